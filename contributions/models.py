@@ -1,0 +1,92 @@
+"""A month's contributions: the run, its lines (snapshots) and the bills."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from enrollment.models import Enrollment
+from municipalities import wall
+from municipalities.models import PublicModel, TenantModel, Unit, public_key
+from municipalities.wall import TenantForeignKey
+
+
+class ContributionRun(PublicModel):
+    class Kind(models.TextChoices):
+        REGULAR = "REGULAR", _("bulanan")
+        CORRECTION = "CORRECTION", _("koreksi")
+
+    class Status(models.TextChoices):
+        OPEN = "OPEN", _("dibuka")
+        CALCULATED = "CALCULATED", _("dihitung")
+        APPROVED = "APPROVED", _("disetujui")
+        CANCELLED = "CANCELLED", _("dibatalkan")
+
+    wall = wall.CITY
+
+    month = models.DateField(_("bulan"), help_text=_("Hari pertama bulan itu."))
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.REGULAR)
+    seq = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    rounding = models.CharField(max_length=40, default="HALF_UP_PER_LINE")
+    workers = models.PositiveIntegerField(default=0)
+    total = models.BigIntegerField(_("jumlah"), default=0, help_text=_("Rupiah."))
+    lines_total = models.BigIntegerField(null=True)
+    calculated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    calculated_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-month", "seq"]
+        constraints = [
+            public_key("run"),
+            models.UniqueConstraint(fields=["municipality", "month", "kind", "seq"], name="one_run_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="run_month_is_first_day"),
+            models.CheckConstraint(condition=~Q(kind="REGULAR") | Q(seq=0), name="the_regular_run_is_the_only_one"),
+            models.CheckConstraint(
+                condition=Q(status="APPROVED", approved_at__isnull=False, approved_by__isnull=False)
+                | (~Q(status="APPROVED") & Q(approved_at=None, approved_by=None)),
+                name="run_approved_with_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="APPROVED") | Q(total=F("lines_total")), name="approved_total_is_the_sum_of_lines"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="APPROVED") | ~Q(approved_by=F("calculated_by")),
+                name="maker_and_checker_are_two_people",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.kind}"
+
+
+class ContributionLine(TenantModel):
+    """One programme and payer of one enrollment in one month: a snapshot with its rate and legal source."""
+
+    wall = wall.LINES
+
+    run = TenantForeignKey(ContributionRun, related_name="lines")
+    enrollment = TenantForeignKey(Enrollment, related_name="contribution_lines")
+    unit = TenantForeignKey(Unit, related_name="contribution_lines")
+    month = models.DateField()
+    program = models.CharField(max_length=3)
+    payer = models.CharField(max_length=10)
+    segment = models.CharField(max_length=3)
+    base = models.BigIntegerField(help_text=_("Rupiah."))
+    rate = models.IntegerField(help_text=_("Bagian per 100.000."))
+    factor = models.SmallIntegerField(default=100, help_text=_("Persen setelah potongan."))
+    amount = models.BigIntegerField(help_text=_("Rupiah."))
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "run", "enrollment", "month", "program", "payer"], name="contribution_line_once"
+            ),
+            models.CheckConstraint(condition=Q(base__gte=0), name="contribution_base_is_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.run_id} {self.enrollment_id} {self.program}"

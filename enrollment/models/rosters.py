@@ -1,0 +1,152 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from enrollment.models.enrollments import Enrollment
+from enrollment.models.workers import Worker
+from municipalities import wall
+from municipalities.models import Category, PublicModel, TenantModel, Unit, public_key
+from municipalities.wall import TenantForeignKey
+
+
+class Roster(PublicModel):
+    """A file of a city office, kept as evidence, and what it would change or has changed."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "RECEIVED", _("diterima")
+        CHECKED = "CHECKED", _("diperiksa")
+        WAITING = "WAITING", _("menunggu jawaban")
+        REFUSED = "REFUSED", _("ditolak")
+        COMMITTED = "COMMITTED", _("disimpan")
+        UNDONE = "UNDONE", _("dibatalkan")
+        CANCELLED = "CANCELLED", _("tidak jadi")
+
+    # The one table of moves; the verbs of enrollment/rosters.py go by it.
+    NEXT = {
+        Status.RECEIVED: {Status.CHECKED, Status.WAITING, Status.REFUSED},
+        Status.WAITING: {Status.CHECKED, Status.WAITING, Status.REFUSED, Status.CANCELLED},
+        Status.CHECKED: {Status.COMMITTED, Status.CANCELLED},
+        Status.COMMITTED: {Status.UNDONE},
+    }
+    LIVING = ("RECEIVED", "CHECKED", "WAITING", "COMMITTED")
+
+    wall = wall.ROSTER
+
+    number = models.PositiveIntegerField(_("nomor"))
+    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="rosters")
+    category = TenantForeignKey(Category, null=True, blank=True, related_name="rosters")
+    start_date = models.DateField(_("mulai"))
+    file = models.FileField(upload_to="rosters/")
+    file_name = models.CharField(_("nama berkas"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sheet = models.CharField(_("lembar"), max_length=100, blank=True)
+    accepted = models.JSONField(default=list)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
+    reading = models.JSONField(default=dict)
+    rows = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    warned = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    committed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            public_key("roster"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="roster_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "unit", "category", "start_date", "sheet", "sha256"],
+                name="the_same_roster_once",
+                condition=Q(status__in=("RECEIVED", "CHECKED", "WAITING", "COMMITTED")),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(rows=F("new") + F("changed") + F("unchanged") + F("refused") + F("skipped")),
+                name="no_roster_row_is_lost",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="COMMITTED") | Q(committed_by__isnull=False, committed_at__isnull=False),
+                name="roster_committed_with_who_and_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"#{self.number} {self.file_name}"
+
+
+class RosterRow(TenantModel):
+    """One row of the file: the cells it had, what was understood, what is wrong with it, what it would do."""
+
+    class Outcome(models.TextChoices):
+        NEW = "NEW", _("baru")
+        CHANGED = "CHANGED", _("berubah")
+        UNCHANGED = "UNCHANGED", _("tidak berubah")
+        REFUSED = "REFUSED", _("ditolak")
+        SKIPPED = "SKIPPED", _("dilewati")
+
+    wall = wall.ROSTER_ROWS
+
+    roster = TenantForeignKey(Roster, related_name="roster_rows")
+    unit = TenantForeignKey(Unit, null=True, related_name="+")  # the unit the roster was uploaded for
+    row_no = models.PositiveIntegerField()
+    nik = models.CharField(max_length=16, null=True)  # noqa: DJ001 a refused cell has no value
+    name = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    name_search = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    birth_date = models.DateField(null=True)
+    sex = models.CharField(max_length=1, null=True)  # noqa: DJ001
+    unit_name = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    category_name = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    wage = models.BigIntegerField(null=True)
+    start_date = models.DateField(null=True)
+    kpj = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    phone = models.CharField(max_length=30, null=True)  # noqa: DJ001
+    raw = models.JSONField()
+    problems = models.JSONField(default=list)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    for_unit = TenantForeignKey(Unit, null=True, related_name="+")
+    category = TenantForeignKey(Category, null=True, related_name="+")
+    enrollment = TenantForeignKey(Enrollment, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "roster", "row_no"], name="roster_row_once")]
+
+    def __str__(self):
+        return f"{self.roster_id}:{self.row_no}"
+
+
+class RosterChange(TenantModel):
+    """One change a roster made, with what stood before: what an undo reverses by. Append-only."""
+
+    class Kind(models.TextChoices):
+        ENROLLED = "ENROLLED", _("didaftarkan")
+        CHANGED = "CHANGED", _("diubah")
+        WORKER_CHANGED = "WORKER_CHANGED", _("data orang diubah")
+        UNDONE = "UNDONE", _("dibatalkan")
+
+    wall = wall.ROSTER_HISTORY
+
+    roster = TenantForeignKey(Roster, related_name="changes")
+    unit = TenantForeignKey(Unit, null=True, related_name="+")
+    row_no = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    worker = TenantForeignKey(Worker, related_name="roster_changes")
+    enrollment = TenantForeignKey(Enrollment, null=True, related_name="roster_changes")
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "roster", "row_no", "kind"], name="roster_change_once")
+        ]
+
+    def __str__(self):
+        return f"{self.roster_id}:{self.row_no} {self.kind}"

@@ -1,0 +1,94 @@
+"""Who is at the door: the scope of a request, and what a view asks of it."""
+
+from functools import wraps
+
+from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import connection, transaction
+from django.http import FileResponse
+from django.utils import timezone
+
+from municipalities.context import tenant_context
+from municipalities.models import BranchMunicipality, Municipality, Scope
+from municipalities.roles import may
+
+
+def scopes_of(user):
+    """The scopes a user may choose from today. Runs before there is a context: the user's own rows only."""
+    with tenant_context(user.pk, "", []):
+        today = timezone.localdate()
+        return list(
+            Scope.objects.in_force_on(today).filter(user=user).select_related("municipality", "branch", "unit")
+        )
+
+
+def municipalities_of(scope):
+    if scope.municipality_id:
+        return [scope.municipality]
+    links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch=scope.branch)
+    return list(Municipality.objects.filter(pk__in=links.values("municipality_id")))
+
+
+class TenantMiddleware:
+    """
+    Opens the tenant context round the view and the rendering of its template.
+
+    LAST in MIDDLEWARE, with ATOMIC_REQUESTS off. Sets request.active_scope, .role,
+    .municipality (None for a branch) and .municipalities.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.active_scope = request.municipality = request.role = None
+        request.municipalities = []
+        request.scopes = []
+        if not request.user.is_authenticated:
+            return self.get_response(request)  # no context: no rows
+        self.choose_scope(request)
+        if request.active_scope is None:
+            logout(request)
+            raise PermissionDenied("no scope today")
+        if request.method == "POST":
+            request.POST  # noqa: B018 reads the whole body before the transaction opens
+        ids = [municipality.pk for municipality in request.municipalities]
+        with tenant_context(request.user.pk, request.role, ids):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            if response.streaming and not isinstance(response, FileResponse):
+                raise ImproperlyConfigured("a streaming response runs outside the tenant context")
+            return response
+
+    def process_exception(self, request, exception):
+        # Exceptions become responses before __call__ sees them.
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+
+    def choose_scope(self, request):
+        request.scopes = scopes_of(request.user)
+        chosen = request.session.get("scope")
+        request.active_scope = next(
+            (scope for scope in request.scopes if scope.pk == chosen), request.scopes[0] if request.scopes else None
+        )
+        if request.active_scope:
+            request.role = request.active_scope.role
+            request.municipalities = municipalities_of(request.active_scope)
+            request.municipality = request.active_scope.municipality
+
+
+def requires(permission):
+    """The view asks that the active role holds this permission; without sign-in it leads to the door."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not may(request.role, permission):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission
+        return guarded
+
+    return decorate

@@ -1,0 +1,68 @@
+"""The tenant context of one transaction: who asks, in which role, over which municipalities."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+
+KEYS = ("app.user_id", "app.role", "app.municipality_ids")
+_inside = ContextVar("tenant_context", default=False)
+
+
+class NoTenant(Exception):
+    """A TENANT table was asked without a context; the database would answer with no rows."""
+
+
+def _get():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * 3), KEYS)
+        return cursor.fetchone()
+
+
+def _set(values, *, patient=False):
+    # The strict timeouts are the role's default; long work raises them in the same statement, for this transaction.
+    pairs = [*zip(KEYS, values, strict=True)]
+    if patient:
+        pairs += [("statement_timeout", "10min"), ("lock_timeout", "5s")]
+        pairs += [("idle_in_transaction_session_timeout", "60s")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(["set_config(%s, %s, true)"] * len(pairs)), [x for pair in pairs for x in pair]
+        )
+
+
+@contextmanager
+def tenant_context(user_id, role, municipality_ids, *, patient=False):
+    """
+    Open a transaction in which the database shows what this user may see in this role.
+
+    The settings only narrow: the database decides from the user's scopes.
+    `patient` is for workers and commands, whose statements may take minutes.
+    """
+    with transaction.atomic():
+        before = _get()
+        _set((str(user_id), str(role), ",".join(str(int(m)) for m in municipality_ids)), patient=patient)
+        token = _inside.set(True)
+        try:
+            yield
+        finally:
+            _inside.reset(token)
+        if not connection.needs_rollback:
+            _set(before)  # a released savepoint would leak the inner value outward
+
+
+def require():
+    """:raises NoTenant: outside a tenant context"""
+    if not _inside.get():
+        raise NoTenant("Open tenant_context(...) first: without it this table shows nothing.")
+
+
+@contextmanager
+def as_owner():
+    """For set-up through the owner's login and for fixtures: no tenant context is asked for."""
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)

@@ -1,0 +1,44 @@
+from municipalities.models.decrees import MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.people import Scope, User
+from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
+from municipalities.models.tenant import (
+    PeriodQuerySet,
+    PublicModel,
+    TenantModel,
+    TenantQuerySet,
+    ends_after_it_starts,
+    manager_of,
+    public_key,
+)
+from municipalities.models.traces import AuditEvent, Job, Outbox
+from municipalities.models.units import Category, Funding, Programs, Registration, Sector, Segment, Unit
+
+
+__all__ = [
+    "AuditEvent",
+    "Branch",
+    "BranchMunicipality",
+    "Category",
+    "Funding",
+    "Job",
+    "MinimumWage",
+    "Municipality",
+    "Outbox",
+    "PeriodQuerySet",
+    "Programs",
+    "PublicModel",
+    "Region",
+    "Registration",
+    "Scope",
+    "Sector",
+    "Segment",
+    "TenantModel",
+    "TenantQuerySet",
+    "Unit",
+    "User",
+    "WageBasis",
+    "ends_after_it_starts",
+    "manager_of",
+    "one_at_a_time",
+    "public_key",
+]

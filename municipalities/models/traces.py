@@ -1,0 +1,80 @@
+"""What happened (audit) and what is to be done (jobs)."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models.tenant import PublicModel, TenantModel, public_key
+
+
+class AuditEvent(TenantModel):
+    """One act, append-only. `detail` carries no personal value in full."""
+
+    wall = wall.AUDIT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    action = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "recorded_at"], name="audit_by_time")]
+
+    def __str__(self):
+        return f"{self.action} {self.object_type} {self.object_id}"
+
+
+class Job(PublicModel):
+    """Long work for one municipality; people see its progress here, not in the queue."""
+
+    class Status(models.TextChoices):
+        WAITING = "WAITING", _("menunggu")
+        RUNNING = "RUNNING", _("berjalan")
+        DONE = "DONE", _("selesai")
+        FAILED = "FAILED", _("gagal")
+
+    wall = wall.JOB
+
+    task = models.CharField(max_length=100)
+    target_id = models.BigIntegerField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    step = models.CharField(max_length=100, blank=True)
+    error = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [public_key("job")]
+
+    def __str__(self):
+        return f"{self.task} {self.target_id} {self.status}"
+
+
+class Outbox(models.Model):
+    """A message to be published: written with the job, so that a lost Redis loses nothing. Nothing personal."""
+
+    job_id = models.BigIntegerField(primary_key=True)
+    municipality_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    role = models.CharField(max_length=20)
+    task = models.CharField(max_length=100)
+    queue = models.CharField(max_length=20)
+    attempts = models.SmallIntegerField(default=0)
+    published_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["published_at"], name="outbox_waiting", condition=models.Q(done_at=None))]
+
+    def __str__(self):
+        return f"{self.task} {self.job_id}"

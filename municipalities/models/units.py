@@ -1,0 +1,144 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models.tenant import (
+    PeriodQuerySet,
+    PublicModel,
+    TenantModel,
+    ends_after_it_starts,
+    manager_of,
+    public_key,
+)
+from municipalities.wall import TenantForeignKey
+
+
+class Segment(models.TextChoices):
+    PU = "PU", _("penerima upah")
+    BPU = "BPU", _("bukan penerima upah")
+
+
+class Programs(models.TextChoices):
+    TWO = "JKK_JKM", _("JKK dan JKM")
+    THREE = "JKK_JKM_JHT", _("JKK, JKM, dan JHT")
+
+
+class Funding(models.TextChoices):
+    APBN = "APBN", "APBN"
+    APBD = "APBD", "APBD"
+    DBHCHT = "DBHCHT", "DBHCHT"
+    APBDES = "APBDES", "APBDes"
+    BAZNAS = "BAZNAS", "Baznas"
+    CSR = "CSR", "CSR"
+    SPONSOR = "SPONSOR", _("sponsor swasta")
+    SELF = "SELF", _("biaya sendiri")
+
+
+class Sector(models.TextChoices):
+    TRANSPORT = "TRANSPORT", _("transportasi")
+    OTHER = "OTHER", _("lainnya")
+
+
+class Unit(PublicModel):
+    """OPD, school, kecamatan ...: a tree whose root is the city itself."""
+
+    class Kind(models.TextChoices):
+        CITY = "CITY", _("pemerintah kota/kabupaten")
+        OPD = "OPD", _("OPD")
+        UPTD = "UPTD", _("UPTD")
+        SCHOOL = "SCHOOL", _("sekolah negeri")
+        PRIVATE_SCHOOL = "PRIVATE_SCHOOL", _("sekolah swasta")
+        KECAMATAN = "KECAMATAN", _("kecamatan")
+        KELURAHAN = "KELURAHAN", _("kelurahan")
+        PUSKESMAS = "PUSKESMAS", _("puskesmas")
+
+    wall = wall.ORGANIZATION
+
+    code = models.CharField(_("kode"), max_length=40)
+    name = models.CharField(_("nama"), max_length=150)
+    kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
+    parent = TenantForeignKey("self", null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            public_key("unit"),
+            models.UniqueConstraint(fields=["municipality", "code"], name="unit_code_once"),
+            models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="CITY", parent=None) | (~models.Q(kind="CITY") & models.Q(parent__isnull=False)),
+                name="only_the_city_has_no_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Category(PublicModel):
+    """A kind of worker, with what its enrollments start from."""
+
+    class Band(models.TextChoices):
+        LOWEST = "BAND_1", _("golongan terendah")
+        BY_INCOME = "BY_INCOME", _("menurut penghasilan")
+
+    wall = wall.ORGANIZATION
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="categories", db_index=False
+    )
+    code = models.CharField(_("kode"), max_length=30)
+    name = models.CharField(_("nama"), max_length=100)
+    segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
+    programs = models.CharField(_("program"), max_length=20, choices=Programs, default=Programs.TWO)
+    funding_source = models.CharField(_("sumber dana"), max_length=10, choices=Funding, default=Funding.APBD)
+    sector = models.CharField(_("sektor"), max_length=10, choices=Sector, default=Sector.OTHER)
+    band = models.CharField(_("golongan"), max_length=10, choices=Band, default=Band.LOWEST)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "categories"
+        constraints = [
+            public_key("category"),
+            models.UniqueConstraint(fields=["municipality", "code"], name="category_code_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Registration(TenantModel):
+    """The employer's number at BPJS (NPP and division) with its JKK risk class, dated."""
+
+    class RiskClass(models.IntegerChoices):
+        VERY_LOW = 1, _("sangat rendah")
+        LOW = 2, _("rendah")
+        MEDIUM = 3, _("sedang")
+        HIGH = 4, _("tinggi")
+        VERY_HIGH = 5, _("sangat tinggi")
+
+    wall = wall.ORGANIZATION
+
+    npp = models.CharField(_("NPP"), max_length=12)
+    division = models.CharField(_("divisi"), max_length=3, default="000")
+    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="registrations")
+    risk_class = models.SmallIntegerField(_("tingkat risiko"), choices=RiskClass, default=RiskClass.VERY_LOW)
+    start_date = models.DateField(_("mulai"))
+    end_date = models.DateField(_("sampai"), null=True, blank=True)
+
+    objects = manager_of(PeriodQuerySet)
+
+    class Meta:
+        ordering = ["npp", "division", "start_date"]
+        constraints = [
+            ends_after_it_starts("registration"),
+            models.UniqueConstraint(
+                fields=["municipality", "npp", "division", "start_date"], name="registration_once_a_day"
+            ),
+            models.CheckConstraint(condition=models.Q(risk_class__range=(1, 5)), name="risk_class_is_one_to_five"),
+        ]
+
+    def __str__(self):
+        return f"{self.npp}/{self.division}"
+
+

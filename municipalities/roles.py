@@ -1,0 +1,88 @@
+"""Who may do what: permissions are words, a role is a list of words."""
+
+from enum import StrEnum, auto
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    ADMIN = "ADMIN"
+    OPERATOR = "OPERATOR"
+    CLERK = "CLERK"
+    APPROVER = "APPROVER"
+    TREASURER = "TREASURER"
+    MAYOR_OFFICE = "MAYOR_OFFICE"
+    AUDITOR = "AUDITOR"
+    OFFICER = "OFFICER"
+    BRANCH_HEAD = "BRANCH_HEAD"
+    PLATFORM = "PLATFORM"
+    SYSTEM = "SYSTEM"
+    PUBLIC = "PUBLIC"
+
+
+ROLE_LABELS = {
+    Role.ADMIN: _("Admin kota"),
+    Role.OPERATOR: _("Operator kepegawaian"),
+    Role.CLERK: _("Petugas unit"),
+    Role.APPROVER: _("Penyetuju"),
+    Role.TREASURER: _("Bendahara"),
+    Role.MAYOR_OFFICE: _("Sekretariat wali kota"),
+    Role.AUDITOR: _("Pemeriksa"),
+    Role.OFFICER: _("Petugas cabang"),
+    Role.BRANCH_HEAD: _("Kepala cabang"),
+    Role.PLATFORM: _("Pengelola aplikasi"),
+    Role.SYSTEM: _("Sistem"),
+    Role.PUBLIC: _("Umum"),
+}
+
+
+class Permission(StrEnum):
+    VIEW_WORKERS = auto()
+    UPLOAD_ROSTER = auto()
+    COMMIT_ROSTER = auto()
+    CALCULATE_RUN = auto()
+    APPROVE_RUN = auto()
+    ISSUE_BILL = auto()
+    RECORD_PAYMENT = auto()
+    VIEW_MONEY = auto()
+    VIEW_AGREEMENTS = auto()
+    EDIT_AGREEMENTS = auto()
+    REGISTER_DEATH = auto()
+    APPROVE_CLAIM = auto()
+    VERIFY_CLAIM = auto()
+    DECIDE_CLAIM = auto()
+    VIEW_CLAIMS = auto()
+    PRINT_CARDS = auto()
+    VIEW_COVERAGE = auto()
+    EXPORT_PERSONAL = auto()
+    VIEW_AUDIT = auto()
+    MANAGE_CITY = auto()
+
+
+P = Permission
+READS = {P.VIEW_WORKERS, P.VIEW_MONEY, P.VIEW_AGREEMENTS, P.VIEW_CLAIMS, P.VIEW_COVERAGE}
+ROLES = {
+    Role.ADMIN: {P.MANAGE_CITY},
+    Role.OPERATOR: READS
+    | {P.UPLOAD_ROSTER, P.COMMIT_ROSTER, P.CALCULATE_RUN, P.ISSUE_BILL, P.EDIT_AGREEMENTS}
+    | {P.REGISTER_DEATH, P.PRINT_CARDS, P.EXPORT_PERSONAL},
+    Role.CLERK: {P.VIEW_WORKERS, P.VIEW_COVERAGE, P.UPLOAD_ROSTER, P.COMMIT_ROSTER},
+    Role.APPROVER: READS | {P.APPROVE_RUN, P.APPROVE_CLAIM},
+    Role.TREASURER: READS | {P.ISSUE_BILL, P.RECORD_PAYMENT},
+    Role.MAYOR_OFFICE: READS | {P.PRINT_CARDS},
+    Role.AUDITOR: READS | {P.VIEW_AUDIT},
+    Role.OFFICER: READS | {P.VERIFY_CLAIM, P.EDIT_AGREEMENTS, P.PRINT_CARDS},
+    Role.BRANCH_HEAD: READS | {P.VERIFY_CLAIM, P.DECIDE_CLAIM, P.EDIT_AGREEMENTS, P.PRINT_CARDS},
+    Role.PLATFORM: set(),
+    # The service user does the city's routine work and can never approve.
+    Role.SYSTEM: READS
+    | {P.UPLOAD_ROSTER, P.COMMIT_ROSTER, P.CALCULATE_RUN, P.ISSUE_BILL, P.PRINT_CARDS, P.EXPORT_PERSONAL},
+    Role.PUBLIC: set(),
+}
+CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
+BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
+
+
+def may(role, permission):
+    """Whether somebody who acts in this role may do this."""
+    return permission in ROLES.get(role, ())

@@ -1,0 +1,76 @@
+"""The classes of tables: who reads their rows and who writes them (docs/adr/0009)."""
+
+from dataclasses import dataclass, replace
+
+from municipalities.roles import BRANCH_ROLES, CITY_ROLES, Role
+
+
+CITY_WRITERS = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.SYSTEM)
+
+
+@dataclass(frozen=True)
+class TableClass:
+    """
+    Who reads and who writes the rows of a table (roles), and how a clerk's units narrow them.
+
+    clerks: "units" (column unit_id), "workers" (by way of worker_unit), "none" (shut to clerks), "all".
+    """
+
+    name: str
+    readers: tuple
+    writers: tuple
+    clerks: str = "all"
+    grants: tuple = ("SELECT", "INSERT", "UPDATE")
+    append_only: bool = False
+    extra: tuple = ()  # (policy name, expression) pairs, restrictive, for all commands
+
+
+EVERYONE = (*CITY_ROLES, *BRANCH_ROLES, Role.SYSTEM)
+ORGANIZATION = TableClass("ORGANIZATION", (*EVERYONE, Role.ADMIN), (Role.ADMIN, Role.SYSTEM))
+WORKER = TableClass("WORKER", EVERYONE, CITY_WRITERS, clerks="workers")
+WORKER_DATA = TableClass("WORKER_DATA", EVERYONE, CITY_WRITERS, clerks="units")
+WORKER_UNITS = replace(WORKER_DATA, name="WORKER_UNITS", grants=("SELECT", "INSERT", "DELETE"))
+ROSTER = TableClass("ROSTER", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS, clerks="units")
+ROSTER_ROWS = replace(ROSTER, name="ROSTER_ROWS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
+ROSTER_HISTORY = replace(ROSTER, name="ROSTER_HISTORY", grants=("SELECT", "INSERT"), append_only=True)
+CITY = TableClass("CITY", EVERYONE, CITY_WRITERS, clerks="none")
+LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE"))
+SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
+DRAFT = (
+    "draft_side",
+    "status <> 'DRAFT' OR side = CASE WHEN (SELECT sec.role()) IN ('OFFICER', 'BRANCH_HEAD')"
+    " THEN 'BRANCH' ELSE 'CITY' END",
+)
+AGREEMENT = replace(SHARED, name="AGREEMENT", clerks="all", extra=(DRAFT,))
+FIGURES = replace(SHARED, name="FIGURES", clerks="all")
+JOB = TableClass("JOB", (*EVERYONE, Role.ADMIN), (*EVERYONE, Role.ADMIN))
+AUDIT = TableClass(
+    "AUDIT",
+    (Role.AUDITOR, Role.ADMIN),
+    (*EVERYONE, Role.ADMIN, Role.PUBLIC),
+    grants=("SELECT", "INSERT"),
+    append_only=True,
+)
+# Read before there is a context (which municipalities does my branch serve?), written at set-up only.
+LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
+ACCOUNTS = TableClass("ACCOUNTS", (), ())
+CLASSES = {
+    c.name: c
+    for c in (
+        *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
+        *(SHARED, AGREEMENT, FIGURES, JOB, AUDIT, LINKS, ACCOUNTS),
+    )
+}
+SYSTEM_TABLES = {
+    "municipalities_outbox": "ids, states and times of jobs; the relay publishes for all municipalities at once",
+}
+GLOBAL_GRANTS = {
+    "municipalities_region": "SELECT",
+    "municipalities_municipality": "SELECT",
+    "municipalities_branch": "SELECT",
+    "municipalities_user": "SELECT, UPDATE",
+    "municipalities_outbox": "SELECT, INSERT, UPDATE",
+    "django_session": "SELECT, INSERT, UPDATE, DELETE",
+    "django_content_type": "SELECT",
+    "django_migrations": "SELECT",
+}

@@ -1,0 +1,160 @@
+"""Putting the wall round a table: the statements of each class, the migration operation, the foreign key."""
+
+from django.db import models
+from django.db.migrations.operations.base import Operation
+
+from municipalities.wall.classes import CLASSES
+
+
+MUNIS = "municipality_id = ANY ((SELECT sec.munis())::bigint[])"
+UNITS = "(SELECT sec.units()) IS NULL OR unit_id = ANY ((SELECT sec.units())::bigint[])"
+
+
+MANAGED_ROLES = "('OPERATOR', 'CLERK', 'APPROVER', 'TREASURER', 'MAYOR_OFFICE', 'AUDITOR')"
+
+
+def roles_list(roles):
+    return "'{" + ",".join(roles) + "}'"
+
+
+def protect_sql(table, kind):
+    """Every statement that puts the wall round a table of this class."""
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    yield f"GRANT {', '.join(kind.grants)} ON {table} TO payung_app"
+    if kind.append_only:
+        yield (
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse()"
+        )
+    if kind.name == "LINKS":
+        yield f"CREATE POLICY everyone_reads ON {table} FOR SELECT TO payung_app USING (true)"
+        yield from function_reads(table, "*")
+        return
+    if kind.name == "ACCOUNTS":
+        yield from accounts_sql(table)
+        yield from function_reads(table, "*")
+        return
+    yield f"CREATE POLICY tenant ON {table} FOR ALL TO payung_app USING ({MUNIS}) WITH CHECK ({MUNIS})"
+    yield from clerks_sql(table, kind)
+    yield from roles_sql(table, kind)
+    for name, expression in kind.extra:
+        yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
+
+
+def function_reads(table, columns):
+    columns = "" if columns == "*" else f" ({columns})"
+    yield f"GRANT SELECT{columns} ON {table} TO payung_fn"
+    yield f"CREATE POLICY fn_read ON {table} FOR SELECT TO payung_fn USING (true)"
+
+
+def clerks_sql(table, kind):
+    if kind.clerks == "units":
+        yield (
+            f"CREATE POLICY unit_only ON {table} AS RESTRICTIVE FOR ALL TO payung_app "
+            f"USING ({UNITS}) WITH CHECK ({UNITS})"
+        )
+    elif kind.clerks == "workers":
+        # Not correlated: the list is built once, under worker_unit's own policies.
+        yield (
+            f"CREATE POLICY worker_unit_only ON {table} AS RESTRICTIVE FOR ALL TO payung_app "
+            "USING ((SELECT sec.units()) IS NULL OR (municipality_id, id) IN "
+            "(SELECT w.municipality_id, w.worker_id FROM enrollment_workerunit w))"
+        )
+    elif kind.clerks == "none":
+        yield (
+            f"CREATE POLICY not_for_clerks ON {table} AS RESTRICTIVE FOR ALL TO payung_app "
+            "USING ((SELECT sec.role()) IS DISTINCT FROM 'CLERK')"
+        )
+
+
+def roles_sql(table, kind):
+    reads = f"(SELECT sec.role()) = ANY ({roles_list(kind.readers)})"
+    writes = f"(SELECT sec.role()) = ANY ({roles_list(kind.writers)})"
+    yield f"CREATE POLICY readers ON {table} AS RESTRICTIVE FOR SELECT TO payung_app USING ({reads})"
+    yield f"CREATE POLICY writers_add ON {table} AS RESTRICTIVE FOR INSERT TO payung_app WITH CHECK ({writes})"
+    if "UPDATE" in kind.grants:
+        yield f"CREATE POLICY writers_change ON {table} AS RESTRICTIVE FOR UPDATE TO payung_app USING ({writes})"
+    if "DELETE" in kind.grants:
+        yield f"CREATE POLICY writers_remove ON {table} AS RESTRICTIVE FOR DELETE TO payung_app USING ({writes})"
+
+
+def accounts_sql(table):
+    """A user reads the own rows; a city's admin manages the city's, never the own and never a branch's."""
+    theirs = f"{MUNIS} AND user_id <> (SELECT sec.uid()) AND role IN {MANAGED_ROLES}"
+    admin = f"(SELECT sec.role()) = 'ADMIN' AND {theirs}"
+    yield f"CREATE POLICY own_rows ON {table} FOR SELECT TO payung_app USING (user_id = (SELECT sec.uid()))"
+    yield (
+        f"CREATE POLICY admin_read ON {table} FOR SELECT TO payung_app "
+        f"USING ({MUNIS} AND (SELECT sec.role()) = 'ADMIN')"
+    )
+    yield f"CREATE POLICY admin_add ON {table} FOR INSERT TO payung_app WITH CHECK ({admin})"
+    yield f"CREATE POLICY admin_change ON {table} FOR UPDATE TO payung_app USING ({admin}) WITH CHECK ({theirs})"
+
+
+def unprotect_sql(table):
+    yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+    yield f"REVOKE ALL ON {table} FROM payung_app, payung_fn"
+
+
+class Protect(Operation):
+    """Put the wall round a model's table: policies, grants, composite keys."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name, kind):
+        self.model_name = model_name
+        self.kind = kind if isinstance(kind, str) else kind.name
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        model = to_state.apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_key UNIQUE (municipality_id, id)")
+        for statement in composite_keys(model):
+            schema_editor.execute(statement)
+        for statement in protect_sql(table, CLASSES[self.kind]):
+            schema_editor.execute(statement)
+        if table == "municipalities_unit":
+            for statement in function_reads(table, "id, municipality_id, parent_id"):
+                schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for statement in unprotect_sql(table):
+            schema_editor.execute(statement)
+
+    def describe(self):
+        return f"Wall round {self.model_name}"
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.model_name, self.kind], {})
+
+
+def composite_keys(model):
+    """A foreign key between TENANT tables pairs municipality_id, so that no row can point at another city."""
+    table = model._meta.db_table
+    for field in model._meta.local_fields:
+        if field.remote_field and getattr(field, "within_tenant", False):
+            target = field.remote_field.model._meta.db_table
+            yield (
+                f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_same_city "
+                f"FOREIGN KEY (municipality_id, {field.column}) REFERENCES {target} (municipality_id, id) "
+                "DEFERRABLE INITIALLY IMMEDIATE"
+            )
+            yield f"CREATE INDEX {table}_{field.column}_city ON {table} (municipality_id, {field.column})"
+
+
+class TenantForeignKey(models.ForeignKey):
+    """A foreign key within one municipality; the database holds it as a pair with municipality_id."""
+
+    within_tenant = True
+
+    def __init__(self, to, on_delete=models.PROTECT, **kwargs):
+        # The composite key of `Protect` is the constraint; Django's own would let a row point at another city.
+        kwargs["db_constraint"] = False
+        kwargs["db_index"] = False
+        super().__init__(to, on_delete, **kwargs)
