@@ -83,7 +83,8 @@ class ContributionLine(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "run", "enrollment", "month", "program", "payer"], name="contribution_line_once"
+                fields=["municipality", "run", "enrollment", "month", "program", "payer"],
+                name="contribution_line_once",
             ),
             models.CheckConstraint(condition=Q(base__gte=0), name="contribution_base_is_not_negative"),
         ]

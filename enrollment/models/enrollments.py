@@ -33,7 +33,11 @@ class EndReason(models.TextChoices):
 class EnrollmentQuerySet(PeriodQuerySet):
     def active_in(self, month):
         """Enrollments that cover any day of the month (its first day)."""
-        return self.filter(Q(end_date=None) | Q(end_date__gte=month), start_date__lt=next_month(month))
+        started = self.filter(start_date__lt=next_month(month), is_void=False)
+        return started.filter(Q(end_date=None) | Q(end_date__gte=month))
+
+    def in_force_on(self, day):
+        return super().in_force_on(day).filter(is_void=False)
 
 
 class Enrollment(PublicModel):
@@ -55,6 +59,9 @@ class Enrollment(PublicModel):
     end_reason = models.CharField(_("alasan berakhir"), max_length=20, choices=EndReason, blank=True)
     approved_through = models.DateField(null=True, help_text=_("Bulan terakhir yang iurannya disetujui."))
     claimed = models.BooleanField(default=False)
+    is_void = models.BooleanField(
+        default=False, help_text=_("Pendaftaran dari roster yang dibatalkan: tidak pernah berlaku.")
+    )
 
     objects = manager_of(EnrollmentQuerySet)
 
@@ -68,6 +75,7 @@ class Enrollment(PublicModel):
                 "worker",
                 "unit",
                 "category",
+                condition=Q(is_void=False),
                 message=_("Orang ini sudah terdaftar di unit dan jenis pekerja itu pada masa itu."),
             ),
             models.CheckConstraint(condition=Q(wage=None) | Q(wage__gte=0), name="wage_is_not_negative"),

@@ -66,7 +66,8 @@ class Unit(PublicModel):
             models.UniqueConstraint(fields=["municipality", "code"], name="unit_code_once"),
             models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
             models.CheckConstraint(
-                condition=models.Q(kind="CITY", parent=None) | (~models.Q(kind="CITY") & models.Q(parent__isnull=False)),
+                condition=models.Q(kind="CITY", parent=None)
+                | (~models.Q(kind="CITY") & models.Q(parent__isnull=False)),
                 name="only_the_city_has_no_parent",
             ),
         ]
@@ -140,5 +141,3 @@ class Registration(TenantModel):
 
     def __str__(self):
         return f"{self.npp}/{self.division}"
-
-

@@ -71,5 +71,8 @@ def copy_database(admin, source, name):
     with connect(admin, "postgres") as connection, connection.cursor() as cursor:
         statement = "CREATE DATABASE {} OWNER payung_owner TEMPLATE {}"
         cursor.execute(sql.SQL(statement).format(sql.Identifier(name), sql.Identifier(source)))
-        for grant in ("REVOKE ALL ON DATABASE {} FROM PUBLIC", "GRANT CONNECT, TEMPORARY ON DATABASE {} TO payung_app"):
+        for grant in (
+            "REVOKE ALL ON DATABASE {} FROM PUBLIC",
+            "GRANT CONNECT, TEMPORARY ON DATABASE {} TO payung_app",
+        ):
             cursor.execute(sql.SQL(grant).format(sql.Identifier(name)))

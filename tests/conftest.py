@@ -1,0 +1,93 @@
+"""
+One database per test process, made as set-up makes the real one.
+
+Fixtures write as the administrator's login; the test itself runs as payung_app, behind the wall
+(`SET LOCAL ROLE` inside the test's transaction), as `safety` asks for.
+"""
+
+import os
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+from config.env import role_password
+from municipalities.context import as_owner, tenant_context
+from municipalities.roles import Role
+from municipalities.wall import roles
+from tests.factories.municipalities import make_city, make_user
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what this machine or this run is not for, and say so."""
+    for item in items:
+        if item.get_closest_marker("long") and not os.environ.get("PAYUNG_LONG"):
+            item.add_marker(pytest.mark.skip(reason="only with bin/test --long"))
+        if item.get_closest_marker("browser") and os.environ.get("PAYUNG_NO_BROWSER"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    admin = settings.DATABASES.get("admin")
+    if admin is None:
+        pytest.exit("The tests need DATABASE_URL, an administrator's login: run them through bin/test.")
+    name = f"test_payung_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
+    roles.make_roles(admin, passwords)
+    roles.drop_database(admin, name)
+    roles.make_database(admin, name)
+    for alias in ("owner", "default"):
+        connections[alias].settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
+        connections["owner"].close()
+        connections["default"].close()
+    login = {key: admin[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}
+    connections["default"].settings_dict.update(login)
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+    roles.drop_database(admin, name)
+
+
+class World:
+    """Two cities and named people. Kupang must never see what is Bengkulu's."""
+
+    def __init__(self):
+        self.bengkulu = make_city(code="17.71", name="Kota Bengkulu", branch="Cabang Bengkulu")
+        self.kupang = make_city(code="53.71", name="Kota Kupang", branch="Cabang NTT", timezone="Asia/Makassar")
+        self.system = make_user("sistem", Role.SYSTEM, self.bengkulu)
+        self.operator = make_user("operator", Role.OPERATOR, self.bengkulu)
+        self.approver = make_user("approver", Role.APPROVER, self.bengkulu)
+        self.clerk = make_user("clerk", Role.CLERK, self.bengkulu, unit=self.bengkulu.school)
+        self.auditor = make_user("auditor", Role.AUDITOR, self.bengkulu)
+        self.admin = make_user("admin", Role.ADMIN, self.bengkulu)
+        self.officer = make_user("officer", Role.OFFICER, branch=self.bengkulu.branch)
+        self.stranger = make_user("stranger", Role.OPERATOR, self.kupang)
+
+    @contextmanager
+    def acting(self, user, role=Role.OPERATOR, *cities):
+        """What this person sees, in this role: through the application's login and a tenant context."""
+        with tenant_context(user.pk, role, [city.pk for city in cities or [self.bengkulu]]):
+            yield
+
+
+@pytest.fixture
+def world(db):
+    """Two cities and their people; from here on the test is payung_app."""
+    with as_owner():
+        made = World()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE payung_app")
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("payung_app",)
+    return made
+
+
+@pytest.fixture
+def today():
+    return date(2026, 11, 24)
