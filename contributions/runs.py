@@ -64,7 +64,8 @@ JOIN jsonb_to_recordset(%(rates)s::jsonb) AS r({rates.RATE_COLUMNS})
 LEFT JOIN jsonb_to_recordset(%(bands)s::jsonb) AS n({rates.BAND_COLUMNS})
   ON r.base_rule = 'BAND'
  AND CASE WHEN l.band = 'BAND_1' THEN n.number = 1
-          ELSE coalesce(l.counted_wage, 0) >= n.lower AND (n.below IS NULL OR coalesce(l.counted_wage, 0) < n.below) END
+          ELSE coalesce(l.counted_wage, 0) >= n.lower
+               AND (n.below IS NULL OR coalesce(l.counted_wage, 0) < n.below) END
 CROSS JOIN LATERAL (
   SELECT CASE r.base_rule WHEN 'WAGE' THEN l.counted_wage WHEN 'BAND' THEN n.base ELSE r.flat_base END AS base) b
 WHERE b.base IS NOT NULL

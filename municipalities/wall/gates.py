@@ -40,7 +40,8 @@ GATES = {
         SELECT rolname::text FROM pg_roles WHERE rolname IN ('payung_app', 'payung_fn')
           AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)""",
     "role that payung_app is a member of": """
-        SELECT rolname::text FROM pg_roles WHERE rolname <> 'payung_app' AND pg_has_role('payung_app', oid, 'MEMBER')""",
+        SELECT rolname::text FROM pg_roles
+        WHERE rolname <> 'payung_app' AND pg_has_role('payung_app', oid, 'MEMBER')""",
     "table owned by payung_app": """
         SELECT oid::regclass::text FROM pg_class
         WHERE relowner = 'payung_app'::regrole AND relpersistence <> 't'
@@ -50,7 +51,8 @@ GATES = {
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) x
         WHERE {HERE} AND c.relkind IN ('r', 'p', 'v', 'm')
           AND (x.grantee = 0 OR x.grantee = 'payung_app'::regrole
-               AND (x.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER') OR c.relispartition OR x.is_grantable))""",
+               AND (x.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+                    OR c.relispartition OR x.is_grantable))""",
     "view that does not run as the caller": f"""
         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {HERE} AND (c.relkind = 'm' OR c.relkind = 'v'

@@ -1,0 +1,29 @@
+from contributions import runs
+from contributions.models import ContributionRun
+from municipalities.commands import TenantCommand, month
+from municipalities.roles import Permission
+
+
+class Command(TenantCommand):
+    help = "Calculate a month's contributions of a municipality; --approve locks it (by another person)."
+    permission = Permission.VIEW_MONEY
+
+    def add_own_arguments(self, parser):
+        parser.add_argument("--month", type=month, required=True, metavar="2026-11")
+        parser.add_argument("--approve", action="store_true", help="needs --as somebody other than the maker")
+
+    def answer(self, *, municipality, by, at, month, approve, **options):
+        run = runs.open_month(municipality=municipality, month=month)
+        if approve:
+            run = runs.approve(run=run, by=by, at=at)
+        elif run.status != ContributionRun.Status.APPROVED:
+            run = runs.calculate(run=run, by=by, at=at)
+        units = runs.totals_per_unit(run)
+        return {
+            "month": f"{run.month:%Y-%m}",
+            "status": run.status,
+            "workers": run.workers,
+            **{program: sum(unit[program] for unit in units) for program in ("jkk", "jkm", "jht")},
+            "total": run.total,
+            "units": units,
+        }

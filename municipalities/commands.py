@@ -1,0 +1,102 @@
+"""Management commands are an interface: a human table or one JSON object, exit 0 done, 1 refused, 2 wrong usage."""
+
+import json
+from datetime import date
+
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from common.refusals import Refused
+from common.rupiah import grouped
+from municipalities.access import municipalities_of, scopes_of
+from municipalities.context import tenant_context
+from municipalities.models import Municipality, User
+from municipalities.roles import may
+
+
+def day(text):
+    """An argument like 2026-11-01."""
+    return date.fromisoformat(text)
+
+
+def month(text):
+    """An argument like 2026-11: the first day of that month."""
+    return date.fromisoformat(f"{text}-01")
+
+
+class PlainCommand(BaseCommand):
+    """Answers a question; `answer(**options)` returns what is printed."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+        self.add_own_arguments(parser)
+
+    def add_own_arguments(self, parser):
+        """For the arguments of the command itself."""
+
+    def handle(self, *args, **options):
+        try:
+            self.print(self.answer(**options), as_json=options["json"])
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def print(self, found, *, as_json):
+        if as_json:
+            self.stdout.write(json.dumps(found, default=str, ensure_ascii=False))
+            return
+        for name, value in found.items():
+            if isinstance(value, list):
+                self.stdout.write(f"{name}:")
+                for row in value:
+                    self.stdout.write("  " + "  ".join(f"{key} {shown(cell)}" for key, cell in row.items()))
+            else:
+                self.stdout.write(f"{name}: {shown(value)}")
+
+
+def shown(value):
+    return grouped(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class TenantCommand(PlainCommand):
+    """
+    Works in one municipality, as a person or as its service user, through the tenant wall.
+
+    `answer(municipality=, by=, at=, **options)` runs inside the tenant context.
+    """
+
+    permission = None
+
+    def add_arguments(self, parser):
+        parser.add_argument("--municipality", required=True, metavar="CODE", help="like 17.71")
+        parser.add_argument("--as", dest="username", help="who does it (default: the service user)")
+        super().add_arguments(parser)
+
+    def handle(self, *args, **options):
+        code = options.pop("municipality")
+        municipality = Municipality.objects.filter(code=code).first()
+        if municipality is None:
+            raise CommandError(f"There is no municipality {code} here.")
+        user, scope = self.person(municipality, options.pop("username"))
+        with tenant_context(user.pk, scope.role, [municipality.pk], patient=True):
+            super().handle(*args, municipality=municipality, by=user, at=timezone.now(), **options)
+
+    def person(self, municipality, username):
+        """
+        The user and the scope in which the command acts.
+
+        :raises CommandError: if there is no such user, or no role of theirs may do it here
+        """
+        username = username or service_username(municipality)
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise CommandError(f"There is no user {username}.")
+        for scope in scopes_of(user):
+            if municipality in municipalities_of(scope) and (not self.permission or may(scope.role, self.permission)):
+                return user, scope
+        raise CommandError(f"{username} may not do this in {municipality}.")
+
+
+def service_username(municipality):
+    """Every municipality has one user that cannot sign in and can never approve; routine work is done in its name."""
+    return f"system-{municipality.code}"

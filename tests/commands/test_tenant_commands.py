@@ -1,0 +1,57 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from municipalities.commands import service_username
+from municipalities.context import as_owner
+from tests.factories.enrollment import make_enrollment
+
+
+@pytest.fixture
+def enrolled(world):
+    with connection.cursor() as cursor, as_owner():
+        cursor.execute("RESET ROLE")
+        world.system.username = service_username(world.bengkulu)
+        world.system.save()
+        make_enrollment(world.bengkulu, wage=1_500_000)
+        cursor.execute("SET LOCAL ROLE payung_app")
+    return world
+
+
+def answer(command, *arguments):
+    out = StringIO()
+    call_command(command, *arguments, "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_run_contributions_gives_the_month_per_program_and_unit(enrolled):
+    found = answer("run_contributions", "--municipality", "17.71", "--month", "2026-10")
+    assert (found["workers"], found["jkk"], found["jkm"], found["jht"], found["total"]) == (1, 3_600, 4_500, 0, 8_100)
+    assert [unit["unit"] for unit in found["units"]] == ["SDN 1"]
+
+
+def test_the_service_user_cannot_approve_a_month(enrolled):
+    answer("run_contributions", "--municipality", "17.71", "--month", "2026-10")
+    with pytest.raises(CommandError, match="orang lain"):
+        call_command("run_contributions", "--municipality", "17.71", "--month", "2026-10", "--approve")
+
+
+def test_another_person_approves_the_month(enrolled):
+    answer("run_contributions", "--municipality", "17.71", "--month", "2026-10")
+    found = answer(
+        *("run_contributions", "--municipality", "17.71", "--month", "2026-10"), *("--approve", "--as", "approver")
+    )
+    assert found["status"] == "APPROVED"
+
+
+def test_a_stranger_cannot_run_our_month(enrolled):
+    with pytest.raises(CommandError, match="may not"):
+        call_command("run_contributions", "--municipality", "17.71", "--month", "2026-10", "--as", "stranger")
+
+
+def test_an_unknown_municipality_is_said_so(enrolled):
+    with pytest.raises(CommandError, match=r"99\.99"):
+        call_command("run_contributions", "--municipality", "99.99", "--month", "2026-10")
