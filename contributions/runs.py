@@ -33,7 +33,7 @@ class Inconsistent(Exception):
     """The lines do not add up to what was expected; everything is rolled back."""
 
 
-# Every enrollment that covers a day of the month meets exactly one rate per programme and payer (regulations/rates.py).
+# Each enrollment that covers a day of the month meets one rate per programme and payer (regulations/rates.py).
 LINES = f"""
 INSERT INTO contributions_contributionline
   (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
@@ -107,20 +107,23 @@ def calculate(*, run, by, at):
     return run
 
 
+def line_parameters(*, run_id, municipality_id, month):
+    """What LINES asks for: the run, the month and the law in force in it."""
+    return {
+        "run": run_id,
+        "municipality": municipality_id,
+        "month": month,
+        "next_month": next_month(month),
+        "rates": json.dumps(rates.parameters_for(month)),
+        "bands": json.dumps(rates.band_parameters(month)),
+    }
+
+
 def insert_lines(run):
     """The run's one statement; returns the number of lines."""
+    given = line_parameters(run_id=run.pk, municipality_id=run.municipality_id, month=run.month)
     with connection.cursor() as cursor:
-        cursor.execute(
-            LINES,
-            {
-                "run": run.pk,
-                "municipality": run.municipality_id,
-                "month": run.month,
-                "next_month": next_month(run.month),
-                "rates": json.dumps(rates.parameters_for(run.month)),
-                "bands": json.dumps(rates.band_parameters(run.month)),
-            },
-        )
+        cursor.execute(LINES, given)
         return cursor.rowcount
 
 

@@ -1,0 +1,114 @@
+"""The statements that carry a roster into workers and enrollments, and those that take it back."""
+
+from django.db import connection
+
+
+ROWS = (
+    "enrollment_rosterrow r WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s "
+    "AND r.outcome IN ('NEW', 'CHANGED')"
+)
+# What of a person may change by a roster, and what a row that leaves it empty keeps.
+WORKER_NOW = (
+    "jsonb_build_object('name', w.name, 'name_search', w.name_search, 'birth_date', w.birth_date, 'sex', w.sex, "
+    "'phone', w.phone)"
+)
+WORKER_THEN = (
+    "jsonb_build_object('name', r.name, 'name_search', r.name_search, 'birth_date', r.birth_date, "
+    "'sex', coalesce(nullif(r.sex, ''), w.sex), 'phone', coalesce(nullif(r.phone, ''), w.phone))"
+)
+ENROLLMENT_NOW = "jsonb_build_object('wage', e.wage, 'kpj', e.kpj)"
+ENROLLMENT_THEN = "jsonb_build_object('wage', coalesce(r.wage, e.wage), 'kpj', coalesce(nullif(r.kpj, ''), e.kpj))"
+CHANGE = (
+    "INSERT INTO enrollment_rosterchange "
+    "(municipality_id, roster_id, unit_id, row_no, kind, worker_id, enrollment_id, before, after, at) "
+)
+
+COMMIT = (
+    # People known already: what changes is written down before it changes.
+    f"""{CHANGE}
+    SELECT DISTINCT ON (w.id) r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'WORKER_CHANGED', w.id, NULL,
+           {WORKER_NOW}, {WORKER_THEN}, %(at)s
+    FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
+     AND {WORKER_NOW} <> {WORKER_THEN} ORDER BY w.id, r.row_no""",
+    f"""UPDATE enrollment_worker w SET name = r.name, name_search = r.name_search, birth_date = r.birth_date,
+           sex = coalesce(nullif(r.sex, ''), w.sex), phone = coalesce(nullif(r.phone, ''), w.phone)
+    FROM {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik AND {WORKER_NOW} <> {WORKER_THEN}""",
+    f"""INSERT INTO enrollment_worker
+          (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
+    SELECT DISTINCT ON (r.nik) r.municipality_id, gen_random_uuid(), r.nik, r.name, r.name_search, r.birth_date,
+           coalesce(r.sex, ''), coalesce(r.phone, '')
+    FROM {ROWS} ORDER BY r.nik, r.row_no
+    ON CONFLICT (municipality_id, nik) DO NOTHING""",
+    f"""INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
+    SELECT DISTINCT w.municipality_id, w.id, r.for_unit_id
+    FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
+    ON CONFLICT DO NOTHING""",
+    f"""WITH added AS (
+      INSERT INTO enrollment_enrollment
+        (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
+         wage, kpj, start_date, end_reason, claimed, is_void)
+      SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, c.segment, c.programs,
+             c.funding_source, c.sector, r.wage, coalesce(r.kpj, ''), r.start_date, '', false, false
+      FROM enrollment_worker w, municipalities_category c, {ROWS} AND r.outcome = 'NEW'
+       AND w.municipality_id = r.municipality_id AND w.nik = r.nik
+       AND c.municipality_id = r.municipality_id AND c.id = r.category_id
+      RETURNING id, worker_id, unit_id, category_id)
+    {CHANGE}
+    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'ENROLLED', a.worker_id, a.id, '{{}}',
+           jsonb_build_object('wage', r.wage, 'kpj', coalesce(r.kpj, '')), %(at)s
+    FROM added a, enrollment_worker w, {ROWS} AND r.outcome = 'NEW' AND w.municipality_id = r.municipality_id
+     AND w.nik = r.nik AND a.worker_id = w.id AND a.unit_id = r.for_unit_id AND a.category_id = r.category_id""",
+    f"""{CHANGE}
+    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
+           {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
+    FROM enrollment_enrollment e, {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id
+     AND e.id = r.enrollment_id AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
+    f"""UPDATE enrollment_enrollment e SET wage = coalesce(r.wage, e.wage), kpj = coalesce(nullif(r.kpj, ''), e.kpj)
+    FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
+     AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
+)
+
+CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
+IN_THE_WAY = f"""
+SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind IN ('ENROLLED', 'CHANGED')
+  AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id
+  AND (e.approved_through IS NOT NULL AND e.approved_through >= date_trunc('month', c.at)::date
+       OR c.kind = 'ENROLLED' AND e.approved_through IS NOT NULL OR e.claimed)
+ORDER BY c.row_no
+"""
+# People changed since by someone else are left as they are, and listed.
+CHANGED_SINCE = f"""
+SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind IN ('ENROLLED', 'CHANGED')
+  AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} <> c.after
+UNION
+SELECT c.row_no FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED'
+  AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} <> c.after
+ORDER BY 1
+"""
+UNDO = (
+    f"""UPDATE enrollment_enrollment e SET is_void = true FROM {CHANGES} AND c.kind = 'ENROLLED'
+     AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",
+    f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
+    FROM {CHANGES} AND c.kind = 'CHANGED'
+     AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",
+    f"""UPDATE enrollment_worker w SET name = c.before ->> 'name', birth_date = (c.before ->> 'birth_date')::date,
+           sex = c.before ->> 'sex', phone = c.before ->> 'phone', name_search = c.before ->> 'name_search'
+    FROM {CHANGES} AND c.kind = 'WORKER_CHANGED'
+     AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} = c.after""",
+)
+
+
+def run(statements, given):
+    """Execute the statements in order; returns how many rows each touched."""
+    touched = []
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, given)
+            touched.append(cursor.rowcount)
+    return touched
+
+
+def row_numbers(statement, given):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return [row[0] for row in cursor.fetchall()]
