@@ -1,4 +1,4 @@
-"""What the database makes of a cleaned file: unit and category found, doubles seen, the difference to what is stored."""
+"""What the database makes of a cleaned file: units found, doubles seen, the difference to what is stored."""
 
 import json
 from datetime import UTC, date, datetime

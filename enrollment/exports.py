@@ -1,0 +1,68 @@
+"""Everything stored about the workers of a city, unmasked, for those who may have it."""
+
+import csv
+
+import xlsxwriter
+
+from enrollment.models import Enrollment
+from municipalities import audit
+
+
+COLUMNS = {
+    "nik": "worker__nik",
+    "name": "worker__name",
+    "birth_date": "worker__birth_date",
+    "sex": "worker__sex",
+    "unit": "unit__name",
+    "category": "category__code",
+    "segment": "segment",
+    "wage": "wage",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "kpj": "kpj",
+}
+STARTS_A_FORMULA = tuple("=+-@\t\r\0＝＋－＠")  # noqa: RUF001 the full-width twins open a formula too
+
+
+def export_workers(*, municipality, path, by, at):
+    """
+    Write every enrollment of the city as .csv or .xlsx; returns the number of rows.
+
+    Every cell is text or a plain number: nothing a person typed becomes a formula in a spreadsheet.
+    """
+    enrollments = Enrollment.objects.filter(municipality=municipality, is_void=False).order_by("worker__nik", "id")
+    rows = enrollments.values_list(*COLUMNS.values())
+    write = write_workbook if str(path).lower().endswith(".xlsx") else write_csv
+    count = write(path, rows)
+    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, rows=count)
+    return count
+
+
+def write_csv(path, rows):
+    count = 0
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows.iterator():
+            writer.writerow([plain(cell) for cell in row])
+            count += 1
+    return count
+
+
+def plain(cell):
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+
+
+def write_workbook(path, rows):
+    count = 0
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("Pekerja")
+        sheet.write_row(0, 0, list(COLUMNS))
+        for count, row in enumerate(rows.iterator(), start=1):
+            for place, cell in enumerate(row):
+                if isinstance(cell, int):
+                    sheet.write_number(count, place, cell)
+                else:
+                    sheet.write_string(count, place, "" if cell is None else str(cell))
+    return count
