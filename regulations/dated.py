@@ -72,7 +72,7 @@ class Dated(Generic[T]):
 
     def find(self, day: date) -> Entry[T] | None:
         """Return the entry in force on a day, or None where the law is silent."""
-        return next((entry for entry in reversed(self.entries()) if entry.covers(day)), None)
+        return next((entry for entry in self.entries() if entry.covers(day)), None)
 
     def on(self, day: date) -> Entry[T]:
         """

@@ -182,8 +182,14 @@ def test_an_operator_adds_an_entry(operator):
 
 def test_an_operator_corrects_an_entry_by_its_start(operator, tmp_path):
     operator(entry("2015-07-01", 310))
-    assert JKM_RATE.on(date(2026, 11, 1)).value == 310
+    assert [entry.value for entry in JKM_RATE.entries()] == [310]
     assert JKM_RATE.on(date(2026, 11, 1)).origin == str(tmp_path / "jkm.toml")
+
+
+def test_a_change_in_mid_month_counts_from_the_next_month(operator):
+    operator(entry("2027-01-15", 350))
+    assert contribution_for(segment="PU", wage=100_000, month=date(2027, 1, 31)).of("JKM") == 300
+    assert contribution_for(segment="PU", wage=100_000, month=date(2027, 2, 1)).of("JKM") == 350
 
 
 def test_what_an_operator_leaves_alone_stays(operator):

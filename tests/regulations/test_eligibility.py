@@ -52,6 +52,11 @@ def test_a_break_may_restart_the_count():
     assert membership_months(periods=periods, on=date(2024, 9, 30), break_restarts=True) == 2
 
 
+def test_agreements_that_follow_each_other_are_no_break():
+    periods = [(date(2024, 1, 1), date(2024, 4, 9)), (date(2024, 4, 10), None)]
+    assert membership_months(periods=periods, on=date(2024, 6, 30), break_restarts=True) == 6
+
+
 def test_calendar_months_count_every_month_touched_once():
     periods = [(date(2025, 1, 31), date(2025, 2, 10)), (date(2025, 2, 20), date(2025, 3, 1))]
     assert membership_months(periods=periods, on=date(2025, 3, 1), counting="CALENDAR_MONTHS") == 3

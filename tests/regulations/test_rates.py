@@ -45,11 +45,6 @@ def test_the_rates_of_a_city_have_not_changed_since_they_began(month):
     assert contribution_for(segment="PU", wage=1_500_000, month=month).total == 8_100
 
 
-def test_any_day_stands_for_its_month():
-    owed = contribution_for(segment="BPU", wage=0, funding="SELF", month=date(2027, 1, 31))
-    assert owed == contribution_for(segment="BPU", wage=0, funding="SELF", month=date(2027, 1, 1))
-
-
 def test_the_shares_of_old_age_are_lines_of_their_own():
     owed = contribution_for(segment="PU", wage=1_950_000, month=NOVEMBER, programs=THREE)
     assert [(line.program, line.payer, line.amount) for line in owed.lines] == [
