@@ -164,7 +164,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 ROSTER_MAX_BYTES = 25 * 1024 * 1024
 
-# Keys of the QR on cards: "id:hex,id:hex", the first one signs. Without the variable one is derived from the secret key.
+# Keys of the QR on cards: "id:hex,id:hex", the first one signs. Without them one is derived from the secret key.
 CARD_KEYS = env.env_list("PAYUNG_CARD_KEYS")
 PUBLIC_URL = env.env("PAYUNG_PUBLIC_URL", "http://127.0.0.1:8000")
 

@@ -1,0 +1,1 @@
+"""The papers of the house: each module a dataclass that says what stands on the paper, and to_pdf, which prints it."""

@@ -1,0 +1,66 @@
+"""Daftar kesenjangan cakupan: who is not covered yet, per category and unit, with the source of every figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports import pdf
+from reports.papers.letters import Heading, Signer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """
+    One population and how far it is covered. An unknown figure is None: it has no gap either.
+
+    `gap` is the one the coverage page computed; `quoted_gap` is what somebody said.
+    """
+
+    category: str
+    unit: str
+    figure: int | None
+    source: str
+    as_of: date | None
+    enrolled: int
+    active: int
+    gap: int | None
+    quoted_gap: int | None = None
+    note: str = ""
+
+    @property
+    def difference(self):
+        """How far the quoted gap lies from the computed one; None when they agree or one is missing."""
+        if self.gap is None or self.quoted_gap is None:
+            return None
+        return abs(self.gap - self.quoted_gap) or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapList:
+    """The list as it stood on a day."""
+
+    heading: Heading
+    lines: Sequence[GapLine]
+    signer: Signer
+    target: str = ""  # a sentence on the date by which the gap is to be closed
+    status: str = ""
+
+    @property
+    def known(self):
+        return [line for line in self.lines if line.gap is not None]
+
+    @property
+    def unknown(self):
+        return [line for line in self.lines if line.gap is None]
+
+    @property
+    def sum(self):
+        """What the lines with a known figure come to; the others would only look like zero."""
+        return {
+            name: sum(getattr(line, name) for line in self.known) for name in ("figure", "enrolled", "active", "gap")
+        }
+
+
+def to_pdf(gap_list):
+    """Return the list, wide, its head repeated on every page."""
+    return pdf.render("papers/gap_list.html", {"list": gap_list})

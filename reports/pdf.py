@@ -1,0 +1,190 @@
+"""
+From template to PDF: the only import of weasyprint.
+
+Nothing is fetched: the press knows its stylesheet and fonts by name, reads them once, and refuses every other address.
+The same template and context give the same bytes, so that a reprint is the paper that was printed.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from urllib.request import OpenerDirector
+
+import weasyprint
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+SCHEME = "asset:"  # no resolver on earth knows it, so a slip of the fetcher still reaches nothing
+STYLESHEET = "css/paper.css"
+ASSETS = {
+    STYLESHEET: "text/css",
+    "fonts/public-sans-400.ttf": "font/ttf",
+    "fonts/public-sans-700.ttf": "font/ttf",
+}
+PICTURE = re.compile(r"data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+)")
+PICTURE_CAP = 2 * 1024 * 1024  # bytes
+POINTS_PER_PIXEL = 0.75
+
+_one_at_a_time = Lock()  # Pango's font map, which all renderings share, is not made for threads
+
+
+class AddressRefused(ValueError):
+    """A paper asked for something that is not among its own assets."""
+
+
+class PackagedAssets(URLFetcher):
+    """Serves the assets by name and pictures that stand in the paper itself; opens no file and no connection."""
+
+    _fail_on_errors = False  # an address refused leaves a gap on the paper, and a line in the log
+
+    def __init__(self):
+        # Not URLFetcher's own: that one arms handlers for http, ftp and file, and reads the proxy settings.
+        OpenerDirector.__init__(self)
+
+    def fetch(self, url, headers=None):
+        if url.startswith(SCHEME) and (name := url.removeprefix(SCHEME)) in ASSETS:
+            return URLFetcherResponse(url, asset(name), {"Content-Type": ASSETS[name]})
+        if len(url) <= PICTURE_CAP * 4 // 3 and (picture := PICTURE.fullmatch(url)):
+            return URLFetcherResponse(url[:32], _decoded(picture[2]), {"Content-Type": picture[1]})
+        raise AddressRefused(url[:80])
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """
+    The place a laid-out template keeps for a text or a picture: an element with data-field.
+
+    Lengths are points, x and y of the lower left corner of the content box, from the lower left of the page.
+    """
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float  # of the letters
+    smallest: float  # data-smallest: how far a long text may shrink before it is wrapped
+    leading: float
+    bold: bool
+    align: str  # left, center or right
+    middle: bool  # data-middle: lines stand in the middle of the height, not at the top
+    color: tuple[float, float, float]  # red, green, blue, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A template as WeasyPrint laid it out: the PDF and the fields of its first page."""
+
+    pdf: bytes
+    width: float
+    height: float
+    fields: Mapping[str, Field]
+
+
+def render(template, context):
+    """
+    Return the paper as PDF bytes.
+
+    :param template: name below templates/, escaped like every template of Django
+    :raises TemplateDoesNotExist: if there is no such template
+    """
+    return _press(template, context)[0]
+
+
+def lay_out(template, context):
+    """Return the paper together with the places of its data-field elements, for writing over it many times."""
+    pdf, document = _press(template, context)
+    page = document.pages[0]
+    height = page.height * POINTS_PER_PIXEL
+    fields = {}
+    # The box tree has no public door; tests/reports/test_pdf.py notices when it moves.
+    for box in page._page_box.descendants(placeholders=True):
+        name = box.element.get("data-field") if box.element is not None else None
+        if name and name not in fields:
+            fields[name] = _field(name, box, height)
+    return LaidOut(pdf=pdf, width=page.width * POINTS_PER_PIXEL, height=height, fields=fields)
+
+
+def data_uri(picture):
+    """
+    Return a PNG or JPEG as the address under which a paper may show it.
+
+    :raises AddressRefused: if the bytes are neither, or more than two megabytes
+    """
+    kind = {b"\x89PNG": "png", b"\xff\xd8\xff\xe0": "jpeg", b"\xff\xd8\xff\xe1": "jpeg"}.get(picture[:4])
+    if kind is None or len(picture) > PICTURE_CAP:
+        raise AddressRefused("a picture is a PNG or JPEG of two megabytes at most")
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
+
+
+def _press(template, context):
+    with override("id"):
+        html = render_to_string(template, context)
+    identifier = hashlib.sha256(f"{weasyprint.__version__}\n{_stylesheet_digest()}\n{html}".encode()).digest()[:16]
+    with _one_at_a_time:
+        fonts, stylesheet = _case()
+        document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=PackagedAssets()).render(
+            font_config=fonts, stylesheets=[stylesheet]
+        )
+        return document.write_pdf(pdf_identifier=identifier.hex().encode(), pdf_tags=True), document
+
+
+@cache
+def _case():
+    """The fonts and the stylesheet, parsed once per process."""
+    fonts = FontConfiguration()
+    stylesheet = weasyprint.CSS(
+        string=asset(STYLESHEET).decode(), base_url=SCHEME, url_fetcher=PackagedAssets(), font_config=fonts
+    )
+    return fonts, stylesheet
+
+
+@cache
+def asset(name):
+    """Return a packaged asset, read once per process."""
+    return (STATIC / name).read_bytes()
+
+
+@cache
+def _stylesheet_digest():
+    return hashlib.sha256(asset(STYLESHEET)).hexdigest()
+
+
+def _decoded(text):
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise AddressRefused("a picture with broken base64") from error
+
+
+def _field(name, box, page_height):
+    size = box.style["font_size"] * POINTS_PER_PIXEL
+    leading = box.style["line_height"]
+    if leading == "normal":
+        leading = 1.2
+    leading = leading * size if isinstance(leading, float) else leading.value * POINTS_PER_PIXEL
+    align = box.style["text_align_all"]
+    return Field(
+        name=name,
+        x=box.content_box_x() * POINTS_PER_PIXEL,
+        y=page_height - (box.content_box_y() + box.height) * POINTS_PER_PIXEL,
+        width=box.width * POINTS_PER_PIXEL,
+        height=box.height * POINTS_PER_PIXEL,
+        size=size,
+        smallest=float(box.element.get("data-smallest", size)),
+        leading=leading,
+        bold=box.style["font_weight"] >= 600,
+        align=align if align in ("center", "right") else {"end": "right"}.get(align, "left"),
+        middle=box.element.get("data-middle") is not None,
+        color=tuple(box.style["color"].to("srgb").coordinates),
+    )

@@ -1,0 +1,102 @@
+"""From what is stored to paper: which rows a bill or a sheet of cards is made of, and where the file goes."""
+
+import hashlib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from contributions import bills
+from contributions.models import Bill
+from enrollment.models import Enrollment
+from municipalities import audit
+from reports import cards, qr, sheets
+from reports.papers import bill as bill_paper
+from reports.papers.letters import Heading, Letterhead, Signer
+
+
+class NoBill(Refused):
+    """The month has no bill to print."""
+
+
+def card_keys():
+    """Key id -> secret of the cards' QR. Without PAYUNG_CARD_KEYS one key, derived from the secret key."""
+    given = dict(pair.split(":", 1) for pair in settings.CARD_KEYS)
+    if given:
+        return {key_id: bytes.fromhex(secret) for key_id, secret in given.items()}
+    return {"A": hashlib.sha256(b"payung card qr " + settings.SECRET_KEY.encode()).digest()}
+
+
+def print_cards(*, municipality, out, day, by, at, unit=None, preset="A4_10"):
+    """
+    Print the cards of everyone active on the day, by unit and name; returns reports.cards.Printed.
+
+    Whoever has no KPJ gets no card and is told in `left_out`.
+    """
+    enrollments = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
+    if unit:
+        enrollments = enrollments.filter(unit=unit)
+    rows = enrollments.select_related("worker", "unit").order_by("unit__name", "worker__name_search", "id")
+    keys = card_keys()
+    printed = cards.sheet((card_of(row, municipality, keys) for row in rows), out=out, preset=preset)
+    audit.record(
+        "cards.printed", of=municipality, municipality=municipality, by=by, at=at, cards=printed.cards,
+        without_card=len(printed.left_out),
+    )  # fmt: skip
+    return printed
+
+
+def card_of(enrollment, municipality, keys):
+    token = qr.make_token(keys=keys, municipality_code=municipality.code, card_number=enrollment.pk)
+    return cards.Card(
+        kpj=enrollment.kpj,
+        name=enrollment.worker.name,
+        programs=tuple(enrollment.programs.split("_")),
+        unit=enrollment.unit.name,
+        since=enrollment.start_date,
+        token_url=qr.address(site=settings.PUBLIC_URL, token=token),
+        municipality=municipality.name,
+    )
+
+
+def print_bill(*, municipality, month, out, by, at):
+    """
+    Print the bill of a month with its annex of workers; returns the Bill.
+
+    :raises NoBill: if the month is not billed
+    """
+    bill = (
+        Bill.objects.filter(municipality=municipality, month=month, cancels=None)
+        .select_related("registration")
+        .first()
+    )
+    if bill is None:
+        raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
+    content = bill_paper.to_pdf(paper_of(bill, municipality))
+    with sheets.written_whole(Path(out)) as file:
+        file.write(content)
+    audit.record("bill.printed", of=bill, by=by, at=at, sha256=hashlib.sha256(content).hexdigest())
+    return bill
+
+
+def paper_of(bill, municipality):
+    place = municipality.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    registration = bill.registration
+    return bill_paper.Bill(
+        heading=Heading(
+            letterhead=Letterhead(government=f"Pemerintah {municipality.name}"),
+            number=f"{bill.number}/{bill.month:%m}/{bill.month:%Y}",
+            place=place,
+            date=bill.issued_at.astimezone(ZoneInfo(municipality.timezone)).date(),
+        ),
+        npp=registration.npp if registration else "",
+        division=registration.division if registration else "",
+        month=bill.month,
+        due_date=bill.due_date,
+        workers=[bill_paper.BillWorker(**worker) for worker in bills.workers_of(bill)],
+        total=bill.total,
+        signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+        billing_code=bill.billing_code,
+    )
