@@ -1,0 +1,167 @@
+"""A roster's way: receive, check, commit, undo."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from common.months import first_day
+from common.refusals import Refused
+from enrollment import committing, reading, staging
+from enrollment.models import Roster
+from municipalities import audit
+from municipalities.models import Region, WageBasis
+
+
+Status = Roster.Status
+
+
+class RosterMoved(Refused):
+    """The roster is not (or no longer) where this verb takes it from."""
+
+
+class UndoBlocked(Refused):
+    """An approved month or an open claim rests on the roster; `detail["rows"]` lists its rows."""
+
+
+@transaction.atomic
+def receive(*, municipality, path, file_name, by, at, unit=None, category=None, start_date=None, sheet=""):
+    """
+    Keep the file as evidence. The same file for the same unit, category and start gives the roster that stands.
+
+    :param start_date: used where a row has no TMT of its own; without it the first of this month
+    """
+    path = Path(path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    start_date = start_date or first_day(municipality.today())
+    same = municipality.rosters.filter(
+        unit=unit, category=category, start_date=start_date, sheet=sheet, sha256=sha256, status__in=Roster.LIVING
+    ).first()
+    if same:
+        return same
+    roster = Roster(
+        municipality=municipality,
+        number=(municipality.rosters.aggregate(last=Max("number"))["last"] or 0) + 1,
+        unit=unit,
+        category=category,
+        start_date=start_date,
+        file_name=file_name[:200],
+        sha256=sha256,
+        sheet=sheet,
+        received_by=by,
+        received_at=at,
+    )
+    with path.open("rb") as content:
+        # Its own name never decides anything: the content's hash does.
+        roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)
+    roster.save()
+    audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
+    return roster
+
+
+def move(roster, status, *, only_from=None):
+    """
+    One UPDATE is the lock, the guard and the double-click protection.
+
+    :raises RosterMoved: if the roster cannot go there from where it is
+    """
+    before = [here for here, after in Roster.NEXT.items() if status in after]
+    moved = Roster.objects.filter(
+        pk=roster.pk, municipality_id=roster.municipality_id, status__in=only_from or before
+    ).update(status=status)
+    if not moved:
+        raise RosterMoved(_("Roster ini sudah tidak dapat diproses ke tahap itu."))
+
+
+@transaction.atomic
+def check(*, roster, by, at, accept=(), sheet=None):
+    """
+    Read the file, stage its rows and the difference to what is stored. Nothing else changes.
+
+    A file that cannot be read ends REFUSED, one that asks a question WAITING; both say why in `reading`.
+
+    :param accept: codes of the questions a person has answered with yes
+    :raises RosterMoved: if the roster is committed, undone, refused or cancelled
+    """
+    roster.accepted = sorted({*roster.accepted, *accept})
+    wage_required = basis_is_actual_wage(roster.municipality)
+    with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
+        read = reading.read(
+            roster.file.path,
+            work_dir=work_dir,
+            known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
+            today=roster.municipality.today(),
+            wage_required=False,
+            sheet=sheet or roster.sheet or None,
+            accepted=frozenset(roster.accepted),
+        )
+        roster.reading = read.summary()
+        if read.question or read.file_problem:
+            status = Status.WAITING if read.question else Status.REFUSED
+            counts = {}
+        else:
+            status = Status.CHECKED
+            counts = staging.stage(roster, read.copy_path, wage_required=wage_required)
+    move(roster, status)
+    roster.status = status
+    for name, value in counts.items():
+        setattr(roster, name, value)
+    roster.save(update_fields=["status", "reading", "accepted", *counts])
+    audit.record("roster.checked", of=roster, by=by, at=at, status=status, **counts)
+    return roster
+
+
+def basis_is_actual_wage(municipality):
+    """Whether a PU row must bring its wage."""
+    basis = WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
+    return basis is None or basis.basis == WageBasis.Basis.ACTUAL
+
+
+@transaction.atomic
+def commit(*, roster, by, at):
+    """
+    Carry the checked rows into workers and enrollments, one RosterChange per change. All or nothing, once.
+
+    :raises RosterMoved: if the roster is not CHECKED, or someone else has committed it
+    """
+    moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
+        status=Status.COMMITTED, committed_by=by, committed_at=at
+    )
+    if not moved:
+        raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
+    committing.run(committing.COMMIT, keys(roster) | {"at": at})
+    roster.refresh_from_db()
+    audit.record("roster.committed", of=roster, by=by, at=at, new=roster.new, changed=roster.changed)
+    return roster
+
+
+@transaction.atomic
+def undo(*, roster, by, at):
+    """
+    Reverse a committed roster by its changes; returns the rows left alone because someone changed them since.
+
+    :raises RosterMoved: if the roster is not committed
+    :raises UndoBlocked: if an approved month or a claim rests on it
+    """
+    move(roster, Status.UNDONE)
+    given = keys(roster)
+    blocking = committing.row_numbers(committing.IN_THE_WAY, given)
+    if blocking:
+        raise UndoBlocked(
+            _("Roster tidak dapat dibatalkan: iuran yang disetujui atau klaim memakai %(count)d barisnya.")
+            % {"count": len(blocking)},
+            rows=blocking,
+        )
+    left = committing.row_numbers(committing.CHANGED_SINCE, given)
+    committing.run(committing.UNDO, given)
+    roster.refresh_from_db()
+    audit.record("roster.undone", of=roster, by=by, at=at, left=left)
+    return left
+
+
+def keys(roster):
+    return {"municipality": roster.municipality_id, "roster": roster.pk}
