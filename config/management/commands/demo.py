@@ -1,0 +1,149 @@
+import json
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from common.months import first_day, last_full_month
+from common.rupiah import grouped
+from config import cities
+from contributions import bills, runs
+from contributions.models import ContributionRun
+from enrollment import rosters
+from enrollment.models import Roster
+from municipalities.commands import month, service_username
+from municipalities.context import tenant_context
+from municipalities.models import User
+from reports import coverage, printing
+
+
+COLUMNS = ("city", "rows", "enrolled", "refused", "month", "jkk", "jkm", "jht", "total", "cards", "gap", "quoted_gap")
+
+
+class Command(BaseCommand):
+    help = "The main job for the five cities on real roster files: enroll, calculate, approve, bill, cards, gap."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="the closing table as one JSON object")
+        parser.add_argument("--no-serve", action="store_true", help="stop after the table")
+        parser.add_argument(
+            "--month", type=month, metavar="2026-10", help="the month to bill (default: the last full one)"
+        )
+
+    def handle(self, *args, **options):
+        self.quiet = options["json"]
+        call_command("set_up", verbosity=0)
+        call_command("load_regions", stdout=open(os.devnull, "w"))  # noqa: SIM115 closed with the process
+        password = demo_password()
+        found = []
+        for path in sorted((settings.BASE_DIR / "examples" / "cities").glob("*.toml")):
+            given = cities.read(path)
+            city = cities.load(given, password=password)
+            self.say(f"{city} ...")
+            found.append(do_main_job(given, city, options["month"] or last_full_month(city.today())))
+        self.print(found)
+        if not options["no_serve"]:
+            self.say("The pages are not built yet; what was done stands under " + str(settings.HOME / "demo"))
+
+    def say(self, text):
+        if not self.quiet:
+            self.stdout.write(text)
+
+    def print(self, found):
+        if self.quiet:
+            self.stdout.write(json.dumps({"cities": found}, default=str, ensure_ascii=False))
+            return
+        rows = [COLUMNS, *([shown(each[name]) for name in COLUMNS] for each in found)]
+        widths = [max(len(row[place]) for row in rows) for place in range(len(COLUMNS))]
+        for row in rows:
+            self.stdout.write("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
+        for each in found:
+            self.stdout.write(f"{each['city']}: {', '.join(each['files'])}")
+
+
+def shown(value):
+    return grouped(value) if isinstance(value, int) else "-" if value is None else str(value)
+
+
+def demo_password():
+    """One password for the people of the demo, made at the first start and kept for its owner alone."""
+    path = settings.HOME / "demo_password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(f"payung-{secrets.token_hex(5)}")
+    return path.read_text().strip()
+
+
+def do_main_job(given, city, billed):
+    """File -> enrolled workers -> month -> bill, cards and gap; what a second start finds done it leaves alone."""
+    at, out = timezone.now(), Path(settings.HOME) / "demo" / city.code
+    out.mkdir(parents=True, exist_ok=True)
+    system = User.objects.get(username=service_username(city))
+    approver = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "APPROVER"))
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
+        run = runs.open_month(municipality=city, month=first_day(billed))
+        if run.status != ContributionRun.Status.APPROVED:
+            run = runs.calculate(run=run, by=system, at=at)
+    if run.status != ContributionRun.Status.APPROVED:
+        with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
+            run = runs.approve(run=run, by=approver, at=at)
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        if not run.bills.exists():
+            bills.issue(run=run, by=system, at=at)
+        files = print_papers(city, run, out, by=system, at=at)
+        return summary(city, run, imported, files)
+
+
+def import_file(city, roster, *, by, at):
+    path = settings.BASE_DIR / "examples" / "rosters" / roster["file"]
+    received = rosters.receive(
+        municipality=city,
+        path=path,
+        file_name=path.name,
+        unit=city.units.get(code=roster["unit"]) if "unit" in roster else None,
+        category=city.categories.get(code=roster["category"]) if "category" in roster else None,
+        start_date=roster.get("start"),
+        sheet=roster.get("sheet", ""),
+        by=by,
+        at=at,
+    )
+    if received.status == Roster.Status.RECEIVED:
+        received = rosters.check(roster=received, accept=roster.get("accept", ()), by=by, at=at)
+    if received.status == Roster.Status.CHECKED:
+        received = rosters.commit(roster=received, by=by, at=at)
+    return received
+
+
+def print_papers(city, run, out, *, by, at):
+    bill, cards = out / f"tagihan-{run.month:%Y-%m}.pdf", out / "kartu.pdf"
+    if not bill.exists():
+        printing.print_bill(municipality=city, month=run.month, out=bill, by=by, at=at)
+    count_file = out / "kartu.json"
+    if not (cards.exists() and count_file.exists()):
+        printed = printing.print_cards(municipality=city, out=cards, day=city.today(), by=by, at=at)
+        count_file.write_text(json.dumps({"cards": printed.cards, "without_card": len(printed.left_out)}))
+    return {"cards": json.loads(count_file.read_text())["cards"], "files": [str(bill), str(cards)]}
+
+
+def summary(city, run, imported, printed):
+    units = runs.totals_per_unit(run)
+    known = [row for row in coverage.of_municipality(city, day=city.today()) if row.is_reference and row.figure]
+    return {
+        "city": city.name,
+        "rows": sum(roster.rows for roster in imported),
+        "enrolled": sum(roster.new for roster in imported),
+        "refused": sum(roster.refused for roster in imported),
+        "month": f"{run.month:%Y-%m}",
+        **{program: sum(unit[program] for unit in units) for program in ("jkk", "jkm", "jht")},
+        "total": run.total,
+        "cards": printed["cards"],
+        "gap": sum(row.gap for row in known if not row.is_invented) if known else None,
+        "quoted_gap": next((row.quoted_gap for row in known if row.quoted_gap), None),
+        "files": printed["files"],
+    }
