@@ -53,6 +53,11 @@ GATES = {
           AND (x.grantee = 0 OR x.grantee = 'payung_app'::regrole
                AND (x.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
                     OR c.relispartition OR x.is_grantable))""",
+    "grant on a column": f"""
+        SELECT c.oid::regclass::text || '.' || a.attname || ' ' || x.privilege_type
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(a.attacl) x
+        WHERE {HERE} AND NOT a.attisdropped AND x.grantee IN (0, 'payung_app'::regrole)""",
     "view that does not run as the caller": f"""
         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {HERE} AND (c.relkind = 'm' OR c.relkind = 'v'

@@ -1,0 +1,150 @@
+"""The house guards itself (docs/adr): rules that no reviewer has to remember."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.template.loader import get_template
+from django.utils import translation
+
+from regulations import dated
+
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = (
+    *("config", "reports", "claims", "contributions", "enrollment", "agreements", "municipalities"),
+    *("regulations", "common"),
+)
+MODULES = sorted(
+    path.relative_to(ROOT)
+    for floor in FLOORS
+    for path in (ROOT / floor).rglob("*.py")
+    if "migrations" not in path.parts
+)
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
+VIEWS = [path for path in MODULES if re.search(r"(^|_)views(\.py$|/)", "/".join(path.parts[1:]))]
+TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.html"))
+# Digits grouped by thousands, as an amount of money stands in a law or a letter: 42.000.000 or 10_800.
+AMOUNT = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:[._]\d{3})+(?![\w.]*\d)")
+
+# Comments show how a part is used; the points of a drawing are no money.
+ASIDE = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}| (?:d|stroke-width)=\"[^\"]*\"", re.DOTALL)
+
+
+def tree(path):
+    return ast.parse((ROOT / path).read_text())
+
+
+def named(paths):
+    return pytest.mark.parametrize("path", paths, ids=str)
+
+
+def test_no_view_asks_a_manager_of_its_own():
+    found = [
+        f"{path}:{node.lineno}"
+        for path in VIEWS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    assert found == []  # the tenant is the way in: request.municipality.workers
+
+
+def test_no_module_is_over_four_hundred_lines():
+    lines = {path: len((ROOT / path).read_text().splitlines()) for path in [*MODULES, *TESTS]}
+    assert {path: count for path, count in lines.items() if count > 400} == {}
+
+
+def test_no_module_is_named_after_nothing():
+    assert [path for path in MODULES if path.stem in {"utils", "helpers", "services", "misc", "signals"}] == []
+
+
+def test_no_function_imports():
+    found = [
+        f"{path}:{inner.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert found == []
+
+
+def test_the_law_knows_no_django():
+    found = [
+        str(path)
+        for path in MODULES
+        if path.parts[0] == "regulations"
+        for node in ast.walk(tree(path))
+        for name in imported(node)
+        if name.split(".")[0] == "django"
+    ]
+    assert found == []
+
+
+def imported(node):
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def test_every_entry_of_the_law_is_sourced_and_sorted():
+    assert list(dated.problems()) == []
+
+
+def test_every_change_of_a_model_has_its_migration():
+    loader = MigrationLoader(None)
+    with translation.override(None):
+        now = ProjectState.from_apps(apps)
+        changes = MigrationAutodetector(loader.project_state(), now).changes(loader.graph)
+    assert {app: [str(migration) for migration in missing] for app, missing in changes.items()} == {}
+
+
+@named(TEMPLATES)
+def test_every_template_compiles(path):
+    get_template(str(path))
+
+
+def amounts_in(path):
+    text = ASIDE.sub("", (ROOT / path).read_text())
+    return [f"{path}: {found.group()}" for found in AMOUNT.finditer(text)]
+
+
+def test_no_amount_of_the_law_stands_in_a_template():
+    assert [found for path in TEMPLATES for found in amounts_in(Path("templates") / path)] == []
+
+
+def test_no_amount_of_the_law_stands_in_a_view():
+    assert [found for path in VIEWS for found in amounts_in(path)] == []
+
+
+@pytest.mark.parametrize("text", ["Rp42.000.000", "Rp 10.800", "wage >= 1_500_000", "20.000.000,00"])
+def test_an_amount_is_recognised(text):
+    assert AMOUNT.search(text.replace("Rp", "Rp "))
+
+
+@pytest.mark.parametrize("text", ["17.71", "2026-11-01", "PP 44/2015", "0.001", "padding: 0.125rem", "7.14.2"])
+def test_what_is_no_amount_is_left_alone(text):
+    assert not AMOUNT.search(text)
+
+
+def test_every_foreign_key_between_rows_of_a_city_is_the_walls_own():
+    """A plain ForeignKey would let a row point at another city; gate 2 would find it, this says where."""
+    found = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if has_city(model)
+        for field in model._meta.local_fields
+        if field.remote_field and has_city(field.remote_field.model) and not getattr(field, "within_tenant", False)
+    ]
+    assert found == []
+
+
+def has_city(model):
+    return any(field.name == "municipality" for field in model._meta.local_fields)
