@@ -7,7 +7,7 @@ with the code point as character code: what is drawn, what is searched and what 
 
 import io
 import unicodedata
-from functools import cache
+from functools import cache, cached_property
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
@@ -17,7 +17,7 @@ from reports import pdf
 
 FILES = {False: "fonts/public-sans-400.ttf", True: "fonts/public-sans-700.ttf"}  # bold or not
 SHRINK = 0.97  # from one try to the next
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+UNKNOWN = "?"
 NEEDED_IN_PDF = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep", "fpgm", "cvt "}
 
 
@@ -94,12 +94,13 @@ class Typeface:
             Descent=round(-self.descent * 1000),
             CapHeight=round(font["OS/2"].sCapHeight * per_mille),
             StemV=140 if self.key == "F700" else 80,
-            FontFile2=document.make_stream(self._outlines()),
+            FontFile2=document.make_stream(self._outlines),
         )
 
+    @cached_property
     def _outlines(self):
         lean = TTFont(io.BytesIO(self._data), recalcTimestamp=False)
-        for table in set(lean.keys()) - NEEDED_IN_PDF - {"GlyphOrder"}:
+        for table in sorted(set(lean.keys()) - NEEDED_IN_PDF - {"GlyphOrder"}):
             del lean[table]
         out = io.BytesIO()
         lean.save(out, reorderTables=False)

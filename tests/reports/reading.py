@@ -1,4 +1,4 @@
-"""What a reader finds in a PDF: its words through the fonts' text maps, its QR codes as they are drawn. pikepdf only."""
+"""What a reader finds in a PDF: words through the fonts' text maps, QR codes as they are drawn. pikepdf alone."""
 
 import io
 import re
@@ -13,8 +13,9 @@ HEX = re.compile(r"<([0-9a-fA-F]+)>")
 
 def pages_of(pdf):
     """Return the words of each page, in the order they are drawn; a text broken over lines counts once, whole."""
+    known = {}
     with pikepdf.open(pdf if hasattr(pdf, "__fspath__") else io.BytesIO(pdf)) as document:
-        return [" ".join(_words(page, page.get("/Resources", {}))) for page in document.pages]
+        return [" ".join(_words(page, page.get("/Resources", {}), known)) for page in document.pages]
 
 
 def text_of(pdf):
@@ -40,17 +41,19 @@ def codes_of(path):
 def _read(inline):
     side = int(inline.width)
     bits = bytes.fromhex(inline._data._inline_image_raw_bytes().decode().rstrip("> \n"))
-    image = Image.frombytes("1", (side, side), bits).convert("L").resize((side * 4, side * 4), Image.Resampling.NEAREST)
+    image = (
+        Image.frombytes("1", (side, side), bits).convert("L").resize((side * 4, side * 4), Image.Resampling.NEAREST)
+    )
     code = zxingcpp.read_barcode(image, formats=zxingcpp.BarcodeFormat.QRCode)
     return code.text if code else None
 
 
-def _words(holder, resources):
+def _words(holder, resources, known):
     letters, instead = {}, None
     for operands, operator in pikepdf.parse_content_stream(holder):
         match str(operator):
             case "Tf":
-                letters = _letters(resources.Font[operands[0]])
+                letters = _once(known, resources.Font[operands[0]], _letters)
             case "BDC" if isinstance(operands[1], pikepdf.Dictionary) and "/ActualText" in operands[1]:
                 instead = bytes(operands[1].ActualText).decode("utf-16")
                 yield instead
@@ -61,7 +64,14 @@ def _words(holder, resources):
                 yield "".join(_shown(part, letters) for part in parts if isinstance(part, pikepdf.String))
             case "Do" if resources.XObject[operands[0]].get("/Subtype") == "/Form":
                 form = resources.XObject[operands[0]]
-                yield from _words(form, form.get("/Resources", resources))
+                own = form.get("/Resources", resources)
+                yield from _once(known, form, lambda form, own=own: list(_words(form, own, known)))
+
+
+def _once(known, thing, read):
+    if thing.objgen not in known:
+        known[thing.objgen] = read(thing)
+    return known[thing.objgen]
 
 
 def _shown(string, letters):

@@ -1,8 +1,12 @@
+# ruff: noqa: RUF001 - names have apostrophes of their own
+
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pikepdf
 import pytest
+from hypothesis import given, settings, strategies
 
 from reports import cards, qr, sheets, typefaces
 from tests.reports.reading import codes_of, pages_of, squeezed, text_of
@@ -10,7 +14,15 @@ from tests.reports.reading import codes_of, pages_of, squeezed, text_of
 
 KEYS = {"1": b"a key for tests of the card sheet"}
 LONG = "Drs. H. Muhammad Zulkarnain Abdurrahman Nasution, M.Pd., Gr."
-NAMES = [LONG, "Siti Nur’aini", "Ma'ruf Amin", "Łukasz Ñuñez", "Ḍūḥā bint ʿUṯmān", "I Wayan Göde", "R.A. Kartini, S.E."]
+NAMES = [
+    LONG,
+    "Siti Nur’aini",
+    "Ma'ruf Amin",
+    "Łukasz Ñuñez",
+    "Ḍūḥā bint ʿUṯmān",
+    "I Wayan Göde",
+    "R.A. Kartini, S.E.",
+]
 
 
 def card(number=1, **other):
@@ -72,8 +84,8 @@ def test_a_card_has_the_size_of_a_bank_card(preset):
     places = cards.PRESETS[preset].places()
     mm = 72 / 25.4
     columns, rows = sorted({x for x, _ in places}), sorted({y for _, y in places})
-    assert all(right - left >= 85.60 * mm - 1e-6 for left, right in zip(columns, columns[1:], strict=False))
-    assert all(upper - lower >= 53.98 * mm - 1e-6 for lower, upper in zip(rows, rows[1:], strict=False))
+    assert all(right - left >= 85.60 * mm - 1e-6 for left, right in pairwise(columns))
+    assert all(upper - lower >= 53.98 * mm - 1e-6 for lower, upper in pairwise(rows))
     assert columns[0] >= 0
     assert rows[0] >= 0
     plate = cards.Press(preset=cards.PRESETS[preset], layout=cards.DEFAULT).plates["card"]
@@ -198,6 +210,18 @@ def test_no_name_of_sixty_letters_is_clipped(name):
     face = typefaces.typeface(field.bold)
     assert squeezed("".join(lines)) == squeezed(name)
     assert max(face.width(line) for line in lines) * size <= field.width + 0.001
+    assert len(lines) * field.leading * size / field.size <= field.height + 0.02
+
+
+@settings(max_examples=150, deadline=None)
+@given(strategies.text(alphabet=[chr(code) for code in range(0x20, 0x180) if not 0x7F <= code < 0xC0], max_size=60))
+def test_any_text_of_latin_letters_stands_inside_its_field(text):
+    text, field = typefaces.clean(text), name_field()
+    if typefaces.typeface(True).missing(text):
+        return
+    size, lines = typefaces.fit(text, field)
+    assert squeezed("".join(lines)) == squeezed(text)
+    assert max(typefaces.typeface(True).width(line) for line in lines) * size <= field.width + 0.001
     assert len(lines) * field.leading * size / field.size <= field.height + 0.02
 
 

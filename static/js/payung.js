@@ -1,0 +1,45 @@
+/* What every page shares. Each page works without it. */
+(function () {
+  "use strict";
+
+  document.documentElement.classList.add("js");
+
+  // The error summary takes the focus, so that it is the first thing heard.
+  var summary = document.querySelector("[data-focus]");
+  if (summary) { summary.focus(); }
+
+  // "/" goes to the search field, Esc closes the menu and gives the focus back.
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.key === "/" && !typing) {
+      var search = document.querySelector("input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); }
+    }
+    if (event.key === "Escape" && location.hash === "#menu") {
+      location.hash = "isi";
+      document.querySelector(".to-menu").focus();
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) { window.print(); }
+  });
+
+  // A second click on a slow link sends nothing twice; the server would refuse it as well.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    var button = event.submitter;
+    if (button) { button.setAttribute("aria-disabled", "true"); }
+  });
+  // Back from the next page: the form may be sent again.
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+      form.querySelectorAll("[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
+    });
+  });
+}());
