@@ -1,12 +1,13 @@
 """
 The servers of the quick start, an embedded PostgreSQL and Redis on unix sockets under var/, without Django.
 
-    python -m config.local run [--throwaway] -- COMMAND...    the command, with the servers it needs around it
+    python -m config.local run -- COMMAND...    the command, with the servers it needs around it
     python -m config.local status
-    python -m config.local stop
+    python -m config.local stop                 what was left running
 
 Several commands share the servers; the last one to end stops them. PAYUNG_HOME moves var/. A server whose address is
-set already (DATABASE_URL, REDIS_URL) is not started. For the quick start and the tests, never for production.
+set already (DATABASE_URL, REDIS_URL) is not started. --throwaway before the verb means servers of their own for tests,
+under var/test. For the quick start and the tests, never for production.
 """
 
 import argparse
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSED_ON = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
 FROM_TERMINAL = 0x80  # SI_KERNEL: Ctrl-C reaches the command by itself
 GRACE_SECONDS = 0.5
+NOT_YOURS = "Start as that user, remove it, or set PAYUNG_HOME to a folder of yours."
 
 
 class Servers:
@@ -153,7 +155,7 @@ def home_folder(*, throwaway=False):
     except OSError as error:
         raise CannotStart(f"{home} cannot be made: {error.strerror}. Set PAYUNG_HOME to a folder of yours.") from error
     if not os.access(home, os.W_OK | os.X_OK):
-        raise CannotStart(f"{home} belongs to another user. Start as that user, remove it, or set PAYUNG_HOME.")
+        raise CannotStart(f"{home} belongs to another user. {NOT_YOURS}")
     return home
 
 
@@ -203,6 +205,12 @@ def main(arguments):
         return {"run": run, "status": status, "stop": stop}[verb](**given)
     except CannotStart as reason:
         print(f"config.local: {reason}", file=sys.stderr)
+        return 1
+    except PermissionError as error:
+        print(f"config.local: {error.filename} belongs to another user (root?). {NOT_YOURS}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"config.local: {error.filename}: {error.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT

@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 
 # A unix socket's address holds 108 bytes, the last one being the end mark.
@@ -31,11 +32,12 @@ def make_folder(path, *, account=None):
 
 def socket_folder(folder, *, socket_name, account=None):
     """
-    The folder itself, or a short one under /tmp where the socket's path would be too long.
+    The folder itself, or a plain short one under /tmp where its path is too long or has letters that URLs escape.
 
     :raises CannotStart: if someone else already took the short folder's name
     """
-    if len(os.fsencode(folder / socket_name)) <= SOCKET_PATH_BYTES:
+    path = str(folder / socket_name)
+    if len(os.fsencode(path)) <= SOCKET_PATH_BYTES and quote(path) == path:
         return make_folder(folder, account=account)
     owner = account.pw_uid if account else os.geteuid()
     short = Path("/tmp") / f"payung-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]}"
@@ -139,11 +141,14 @@ def reachable_programs(programs, *, account):
     """The folder of the server's programs, or, where the account cannot enter it, a copy that it can."""
     if can_enter(programs / "pginstall" / "bin", account=account):
         return programs
-    found = programs.stat()
-    copy = ELSEWHERE / f"programs-{found.st_dev}-{found.st_ino}-{found.st_mtime_ns}"
+    name = f"programs-{hashlib.sha256(os.fsencode(programs)).hexdigest()[:12]}"
+    copy = ELSEWHERE / f"{name}-{programs.stat().st_mtime_ns}"
     if not copy.exists():
-        half_made = copy.with_name(f"{copy.name}.{os.getpid()}")
+        outdated = list(ELSEWHERE.glob(f"{name}-*"))
+        half_made = ELSEWHERE / f"{name}-{os.getpid()}"
         for folder in (programs, programs.with_name(f"{programs.name}.libs")):
             shutil.copytree(folder, half_made / folder.name, ignore=shutil.ignore_patterns("include", "__pycache__"))
         half_made.rename(copy)
+        for folder in outdated:
+            shutil.rmtree(folder, ignore_errors=True)
     return copy / programs.name

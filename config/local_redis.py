@@ -9,7 +9,6 @@ import time
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
 
 from config import local_place
 from config.local_place import CannotStart
@@ -35,7 +34,7 @@ class Redis:
 
     @property
     def environment(self):
-        return {"REDIS_URL": f"unix://{quote(str(self.socket))}?db=0"}
+        return {"REDIS_URL": f"unix://{self.socket}?db=0"}
 
     def is_running(self):
         return self._ask("PING") == "+PONG"
