@@ -4,14 +4,15 @@ import hashlib
 import os
 import pwd
 import shutil
-import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 
 # A unix socket's address holds 108 bytes, the last one being the end mark.
 SOCKET_PATH_BYTES = 107
+SHORT = Path("/tmp")
 SYSTEM_USER = "embedded_postgres"
 # Where root keeps what that user could not reach under var/.
 ELSEWHERE = Path("/var/lib/payung-local")
@@ -22,33 +23,34 @@ class CannotStart(Exception):
 
 
 def make_folder(path, *, account=None):
-    """Make the folder, closed to everyone but its owner; `account` is who that is, None ourselves."""
+    """
+    Make the folder, closed to everyone but its owner; `account` is who that is, None ourselves.
+
+    :raises CannotStart: if someone else already took the name of a short folder under /tmp
+    """
     path.mkdir(parents=True, exist_ok=True)
+    owner = account.pw_uid if account else os.geteuid()
+    if path.parent == SHORT and (path.is_symlink() or path.stat().st_uid not in {owner, os.geteuid()}):
+        raise CannotStart(f"{path} belongs to someone else. Remove it, or set PAYUNG_HOME to a shorter path.")
     if account:
         os.chown(path, account.pw_uid, account.pw_gid)
     path.chmod(0o700)
     return path
 
 
-def socket_folder(folder, *, socket_name, account=None):
-    """
-    The folder itself, or a plain short one under /tmp where its path is too long or has letters that URLs escape.
-
-    :raises CannotStart: if someone else already took the short folder's name
-    """
+def socket_folder(folder, *, socket_name):
+    """The folder itself, or a plain short one under /tmp where its path is too long or escaped in a URL."""
     path = str(folder / socket_name)
     if len(os.fsencode(path)) <= SOCKET_PATH_BYTES and quote(path) == path:
-        return make_folder(folder, account=account)
-    owner = account.pw_uid if account else os.geteuid()
-    short = Path("/tmp") / f"payung-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]}"
-    try:
-        short.mkdir(mode=0o700)
-    except FileExistsError:
-        found = short.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner, os.geteuid()}:
-            advice = "Remove it, or set PAYUNG_HOME to a shorter path."
-            raise CannotStart(f"{short} belongs to someone else. {advice}") from None
-    return make_folder(short, account=account)
+        return folder
+    return SHORT / f"payung-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]}"
+
+
+def remove_short(folder):
+    """Leave nothing under /tmp; a folder under var/ stays."""
+    if folder.parent == SHORT:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def log_tail(path, *, lines=12):

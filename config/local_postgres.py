@@ -48,11 +48,7 @@ class Postgres:
         self.place = local_place.reachable_folder(home / "postgres", account=self.account)
         self.data = self.place / "data"
         self.log = self.place / "log"
-        self.sockets = local_place.socket_folder(
-            local_place.make_folder(self.place, account=self.account) / "run",
-            socket_name=SOCKET_NAME,
-            account=self.account,
-        )
+        self.sockets = local_place.socket_folder(self.place / "run", socket_name=SOCKET_NAME)
 
     @property
     def environment(self):
@@ -68,7 +64,18 @@ class Postgres:
 
         :raises CannotStart: with what failed and the end of the server's log
         """
-        self._discard_half_made()
+        local_place.make_folder(self.place, account=self.account)
+        try:
+            self._make_and_start()
+        except CannotStart:
+            if not self.throwaway:
+                raise
+            # a power cut may have broken it, and nothing of it is worth a person's time
+            shutil.rmtree(self.data, ignore_errors=True)
+            self._make_and_start()
+
+    def _make_and_start(self):
+        shutil.rmtree(self.place / "data.new", ignore_errors=True)
         if not self.data.exists():
             self._make()
         self._check_version()
@@ -90,11 +97,11 @@ class Postgres:
 
         :raises CannotStart: if it does not stop
         """
-        if not local_place.process_of(self.data / "postmaster.pid", mentions=self.data):
-            return
-        stopped = self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", str(START_SECONDS))
-        if stopped.returncode and self._answer() != SILENT:
-            raise CannotStart(f"PostgreSQL did not stop: {stopped.stderr.strip()} (its files: {self.data})")
+        if local_place.process_of(self.data / "postmaster.pid", mentions=self.data):
+            stopped = self._run("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", str(START_SECONDS))
+            if stopped.returncode and self._answer() != SILENT:
+                raise CannotStart(f"PostgreSQL did not stop: {stopped.stderr.strip()} (its files: {self.data})")
+        local_place.remove_short(self.sockets)
 
     def _make(self):
         """initdb works in a folder of another name, so that one that was interrupted never looks finished."""
@@ -105,9 +112,6 @@ class Postgres:
             shutil.rmtree(fresh, ignore_errors=True)
             raise CannotStart(f"The database could not be made in {self.place}:\n{made.stderr.strip()}")
         fresh.rename(self.data)
-
-    def _discard_half_made(self):
-        shutil.rmtree(self.place / "data.new", ignore_errors=True)
 
     def _check_version(self):
         """:raises CannotStart: if the files were made by another major version"""
@@ -143,6 +147,7 @@ class Postgres:
         Called under the lock, when nothing answers. A server of ours that lost its socket is stopped first.
         """
         self.stop()
+        local_place.make_folder(self.sockets, account=self.account)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
             (self.sockets / name).unlink(missing_ok=True)

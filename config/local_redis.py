@@ -26,7 +26,7 @@ class Redis:
 
     def __init__(self, home, *, throwaway):
         del throwaway  # nothing is written in either case
-        self.place = local_place.make_folder(home / "redis")
+        self.place = home / "redis"
         self.log = self.place / "log"
         self.socket = local_place.socket_folder(self.place / "run", socket_name=SOCKET_NAME) / SOCKET_NAME
         self.pid_file = self.place / "pid"
@@ -48,6 +48,8 @@ class Redis:
         if self.is_running():
             return
         self.stop()
+        for folder in (self.place, self.socket.parent):
+            local_place.make_folder(folder)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self._command(),
@@ -78,6 +80,7 @@ class Redis:
                 os.kill(pid, signal.SIGTERM)
             time.sleep(0.05)
         self.socket.unlink(missing_ok=True)
+        local_place.remove_short(self.socket.parent)
 
     def _pid(self):
         if self.process:

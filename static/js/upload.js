@@ -1,40 +1,52 @@
 /* The roster's upload: what was chosen, and how much of it is sent. Without this file the form sends itself. */
 (function () {
   "use strict";
-  var form = document.querySelector("form[data-upload]");
-  var file = form.querySelector("input[type=file]");
-  var chosen = form.querySelector("[data-chosen]");
-  var progress = form.querySelector("progress");
 
-  file.addEventListener("change", function () {
-    var picked = file.files[0];
-    chosen.textContent = picked ? picked.name + ", " + Math.ceil(picked.size / 1024).toLocaleString("id") + " KB" : "";
-  });
-
-  form.addEventListener("submit", function (event) {
-    if (!file.files.length || event.defaultPrevented) { return; }
-    event.preventDefault();
+  function prepare(form) {
+    var file = form.querySelector("input[type=file]");
     var button = form.querySelector("button[type=submit]");
-    button.setAttribute("aria-disabled", "true");
-    var request = new XMLHttpRequest();
-    request.open("POST", form.action);
-    request.upload.addEventListener("progress", function (sent) {
-      if (!sent.lengthComputable) { return; }
-      progress.hidden = false;
-      progress.value = Math.round(100 * sent.loaded / sent.total);
+    var chosen = form.querySelector("[data-chosen]");
+    var progress = form.querySelector("progress");
+
+    file.addEventListener("change", function () {
+      var picked = file.files[0];
+      chosen.textContent = picked ? picked.name + ", " + Math.ceil(picked.size / 1024).toLocaleString("id") + " KB" : "";
     });
-    request.addEventListener("load", function () {
-      // A redirect was followed: show where it led. Anything else is the form again, with its errors.
-      if (request.status < 300 && request.responseURL !== form.action) { location.assign(request.responseURL); return; }
-      document.open();
-      document.write(request.responseText);
-      document.close();
+
+    form.addEventListener("submit", function (event) {
+      if (!file.files.length) { return; }
+      event.preventDefault();
+      if (button.hasAttribute("aria-disabled")) { return; }
+      button.setAttribute("aria-disabled", "true");
+      var request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.upload.addEventListener("progress", function (sent) {
+        if (!sent.lengthComputable) { return; }
+        progress.hidden = false;
+        progress.value = Math.round(100 * sent.loaded / sent.total);
+      });
+      request.addEventListener("load", function () {
+        if (request.status < 300 && request.responseURL !== form.action) { location.assign(request.responseURL); return; }
+        show(request.responseText);
+      });
+      request.addEventListener("error", function () {
+        progress.hidden = true;
+        button.removeAttribute("aria-disabled");
+        chosen.textContent = form.dataset.broken;
+      });
+      request.send(new FormData(form));
     });
-    request.addEventListener("error", function () {
-      progress.hidden = true;
-      button.removeAttribute("aria-disabled");
-      chosen.textContent = "Kiriman terputus. Berkas masih terpilih: periksa sambungan, lalu unggah lagi.";
-    });
-    request.send(new FormData(form));
-  });
+  }
+
+  // The answer is the page again, with what was wrong.
+  function show(html) {
+    var page = new DOMParser().parseFromString(html, "text/html");
+    document.title = page.title;
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    var form = document.querySelector("form[data-upload]");
+    if (form) { prepare(form); }
+    (document.querySelector("[data-focus]") || document.querySelector("main")).focus();
+  }
+
+  prepare(document.querySelector("form[data-upload]"));
 }());

@@ -278,6 +278,13 @@ def test_a_server_that_cannot_start_shows_the_end_of_its_log(local):
     assert 'unrecognized configuration parameter "nonsense"' in refused.stderr
 
 
+def test_a_broken_server_of_the_tests_is_made_anew(local):
+    local("--throwaway", "run", "--", "true")
+    control = local.home / "test" / "postgres" / "data" / "global" / "pg_control"
+    control.write_bytes(b"")
+    assert local.python(ASK_BOTH, "--throwaway").stdout == "postgres 42\nredis True\n"
+
+
 def test_tests_get_a_quick_server_of_their_own(local):
     ask = """
 import os, psycopg2

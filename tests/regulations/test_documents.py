@@ -52,7 +52,7 @@ def test_every_claim_asks_for_the_same_papers_and_its_own_form(cause, more):
         ({"amount": 50_000_000}, set()),
         ({"traffic_accident": True, "treatment_paid": True}, set()),
     ],
-    ids=str,
+    ids=["heirs", "spouse", "scholarship", "over the limit", "at the limit", "traffic accident"],
 )
 def test_a_case_asks_for_more(case, more):
     assert kinds(**case) - kinds() == more
