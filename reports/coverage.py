@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from enrollment.models import Enrollment, PopulationFigure
+from municipalities.models import Unit
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,13 @@ def counts(*, municipality, category, unit, day):
     """
     Persons enrolled at any time up to the day, and those active on it; a person with two enrollments counts once.
 
-    A unit counts by itself, not with what is below it: figures are said of one school or one OPD.
+    A unit counts with everything below it: what is said of an OPD holds for its schools.
     """
     enrollments = Enrollment.objects.filter(municipality_id=municipality, is_void=False, start_date__lte=day)
     if category:
         enrollments = enrollments.filter(category=category)
     if unit:
-        enrollments = enrollments.filter(unit=unit)
+        enrollments = enrollments.filter(unit__in=Unit.objects.under(unit))
     still = Q(end_date=None) | Q(end_date__gte=day)
     return enrollments.aggregate(
         enrolled=Count("worker", distinct=True), active=Count("worker", distinct=True, filter=still)

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
@@ -6,6 +7,7 @@ from municipalities.models.tenant import (
     PeriodQuerySet,
     PublicModel,
     TenantModel,
+    TenantQuerySet,
     ends_after_it_starts,
     manager_of,
     public_key,
@@ -39,6 +41,18 @@ class Sector(models.TextChoices):
     OTHER = "OTHER", _("lainnya")
 
 
+class UnitQuerySet(TenantQuerySet):
+    def under(self, unit):
+        """The unit itself and everything below it in the tree."""
+        below = RawSQL(
+            "WITH RECURSIVE below AS (SELECT id FROM municipalities_unit WHERE municipality_id = %s AND id = %s"
+            " UNION SELECT u.id FROM municipalities_unit u JOIN below b ON u.parent_id = b.id"
+            " WHERE u.municipality_id = %s) SELECT id FROM below",
+            [unit.municipality_id, unit.pk, unit.municipality_id],
+        )
+        return self.filter(municipality_id=unit.municipality_id, pk__in=below)
+
+
 class Unit(PublicModel):
     """OPD, school, kecamatan ...: a tree whose root is the city itself."""
 
@@ -58,6 +72,8 @@ class Unit(PublicModel):
     name = models.CharField(_("nama"), max_length=150)
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     parent = TenantForeignKey("self", null=True, blank=True, related_name="children")
+
+    objects = manager_of(UnitQuerySet)
 
     class Meta:
         ordering = ["name"]

@@ -86,3 +86,17 @@ def test_several_figures_stand_and_the_reference_comes_first(covered):
     covered(figure=3500)
     found = covered(figure=3600, is_reference=True)
     assert [each.figure for each in found] == [3600, 3500]
+
+
+def test_the_people_of_a_school_count_for_the_office_above_it(world, covered):
+    [found] = covered(people=2, figure=5, unit=world.bengkulu.office)
+    assert found.active == 2
+
+
+def test_the_people_of_the_office_do_not_count_for_a_school_below_it(world, covered):
+    with connection.cursor() as cursor, as_owner():
+        cursor.execute("RESET ROLE")
+        make_enrollment(world.bengkulu, unit=world.bengkulu.office)
+        cursor.execute("SET LOCAL ROLE payung_app")
+    [found] = covered(figure=5, unit=world.bengkulu.school)
+    assert found.active == 0
