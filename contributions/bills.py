@@ -8,6 +8,7 @@ from common.refusals import Refused
 from contributions.models import Bill, ContributionLine, ContributionRun
 from municipalities import audit
 from municipalities.models import Registration
+from municipalities.planning import without_nested_loops
 from regulations import deadlines
 
 
@@ -64,7 +65,7 @@ def workers_of(bill):
 
     The wage is the base the programmes of the wage were counted from; None in BPU.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(
             "SELECT w.name, w.nik, u.name AS unit, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
             " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKK'), 0)::bigint AS jkk,"

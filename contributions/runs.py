@@ -11,6 +11,7 @@ from common.refusals import Refused
 from common.rupiah import share_sql
 from contributions.models import ContributionLine, ContributionRun
 from municipalities import audit
+from municipalities.planning import without_nested_loops
 from regulations import rates
 
 
@@ -168,7 +169,7 @@ def write_down_approval(run):
 
 def totals_per_unit(run):
     """Rows of unit name, workers, jkk, jkm, jht and total, in whole rupiah, ordered by unit."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(
             "SELECT u.name, count(DISTINCT l.enrollment_id),"
             " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKK'), 0)::bigint,"

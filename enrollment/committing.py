@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from municipalities.planning import without_nested_loops
+
 
 ROWS = (
     "enrollment_rosterrow r WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s "
@@ -101,7 +103,7 @@ UNDO = (
 def run(statements, given):
     """Execute the statements in order; returns how many rows each touched."""
     touched = []
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         for statement in statements:
             cursor.execute(statement, given)
             touched.append(cursor.rowcount)
@@ -109,6 +111,6 @@ def run(statements, given):
 
 
 def row_numbers(statement, given):
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(statement, given)
         return [row[0] for row in cursor.fetchall()]

@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from municipalities.planning import without_nested_loops
+
 
 # The order of enrollment/columns.py as the reader writes it (rows.copy).
 COLUMNS = (
@@ -149,7 +151,7 @@ def stage(roster, copy_file, *, wage_required):
     COPY goes to a temporary table: PostgreSQL refuses it on tables with row security.
     """
     given = parameters(roster, wage_required=wage_required)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute("DROP TABLE IF EXISTS roster_in, roster_units, roster_categories")
         cursor.execute(f"CREATE TEMP TABLE roster_in ({COLUMNS}) ON COMMIT DROP")
         with open(copy_file, encoding="utf-8") as rows:
