@@ -110,12 +110,12 @@ def columns(points, *, label):
     marks = format_html_join(
         "",
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
-        '<text x="{}" y="{}" font-size="13" text-anchor="middle">{}</text>',
+        '<text x="{}" y="{}" font-size="16" text-anchor="middle" fill="#1d1b22">{}</text>',
         drawn,
     )
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        '<text x="0" y="14" font-size="13">{}</text>'
+        '<text x="0" y="15" font-size="16" fill="#1d1b22">{}</text>'
         '<path d="M0 24H{}" stroke="{}" stroke-dasharray="2 4"/><path d="M0 {}H{}" stroke="{}"/>{}</svg>',
         width,
         height,
