@@ -6,8 +6,8 @@ WORKDIR /build
 COPY requirements/build.txt requirements/base.txt ./
 # the two that come as source need setuptools, locked as well; pip fetches nothing else
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r build.txt \
-    && /opt/venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation --use-pep517 -r base.txt \
+    && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r build.txt \
+    && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes --no-build-isolation --use-pep517 -r base.txt \
     && /opt/venv/bin/pip uninstall --yes setuptools pip
 
 FROM python:${PYTHON}
