@@ -1,1 +1,13 @@
-urlpatterns = []
+"""Every address of the site; each app names its own."""
+
+from django.urls import include, path
+
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("municipalities.urls")),
+    path("perjanjian/", include("agreements.urls")),
+    path("pekerja/", include("enrollment.urls")),
+    path("iuran/", include("contributions.urls")),
+    path("klaim/", include("claims.urls")),
+]

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse
@@ -84,6 +85,8 @@ def requires(permission):
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
             if not may(request.role, permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)

@@ -8,11 +8,13 @@ Fixtures write as the administrator's login; the test itself runs as payung_app,
 import os
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.test import Client
 
 from config.env import role_password
 from municipalities.context import as_owner, tenant_context
@@ -35,6 +37,7 @@ def django_db_setup(django_db_blocker):
     admin = settings.DATABASES.get("admin")
     if admin is None:
         pytest.exit("The tests need DATABASE_URL, an administrator's login: run them through bin/test.")
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
     name = f"test_payung_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
     roles.make_roles(admin, passwords)
@@ -64,6 +67,10 @@ class World:
         self.operator = make_user("operator", Role.OPERATOR, self.bengkulu)
         self.approver = make_user("approver", Role.APPROVER, self.bengkulu)
         self.clerk = make_user("clerk", Role.CLERK, self.bengkulu, unit=self.bengkulu.school)
+        self.treasurer = make_user("treasurer", Role.TREASURER, self.bengkulu)
+        self.mayor = make_user("mayor", Role.MAYOR_OFFICE, self.bengkulu)
+        self.head = make_user("head", Role.BRANCH_HEAD, branch=self.bengkulu.branch)
+        self.foreign_officer = make_user("foreign_officer", Role.OFFICER, branch=self.kupang.branch)
         self.auditor = make_user("auditor", Role.AUDITOR, self.bengkulu)
         self.admin = make_user("admin", Role.ADMIN, self.bengkulu)
         self.officer = make_user("officer", Role.OFFICER, branch=self.bengkulu.branch)
@@ -86,6 +93,44 @@ def world(db):
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("payung_app",)
     return made
+
+
+@pytest.fixture
+def visit(world):
+    """A signed-in test client of one of the world's people: visit(world.operator).get(...)."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def operator_client(world, visit):
+    return visit(world.operator)
+
+
+@pytest.fixture
+def approver_client(world, visit):
+    return visit(world.approver)
+
+
+@pytest.fixture
+def clerk_client(world, visit):
+    return visit(world.clerk)
+
+
+@pytest.fixture
+def officer_client(world, visit):
+    return visit(world.officer)
+
+
+@pytest.fixture
+def stranger_client(world, visit):
+    """Works for Kupang: nothing of Bengkulu's may answer with anything but 404."""
+    return visit(world.stranger)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         call_command("load_regions", stdout=open(os.devnull, "w"))  # noqa: SIM115 closed with the process
         password = demo_password()
         found = []
-        for path in sorted((settings.BASE_DIR / "examples" / "cities").glob("*.toml")):
+        for path in cities.paths():
             given = cities.read(path)
             city = cities.load(given, password=password)
             self.say(f"{city} ...")
@@ -87,6 +87,8 @@ def do_main_job(given, city, billed):
     approver = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "APPROVER"))
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
+    cities.load_after_rosters(given, city)
+    with cities.in_service(city):
         run = runs.open_month(municipality=city, month=first_day(billed))
         if run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=system, at=at)

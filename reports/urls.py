@@ -1,0 +1,6 @@
+from django.urls import path
+
+from reports import views
+
+
+urlpatterns = [path("", views.home, name="home")]
