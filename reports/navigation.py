@@ -19,7 +19,7 @@ MENU = (
     ("coverage", _("Cakupan"), "chart-pie", Permission.VIEW_COVERAGE),
     ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),
     ("cards", _("Kartu"), "id-card", Permission.PRINT_CARDS),
-    ("paper_list", _("Cetakan"), "printer", Permission.VIEW_AGREEMENTS),
+    ("paper_list", _("Cetakan"), "printer", Permission.VIEW_PAPERS),
 )
 
 

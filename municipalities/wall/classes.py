@@ -43,6 +43,15 @@ DRAFT = (
 )
 AGREEMENT = replace(SHARED, name="AGREEMENT", clerks="all", extra=(DRAFT,))
 FIGURES = replace(SHARED, name="FIGURES", clerks="all")
+# A paper of a unit is its clerks' too; one without a unit speaks of the whole city and is shut to them.
+PAPER = TableClass(
+    "PAPER",
+    EVERYONE,
+    tuple(role for role in EVERYONE if role != Role.AUDITOR),
+    clerks="units",
+    grants=("SELECT", "INSERT"),
+    append_only=True,
+)
 JOB = TableClass("JOB", (*EVERYONE, Role.ADMIN), (*EVERYONE, Role.ADMIN))
 AUDIT = TableClass(
     "AUDIT",
@@ -58,7 +67,7 @@ CLASSES = {
     c.name: c
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
-        *(SHARED, AGREEMENT, FIGURES, JOB, AUDIT, LINKS, ACCOUNTS),
+        *(SHARED, AGREEMENT, FIGURES, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
     )
 }
 SYSTEM_TABLES = {

@@ -1,5 +1,6 @@
 """A row of any table in any city, made from the model's own fields, so that no table is forgotten."""
 
+import uuid
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -25,6 +26,7 @@ VALUES = {
     models.DecimalField: lambda n: 1,
     models.BinaryField: lambda n: b"x",
     models.JSONField: lambda n: {},
+    models.UUIDField: lambda n: uuid.uuid4(),
     models.CharField: lambda n: f"X{n}",
     models.TextField: lambda n: f"X{n}",
     models.FileField: lambda n: f"x/{n}",

@@ -1,0 +1,99 @@
+"""Papers that were printed, kept as they were."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models import PublicModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.roles import Permission, may
+from municipalities.wall import TenantForeignKey
+
+
+class Kind(models.TextChoices):
+    AGREEMENT = "AGREEMENT", _("Perjanjian")
+    CIRCULAR = "CIRCULAR", _("Surat edaran")
+    ROSTER_MINUTES = "ROSTER_MINUTES", _("Berita acara unggah")
+    ENROLLMENT_SLIP = "ENROLLMENT_SLIP", _("Bukti terdaftar")
+    CARDS = "CARDS", _("Kartu")
+    ATTENDANCE = "ATTENDANCE", _("Daftar hadir penyerahan kartu")
+    HANDOVER_MINUTES = "HANDOVER_MINUTES", _("Berita acara penyerahan kartu")
+    BILL = "BILL", _("Tagihan")
+    RECEIPT = "RECEIPT", _("Tanda terima pembayaran")
+    RECAP = "RECAP", _("Rekap iuran")
+    BUDGET = "BUDGET", _("Anggaran")
+    GAP_LIST = "GAP_LIST", _("Daftar kesenjangan")
+    CLAIM_PACK = "CLAIM_PACK", _("Berkas klaim")
+    CLAIM_RECEIPT = "CLAIM_RECEIPT", _("Tanda terima santunan")
+    CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
+
+
+# Whoever may see the thing may see its paper.
+SEEN_WITH = {
+    Kind.AGREEMENT: Permission.VIEW_AGREEMENTS,
+    Kind.CIRCULAR: Permission.VIEW_AGREEMENTS,
+    Kind.ROSTER_MINUTES: Permission.VIEW_WORKERS,
+    Kind.ENROLLMENT_SLIP: Permission.VIEW_WORKERS,
+    Kind.CARDS: Permission.VIEW_WORKERS,
+    Kind.ATTENDANCE: Permission.VIEW_WORKERS,
+    Kind.HANDOVER_MINUTES: Permission.VIEW_WORKERS,
+    Kind.BILL: Permission.VIEW_MONEY,
+    Kind.RECEIPT: Permission.VIEW_MONEY,
+    Kind.RECAP: Permission.VIEW_MONEY,
+    Kind.BUDGET: Permission.VIEW_MONEY,
+    Kind.GAP_LIST: Permission.VIEW_COVERAGE,
+    Kind.CLAIM_PACK: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_RECEIPT: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
+}
+
+
+def kinds():
+    return Kind.choices
+
+
+class PaperQuerySet(TenantQuerySet):
+    def for_role(self, role):
+        """Papers of the things this role may see."""
+        return self.filter(kind__in=[kind for kind, permission in SEEN_WITH.items() if may(role, permission)])
+
+
+class Paper(PublicModel):
+    """A printed file, kept and served again as it was. Append-only; the same content of the same thing stands once."""
+
+    wall = wall.PAPER
+
+    # A function, so that a new kind needs no migration.
+    kind = models.CharField(_("jenis"), max_length=20, choices=kinds)
+    title = models.CharField(_("judul"), max_length=200)
+    number = models.CharField(_("nomor"), max_length=60, blank=True)
+    month = models.DateField(_("bulan"), null=True, blank=True)
+    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="papers")
+    object_type = models.CharField(max_length=60)
+    object_id = models.UUIDField(help_text="public_id")
+    file = models.FileField(upload_to="papers/", max_length=100)
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    bytes = models.PositiveBigIntegerField(_("ukuran"))
+    pages = models.PositiveIntegerField(_("halaman"), null=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("dibuat"))
+
+    objects = manager_of(PaperQuerySet)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["municipality", "object_type", "object_id"], name="papers_of_an_object")]
+        constraints = [
+            public_key("paper"),
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "object_type", "object_id", "unit", "sha256"],
+                name="the_same_paper_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(month=None) | Q(month__day=1), name="paper_month_is_first_day"),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,94 @@
+"""The printed papers: the list, and each of them again as it was."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat, slugify
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from common.rupiah import grouped
+from municipalities import audit
+from municipalities.access import requires
+from municipalities.roles import Permission
+from reports import keeping
+from reports.models import Kind
+
+
+A_PAGE = 50
+
+
+@require_safe
+@requires(Permission.VIEW_PAPERS)
+def paper_list(request):
+    papers = keeping.kept_for(request.municipalities, request.role)
+    there = set(papers.order_by().values_list("kind", flat=True).distinct())
+    kind = request.GET.get("jenis", "")
+    if kind in Kind.values:
+        papers = papers.filter(kind=kind)
+    page = Paginator(papers.select_related("made_by", "municipality"), A_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "kinds": chips(there, kind),
+        "papers": [row(paper, with_city=request.municipality is None) for paper in page],
+        "previous_url": address(kind, page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(kind, page.next_page_number()) if page.has_next() else "",
+        "shown": shown(page),
+    }
+    return render(request, "reports/paper_list.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_PAPERS)
+def paper_download(request, public_id):
+    paper = get_object_or_404(keeping.kept_for(request.municipalities, request.role), public_id=public_id)
+    try:
+        file = keeping.open_kept(paper)
+    except keeping.PaperNotIntact as refusal:
+        return render(request, "reports/paper_not_intact.html", {"paper": paper, "reason": refusal}, status=500)
+    audit.record("paper.opened", of=paper, by=request.user, at=timezone.now(), kind=paper.kind)
+    response = FileResponse(file, as_attachment=True, filename=file_name(paper), content_type=paper.media_type)
+    response["Content-Length"] = paper.bytes
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def file_name(paper):
+    return f"{slugify(paper.title)[:80]}{keeping.SUFFIXES[paper.media_type]}"
+
+
+def chips(there, current):
+    """One chip per kind that occurs, and one for all; none where there is nothing to choose."""
+    if len(there) < 2:
+        return []
+    every = [("", _("Semua"))] + [(kind.value, kind.label) for kind in Kind if kind.value in there]
+    return [{"label": label, "url": address(kind), "current": kind == current} for kind, label in every]
+
+
+def row(paper, *, with_city):
+    return {
+        "public_id": paper.public_id,
+        "title": f"{paper.title} · {paper.municipality}" if with_city else paper.title,
+        "kind_label": paper.get_kind_display(),
+        "made_at": paper.made_at,
+        "made_by": str(paper.made_by),
+        "pages": paper.pages,
+        "size_label": filesizeformat(paper.bytes),
+        "sha256": paper.sha256,
+    }
+
+
+def address(kind, page=1):
+    given = [*([f"jenis={kind}"] if kind else []), *([f"halaman={page}"] if page > 1 else [])]
+    return "?" + "&".join(given)
+
+
+def shown(page):
+    total = page.paginator.count
+    if total <= A_PAGE:
+        return ngettext("%(total)s berkas", "%(total)s berkas", total) % {"total": grouped(total)}
+    return _("%(first)s sampai %(last)s dari %(total)s berkas") % {
+        "first": grouped(page.start_index()), "last": grouped(page.end_index()), "total": grouped(total),
+    }  # fmt: skip
