@@ -1,3 +1,4 @@
+from municipalities.models.canary import Canary
 from municipalities.models.decrees import MinimumWage, WageBasis, one_at_a_time
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEvent",
     "Branch",
     "BranchMunicipality",
+    "Canary",
     "Category",
     "Funding",
     "Job",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
 from municipalities.models.tenant import PeriodQuerySet, ends_after_it_starts
+from municipalities.wall import canary
 
 
 class Region(models.Model):
@@ -23,6 +24,13 @@ class Region(models.Model):
         return f"{self.code} {self.name}"
 
 
+class MunicipalityManager(models.Manager):
+    """All but the canary's, which is nobody's city."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(code=canary.CODE)
+
+
 class Municipality(models.Model):
     """The tenant."""
 
@@ -30,6 +38,8 @@ class Municipality(models.Model):
     code = models.CharField(_("kode"), max_length=5, unique=True)
     name = models.CharField(_("nama"), max_length=100)
     timezone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")
+
+    objects = MunicipalityManager()
 
     class Meta:
         ordering = ["code"]

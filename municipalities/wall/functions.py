@@ -79,6 +79,7 @@ SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(array_agg(id), '{}') FROM below) END $$;
 """
 
+OF_THE_OWNER = ("refuse",)
 SCOPE_NAMES = "sec.uid(), sec.role(), sec.today(), sec.munis(), sec.units()"
 HAND_OVER = f"""
 GRANT USAGE, CREATE ON SCHEMA sec TO payung_fn;

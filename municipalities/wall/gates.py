@@ -1,9 +1,10 @@
 """The gate queries: each must return no rows on the live database (`manage.py check_wall`)."""
 
-from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
-from municipalities.wall.classes import GLOBAL_GRANTS, SYSTEM_TABLES, TableClass
+from municipalities.wall import live
+from municipalities.wall.classes import GLOBAL_GRANTS, SYSTEM_TABLES
+from municipalities.wall.live import table_classes
 from municipalities.wall.protect import Protect
 
 
@@ -81,6 +82,11 @@ GATES = {
 }
 
 
+NO_CLASS = "table without a class"
+NO_PROTECT = "model whose migration does not protect it as its class says"
+ALL = (*GATES, *live.NAMES, NO_CLASS, NO_PROTECT)
+
+
 def findings(connection):
     """(gate, what it found) for every fault in the live database; empty when the wall stands."""
     found = []
@@ -93,21 +99,12 @@ def findings(connection):
             "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1"
         )
         tables = [row[0] for row in cursor.fetchall()]
-    return found + unclassified(tables) + unprotected()
-
-
-def table_classes():
-    """{table: TableClass} as the models declare it."""
-    return {
-        model._meta.db_table: model.wall
-        for model in apps.get_models()
-        if isinstance(getattr(model, "wall", None), TableClass)
-    }
+    return found + live.differences(connection) + unclassified(tables) + unprotected()
 
 
 def unclassified(tables):
     known = {*table_classes(), *GLOBAL_GRANTS, *SYSTEM_TABLES, *NO_ACCESS}
-    return [("table without a class", table) for table in tables if table not in known]
+    return [(NO_CLASS, table) for table in tables if table not in known]
 
 
 # Django's own tables that nobody uses through the application role.
@@ -129,7 +126,5 @@ def unprotected():
                 protected[f"{app}_{operation.model_name.lower()}"] = operation.kind
     declared = {table: kind.name for table, kind in table_classes().items()}
     return [
-        ("model whose migration does not protect it as its class says", table)
-        for table in sorted({*declared, *protected})
-        if declared.get(table) != protected.get(table)
+        (NO_PROTECT, table) for table in sorted({*declared, *protected}) if declared.get(table) != protected.get(table)
     ]

@@ -8,8 +8,8 @@ from municipalities.wall.classes import CLASSES
 
 MUNIS = "municipality_id = ANY ((SELECT sec.munis())::bigint[])"
 UNITS = "(SELECT sec.units()) IS NULL OR unit_id = ANY ((SELECT sec.units())::bigint[])"
-
-
+# Tables of a class of their own that the functions of the wall read too, and which columns.
+FUNCTION_READS = {"municipalities_unit": ("id", "municipality_id", "parent_id")}
 MANAGED_ROLES = "('OPERATOR', 'CLERK', 'APPROVER', 'TREASURER', 'MAYOR_OFFICE', 'AUDITOR')"
 
 
@@ -40,6 +40,8 @@ def protect_sql(table, kind):
     yield from roles_sql(table, kind)
     for name, expression in kind.extra:
         yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
+    if table in FUNCTION_READS:
+        yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
 
 
 def function_reads(table, columns):
@@ -118,9 +120,6 @@ class Protect(Operation):
             schema_editor.execute(statement)
         for statement in protect_sql(table, CLASSES[self.kind]):
             schema_editor.execute(statement)
-        if table == "municipalities_unit":
-            for statement in function_reads(table, "id, municipality_id, parent_id"):
-                schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table

@@ -18,11 +18,11 @@ class Command(BaseCommand):
         found = gates.findings(connection)
         if options["json"]:
             problems = [{"gate": gate, "found": what} for gate, what in found]
-            self.stdout.write(json.dumps({"gates": len(gates.GATES) + 2, "problems": problems}))
+            self.stdout.write(json.dumps({"gates": len(gates.ALL), "problems": problems}))
         else:
             for gate, what in found:
                 self.stdout.write(f"{gate}: {what}")
         if found:
             raise CommandError(f"The wall has {len(found)} gaps.")
         if not options["json"]:
-            self.stdout.write(f"The wall stands: {len(gates.GATES) + 2} gates, nothing found.")
+            self.stdout.write(f"The wall stands: {len(gates.ALL)} gates, nothing found.")
