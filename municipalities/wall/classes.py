@@ -36,6 +36,13 @@ ROSTER_HISTORY = replace(ROSTER, name="ROSTER_HISTORY", grants=("SELECT", "INSER
 CITY = TableClass("CITY", EVERYONE, CITY_WRITERS, clerks="none")
 LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE"))
 SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
+# A claim: both sides move it along (its own triggers say who may take which step), each step is a row that stays.
+CLAIM = replace(SHARED, name="CLAIM")
+CLAIM_EVENTS = replace(SHARED, name="CLAIM_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
+# What the city puts together for a claim: the branch reads it and writes none of it.
+CLAIM_PARTS = replace(CITY, name="CLAIM_PARTS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
+CLAIM_LINES = replace(CITY, name="CLAIM_LINES", grants=("SELECT", "INSERT", "DELETE"))
+PAYOUTS = replace(CITY, name="PAYOUTS", grants=("SELECT", "INSERT"), append_only=True)
 DRAFT = (
     "draft_side",
     "status <> 'DRAFT' OR side = CASE WHEN (SELECT sec.role()) IN ('OFFICER', 'BRANCH_HEAD')"
@@ -69,6 +76,7 @@ CLASSES = {
     c.name: c
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
+        *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
         CANARY,
     )

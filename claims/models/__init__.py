@@ -1,0 +1,21 @@
+from claims.models.benefits import BENEFIT_LABELS, BenefitLine, Payout
+from claims.models.claims import CAUSE_LABELS, Claim, ClaimEvent
+from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocument
+from claims.models.heirs import LEVEL_LABELS, RELATION_LABELS, Heir, ScholarshipChild
+
+
+__all__ = [
+    "BENEFIT_LABELS",
+    "CAUSE_LABELS",
+    "DOCUMENT_LABELS",
+    "LEVEL_LABELS",
+    "REASON_LABELS",
+    "RELATION_LABELS",
+    "BenefitLine",
+    "Claim",
+    "ClaimDocument",
+    "ClaimEvent",
+    "Heir",
+    "Payout",
+    "ScholarshipChild",
+]

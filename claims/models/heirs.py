@@ -1,0 +1,117 @@
+"""Those who are left: the heirs with their shares, and the children who may ask for a scholarship."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claims import Claim
+from municipalities import wall
+from municipalities.models import PublicModel, public_key
+from municipalities.wall import TenantForeignKey
+from regulations.words import HeirRelation, Level
+
+
+RELATION_LABELS = {
+    HeirRelation.WIDOW.value: _("istri"),
+    HeirRelation.WIDOWER.value: _("suami"),
+    HeirRelation.CHILD.value: _("anak"),
+    HeirRelation.PARENT.value: _("orang tua"),
+    HeirRelation.GRANDPARENT.value: _("kakek atau nenek"),
+    HeirRelation.GRANDCHILD.value: _("cucu"),
+    HeirRelation.SIBLING.value: _("saudara kandung"),
+    HeirRelation.PARENT_IN_LAW.value: _("mertua"),
+    HeirRelation.NAMED_IN_WILL.value: _("ditunjuk dalam wasiat"),
+}
+LEVEL_LABELS = {
+    Level.TK.value: _("TK"),
+    Level.SD.value: _("SD"),
+    Level.SMP.value: _("SMP"),
+    Level.SMA.value: _("SMA/SMK"),
+    Level.PT.value: _("perguruan tinggi atau pelatihan"),
+}
+DOTS = "••••"
+
+
+class Heir(PublicModel):
+    """One heir. `weight` is the part among the heirs, `share` what it comes to in rupiah."""
+
+    wall = wall.CLAIM_PARTS
+
+    claim = TenantForeignKey(Claim, related_name="heirs")
+    name = models.CharField(_("nama"), max_length=120)
+    relation = models.CharField(_("hubungan"), max_length=20, choices=RELATION_LABELS)
+    nik = models.CharField(_("NIK"), max_length=16, blank=True)
+    birth_date = models.DateField(_("tanggal lahir"), null=True, blank=True)
+    is_minor = models.BooleanField(default=False)
+    guardian_name = models.CharField(_("nama wali"), max_length=120, blank=True)
+    guardian_relation = models.CharField(_("hubungan wali dengan anak"), max_length=60, blank=True)
+    weight = models.PositiveIntegerField(_("bagian"), default=1, help_text=_("Dibandingkan ahli waris lain."))
+    share = models.BigIntegerField(_("jumlah"), default=0, help_text=_("Rupiah."))
+    bank = models.CharField(_("bank"), max_length=60, blank=True)
+    account_number = models.CharField(_("nomor rekening"), max_length=30, blank=True)
+    account_name = models.CharField(_("atas nama"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            public_key("heir"),
+            models.UniqueConstraint(
+                fields=["municipality", "claim", "nik"], condition=~Q(nik=""), name="an_heir_once_per_claim"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_minor=False) | ~Q(guardian_name=""), name="a_minor_heir_has_a_guardian"
+            ),
+            models.CheckConstraint(condition=Q(share__gte=0, weight__gt=0), name="a_share_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(account_number="") | (Q(account_number__regex=r"^[0-9]{5,30}$") & ~Q(bank="")),
+                name="an_account_is_digits_at_a_bank",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def masked_account(self):
+        """Bank NTT •••• 9001: an account is shown in full nowhere but on its own form."""
+        return f"{self.bank} {DOTS} {self.account_number[-4:]}" if self.account_number else ""
+
+    @property
+    def account_name_differs(self):
+        """Another name on the account is no fault, but somebody has to look."""
+        names = {" ".join(name.upper().split()) for name in (self.name, self.guardian_name) if name}
+        return bool(self.account_name) and " ".join(self.account_name.upper().split()) not in names
+
+
+class ScholarshipChild(PublicModel):
+    """A child of the worker who may ask for a scholarship, year by year; nothing of it is in the claim's total."""
+
+    wall = wall.CLAIM_PARTS
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="scholarship_children", db_index=False
+    )
+    claim = TenantForeignKey(Claim, related_name="children")
+    name = models.CharField(_("nama"), max_length=120)
+    birth_date = models.DateField(_("tanggal lahir"))
+    level = models.CharField(_("jenjang"), max_length=3, choices=LEVEL_LABELS)
+    works = models.BooleanField(_("sudah bekerja"), default=False)
+    married = models.BooleanField(_("sudah menikah"), default=False)
+    qualifies = models.BooleanField(default=False)
+    yearly_amount = models.BigIntegerField(default=0, help_text=_("Rupiah."))
+    most_possible = models.BigIntegerField(default=0, help_text=_("Rupiah."))
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "scholarship children"
+        constraints = [
+            public_key("scholarship_child"),
+            models.CheckConstraint(
+                condition=Q(qualifies=True) | Q(yearly_amount=0, most_possible=0),
+                name="only_who_qualifies_has_a_scholarship",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
