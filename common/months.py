@@ -18,6 +18,7 @@ MONTH_NAMES = (
     "November",
     "Desember",
 )
+WEEKDAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def first_day(day: date) -> date:

@@ -9,13 +9,13 @@ import tomllib
 
 from django.conf import settings
 
-from config.cities import agreements, figures, organization, places
+from config.cities import agreements, circulars, figures, organization, places
 from municipalities.commands import service_username
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Municipality, User
 
 
-BEFORE_ROSTERS = (organization, agreements, figures)
+BEFORE_ROSTERS = (organization, agreements, circulars, figures)
 AFTER_ROSTERS = ()
 
 

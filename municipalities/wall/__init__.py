@@ -9,8 +9,13 @@ whether both came true. See docs/adr/0009-row-level-security.md.
 from municipalities.wall.classes import (
     ACCOUNTS,
     AGREEMENT,
+    AGREEMENT_EVENTS,
+    AGREEMENT_PART,
     AUDIT,
     CANARY,
+    CIRCULAR,
+    CIRCULAR_EVENTS,
+    CIRCULAR_PART,
     CITY,
     CLAIM,
     CLAIM_EVENTS,
@@ -23,6 +28,7 @@ from municipalities.wall.classes import (
     ORGANIZATION,
     PAPER,
     PAYOUTS,
+    REFERENCES,
     ROSTER,
     ROSTER_HISTORY,
     ROSTER_ROWS,
@@ -32,14 +38,19 @@ from municipalities.wall.classes import (
     WORKER_UNITS,
     TableClass,
 )
-from municipalities.wall.protect import Protect, TenantForeignKey
+from municipalities.wall.protect import Protect, Reprotect, TenantForeignKey
 
 
 __all__ = [
     "ACCOUNTS",
     "AGREEMENT",
+    "AGREEMENT_EVENTS",
+    "AGREEMENT_PART",
     "AUDIT",
     "CANARY",
+    "CIRCULAR",
+    "CIRCULAR_EVENTS",
+    "CIRCULAR_PART",
     "CITY",
     "CLAIM",
     "CLAIM_EVENTS",
@@ -52,6 +63,7 @@ __all__ = [
     "ORGANIZATION",
     "PAPER",
     "PAYOUTS",
+    "REFERENCES",
     "ROSTER",
     "ROSTER_HISTORY",
     "ROSTER_ROWS",
@@ -60,6 +72,7 @@ __all__ = [
     "WORKER_DATA",
     "WORKER_UNITS",
     "Protect",
+    "Reprotect",
     "TableClass",
     "TenantForeignKey",
 ]

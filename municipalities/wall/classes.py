@@ -49,6 +49,19 @@ DRAFT = (
     " THEN 'BRANCH' ELSE 'CITY' END",
 )
 AGREEMENT = replace(SHARED, name="AGREEMENT", clerks="all", extra=(DRAFT,))
+# What belongs to an agreement is seen by whoever sees the agreement: the inner question runs behind its own wall.
+BY_AGREEMENT = (
+    "by_agreement",
+    "(municipality_id, agreement_id) IN (SELECT a.municipality_id, a.id FROM agreements_agreement a)",
+)
+AGREEMENT_PART = replace(
+    SHARED,
+    name="AGREEMENT_PART",
+    clerks="all",
+    grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
+    extra=(BY_AGREEMENT,),
+)
+AGREEMENT_EVENTS = replace(AGREEMENT_PART, name="AGREEMENT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 FIGURES = replace(SHARED, name="FIGURES", clerks="all")
 # A paper of a unit is its clerks' too; one without a unit speaks of the whole city and is shut to them.
 PAPER = TableClass(
@@ -59,6 +72,22 @@ PAPER = TableClass(
     grants=("SELECT", "INSERT"),
     append_only=True,
 )
+REFERENCES = replace(SHARED, name="REFERENCES", clerks="all")
+# A circular is the city's; the branch reads it once it is issued.
+CIRCULAR = TableClass(
+    "CIRCULAR",
+    EVERYONE,
+    (Role.OPERATOR, Role.APPROVER, Role.SYSTEM),
+    extra=(("drafts_stay_home", "status <> 'DRAFT' OR (SELECT sec.role()) NOT IN ('OFFICER', 'BRANCH_HEAD')"),),
+)
+BY_CIRCULAR = (
+    "by_circular",
+    "(municipality_id, circular_id) IN (SELECT c.municipality_id, c.id FROM agreements_circular c)",
+)
+CIRCULAR_PART = replace(
+    CIRCULAR, name="CIRCULAR_PART", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(BY_CIRCULAR,)
+)
+CIRCULAR_EVENTS = replace(CIRCULAR_PART, name="CIRCULAR_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 JOB = TableClass("JOB", (*EVERYONE, Role.ADMIN), (*EVERYONE, Role.ADMIN))
 AUDIT = TableClass(
     "AUDIT",
@@ -79,6 +108,7 @@ CLASSES = {
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
         CANARY,
+        *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )
 }
 SYSTEM_TABLES = {

@@ -133,6 +133,56 @@ class Protect(Operation):
         return (self.__class__.__name__, [self.model_name, self.kind], {})
 
 
+class Reprotect(Protect):
+    """A table that stands behind the wall already goes to a narrower class: the policies and grants it lacks."""
+
+    def __init__(self, model_name, kind, before):
+        super().__init__(model_name, kind)
+        self.before = before
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for statement in reprotect_sql(table, CLASSES[self.before], CLASSES[self.kind]):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for statement in loosen_sql(table, CLASSES[self.before], CLASSES[self.kind]):
+            schema_editor.execute(statement)
+
+    def describe(self):
+        return f"Narrower wall round {self.model_name}"
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
+
+
+def reprotect_sql(table, before, after):
+    """
+    What turns one class into another that differs in grants and restrictive policies alone.
+
+    :raises ValueError: if readers, writers or clerks differ
+    """
+    if (before.readers, before.writers, before.clerks) != (after.readers, after.writers, after.clerks):
+        raise ValueError(f"{before.name} and {after.name} differ in more than grants and extra policies")
+    yield f"GRANT {', '.join(after.grants)} ON {table} TO payung_app"
+    if "DELETE" in after.grants and "DELETE" not in before.grants:
+        writes = f"(SELECT sec.role()) = ANY ({roles_list(after.writers)})"
+        yield f"CREATE POLICY writers_remove ON {table} AS RESTRICTIVE FOR DELETE TO payung_app USING ({writes})"
+    for name, expression in after.extra:
+        yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
+
+
+def loosen_sql(table, before, after):
+    """The way back from reprotect_sql."""
+    for grant in sorted({*after.grants} - {*before.grants}):
+        yield f"REVOKE {grant} ON {table} FROM payung_app"
+    if "DELETE" in after.grants and "DELETE" not in before.grants:
+        yield f"DROP POLICY writers_remove ON {table}"
+    for name, _expression in after.extra:
+        yield f"DROP POLICY {name} ON {table}"
+
+
 def composite_keys(model):
     """A foreign key between TENANT tables pairs municipality_id, so that no row can point at another city."""
     table = model._meta.db_table

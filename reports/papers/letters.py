@@ -9,9 +9,6 @@ from common import months
 from reports import pdf
 
 
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """Who writes. `emblem` is a PNG or JPEG of the owner; without one the head is words alone."""
@@ -48,7 +45,7 @@ class Heading:
 
 def weekday(day):
     """Return the Indonesian name of a day of the week."""
-    return WEEKDAYS[day.weekday()]
+    return months.WEEKDAY_NAMES[day.weekday()]
 
 
 def day_in_words(day):

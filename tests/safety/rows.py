@@ -8,7 +8,7 @@ from itertools import count
 from django.apps import apps
 from django.db import connection, models
 
-from municipalities.models import Municipality
+from municipalities.models import Municipality, User
 from municipalities.wall.gates import table_classes
 
 
@@ -16,6 +16,12 @@ SERIALS = count(1)
 # What a check constraint asks for and a field's type does not tell.
 NEEDED = {
     "agreements_agreement": lambda n: {"status": "IN_REVIEW"},  # a draft is seen by its own side alone
+    "agreements_agreementrate": lambda n: {"rate": 240},
+    "agreements_circular": lambda n: {  # a draft of the city is not for the branch
+        "status": "ISSUED",
+        "issued_by": User.objects.first(),
+        "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
+    },
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }

@@ -1,0 +1,50 @@
+"""The list of legal bases of a city: the national ones to begin with, and its own decrees beside them."""
+
+from agreements.models import AgreementLegalBasis, CircularLegalBasis, LegalBasis
+
+
+NATIONAL = {
+    "UU 40/2004": "Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional",
+    "UU 24/2011": "Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial",
+    "UU 23/2014": "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah",
+    "PP 44/2015": "Peraturan Pemerintah Nomor 44 Tahun 2015 tentang Penyelenggaraan Program Jaminan Kecelakaan Kerja "
+    "dan Jaminan Kematian",
+    "PP 46/2015": "Peraturan Pemerintah Nomor 46 Tahun 2015 tentang Penyelenggaraan Program Jaminan Hari Tua",
+    "PP 28/2018": "Peraturan Pemerintah Nomor 28 Tahun 2018 tentang Kerja Sama Daerah",
+    "PP 82/2019": "Peraturan Pemerintah Nomor 82 Tahun 2019 tentang Perubahan atas Peraturan Pemerintah Nomor 44 "
+    "Tahun 2015 tentang Penyelenggaraan Program Jaminan Kecelakaan Kerja dan Jaminan Kematian",
+    "Inpres 2/2021": "Instruksi Presiden Nomor 2 Tahun 2021 tentang Optimalisasi Pelaksanaan Program Jaminan Sosial "
+    "Ketenagakerjaan",
+    "Permenaker 5/2021": "Peraturan Menteri Ketenagakerjaan Nomor 5 Tahun 2021 tentang Tata Cara Penyelenggaraan "
+    "Program Jaminan Kecelakaan Kerja, Jaminan Kematian, dan Jaminan Hari Tua",
+    "Permenaker 1/2025": "Peraturan Menteri Ketenagakerjaan Nomor 1 Tahun 2025 tentang Perubahan atas Peraturan "
+    "Menteri Ketenagakerjaan Nomor 5 Tahun 2021",
+    "Permendagri 22/2020": "Peraturan Menteri Dalam Negeri Nomor 22 Tahun 2020 tentang Tata Cara Kerja Sama Daerah "
+    "dengan Daerah Lain dan Kerja Sama Daerah dengan Pihak Ketiga",
+}
+
+
+def stock(municipality):
+    """Give the city the national list; what it has already stays as it is."""
+    known = set(LegalBasis.objects.filter(municipality=municipality).values_list("code", flat=True))
+    LegalBasis.objects.bulk_create(
+        LegalBasis(municipality=municipality, code=code, title=title)
+        for code, title in NATIONAL.items()
+        if code not in known
+    )
+
+
+def cite_in_agreement(agreement, codes, *, quoted=None):
+    """Cite from the list, in this order; `quoted` says how a source wrote a code."""
+    _cite(AgreementLegalBasis, codes, quoted or {}, agreement=agreement, municipality=agreement.municipality)
+
+
+def cite_in_circular(circular, codes, *, quoted=None):
+    """Cite from the list, in this order; `quoted` says how a source wrote a code."""
+    _cite(CircularLegalBasis, codes, quoted or {}, circular=circular, municipality=circular.municipality)
+
+
+def _cite(model, codes, quoted, **owner):
+    for position, code in enumerate(codes, start=1):
+        basis = LegalBasis.objects.get(municipality=owner["municipality"], code=code)
+        model.objects.create(basis=basis, position=position, quoted=quoted.get(code, ""), **owner)

@@ -1,0 +1,54 @@
+"""The log of briefings (sosialisasi): what was explained to whom, with how many from each office."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.wall import TenantForeignKey
+
+
+class BriefingQuerySet(TenantQuerySet):
+    def of(self, municipalities):
+        """Those of the municipalities of a request: a city's own, or all that a branch serves."""
+        return self.filter(municipality__in=municipalities)
+
+
+class Briefing(PublicModel):
+    wall = wall.FIGURES
+
+    date = models.DateField(_("tanggal"))
+    topic = models.CharField(_("pokok bahasan"), max_length=200)
+    place = models.CharField(_("tempat"), max_length=200, blank=True)
+    speaker = models.CharField(_("pembicara"), max_length=200, blank=True)
+    source = models.CharField(_("sumber"), max_length=300, blank=True)
+    is_invented = models.BooleanField(_("rekaan"), default=False)
+
+    objects = manager_of(BriefingQuerySet)
+
+    class Meta:
+        ordering = ["-date", "id"]
+        constraints = [public_key("briefing")]
+
+    def __str__(self):
+        return f"{self.topic} {self.date}"
+
+
+class BriefingAttendance(TenantModel):
+    """How many came from an office; an office that is a unit of the city points at it."""
+
+    wall = wall.FIGURES
+
+    briefing = TenantForeignKey(Briefing, related_name="attendance")
+    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="briefings")
+    office = models.CharField(_("perangkat daerah"), max_length=200)
+    people = models.PositiveIntegerField(_("hadir"))
+
+    class Meta:
+        ordering = ["office"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "briefing", "office"], name="one_attendance_per_office")
+        ]
+
+    def __str__(self):
+        return f"{self.office} {self.people}"

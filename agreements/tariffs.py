@@ -1,0 +1,132 @@
+"""The contribution as an agreement says it, beside the law of every month of its term."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.months import months_in
+from regulations import rates
+from regulations.dated import NotInForce
+from regulations.words import BaseRule, Payer, Program
+
+
+@dataclass(frozen=True)
+class LawRate:
+    """One rate of the law over the months it held; a share of the base in parts per 100,000, or a flat amount."""
+
+    program: str
+    segment: str
+    base_rule: BaseRule
+    rate: int | None
+    amount: int | None
+    payer: str
+    source: str
+    first_month: date
+    last_month: date
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A programme of the agreement: what it says, what the law says, and whether that is the same in every month."""
+
+    program: str
+    segment: str
+    said_rate: int | None
+    said_amount: int | None
+    said_base: str
+    law: tuple[LawRate, ...]
+
+    @property
+    def is_said(self):
+        return self.said_rate is not None or self.said_amount is not None
+
+    @property
+    def agrees(self):
+        """None where the agreement says nothing of its own and follows the law."""
+        if not self.is_said:
+            return None
+        said = (self.said_rate, self.said_amount)
+        return bool(self.law) and all((each.rate, each.amount) == said for each in self.law)
+
+
+def compare(agreement):
+    """One comparison for each programme and segment in the scope, the law followed through every month of the term."""
+    said = {rate.program: rate for rate in agreement.rates.all()}
+    kinds = sorted({(scope.category.segment, scope.program) for scope in agreement.scopes.all()})
+    found = []
+    for segment, program in kinds:
+        rate = said.get(program)
+        found.append(
+            Comparison(
+                program=program,
+                segment=segment,
+                said_rate=rate.rate if rate else None,
+                said_amount=rate.amount if rate else None,
+                said_base=rate.base if rate else "",
+                law=tuple(law_of(agreement, segment, program)),
+            )
+        )
+    return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment))
+
+
+def law_of(agreement, segment, program):
+    """The rates that held in the term, merged while they stay the same."""
+    classes = risk_classes(agreement)
+    merged = []
+    for month in months_in(agreement.start_date, agreement.last_day):
+        row = row_in(month, segment, program, risk_class=class_in(month, classes))
+        if row is None:
+            continue
+        found = law_rate(row, month)
+        last = merged[-1] if merged else None
+        if last and (last.rate, last.amount, last.source) == (found.rate, found.amount, found.source):
+            merged[-1] = LawRate(**vars(last) | {"last_month": month})
+        else:
+            merged.append(found)
+    return merged
+
+
+def risk_classes(agreement):
+    """The registrations of the city as a whole, latest first; the offices may have others."""
+    return list(agreement.municipality.registrations.filter(unit=None).order_by("-start_date"))
+
+
+def class_in(month, registrations):
+    """As the monthly run has it: very low where nobody says otherwise."""
+    for each in registrations:
+        if each.start_date <= month and (each.end_date is None or each.end_date >= month):
+            return each.risk_class
+    return 1
+
+
+def row_in(month, segment, program, *, risk_class):
+    try:
+        rows = rates.rows_in_force(month)
+    except NotInForce:
+        return None
+    wanted = (segment, program, "OTHER", "APBD")
+    for row in rows:
+        kind = (row.segment, row.program, row.sector, row.funding_source)
+        if kind == wanted and row.risk_class in (None, risk_class) and row.payer == Payer.EMPLOYER:
+            return row
+    return None
+
+
+def law_rate(row, month):
+    amount = rate = None
+    if row.base_rule == BaseRule.FLAT:
+        amount = row.flat_base * row.factor // 100
+    elif row.base_rule == BaseRule.BAND:
+        amount = rates.share(rates.bands_on(month)[0].base, row.rate, row.factor)
+    else:
+        rate = row.rate * row.factor // 100
+    return LawRate(
+        program=row.program,
+        segment=row.segment,
+        base_rule=row.base_rule,
+        rate=rate,
+        amount=amount,
+        payer=row.payer,
+        source=row.source,
+        first_month=month,
+        last_month=month,
+    )

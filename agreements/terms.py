@@ -1,0 +1,130 @@
+"""Questions of terms: which agreements there are, what chain they form, and which one covers whom in a month."""
+
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Briefing, Circular
+from common.months import WEEKDAY_NAMES, first_day, next_month
+
+
+# Nearest unit up the tree wins; of two that meet in one month, the later one.
+# One row for each unit, category and programme that is covered in the month. Join it on these three columns:
+#   JOIN (<COVERING>) c ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = r.program
+COVERING = """
+SELECT DISTINCT ON (t.unit_id, s.category_id, s.program)
+       t.unit_id, s.category_id, s.program, s.agreement_id, s.unit_id AS scope_unit_id
+FROM (
+  WITH RECURSIVE up AS (
+    SELECT u.id AS unit_id, u.id AS above_id, u.parent_id, 0 AS distance
+    FROM municipalities_unit u WHERE u.municipality_id = %(municipality)s
+    UNION ALL
+    SELECT up.unit_id, p.id, p.parent_id, up.distance + 1
+    FROM up JOIN municipalities_unit p ON p.municipality_id = %(municipality)s AND p.id = up.parent_id
+  ) SELECT unit_id, above_id, distance FROM up
+) t
+JOIN agreements_agreementscope s ON s.municipality_id = %(municipality)s AND s.unit_id = t.above_id
+WHERE (s.is_signed AND s.start_date < %(day_after)s AND s.end_date >= %(first)s)
+   OR s.agreement_id = %(proposed)s
+ORDER BY t.unit_id, s.category_id, s.program, t.distance, s.start_date DESC, s.agreement_id DESC
+"""
+
+
+class Covering(NamedTuple):
+    """A relation for a statement of a higher floor: its text and what it asks for."""
+
+    sql: str
+    parameters: dict
+
+
+class Cover(NamedTuple):
+    unit_id: int
+    category_id: int
+    program: str
+    agreement_id: int
+    scope_unit_id: int
+
+
+def covering(*, municipality, month, proposed=None):
+    """
+    Which agreement covers each unit, category and programme on any day of the month.
+
+    :param proposed: an agreement to count as if it were in force, for a look ahead or back
+    """
+    month = first_day(month)
+    return _covering(municipality, month, next_month(month), proposed)
+
+
+def covering_on(*, municipality, day, proposed=None):
+    """The same on one day."""
+    return _covering(municipality, day, day.fromordinal(day.toordinal() + 1), proposed)
+
+
+def _covering(municipality, first, day_after, proposed):
+    # 0 is no row's id
+    asked = {"municipality": municipality.pk, "first": first, "day_after": day_after}
+    return Covering(COVERING, asked | {"proposed": proposed.pk if proposed else 0})
+
+
+def covers(covering):
+    """The rows of the relation."""
+    with connection.cursor() as cursor:
+        cursor.execute(covering.sql, covering.parameters)
+        return [Cover(*row) for row in cursor.fetchall()]
+
+
+def agreement_for(*, unit, category, program, day):
+    """The agreement that covers a unit, a category and a programme on a day, or None."""
+    asked = covering_on(municipality=unit.municipality, day=day)
+    found = [c.agreement_id for c in covers(asked) if c[:3] == (unit.pk, category.pk, program)]
+    return Agreement.objects.get(pk=found[0]) if found else None
+
+
+def agreements_of(municipalities):
+    return Agreement.objects.of(municipalities).select_related("municipality")
+
+
+def circulars_of(municipalities):
+    return Circular.objects.of(municipalities).select_related("municipality")
+
+
+def briefings_of(municipalities):
+    return Briefing.objects.of(municipalities).select_related("municipality").prefetch_related("attendance")
+
+
+def chain_of(agreement):
+    """The agreement with all that it renews and all that renew it, oldest first; an open draft of ours included."""
+    links = Agreement.objects.filter(municipality_id=agreement.municipality_id).values_list("pk", "renews_id")
+    neighbours = {}
+    for here, before in links:
+        for one, other in ((here, before), (before, here)):
+            neighbours.setdefault(one, set()).add(other)
+    found, waiting = set(), [agreement.pk]
+    while waiting:
+        here = waiting.pop()
+        if here is not None and here not in found:
+            found.add(here)
+            waiting += neighbours.get(here, ())
+    return list(Agreement.objects.filter(pk__in=found).order_by("start_date", "pk"))
+
+
+def days_left_label(agreement, *, day):
+    """How the term stands on the day, in words."""
+    if agreement.status == Agreement.Status.ENDED and agreement.ended_date < day:
+        return _("diakhiri lebih awal")
+    if agreement.end_date < day:
+        return _("sudah berakhir")
+    left = {"days": (agreement.end_date - day).days}
+    if agreement.start_date > day:
+        return _("mulai %(days)d hari lagi") % {"days": (agreement.start_date - day).days}
+    return _("tinggal %(days)d hari") % left if left["days"] else _("hari terakhir")
+
+
+def misquoted_weekday(agreement):
+    """(said, real) weekday where the source names another one than the calendar; None where they agree."""
+    said = agreement.signing_date_quoted.split(" ")[0].strip(",").capitalize()
+    if agreement.signing_date is None or said not in WEEKDAY_NAMES:
+        return None
+    real = WEEKDAY_NAMES[agreement.signing_date.weekday()]
+    return None if said == real else (said, real)

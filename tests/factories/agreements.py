@@ -1,0 +1,86 @@
+from datetime import UTC, date, datetime
+from itertools import count
+
+from agreements import circulars, signing
+from agreements.models import (
+    Agreement,
+    AgreementParty,
+    AgreementScope,
+    Circular,
+    CircularAddressee,
+    CircularCategory,
+    Side,
+)
+
+
+SERIALS = count(1)
+AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+
+def make_agreement(city, *, scope=None, **fields):
+    """A draft with two parties who can sign and a scope: (unit, category, programme) triples."""
+    number = next(SERIALS)
+    fields = {
+        "title": "Perlindungan pekerja non-ASN",
+        "pks_number": f"400/{number}/PKS",
+        "branch_number": f"PER/{number}",
+        "start_date": date(2026, 1, 1),
+        "end_date": date(2026, 12, 31),
+    } | fields
+    agreement = Agreement.objects.create(municipality=city, **fields)
+    for position, (side, institution) in enumerate([(Side.CITY, city.name), (Side.BRANCH, "BPJS")], start=1):
+        AgreementParty.objects.create(
+            municipality=city,
+            agreement=agreement,
+            side=side,
+            position=position,
+            institution=institution,
+            signer_office=f"Kepala {institution}",
+        )
+    triples = [(city.root, city.gtt, "JKK"), (city.root, city.gtt, "JKM")] if scope is None else scope
+    for unit, category, program in triples:
+        add_scope(agreement, unit, category, program)
+    return agreement
+
+
+def add_scope(agreement, unit, category, program):
+    return AgreementScope.objects.create(
+        municipality=agreement.municipality,
+        agreement=agreement,
+        unit=unit,
+        category=category,
+        program=program,
+        start_date=agreement.start_date,
+        end_date=agreement.end_date,
+    )
+
+
+def signed(agreement, *, writer, other, on=None, place="Bengkulu"):
+    """Through all moves: the city's writer submits, the branch agrees, both sign."""
+    day = on or agreement.start_date
+    signing.submit(agreement=agreement, side=Side.CITY, by=writer, at=AT)
+    signing.agree(agreement=agreement, side=Side.BRANCH, by=other, at=AT)
+    return signing.sign(agreement=agreement, signing_date=day, signing_place=place, side=Side.CITY, by=writer, at=AT)
+
+
+def make_circular(city, *, units=None, categories=None, **fields):
+    """A draft to the OPD of the city about its teachers."""
+    fields = {
+        "number": f"560/{next(SERIALS)}-SE",
+        "title": "Pendaftaran tenaga non-ASN",
+        "date": date(2026, 3, 2),
+        "signer_office": "Wali Kota",
+        "addressees": "Kepala perangkat daerah",
+        "purpose": "Agar setiap pekerja terlindungi.",
+        "points": "Daftarkan:\n- guru\n- penjaga sekolah\nLaporkan hasilnya.",
+    } | fields
+    circular = Circular.objects.create(municipality=city, **fields)
+    for unit in [city.office] if units is None else units:
+        CircularAddressee.objects.create(municipality=city, circular=circular, unit=unit)
+    for category in [city.gtt] if categories is None else categories:
+        CircularCategory.objects.create(municipality=city, circular=circular, category=category)
+    return circular
+
+
+def issued(circular, *, by):
+    return circulars.issue(circular=circular, by=by, at=AT)
