@@ -20,11 +20,14 @@ RUN apt-get update \
     && install --directory --owner payung --group payung --mode 0700 /var/lib/payung
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    PAYUNG_HOME=/var/lib/payung
+    PAYUNG_HOME=/var/lib/payung \
+    PAYUNG_STATIC=/payung/collected
 WORKDIR /payung
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
-RUN python -m compileall -q .
+# hashed and compressed once, here; neither key nor database is used
+RUN python -m compileall -q . \
+    && PAYUNG_SECRET_KEY=build PAYUNG_APP_URL=postgresql:///build python manage.py collectstatic --no-input --verbosity 0
 USER 10001
 VOLUME /var/lib/payung
 EXPOSE 8000

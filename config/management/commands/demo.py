@@ -1,16 +1,18 @@
 import json
 import os
 import secrets
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from django.utils import timezone
 
 from common.months import first_day, last_full_month
 from common.rupiah import grouped
-from config import cities
+from config import cities, demo_site, serving
 from contributions import bills, runs
 from contributions.models import ContributionRun
 from enrollment import rosters
@@ -31,24 +33,55 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="the closing table as one JSON object")
         parser.add_argument("--no-serve", action="store_true", help="stop after the table")
+        parser.add_argument("--port", type=port, default=8000, help="where the site is served (default: 8000)")
         parser.add_argument(
             "--month", type=month, metavar="2026-10", help="the month to bill (default: the last full one)"
         )
 
     def handle(self, *args, **options):
-        self.quiet = options["json"]
+        self.quiet, self.port = options["json"], options["port"]
+        try:
+            if not options["no_serve"]:
+                serving.refuse_taken_port(self.port)
+            given = self.do_main_jobs(options["month"])
+            if not options["no_serve"]:
+                self.serve(given)
+        except serving.CannotServe as reason:
+            raise CommandError(str(reason)) from reason
+
+    def do_main_jobs(self, billed):
         call_command("set_up", verbosity=0)
         call_command("load_regions", stdout=open(os.devnull, "w"))  # noqa: SIM115 closed with the process
         password = demo_password()
-        found = []
-        for path in cities.paths():
-            given = cities.read(path)
-            city = cities.load(given, password=password)
+        given, found = [cities.read(path) for path in cities.paths()], []
+        for each in given:
+            city = cities.load(each, password=password)
             self.say(f"{city} ...")
-            found.append(do_main_job(given, city, options["month"] or last_full_month(city.today())))
+            found.append(do_main_job(each, city, billed or last_full_month(city.today())))
         self.print(found)
-        if not options["no_serve"]:
-            self.say("The pages are not built yet; what was done stands under " + str(settings.HOME / "demo"))
+        demo_site.write_accounts(demo_site.accounts(given, password))
+        return given
+
+    def serve(self, given):
+        demo_site.collect_static()
+        # Forked while a connection is open, a child would share it.
+        connections.close_all()
+        children = demo_site.children(port=self.port)
+        site = serving.Site(children, port=self.port, say=self.stderr.write)
+        site.run(when_ready=partial(self.print_sign_ins, given))
+        self.say("Stopped.")
+
+    def print_sign_ins(self, given):
+        """To stderr with --json, whose stdout is the object alone."""
+        out = self.stderr if self.quiet else self.stdout
+        rows = demo_site.one_of_each_role(demo_site.accounts(given, demo_password()))
+        out.write(f"\nhttp://{serving.ADDRESS}:{self.port}/  until Ctrl-C. Sign in as:")
+        names = ("username", "password", "role_label", "place")
+        widths = {name: max(len(row[name]) for row in rows) for name in names}
+        for row in rows:
+            out.write("  " + "  ".join(row[name].ljust(widths[name]) for name in names).rstrip())
+        out.write(f"More people stand on the sign-in page. Logs: {settings.HOME / 'log'}")
+        out.flush()
 
     def say(self, text):
         if not self.quiet:
@@ -64,6 +97,14 @@ class Command(BaseCommand):
             self.stdout.write("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
         for each in found:
             self.stdout.write(f"{each['city']}: {', '.join(each['files'])}")
+
+
+def port(text):
+    """An argument like 8000."""
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError(text)
+    return number
 
 
 def shown(value):
