@@ -6,7 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseNotAllowed
 from django.utils import timezone
 
 from municipalities.context import tenant_context
@@ -28,6 +28,20 @@ def municipalities_of(scope):
         return [scope.municipality]
     links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch=scope.branch)
     return list(Municipality.objects.filter(pk__in=links.values("municipality_id")))
+
+
+class FormMethods:
+    """Pages and forms know GET, HEAD and POST; every other method is refused before anything is asked."""
+
+    methods = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in self.methods:
+            return HttpResponseNotAllowed(self.methods)
+        return self.get_response(request)
 
 
 class TenantMiddleware:

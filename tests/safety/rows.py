@@ -51,16 +51,16 @@ def table_models():
     }
 
 
-def row_in(city, model):
+def row_in(city, model, **given):
     """A row of this model in this city: one that is there, else a new one with the rows it needs."""
     if model is Municipality:
         return city
     if _has_city(model):
-        there = model.objects.filter(municipality=city).first()
+        there = model.objects.filter(municipality=city, **given).first()
         if there:
             return there
     number = next(SERIALS)
-    values = {"municipality": city} if _has_city(model) else {}
+    values = given | ({"municipality": city} if _has_city(model) else {})
     for field in model._meta.local_fields:
         if field.name not in values and not _fills_itself(field):
             values[field.name] = _value(field, city, number)

@@ -1,0 +1,62 @@
+"""
+A thing of any kind in any city, for the addresses of the URL matrix.
+
+A kind is a model's label ("reports.Paper"). Without an entry in MADE it is a row made from the model's own fields
+(tests/safety/rows.py), in the clerk's school where it has a unit.
+"""
+
+import io
+import uuid
+
+import pikepdf
+from django.apps import apps
+from django.utils import timezone
+
+from municipalities.models import Scope
+from reports import keeping
+from reports.models import Kind
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.rows import row_in
+
+
+def somebody_of(city):
+    return Scope.objects.filter(municipality=city, role="OPERATOR").first().user
+
+
+def paper_in(city):
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(out)
+    return keeping.keep(
+        municipality=city,
+        kind=Kind.CARDS,
+        title="Kartu",
+        content=out.getvalue(),
+        of=city,
+        by=somebody_of(city),
+        at=timezone.now(),
+        unit=city.school,
+    )
+
+
+MADE = {
+    "enrollment.Worker": lambda city: make_enrollment(city, make_worker(city)).worker,
+    "enrollment.Enrollment": lambda city: make_enrollment(city, make_worker(city)),
+    "reports.Paper": paper_in,
+}
+NOBODY = uuid.UUID(int=1)
+
+
+def object_in(city, kind):
+    """A thing of this kind that belongs to this city."""
+    if kind in MADE:
+        return MADE[kind](city)
+    model = apps.get_model(kind)
+    units = {field.name: city.school for field in model._meta.local_fields if field.name == "unit"}
+    return row_in(city, model, **units)
+
+
+def identity(kind, parameter):
+    """Under which name the thing answers to this parameter of the address: itself, else its public_id."""
+    names = {field.name for field in apps.get_model(kind)._meta.get_fields()}
+    return parameter if parameter in names else "public_id"
