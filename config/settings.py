@@ -106,6 +106,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_VISIBILITY_TIMEOUT = 600
 CELERY_TASK_DEFAULT_QUEUE = "light"
 CELERY_TIMEZONE = "Asia/Jakarta"
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "municipalities.tasks.sweep", "schedule": 60}}
+# A job without a sign of life for so long is taken over by another worker.
+JOB_SILENCE_SECONDS = int(env.env("PAYUNG_JOB_SILENCE", "120"))
 
 AUTH_USER_MODEL = "municipalities.User"
 PASSWORD_HASHERS = [

@@ -13,6 +13,7 @@ from municipalities.access import municipalities_of, scopes_of
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User
 from municipalities.roles import may
+from municipalities.service_user import service_username
 
 
 def day(text):
@@ -95,8 +96,3 @@ class TenantCommand(PlainCommand):
             if municipality in municipalities_of(scope) and (not self.permission or may(scope.role, self.permission)):
                 return user, scope
         raise CommandError(f"{username} may not do this in {municipality}.")
-
-
-def service_username(municipality):
-    """Every municipality has one user that cannot sign in and can never approve; routine work is done in its name."""
-    return f"system-{municipality.code}"

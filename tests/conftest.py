@@ -63,7 +63,7 @@ class World:
     def __init__(self):
         self.bengkulu = make_city(code="17.71", name="Kota Bengkulu", branch="Cabang Bengkulu")
         self.kupang = make_city(code="53.71", name="Kota Kupang", branch="Cabang NTT", timezone="Asia/Makassar")
-        self.system = make_user("sistem", Role.SYSTEM, self.bengkulu)
+        self.system = make_user("system-17.71", Role.SYSTEM, self.bengkulu)
         self.operator = make_user("operator", Role.OPERATOR, self.bengkulu)
         self.approver = make_user("approver", Role.APPROVER, self.bengkulu)
         self.clerk = make_user("clerk", Role.CLERK, self.bengkulu, unit=self.bengkulu.school)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.db.migrations.autodetector import MigrationAutodetector
@@ -148,3 +149,9 @@ def test_every_foreign_key_between_rows_of_a_city_is_the_walls_own():
 
 def has_city(model):
     return any(field.name == "municipality" for field in model._meta.local_fields)
+
+
+def test_every_entry_of_the_schedule_names_a_task_there_is():
+    current_app.loader.import_default_modules()
+    wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert wanted - set(current_app.tasks) == set()

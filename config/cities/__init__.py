@@ -10,9 +10,9 @@ import tomllib
 from django.conf import settings
 
 from config.cities import agreements, circulars, figures, organization, places
-from municipalities.commands import service_username
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Municipality, User
+from municipalities.service_user import service_username
 
 
 BEFORE_ROSTERS = (organization, agreements, circulars, figures)

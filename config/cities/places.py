@@ -4,8 +4,8 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from municipalities.commands import service_username
 from municipalities.models import Branch, BranchMunicipality, Municipality, Scope, Unit, User
+from municipalities.service_user import service_username
 
 
 FOUNDED = date(2015, 1, 1)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models.tenant import PublicModel, TenantModel, public_key
+from municipalities.models.tenant import PublicModel, TenantModel, TenantQuerySet, manager_of, public_key
 
 
 class AuditEvent(TenantModel):
@@ -32,6 +32,16 @@ class AuditEvent(TenantModel):
         return f"{self.action} {self.object_type} {self.object_id}"
 
 
+class JobQuerySet(TenantQuerySet):
+    def about(self, target, *tasks):
+        """The jobs of these tasks that work on this row, newest first."""
+        found = self.filter(municipality_id=target.municipality_id, target_id=target.pk, task__in=tasks)
+        return found.order_by("-pk")
+
+    def unfinished(self):
+        return self.filter(status__in=Job.UNFINISHED)
+
+
 class Job(PublicModel):
     """Long work for one municipality; people see its progress here, not in the queue."""
 
@@ -40,6 +50,9 @@ class Job(PublicModel):
         RUNNING = "RUNNING", _("berjalan")
         DONE = "DONE", _("selesai")
         FAILED = "FAILED", _("gagal")
+        DEAD = "DEAD", _("berhenti")
+
+    UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     wall = wall.JOB
 
@@ -48,13 +61,18 @@ class Job(PublicModel):
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     step = models.CharField(max_length=100, blank=True)
     error = models.CharField(max_length=60, blank=True)
+    given = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
+    objects = manager_of(JobQuerySet)
+
     class Meta:
         constraints = [public_key("job")]
+        indexes = [models.Index(fields=["municipality", "target_id"], name="job_of_target")]
 
     def __str__(self):
         return f"{self.task} {self.target_id} {self.status}"
@@ -71,6 +89,7 @@ class Outbox(models.Model):
     queue = models.CharField(max_length=20)
     attempts = models.SmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
     class Meta:

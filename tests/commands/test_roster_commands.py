@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from enrollment.models import Enrollment, Roster
-from municipalities.commands import service_username
 from municipalities.context import as_owner
+from municipalities.service_user import service_username
 
 
 HEADER = ["NIK", "Nama Lengkap", "Tgl Lahir", "L/P", "Unit Kerja", "Honor"]

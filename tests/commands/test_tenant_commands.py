@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from municipalities.commands import service_username
 from municipalities.context import as_owner
+from municipalities.service_user import service_username
 from tests.factories.enrollment import make_enrollment
 
 

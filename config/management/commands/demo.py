@@ -17,9 +17,10 @@ from contributions import bills, runs
 from contributions.models import ContributionRun
 from enrollment import rosters
 from enrollment.models import Roster
-from municipalities.commands import month, service_username
+from municipalities.commands import month
 from municipalities.context import tenant_context
 from municipalities.models import User
+from municipalities.service_user import service_username
 from reports import coverage, printing
 
 

@@ -1,0 +1,138 @@
+"""
+Long work: asked for in the request's transaction, carried by the queue, never lost with it.
+
+The truth is Job and Outbox in PostgreSQL. A message names a job, a user, a role and a municipality, nothing else.
+"""
+
+import logging
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from municipalities import service_user
+from municipalities.models import Job, Outbox
+from municipalities.roles import Role
+
+
+log = logging.getLogger(__name__)
+Status = Job.Status
+ATTEMPTS = 5
+PULSE_SECONDS = 30
+AT_ONCE = 200
+
+
+@transaction.atomic
+def start(*, task, target, by, role, at, queue="light", as_system=False, **given):
+    """
+    Ask for work on this row. Published when the transaction is committed, by the relay if not at once.
+
+    :param as_system: the service user does it, in the name of whoever asked
+    :param given: what the task needs to know beside the row; it stays in the database
+    """
+    job = Job.objects.create(
+        municipality_id=target.municipality_id, task=task, target_id=target.pk, by=by, role=role, given=given
+    )
+    actor = service_user.of(target.municipality) if as_system else by
+    Outbox.objects.create(
+        job_id=job.pk,
+        municipality_id=job.municipality_id,
+        user_id=actor.pk,
+        role=Role.SYSTEM if as_system else role,
+        task=task,
+        queue=queue,
+    )
+    transaction.on_commit(partial(publish_waiting, at=at, job_id=job.pk))
+    return job
+
+
+def silence():
+    """How long a job may give no sign of life before another process takes it over."""
+    return timedelta(seconds=settings.JOB_SILENCE_SECONDS)
+
+
+def publish_waiting(*, at, **narrowed):
+    """Publish what no one has published yet; returns how many. What the queue refuses waits for the next time."""
+    return publish(Outbox.objects.filter(done_at=None, published_at=None, **narrowed), at=at)
+
+
+def sweep(*, at):
+    """Publish again what is not done and gives no sign of life: its message or its worker is lost."""
+    silent = Outbox.objects.filter(done_at=None).annotate(sign_of_life=Greatest("published_at", "heartbeat_at"))
+    return publish(silent.filter(sign_of_life__lt=at - silence()), at=at)
+
+
+@transaction.atomic
+def publish(messages, *, at):
+    """Two publishers never take the same message; sent before it is marked, so that none is forgotten."""
+    taken = messages.select_for_update(skip_locked=True).order_by("job_id")[:AT_ONCE]
+    sent = []
+    for message in taken:
+        try:
+            send(message)
+        except BrokerError as error:
+            log.warning("The queue does not answer (%s); the relay tries again.", type(error).__name__)
+            break
+        sent.append(message.pk)
+    Outbox.objects.filter(pk__in=sent).update(published_at=at)
+    return len(sent)
+
+
+def send(message):
+    words = {name: getattr(message, name) for name in ("job_id", "user_id", "role", "municipality_id")}
+    current_app.send_task(message.task, kwargs=words, queue=message.queue, retry=False)
+
+
+def begin(*, at, **message):
+    """
+    Take the job for this process; its attempt's number, or 0 where it is done or someone is at it.
+
+    One UPDATE is the lock and the guard against a message that came twice.
+    """
+    mine = Outbox.objects.filter(done_at=None, **message)
+    taken = mine.filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=at - silence())).update(
+        heartbeat_at=at, attempts=F("attempts") + 1
+    )
+    return mine.values_list("attempts", flat=True).get() if taken else 0
+
+
+def advance(*, job, step, at):
+    """The job has come to this step."""
+    Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).update(status=Status.RUNNING, step=step)
+    Outbox.objects.filter(job_id=job.pk).update(heartbeat_at=at)
+
+
+@transaction.atomic
+def close(*, job, status, at, error="", **result):
+    """The job is over: DONE, FAILED or DEAD."""
+    Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).update(
+        status=status, error=error[:60], result=result, finished_at=at
+    )
+    Outbox.objects.filter(job_id=job.pk).update(done_at=at)
+
+
+@contextmanager
+def pulse(job_id):
+    """Signs of life while a long statement runs. They end with the process: that is how its death is seen."""
+    over = threading.Event()
+
+    def live():
+        while not over.wait(PULSE_SECONDS):
+            Outbox.objects.filter(job_id=job_id).update(heartbeat_at=timezone.now())
+        connection.close()
+
+    thread = threading.Thread(target=live, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

@@ -1,0 +1,94 @@
+"""The edge of the queue: what every task of a municipality obeys, and the sweeper."""
+
+import logging
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from celery import Task, shared_task
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from common.refusals import Refused
+from municipalities import jobs, service_user
+from municipalities.context import tenant_context
+from municipalities.models import Job, Municipality
+from municipalities.roles import Role
+
+
+log = logging.getLogger(__name__)
+
+
+class BadMessage(Exception):
+    """A message is a job, a user, a role and a municipality, and nothing else."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One job as its task sees it. A long task opens a context per chunk, and a step between them."""
+
+    job_id: int
+    user_id: int
+    role: str
+    municipality_id: int
+
+    @contextmanager
+    def open(self):
+        """One transaction in the tenant context of the message; the database checks the scope again. Gives the job."""
+        with tenant_context(self.user_id, self.role, [self.municipality_id], patient=True):
+            jobs_here = Job.objects.select_related("municipality", "by")
+            yield jobs_here.get(pk=self.job_id, municipality_id=self.municipality_id)
+
+    def step(self, step):
+        """Tell how far it is, in a transaction of its own, so that whoever looks sees it."""
+        with self.open() as job:
+            jobs.advance(job=job, step=step, at=timezone.now())
+
+    def close(self, status, **how):
+        """By the service user: whoever asked may have lost the role meanwhile."""
+        municipality = Municipality.objects.get(pk=self.municipality_id)
+        with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk], patient=True):
+            job = Job.objects.get(pk=self.job_id, municipality_id=municipality.pk)
+            jobs.close(job=job, status=status, at=timezone.now(), **how)
+
+
+class TenantTask(Task):
+    """
+    A task of one municipality: `def task(work)`, called with the message alone.
+
+    It may run twice for one job (a worker died after the commit), so it looks first whether it is done.
+    """
+
+    typing = False  # the task's own signature is `work`, the message's is not
+
+    def __call__(self, *args, **message):
+        if args or set(message) != set(Work.__dataclass_fields__):
+            raise BadMessage(self.name)
+        work = Work(**message)
+        attempt = jobs.begin(at=timezone.now(), task=self.name, **asdict(work))
+        if not attempt:
+            return
+        if attempt > jobs.ATTEMPTS:
+            log.error("Job %s (%s) has failed %s times and is given up.", work.job_id, self.name, jobs.ATTEMPTS)
+            work.close(Job.Status.DEAD, error="DEAD")
+            return
+        self.carry_out(work)
+
+    def carry_out(self, work):
+        try:
+            with jobs.pulse(work.job_id):
+                result = self.run(work)
+        except (OperationalError, InterfaceError):
+            raise  # the database went away or was too busy: the sweeper brings it again
+        except Refused as refusal:
+            work.close(Job.Status.FAILED, error=refusal.code, message=str(refusal))
+            raise
+        except Exception as error:
+            work.close(Job.Status.FAILED, error=type(error).__name__)
+            raise
+        work.close(Job.Status.DONE, **(result or {}))
+
+
+@shared_task
+def sweep():
+    """Every minute: what lost its message or its worker is published again."""
+    jobs.sweep(at=timezone.now())
