@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "config.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "municipalities.limits.BodyLimit",
     "municipalities.access.FormMethods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

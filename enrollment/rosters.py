@@ -2,11 +2,14 @@
 
 import hashlib
 import tempfile
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.core.files import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.months import first_day
@@ -18,10 +21,15 @@ from municipalities.models import Region, WageBasis
 
 
 Status = Roster.Status
+UNDO_DAYS = 7
 
 
 class RosterMoved(Refused):
     """The roster is not (or no longer) where this verb takes it from."""
+
+
+class UndoTooLate(Refused):
+    """An undo is for what was just sent; later, a new roster corrects."""
 
 
 class UndoBlocked(Refused):
@@ -38,6 +46,7 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
     path = Path(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     start_date = start_date or first_day(municipality.today())
+    one_at_a_time(municipality)
     same = municipality.rosters.filter(
         unit=unit, category=category, start_date=start_date, sheet=sheet, sha256=sha256, status__in=Roster.LIVING
     ).first()
@@ -61,6 +70,12 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
     roster.save()
     audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
     return roster
+
+
+def one_at_a_time(municipality):
+    """Whoever sends the same file at the same moment waits here, and then finds the first one's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('roster'), %s::int)", [municipality.pk])
 
 
 def move(roster, status, *, only_from=None):
@@ -145,9 +160,12 @@ def undo(*, roster, by, at):
     Reverse a committed roster by its changes; returns the rows left alone because someone changed them since.
 
     :raises RosterMoved: if the roster is not committed
+    :raises UndoTooLate: after some days
     :raises UndoBlocked: if an approved month or a claim rests on it
     """
     move(roster, Status.UNDONE)
+    if timezone.localdate(at, ZoneInfo(roster.municipality.timezone)) > undo_until(roster):
+        raise UndoTooLate(_("Roster hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
     given = keys(roster)
     blocking = committing.row_numbers(committing.IN_THE_WAY, given)
     if blocking:
@@ -161,6 +179,12 @@ def undo(*, roster, by, at):
     roster.refresh_from_db()
     audit.record("roster.undone", of=roster, by=by, at=at, left=left)
     return left
+
+
+def undo_until(roster):
+    """The last day on which a committed roster can be undone."""
+    committed = timezone.localdate(roster.committed_at, ZoneInfo(roster.municipality.timezone))
+    return committed + timedelta(days=UNDO_DAYS)
 
 
 def keys(roster):

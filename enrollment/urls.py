@@ -1,1 +1,16 @@
-urlpatterns = []
+from django.urls import path
+
+from enrollment.views import rosters, uploads
+
+
+urlpatterns = [
+    path("roster/", rosters.roster_list, name="roster_list"),
+    path("roster/unggah/", uploads.roster_upload, name="roster_upload"),
+    path("roster/templat/", uploads.roster_template, name="roster_template"),
+    path("roster/<uuid:public_id>/", rosters.roster_detail, name="roster_detail"),
+    path("roster/<uuid:public_id>/kemajuan/", rosters.roster_progress, name="roster_progress"),
+    path("roster/<uuid:public_id>/jawab/", rosters.roster_accept, name="roster_accept"),
+    path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),
+    path("roster/<uuid:public_id>/batal/", rosters.roster_undo, name="roster_undo"),
+    path("roster/<uuid:public_id>/masalah/", rosters.roster_errors, name="roster_errors"),
+]

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
@@ -18,6 +19,7 @@ from django.test import Client
 
 from config.env import role_password
 from municipalities.context import as_owner, tenant_context
+from municipalities.models import Outbox
 from municipalities.roles import Role
 from municipalities.wall import roles
 from tests.factories.municipalities import make_city, make_user
@@ -131,6 +133,21 @@ def officer_client(world, visit):
 def stranger_client(world, visit):
     """Works for Kupang: nothing of Bengkulu's may answer with anything but 404."""
     return visit(world.stranger)
+
+
+@pytest.fixture
+def work(world):
+    """work() does what a worker would: every job that waits, by its message alone; returns how many."""
+
+    def carry_out():
+        current_app.loader.import_default_modules()
+        waiting = list(Outbox.objects.filter(done_at=None).order_by("job_id"))
+        for row in waiting:
+            words = {name: getattr(row, name) for name in ("job_id", "user_id", "role", "municipality_id")}
+            current_app.tasks[row.task](**words)
+        return len(waiting)
+
+    return carry_out
 
 
 @pytest.fixture

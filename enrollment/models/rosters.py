@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models.enrollments import Enrollment
@@ -80,6 +81,9 @@ class Roster(PublicModel):
 
     def __str__(self):
         return f"#{self.number} {self.file_name}"
+
+    def get_absolute_url(self):
+        return reverse("roster_detail", args=[self.public_id])
 
 
 class RosterRow(TenantModel):

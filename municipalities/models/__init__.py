@@ -2,6 +2,7 @@ from municipalities.models.canary import Canary
 from municipalities.models.decrees import MinimumWage, WageBasis, one_at_a_time
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
+from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
     PeriodQuerySet,
     PublicModel,
@@ -34,6 +35,7 @@ __all__ = [
     "Scope",
     "Sector",
     "Segment",
+    "Submission",
     "TenantModel",
     "TenantQuerySet",
     "Unit",

@@ -1,0 +1,47 @@
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitChoice(forms.ModelChoiceField):
+    def label_from_instance(self, unit):
+        return f"{unit.name} ({unit.get_kind_display()})"
+
+
+class UploadForm(forms.Form):
+    """A roster file, or its cells pasted. A clerk chooses among the own units, and has to."""
+
+    unit = UnitChoice(None, label=_("OPD atau sekolah"), to_field_name="code", required=False)
+    category = forms.ModelChoiceField(None, label=_("Jenis pekerja"), to_field_name="code", required=False)
+    start_date = forms.DateField(
+        label=_("Mulai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    file = forms.FileField(
+        label=_("Berkas roster"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+    pasted = forms.CharField(
+        label=_("Sel yang ditempel"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, municipality, only_units=None, **kwargs):
+        """:param only_units: the units of a clerk"""
+        super().__init__(
+            *args, initial={"idempotency_key": uuid.uuid4(), "unit": only_units and only_units[0]}, **kwargs
+        )
+        self.fields["category"].queryset = municipality.categories.all()
+        self.fields["unit"].queryset = municipality.units.exclude(kind="CITY")
+        if only_units is not None:
+            self.fields["unit"].queryset = municipality.units.filter(pk__in=[unit.pk for unit in only_units])
+            self.fields["unit"].required = True
+            self.fields["unit"].empty_label = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
+            self.add_error("file", _("Pilih berkas roster."))
+        return cleaned

@@ -1,0 +1,174 @@
+"""What a checked roster shows before (and after) it is saved: problems by kind, and each change with old and new."""
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from common.rupiah import rupiah
+from enrollment import staging
+from enrollment.columns import BY_NAME
+from enrollment.messages import row_message
+from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
+
+
+PAGE = 50
+MOST_PROBLEMS = 100
+KINDS = ("new", "changed", "unchanged", "missing")
+# What a row may change, and how a person reads it.
+FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")
+GROUPS = """
+SELECT p ->> 'code', min(p ->> 'level'), count(DISTINCT r.row_no)
+FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
+WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
+GROUP BY 1 ORDER BY 2, 3 DESC, 1
+"""
+
+
+def rows_of(roster):
+    return RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster)
+
+
+def problem_groups(roster):
+    """[(code, level, rows)]: errors first, the commonest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS, {"municipality": roster.municipality_id, "roster": roster.pk})
+        return cursor.fetchall()
+
+
+def problem_rows(roster, code=""):
+    """The first rows that have a problem (of this kind), each cell with its sentence."""
+    rows = rows_of(roster).exclude(problems=[])
+    if code:
+        rows = rows.filter(problems__contains=[{"code": code}])
+    return [
+        {
+            "row_no": row.row_no,
+            "name": row.name or row.raw.get("name", ""),
+            "level": "error" if any(each["level"] == "error" for each in row.problems) else "warning",
+            "cells": [cell(row, each) for each in row.problems if code in ("", each["code"])],
+        }
+        for row in rows.order_by("row_no")[:MOST_PROBLEMS]
+    ]
+
+
+def label(column):
+    return _(BY_NAME[column].label) if column in BY_NAME else ""
+
+
+def cell(row, problem):
+    name = problem["column"]
+    return {
+        "column_label": label(name),
+        "found": shown_cell(name, row.raw.get(name, "")),
+        "message": row_message(row.row_no, label(name), problem),
+        "level": problem["level"],
+    }
+
+
+def shown_cell(name, text):
+    """What the file says; of a NIK that may be right only its ends."""
+    digits = [character for character in str(text) if character.isdigit()]
+    if name == "nik" and len(digits) > 8:
+        return f"{''.join(digits[:4])} •••• •••• {''.join(digits[-4:])}"
+    return str(text)[:80]
+
+
+def changes(roster, kind, *, after=""):
+    """A page of the changes of one kind, and the mark of the next page ("" at the end)."""
+    return missing(roster, after=after) if kind == "missing" else staged(roster, kind, after=after)
+
+
+def staged(roster, kind, *, after):
+    rows = rows_of(roster).filter(outcome=kind.upper(), row_no__gt=int(after) if after.isdecimal() else 0)
+    rows = rows.select_related("for_unit", "category", "enrollment__worker").order_by("row_no")[: PAGE + 1]
+    rows = list(rows)
+    page = rows[:PAGE]
+    written = changes_written(roster, page)
+    shown = [change(roster, kind, row, written.get(row.row_no, [])) for row in page]
+    return shown, str(page[-1].row_no) if len(rows) > PAGE else ""
+
+
+def changes_written(roster, rows):
+    """What a saved roster changed, by row: {row_no: [(before, after)]}."""
+    if roster.status not in (Roster.Status.COMMITTED, Roster.Status.UNDONE):
+        return {}
+    found = {}
+    kinds = (RosterChange.Kind.CHANGED, RosterChange.Kind.WORKER_CHANGED)
+    written = roster.changes.filter(row_no__in=[row.row_no for row in rows], kind__in=kinds)
+    for row_no, before, after in written.values_list("row_no", "before", "after"):
+        found.setdefault(row_no, []).append((before, after))
+    return found
+
+
+def change(roster, kind, row, written):
+    fields = {"new": fields_of_new, "changed": fields_changed}.get(kind, lambda row, written: [])(row, written)
+    return {
+        "row_no": row.row_no,
+        "name": row.name,
+        "nik": row.nik,
+        "unit_label": row.for_unit.name if row.for_unit else "",
+        "fields": fields,
+        "note": row.category.name if row.category else "",
+    }
+
+
+def fields_of_new(row, _written):
+    fields = [{"label": _("Mulai"), "old": "", "new": f"{row.start_date:%d-%m-%Y}"}]
+    return fields + ([{"label": _("Upah"), "old": "", "new": rupiah(row.wage)}] if row.wage is not None else [])
+
+
+def fields_changed(row, written):
+    """From the trail once it is saved; before, against what is stored now."""
+    pairs = written or [against_stored(row)]
+    return [
+        {"label": label(name), "old": spelled(name, before.get(name)), "new": spelled(name, after[name])}
+        for before, after in pairs
+        for name in FIELDS
+        if name in after and str(before.get(name) or "") != str(after[name] or "")
+    ]
+
+
+def against_stored(row):
+    enrollment = row.enrollment
+    if enrollment is None or enrollment.worker is None:
+        return {}, {}
+    before = {name: getattr(enrollment if name in ("wage", "kpj") else enrollment.worker, name) for name in FIELDS}
+    after = {name: getattr(row, name) for name in FIELDS}
+    return before, {name: value for name, value in after.items() if value not in (None, "")}
+
+
+def spelled(name, value):
+    if value in (None, ""):
+        return _("kosong")
+    if name == "wage":
+        return rupiah(int(value))
+    if name == "sex":
+        return dict(Worker.Sex.choices).get(value, value)
+    if name == "birth_date":
+        year, month, day = str(value).split("-")
+        return f"{day}-{month}-{year}"
+    return str(value)
+
+
+def missing(roster, *, after):
+    """Enrolled and active, but not in the file. A roster never ends anybody."""
+    here = Enrollment.objects.filter(municipality_id=roster.municipality_id)
+    mark = here.filter(public_id=after).values_list("pk", flat=True).first() if after else 0
+    given = staging.parameters(roster) | {"mark": mark or 0, "page": PAGE + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM ({staging.MISSING}) m WHERE id > %(mark)s ORDER BY id LIMIT %(page)s", given)
+        ids = [row[0] for row in cursor.fetchall()]
+    people = list(here.filter(pk__in=ids).select_related("worker", "unit", "category").order_by("pk"))
+    page = people[:PAGE]
+    return [person(enrollment) for enrollment in page], str(page[-1].public_id) if len(people) > PAGE else ""
+
+
+def person(enrollment):
+    since = {"category": enrollment.category.name, "day": f"{enrollment.start_date:%d-%m-%Y}"}
+    return {
+        "row_no": None,
+        "name": enrollment.worker.name,
+        "nik": enrollment.worker.nik,
+        "unit_label": enrollment.unit.name,
+        "fields": [],
+        "note": _("%(category)s, sejak %(day)s") % since,
+    }

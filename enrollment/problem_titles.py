@@ -1,0 +1,39 @@
+"""The kinds of problems in a few words each, as a list of what to mend."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+TITLES = {
+    "NIK_LENGTH": _("NIK bukan 16 angka"),
+    "NIK_NUMERIC": _("NIK dalam sel Angka"),
+    "NIK_PRECISION_LOST": _("NIK rusak oleh Excel"),
+    "NIK_BIRTH_MISMATCH": _("Tanggal lahir tidak cocok dengan NIK"),
+    "NIK_SEX_MISMATCH": _("Jenis kelamin tidak cocok dengan NIK"),
+    "NIK_STRUCTURE": _("NIK tidak lazim"),
+    "NIK_REGION": _("Wilayah NIK tidak dikenal"),
+    "NIK_CONFLICT": _("Satu NIK, dua orang"),
+    "SECOND_ENROLLMENT": _("Orang di lebih dari satu unit"),
+    "DUPLICATE_ROW": _("Baris ganda"),
+    "NAME_INVALID": _("Nama tidak terbaca"),
+    "NAME_LENGTH": _("Nama terlalu panjang"),
+    "REQUIRED": _("Isian wajib kosong"),
+    "DATE_IMPOSSIBLE": _("Tanggal tidak ada di kalender"),
+    "DATE_ORDER": _("Urutan tanggal"),
+    "DATE_UNREADABLE": _("Tanggal tidak terbaca"),
+    "DATE_HAS_TIME": _("Tanggal memuat jam"),
+    "DATE_FUTURE": _("Tanggal belum mungkin"),
+    "WAGE_AMBIGUOUS": _("Upah tidak terbaca pasti"),
+    "WAGE_IMPLAUSIBLE": _("Upah tidak wajar"),
+    "WAGE_REQUIRED": _("Upah kosong"),
+    "UNIT_UNKNOWN": _("Unit tidak dikenal"),
+    "CATEGORY_UNKNOWN": _("Jenis pekerja tidak dikenal"),
+    "OTHER_UNIT": _("Bukan unit Anda"),
+    "SEX_UNREADABLE": _("Jenis kelamin tidak terbaca"),
+    "KPJ_LENGTH": _("Nomor KPJ tidak lengkap"),
+    "CONTROL_CHAR": _("Karakter tidak terbaca"),
+}
+
+
+def title(code):
+    """A code without a title of its own is told by its sentence in the list below; its name serves as the chip."""
+    return TITLES.get(code, code.replace("_", " ").capitalize())

@@ -1,0 +1,225 @@
+"""What the pages of a roster show, as plain values: the template decides nothing."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.rupiah import grouped
+from enrollment import committing, orders, previews, rosters
+from enrollment.models import Roster
+from enrollment.problem_titles import title
+from municipalities.models import Job
+
+
+Status = Roster.Status
+STATES = {
+    Job.Status.WAITING: "queued",
+    Job.Status.RUNNING: "running",
+    Job.Status.DONE: "done",
+    Job.Status.FAILED: "failed",
+    Job.Status.DEAD: "failed",
+}
+STEPS = {
+    orders.CHECK: (gettext_lazy("Berkas diterima"), gettext_lazy("Membaca dan memeriksa"), gettext_lazy("Pratinjau")),
+    orders.COMMIT: (
+        gettext_lazy("Diperiksa"),
+        gettext_lazy("Menyimpan dan mencatat riwayat"),
+        gettext_lazy("Selesai"),
+    ),
+    orders.UNDO: (gettext_lazy("Disimpan"), gettext_lazy("Mengembalikan"), gettext_lazy("Selesai")),
+}
+POLL_SECONDS = (2, 2, 2, 3, 4, 6, 8, 10)
+KIND_LABELS = {
+    "new": gettext_lazy("Baru"),
+    "changed": gettext_lazy("Berubah"),
+    "unchanged": gettext_lazy("Tidak berubah"),
+    "missing": gettext_lazy("Tidak ada di berkas"),
+}
+NAMES = ("public_id", "number", "file_name", "start_date", "received_at", "received_by")
+COMMITTED = ("committed_at", "committed_by")
+COUNTS = ("status", "rows", "new", "changed", "unchanged", "missing", "refused", "warned", "skipped")
+
+
+def row(roster):
+    return {name: getattr(roster, name) for name in (*NAMES, *COUNTS)} | labels(roster)
+
+
+def labels(roster):
+    return {
+        "unit_label": roster.unit.name if roster.unit else _("Seluruh kota"),
+        "category_label": roster.category.name if roster.category else "",
+        "status_label": roster.get_status_display(),
+    }
+
+
+def page(roster, *, masalah, perubahan, sesudah, day):
+    """Everything that roster_detail.html asks for, but what the role may do."""
+    reading = roster.reading
+    job = progress(roster)
+    context = {
+        "roster": row(roster) | {name: getattr(roster, name) for name in COMMITTED},
+        "job": job if job and job["state"] != "done" else None,
+        "left": left_alone(roster),
+        "file_problem": reading.get("message", "") if roster.status == Status.REFUSED else "",
+        "question": question(roster) if roster.status == Status.WAITING and not is_busy(job) else None,
+        "money": None,
+        "ready": roster.new + roster.changed + roster.unchanged,
+        "busy": is_busy(job),
+    }
+    return context | problems_part(roster, masalah) | changes_part(roster, perubahan, sesudah) | undo_part(roster, day)
+
+
+def is_busy(job):
+    return bool(job) and job["state"] in ("queued", "running")
+
+
+def sheets(roster):
+    return [sheet if isinstance(sheet, str) else sheet["name"] for sheet in roster.reading.get("sheets", [])]
+
+
+def options(roster):
+    asked = roster.reading.get("question") or {}
+    return [option for option in asked.get("options", [asked.get("code")]) if option]
+
+
+def question(roster):
+    asked = roster.reading["question"]
+    choose = asked["code"] == "CHOOSE_SHEET"
+    return {
+        "text": roster.reading["message"],
+        "code": "" if choose else (options(roster) or [""])[0],
+        "accept_label": _("Ya, lanjutkan"),
+        "sheets": sheets(roster) if choose else [],
+    }
+
+
+def progress(roster, asked=""):
+    """The roster's newest job as people see it, or None."""
+    job = orders.latest(roster)
+    if job is None:
+        return None
+    times = int(asked) + 1 if asked.isdecimal() and len(asked) < 4 else 0
+    state = STATES[job.status]
+    return {
+        "state": state,
+        "steps": steps(job),
+        "percent": None,
+        "note": note(job, state),
+        "times": times,
+        "every": POLL_SECONDS[min(times, len(POLL_SECONDS) - 1)],
+        "may_retry": job.task == orders.CHECK and roster.status in (Status.RECEIVED, Status.WAITING),
+        "title": FAILED[job.task],
+    }
+
+
+FAILED = {
+    orders.CHECK: gettext_lazy("Pemeriksaan berhenti di tengah jalan"),
+    orders.COMMIT: gettext_lazy("Roster belum tersimpan"),
+    orders.UNDO: gettext_lazy("Roster tidak dibatalkan"),
+}
+
+
+def steps(job):
+    words = ("done", "current", "todo") if job.status in Job.UNFINISHED else ("done", "done", "done")
+    return [{"title": title, "status": word} for title, word in zip(STEPS[job.task], words, strict=True)]
+
+
+def note(job, state):
+    if state != "failed":
+        return ""
+    return job.result.get("message") or _(
+        "Tidak ada yang berubah. Coba lagi; bila terulang, beri tahu pengelola aplikasi."
+    )
+
+
+def left_alone(roster):
+    """The sentence about rows that an undo left as they are."""
+    if roster.status != Status.UNDONE:
+        return ""
+    job = orders.latest(roster)
+    left = job.result.get("left", []) if job else []
+    if not left:
+        return ""
+    return _("%(count)s pekerja sudah diubah orang lain sejak itu, jadi dibiarkan: baris %(rows)s.") % {
+        "count": len(left),
+        "rows": row_list(left),
+    }
+
+
+def row_list(numbers, most=10):
+    shown = ", ".join(str(number) for number in numbers[:most])
+    return (
+        _("%(rows)s, dan %(more)s lagi") % {"rows": shown, "more": len(numbers) - most}
+        if len(numbers) > most
+        else shown
+    )
+
+
+def address(**parts):
+    return "?" + urlencode({name: value for name, value in parts.items() if value})
+
+
+def problems_part(roster, code):
+    groups = previews.problem_groups(roster) if roster.refused or roster.warned or roster.skipped else []
+    code = code if code in {group[0] for group in groups} else ""
+    of_code = {each: count for each, _level, count in groups}
+    total = of_code.get(code, roster.refused + roster.warned + roster.skipped)
+    rows = previews.problem_rows(roster, code) if groups else []
+    return {
+        "problem_groups": [
+            {
+                "code": each,
+                "title": title(each),
+                "level": level,
+                "count": count,
+                "url": address(masalah=each) + "#masalah",
+                "current": each == code,
+            }
+            for each, level, count in groups
+        ],
+        "problem_rows": rows,
+        "problem_shown": _("%(shown)s dari %(total)s baris ditampilkan; berkas unduhan memuat semuanya.")
+        % {"shown": grouped(len(rows)), "total": grouped(total)}
+        if len(rows) < total and len(rows) == previews.MOST_PROBLEMS
+        else "",
+        "problem_filter_url": "?#masalah" if code else "",
+    }
+
+
+def changes_part(roster, kind, after):
+    counts = {name: getattr(roster, name) for name in previews.KINDS}
+    if roster.status not in (Status.CHECKED, Status.COMMITTED, Status.UNDONE):
+        return {"change_tabs": [], "changes": [], "changes_kind": ""}
+    kind = kind if kind in counts else next((name for name in previews.KINDS if counts[name]), "new")
+    shown, mark = previews.changes(roster, kind, after=after)
+    return {
+        "change_tabs": [
+            {
+                "key": name,
+                "label": label,
+                "count": counts[name],
+                "url": address(perubahan=name) + "#perubahan",
+                "current": name == kind,
+            }
+            for name, label in KIND_LABELS.items()
+        ],
+        "changes": shown,
+        "changes_kind": kind,
+        "previous_url": address(perubahan=kind) + "#perubahan" if after else "",
+        "next_url": address(perubahan=kind, sesudah=mark) + "#perubahan" if mark else "",
+        "shown": _("%(shown)s dari %(total)s") % {"shown": grouped(len(shown)), "total": grouped(counts[kind])},
+    }
+
+
+def undo_part(roster, day):
+    if roster.status != Status.COMMITTED:
+        return {"undo_until": None, "undo_blocked": []}
+    until = rosters.undo_until(roster)
+    blocking = committing.row_numbers(committing.IN_THE_WAY, rosters.keys(roster))
+    blocked = (
+        [_("iuran yang sudah disetujui atau klaim: baris %(rows)s") % {"rows": row_list(blocking)}] if blocking else []
+    )
+    if day > until:
+        blocked.append(_("waktunya sudah lewat: %(day)s") % {"day": f"{until:%d-%m-%Y}"})
+    return {"undo_until": until, "undo_blocked": blocked}

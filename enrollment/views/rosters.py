@@ -1,0 +1,113 @@
+"""The list of rosters, and the page of one: progress, problems, changes, saving, undoing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from common.refusals import Refused
+from enrollment import error_workbooks, orders, roster_pages
+from enrollment.views.uploads import WORKBOOK
+from municipalities import audit
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+
+
+PAGE = 25
+
+
+def find(request, public_id):
+    found = request.municipality.rosters.select_related(
+        "municipality", "unit", "category", "received_by", "committed_by"
+    )
+    return get_object_or_404(found, public_id=public_id)
+
+
+@require_GET
+@requires(Permission.UPLOAD_ROSTER)
+def roster_list(request):
+    found = request.municipality.rosters.select_related("unit", "category", "received_by")
+    before = request.GET.get("sebelum", "")
+    if before.isdecimal():
+        found = found.filter(number__lt=int(before[:9]))
+    rosters = list(found[: PAGE + 1])
+    page = rosters[:PAGE]
+    context = {
+        "rosters": [roster_pages.row(roster) for roster in page],
+        "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
+        "previous_url": reverse("roster_list") if before else "",
+        "next_url": f"?sebelum={page[-1].number}" if len(rosters) > PAGE else "",
+        "shown": "",
+    }
+    return render(request, "enrollment/roster_list.html", context)
+
+
+@require_GET
+@requires(Permission.UPLOAD_ROSTER)
+def roster_detail(request, public_id):
+    roster = find(request, public_id)
+    asked = {name: request.GET.get(name, "") for name in ("masalah", "perubahan", "sesudah")}
+    context = roster_pages.page(roster, **asked, day=request.municipality.today())
+    context["may_commit"] = may(request.role, Permission.COMMIT_ROSTER)
+    context["may_undo"] = may(request.role, Permission.COMMIT_ROSTER)
+    return render(request, "enrollment/roster_detail.html", context)
+
+
+@require_GET
+@requires(Permission.UPLOAD_ROSTER)
+def roster_progress(request, public_id):
+    """The part that htmx asks for again and again; when the job is over the whole page comes anew."""
+    roster = find(request, public_id)
+    job = roster_pages.progress(roster, asked=request.GET.get("ke", ""))
+    if job is None or job["state"] not in ("queued", "running"):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "enrollment/_roster_progress.html", {"roster": roster, "job": job})
+
+
+def order(request, public_id, task, **given):
+    roster = find(request, public_id)
+    try:
+        orders.place(task, roster=roster, by=request.user, role=request.role, at=timezone.now(), **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(roster)
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_accept(request, public_id):
+    """The answer to what held the file: a sheet, or yes to a question. Without either the check is tried again."""
+    roster = find(request, public_id)
+    sheet, accept = request.POST.get("sheet", ""), request.POST.get("accept", "")
+    if (sheet and sheet not in roster_pages.sheets(roster)) or (accept and accept not in roster_pages.options(roster)):
+        messages.error(request, _("Pilih salah satu jawaban yang tersedia."))
+        return redirect(roster)
+    return order(request, public_id, orders.CHECK, sheet=sheet or None, accept=[accept] if accept else [])
+
+
+@require_POST
+@requires(Permission.COMMIT_ROSTER)
+def roster_commit(request, public_id):
+    return order(request, public_id, orders.COMMIT)
+
+
+@require_POST
+@requires(Permission.COMMIT_ROSTER)
+def roster_undo(request, public_id):
+    return order(request, public_id, orders.UNDO)
+
+
+@require_GET
+@requires(Permission.UPLOAD_ROSTER)
+def roster_errors(request, public_id):
+    """The rows that need repair, as a workbook that can be uploaded again; they hold personal data, so it is noted."""
+    roster = find(request, public_id)
+    response = HttpResponse(content_type=WORKBOOK)
+    name = _("roster-%(number)s-perbaikan.xlsx") % {"number": roster.number}
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    count = error_workbooks.write(roster, out=response)
+    audit.record("roster.errors_downloaded", of=roster, by=request.user, at=timezone.now(), rows=count)
+    return response

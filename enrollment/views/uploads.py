@@ -1,0 +1,123 @@
+"""A roster comes in: as a file, as pasted cells, through the template."""
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from common.refusals import Refused
+from common.rupiah import grouped
+from enrollment import orders, pasted, roster_templates, rosters
+from enrollment.columns import ROSTER
+from enrollment.forms import UploadForm
+from municipalities import submissions
+from municipalities.access import requires
+from municipalities.roles import Permission, Role
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATUS_OF = {submissions.StillAtIt: 409}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.UPLOAD_ROSTER)
+def roster_upload(request):
+    given = {"municipality": request.municipality, "only_units": own_units(request)}
+    if request.method != "POST":
+        return upload_page(request, UploadForm(**given))
+    form = UploadForm(request.POST, request.FILES, **given)
+    if not form.is_valid():
+        return upload_page(request, form, status=422)
+    try:
+        return redirect(take(request, form.cleaned_data))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return upload_page(request, form, status=STATUS_OF.get(type(refusal), 422))
+
+
+def take(request, given):
+    """The address of the roster: of the first, where this form or this file came before."""
+    with received(given) as (path, name):
+        sent = submissions.claim(
+            municipality=request.municipality,
+            by=request.user,
+            key=given["idempotency_key"],
+            content_hash=submissions.hash_of(path.read_bytes(), given["unit"], given["category"], given["start_date"]),
+            at=timezone.now(),
+        )
+        if sent.answer:
+            return sent.answer
+        roster = receive(request, given, path, name)
+    submissions.answered(sent, roster.get_absolute_url())
+    return sent.answer
+
+
+def receive(request, given, path, name):
+    at = timezone.now()
+    roster = rosters.receive(
+        municipality=request.municipality,
+        path=path,
+        file_name=name,
+        unit=given["unit"],
+        category=given["category"],
+        start_date=given["start_date"],
+        by=request.user,
+        at=at,
+    )
+    if roster.received_at != at:
+        first = {"day": f"{roster.received_at:%d-%m-%Y}", "name": roster.received_by}
+        messages.info(request, _("Berkas ini sudah diunggah %(day)s oleh %(name)s. Ini hasilnya.") % first)
+    elif roster.status == roster.Status.RECEIVED:
+        orders.place(orders.CHECK, roster=roster, by=request.user, role=request.role, at=at)
+    return roster
+
+
+@contextmanager
+def received(given):
+    """The upload as a file of its own under the name's ending, and its name; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        upload = given["file"]
+        if not upload:
+            yield pasted.write(given["pasted"], out=Path(folder) / pasted.FILE_NAME), pasted.FILE_NAME
+            return
+        path = Path(folder) / f"roster{Path(upload.name).suffix.lower()[:6]}"
+        with path.open("wb") as out:
+            for chunk in upload.chunks():
+                out.write(chunk)
+        yield path, upload.name
+
+
+def own_units(request):
+    """The units a clerk may send for; None for whoever sends for the whole city."""
+    if request.role != Role.CLERK:
+        return None
+    own = request.municipality.units.get(pk=request.active_scope.unit_id)
+    return sorted(request.municipality.units.under(own), key=lambda unit: (unit != own, unit.name))
+
+
+def upload_page(request, form, status=200):
+    limits = {
+        "formats": _("Excel (.xlsx, .xls), .ods, atau .csv"),
+        "megabytes": _("paling besar %(size)s MB") % {"size": settings.ROSTER_MAX_BYTES // 1024**2},
+        "rows": _("paling banyak %(count)s baris berisi") % {"count": grouped(200 * 1000)},
+        "columns": ", ".join(_(column.label) for column in ROSTER),
+    }
+    return render(request, "enrollment/roster_upload.html", {"form": form, "limits": limits}, status=status)
+
+
+@require_GET
+@requires(Permission.UPLOAD_ROSTER)
+def roster_template(request):
+    """The template to fill in, without people: whoever wants them asks for personal data."""
+    own = own_units(request)
+    response = HttpResponse(content_type=WORKBOOK)
+    response["Content-Disposition"] = 'attachment; filename="templat-roster.xlsx"'
+    roster_templates.write(municipality=request.municipality, unit=own[0] if own else None, out=response)
+    return response
