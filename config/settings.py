@@ -15,6 +15,7 @@ SECRET_KEY = env.secret_key(HOME)
 ALLOWED_HOSTS = env.env_list("PAYUNG_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.env_list("PAYUNG_TRUSTED_ORIGINS")
 HTTPS = env.env_bool("PAYUNG_HTTPS", default=False)
+PROXIES = int(env.env("PAYUNG_PROXIES", "0"))  # of our own before us; each adds one address to X-Forwarded-For
 
 INSTALLED_APPS = [
     "config",

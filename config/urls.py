@@ -11,3 +11,8 @@ urlpatterns = [
     path("iuran/", include("contributions.urls")),
     path("klaim/", include("claims.urls")),
 ]
+
+handler400 = "municipalities.views.bad_request"
+handler403 = "municipalities.views.forbidden"
+handler404 = "municipalities.views.not_found"
+handler500 = "municipalities.views.failed"

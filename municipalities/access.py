@@ -2,13 +2,19 @@
 
 from functools import wraps
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from municipalities import idle
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import may
@@ -44,6 +50,27 @@ class FormMethods:
         return self.get_response(request)
 
 
+def address_of(request):
+    """Where the request comes from: past as many proxies of our own as the settings say."""
+    hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.META.get("REMOTE_ADDR", "")]
+    return hops[-1 - min(settings.PROXIES, len(hops) - 1)].strip()
+
+
+def end_idle(request):
+    """To the door, with a word why, and back to the same page after sign-in."""
+    role, wanted = request.role, request.get_full_path() if request.method == "GET" else "/"
+    logout(request)
+    request.active_scope = request.municipality = request.role = None
+    minutes = int(idle.limit_for(role).total_seconds() // 60)
+    messages.info(
+        request,
+        _("Demi keamanan Anda dikeluarkan setelah %(minutes)s menit tanpa kegiatan. Silakan masuk lagi.")
+        % {"minutes": minutes},
+    )
+    to_the_door = redirect_to_login(wanted)
+    return HttpResponseClientRedirect(to_the_door.url) if request.headers.get("HX-Request") else to_the_door
+
+
 class TenantMiddleware:
     """
     Opens the tenant context round the view and the rendering of its template.
@@ -64,7 +91,10 @@ class TenantMiddleware:
         self.choose_scope(request)
         if request.active_scope is None:
             logout(request)
-            raise PermissionDenied("no scope today")
+            return render(request, "municipalities/no_scope.html", status=403)
+        if idle.has_ended(request.session, request.role, at=timezone.now()):
+            return end_idle(request)
+        idle.note(request.session, at=timezone.now())
         if request.method == "POST":
             request.POST  # noqa: B018 reads the whole body before the transaction opens
         ids = [municipality.pk for municipality in request.municipalities]

@@ -1,18 +1,44 @@
-"""The doors: sign-in, sign-out, the choice of a role."""
+"""The doors: sign-in, sign-out, the choice of a role, and what stands on them when they stay shut."""
 
 import json
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from municipalities.access import address_of, scopes_of
+from municipalities.forms import SignInForm
+from municipalities.roles import ROLE_LABELS, Permission, Role, may
 
 
 class Login(LoginView):
+    form_class = SignInForm
     redirect_authenticated_user = True
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"address": address_of(self.request)}
 
     def get_context_data(self, **context):
         return super().get_context_data(**context, demo_accounts=demo_accounts())
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 429 if form.wait else 422
+        if form.wait:
+            response["Retry-After"] = str(form.wait)
+        return response
+
+    def get_default_redirect_url(self):
+        """Whoever works in several places chooses first."""
+        return reverse("choose_role" if len(scopes_of(self.request.user)) > 1 else "home")
 
 
 def demo_accounts():
@@ -23,9 +49,43 @@ def demo_accounts():
 
 @login_required
 def choose_role(request):
-    if request.method == "POST":
-        chosen = request.POST.get("scope", "")
-        if chosen in {str(scope.pk) for scope in request.scopes}:
-            request.session["scope"] = int(chosen)
+    if request.method != "POST":
+        return render(request, "municipalities/choose_role.html", {"scopes": request.scopes})
+    chosen = request.POST.get("scope", "")
+    if chosen in {str(scope.pk) for scope in request.scopes}:
+        request.session["scope"] = int(chosen)
         return redirect("home")
-    return render(request, "municipalities/choose_role.html", {"scopes": request.scopes})
+    context = {
+        "scopes": request.scopes,
+        "refusal": _("Peran itu bukan milik Anda atau sudah berakhir. Pilih yang lain."),
+    }
+    return render(request, "municipalities/choose_role.html", context, status=422)
+
+
+def bad_request(request, exception):
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(page("413.html"), status=413)
+    return HttpResponse(page("400.html"), status=400)
+
+
+def forbidden(request, exception):
+    """Says who may: the view named the permission it asks for."""
+    asked = exception.args[0] if exception.args else None
+    roles = [ROLE_LABELS[role] for role in Role if role not in (Role.SYSTEM, Role.PUBLIC) and may(role, asked)]
+    context = {"roles": roles if asked in set(Permission) else [], "scope": getattr(request, "active_scope", None)}
+    return HttpResponse(render_to_string("403.html", context), status=403)
+
+
+def not_found(request, exception):
+    """The same bytes for what is not there and for what is somebody else's, without a question to the database."""
+    return HttpResponse(page("404.html"), status=404)
+
+
+def failed(request):
+    return HttpResponse(page("500.html"), status=500)
+
+
+@cache
+def page(template):
+    with override("id"):
+        return render_to_string(template)

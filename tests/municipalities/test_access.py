@@ -49,8 +49,9 @@ def test_a_branch_has_no_city_of_its_own(rf, world):
 def test_somebody_whose_scopes_ended_is_signed_out(rf, world):
     with administrator():
         Scope.objects.filter(user=world.operator).update(end_date=timezone.localdate() - timedelta(days=1))
-    with pytest.raises(PermissionDenied):
-        visit(rf, world.operator, scope=1)
+    request, response = visit(rf, world.operator, scope=1)
+    assert (response.status_code, "tidak ada peran yang berlaku" in response.content.decode()) == (403, True)
+    assert request.user == AnonymousUser()
 
 
 @pytest.fixture

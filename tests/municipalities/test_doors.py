@@ -1,6 +1,46 @@
 """Sign-in, the choice of a role, and what the doors show before either."""
 
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
+
+from municipalities import attempts, idle
+from municipalities.models import Scope
+from municipalities.roles import Role
+from tests.factories.municipalities import make_user
+from tests.safety.attack import administrator
+
+
+PASSWORD = "long enough to be one"
+NO_MATCH = "tidak cocok"
+
+
+@pytest.fixture(autouse=True)
+def forgotten_attempts(settings):
+    """No failures from before, and a hash that is quick: these tests sign in a hundred times."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def person(world):
+    """An operator of Bengkulu with a password."""
+    with administrator():
+        user = make_user("yeni", Role.OPERATOR, world.bengkulu)
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def sign_in(client, username="yeni", password=PASSWORD, **more):
+    return client.post(reverse("login"), {"username": username, "password": password}, **more)
+
+
+def text(response):
+    return response.content.decode()
 
 
 def test_without_sign_in_the_home_page_leads_to_the_door(client, db):
@@ -8,13 +48,198 @@ def test_without_sign_in_the_home_page_leads_to_the_door(client, db):
     assert (response.status_code, response.url) == (302, f"{reverse('login')}?next=/")
 
 
+def test_the_right_password_opens_the_door(client, person):
+    assert sign_in(client).url == reverse("home")
+
+
+def test_after_sign_in_one_stands_on_the_page_one_wanted(client, person):
+    response = client.post(reverse("login"), {"username": "yeni", "password": PASSWORD, "next": "/cetakan/"})
+    assert response.url == "/cetakan/"
+
+
+def test_nobody_is_sent_to_another_site(client, person):
+    response = client.post(
+        reverse("login"), {"username": "yeni", "password": PASSWORD, "next": "https://evil.example/"}
+    )
+    assert response.url == reverse("home")
+
+
+@pytest.mark.parametrize(("username", "password"), [("yeni", "wrong"), ("nobody", PASSWORD), ("nobody", "wrong")])
+def test_a_wrong_password_and_an_unknown_name_sound_the_same(client, person, username, password):
+    response = sign_in(client, username, password)
+    assert response.status_code == 422
+    assert NO_MATCH in text(response)
+
+
+def test_a_service_user_cannot_sign_in_even_with_a_password(client, world):
+    with administrator():
+        world.system.set_password(PASSWORD)
+        world.system.save()
+    assert NO_MATCH in text(sign_in(client, "sistem"))
+
+
+def test_a_disabled_user_cannot_sign_in(client, person):
+    with administrator():
+        person.is_active = False
+        person.save()
+    assert NO_MATCH in text(sign_in(client))
+
+
+def test_somebody_without_a_role_today_reads_why(client, person):
+    with administrator():
+        Scope.objects.filter(user=person).update(end_date=date(2020, 1, 1))
+    sign_in(client)
+    response = client.get(reverse("home"))
+    assert (response.status_code, "belum punya peran" in text(response)) == (403, True)
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_after_five_failures_even_the_right_password_waits(client, person):
+    for _try in range(5):
+        sign_in(client, password="wrong")
+    response = sign_in(client)
+    assert response.status_code == 429
+    assert "Terlalu banyak percobaan" in text(response)
+    assert 0 < int(response["Retry-After"]) <= 6
+
+
+def test_four_failures_do_not_make_anyone_wait(client, person):
+    for _try in range(4):
+        sign_in(client, password="wrong")
+    assert sign_in(client).status_code == 302
+
+
+def test_an_unknown_name_waits_as_a_known_one(client, person):
+    for _try in range(5):
+        sign_in(client, "nobody", "wrong")
+    assert sign_in(client, "nobody", "wrong").status_code == 429
+
+
+def test_one_password_tried_on_many_accounts_is_stopped_at_the_address(client, person):
+    found = [sign_in(client, f"person-{number}", "wrong").status_code for number in range(25)]
+    assert found.index(429) <= 20
+
+
+def test_another_address_does_not_wait_for_the_failures_of_this_one(client, person):
+    for number in range(25):
+        sign_in(client, f"person-{number}", "wrong")
+    assert sign_in(client, REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_a_success_forgets_the_failures_of_the_account(client, person):
+    for _round in range(3):
+        for _try in range(4):
+            sign_in(client, password="wrong")
+        assert sign_in(client).status_code == 302
+        client.logout()
+
+
+@pytest.mark.parametrize(("failures", "seconds"), [(4, 0), (5, 5), (6, 10), (7, 20), (10, 160), (30, 900)])
+def test_the_wait_grows_and_has_an_end(failures, seconds):
+    assert attempts.ACCOUNT.seconds_after(failures) == seconds
+
+
+def test_a_cache_that_does_not_answer_keeps_nobody_outside(client, person, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "unix:///nowhere.sock"}}
+    assert sign_in(client).status_code == 302
+
+
+def test_behind_a_proxy_the_address_is_the_persons(client, person, settings):
+    settings.PROXIES = 1
+    for number in range(25):
+        sign_in(client, f"person-{number}", "wrong", headers={"X-Forwarded-For": "1.1.1.1, 10.9.9.9"})
+    assert sign_in(client, headers={"X-Forwarded-For": "10.9.9.8"}).status_code == 302
+
+
+def test_without_a_proxy_nobody_names_an_address_of_the_own_choice(client, person):
+    for number in range(25):
+        sign_in(client, f"person-{number}", "wrong", headers={"X-Forwarded-For": f"10.1.1.{number}"})
+    assert sign_in(client).status_code == 429
+
+
+def unused(client, **gone):
+    session = client.session
+    session["began"] = session["seen"] = (timezone.now() - timedelta(**gone)).isoformat()
+    session.save()
+
+
+@pytest.mark.parametrize(("who", "minutes"), [("approver", 31), ("officer", 31), ("operator", 121)])
+def test_an_unused_session_ends_and_says_why(visit, world, who, minutes):
+    client = visit(getattr(world, who))
+    unused(client, minutes=minutes)
+    response = client.get("/cetakan/", follow=True)
+    assert response.redirect_chain == [("/masuk/?next=/cetakan/", 302)]
+    assert "tanpa kegiatan" in text(response)
+
+
+@pytest.mark.parametrize(("who", "minutes"), [("approver", 29), ("operator", 119)])
+def test_a_session_in_use_goes_on(visit, world, who, minutes):
+    client = visit(getattr(world, who))
+    unused(client, minutes=minutes)
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_no_session_outlives_twelve_hours(visit, world):
+    client = visit(world.operator)
+    unused(client, hours=13)
+    session = client.session
+    session["seen"] = timezone.now().isoformat()
+    session.save()
+    assert client.get(reverse("home")).status_code == 302
+
+
+def test_a_fragment_of_a_page_leads_the_whole_page_to_the_door(visit, world):
+    client = visit(world.operator)
+    unused(client, hours=3)
+    response = client.get(reverse("home"), headers={"HX-Request": "true"})
+    assert response["HX-Redirect"].startswith("/masuk/")
+
+
+def test_pages_do_not_write_the_session_each_time():
+    session, at = {}, timezone.now()
+    idle.note(session, at=at)
+    noted = dict(session)
+    idle.note(session, at=at + timedelta(seconds=30))
+    assert session == noted
+
+
 def test_an_operator_opens_the_home_page(operator_client):
     response = operator_client.get(reverse("home"))
     assert response.status_code == 200
-    assert "Kota Bengkulu" in response.content.decode()
+    assert "Kota Bengkulu" in text(response)
+
+
+def test_what_a_signed_in_person_sees_stays_in_no_cache(operator_client):
+    assert operator_client.get(reverse("home"))["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def second_role(person, world):
+    with administrator():
+        return Scope.objects.create(
+            user=person, role="TREASURER", municipality=world.kupang, start_date=date(2020, 1, 1)
+        )
+
+
+def test_whoever_works_in_two_places_chooses_first(client, second_role):
+    assert sign_in(client).url == reverse("choose_role")
+    assert "Kota Kupang" in text(client.get(reverse("choose_role")))
+
+
+def test_the_chosen_role_is_the_active_one(client, second_role):
+    sign_in(client)
+    client.post(reverse("choose_role"), {"scope": second_role.pk})
+    assert "Kota Kupang" in text(client.get(reverse("home")))
 
 
 def test_a_scope_of_somebody_else_cannot_be_chosen_at_the_door(operator_client, world):
-    foreign = world.stranger.pk
-    operator_client.post(reverse("choose_role"), {"scope": foreign})
-    assert "Kota Bengkulu" in operator_client.get(reverse("home")).content.decode()
+    with administrator():
+        foreign = Scope.objects.get(user=world.stranger).pk
+    response = operator_client.post(reverse("choose_role"), {"scope": foreign})
+    assert (response.status_code, "bukan milik Anda" in text(response)) == (422, True)
+    assert "Kota Bengkulu" in text(operator_client.get(reverse("home")))
+
+
+def test_signing_out_leads_to_the_door(operator_client):
+    assert operator_client.post(reverse("logout")).url == reverse("login")
+    assert operator_client.get(reverse("home")).status_code == 302
