@@ -59,6 +59,7 @@ WARN_FROM_AGE = {
 }
 ARREARS_MONTHS = declare(Dated("membership.arrears_months", unit="months", read=whole()))
 HEIRS = declare(Dated("membership.heirs", unit="words", read=listing(listing(word(HeirRelation)))))
+ADULT_AGE = declare(Dated("membership.adult_from_age", unit="years", read=whole(1, 150)))
 SCHOLARSHIP_AGE = declare(Dated("scholarships.age_below", unit="years", read=whole(0, 150)))
 
 

@@ -1,0 +1,140 @@
+"""What the heirs receive by the law of the day of death (regulations/), as lines while the claim is open."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import documents, eligibility, steps
+from claims.models import BenefitLine, Heir, ScholarshipChild
+from common.refusals import Refused
+from common.rupiah import split
+from contributions.models import ContributionRun
+from municipalities import audit
+from municipalities.models import MinimumWage, WageBasis
+from regulations.death_benefits import benefits_for
+from regulations.eligibility import child_qualifies
+from regulations.words import BenefitKind
+
+
+class BalanceUnsourced(Refused):
+    """A balance is the branch's word: an amount from zero up, and where it stands."""
+
+
+@transaction.atomic
+def compute(*, claim, by, at):
+    """
+    Work out lines, shares, scholarships, eligibility and checklist anew, as at the day of death.
+
+    :raises ClaimUnderWay: if the claim is submitted: then they stand still
+    :raises NotInForce: for a death before the first law
+    """
+    steps.require_open(claim)
+    children = list(claim.children.all())
+    found = worked_out(claim, [child.level for child in children if qualifies(child, claim)])
+    write_lines(claim, found.lines)
+    write_scholarships(claim, children, found.scholarships)
+    write_shares(claim, found.total)
+    claim.findings = eligibility.findings(claim, found.program)
+    claim.eligibility = eligibility.answer(claim.findings)
+    claim.remarks = list(found.remarks)
+    claim.save(update_fields=["findings", "eligibility", "remarks"])
+    documents.refresh(claim)
+    audit.record("claim.computed", of=claim, by=by, at=at, total=found.total)
+    return found
+
+
+@transaction.atomic
+def report_balance(*, claim, amount, source, by, at):
+    """
+    Write down the JHT balance that the branch told us; it is never computed here.
+
+    :param amount: rupiah; None takes it back
+    :raises BalanceUnsourced: if it is negative, or nobody says where it stands
+    """
+    steps.require_open(claim)
+    source = source.strip() if amount is not None else ""
+    if amount is not None and (amount < 0 or not source):
+        raise BalanceUnsourced(_("Tulis saldo menurut cabang dan surat atau pesan yang menyebutnya."))
+    claim.jht_balance, claim.jht_source = amount, source
+    claim.save(update_fields=["jht_balance", "jht_source"])
+    audit.record("claim.balance_reported", of=claim, by=by, at=at, amount=amount)
+    return compute(claim=claim, by=by, at=at)
+
+
+def worked_out(claim, levels=()):
+    """What the law gives for this claim: a regulations DeathBenefits."""
+    enrollment = claim.enrollment
+    periods = eligibility.periods_of(claim)
+    return benefits_for(
+        cause=claim.cause,
+        died=claim.death_date,
+        wage=reported_wage(enrollment, claim.death_date),
+        member_since=min(start for start, _end in periods),
+        children=levels,
+        segment=enrollment.segment,
+        band=enrollment.category.band,
+        periods=periods,
+        reported={} if claim.jht_balance is None else {BenefitKind.JHT_BALANCE: claim.jht_balance},
+    )
+
+
+def reported_wage(enrollment, day):
+    """The wage last reported to the branch (PP 44/2015 Art. 32(1)): the last approved month, else the city's basis."""
+    if enrollment.segment == "PU":
+        lines = enrollment.contribution_lines.filter(
+            run__status=ContributionRun.Status.APPROVED, segment="PU", month__lte=day
+        )
+        base = lines.order_by("-month").values_list("base", flat=True).first()
+        return base if base is not None else wage_by_decree(enrollment, day)
+    return enrollment.wage or 0
+
+
+def wage_by_decree(enrollment, day):
+    city = enrollment.municipality
+    basis = WageBasis.objects.filter(municipality=city).in_force_on(day).first()
+    if basis and basis.basis == WageBasis.Basis.FIXED:
+        return basis.amount
+    if basis and basis.basis == WageBasis.Basis.UMK:
+        decree = MinimumWage.objects.filter(municipality=city).in_force_on(day).first()
+        return decree.amount if decree else 0
+    return enrollment.wage or 0
+
+
+def write_lines(claim, lines):
+    claim.benefit_lines.all().delete()
+    for position, line in enumerate(lines, start=1):
+        BenefitLine.objects.create(
+            municipality_id=claim.municipality_id,
+            claim=claim,
+            position=position,
+            program=line.program or BenefitLine.Program.JHT,
+            benefit=line.benefit,
+            amount=line.amount,
+            source=line.source if line.program else f"{line.source}: {claim.jht_source}",
+            as_of=claim.death_date,
+        )
+
+
+def qualifies(child, claim):
+    return child_qualifies(claim.death_date, birth_date=child.birth_date, works=child.works, married=child.married)
+
+
+def write_scholarships(claim, children, scholarships):
+    """Each child that qualifies gets the scholarship of its place; whoever is left over has none."""
+    granted = iter(scholarships)
+    for child in children:
+        scholarship = next(granted, None) if qualifies(child, claim) else None
+        ScholarshipChild.objects.filter(municipality_id=claim.municipality_id, pk=child.pk).update(
+            qualifies=scholarship is not None,
+            yearly_amount=scholarship.yearly_amount if scholarship else 0,
+            most_possible=scholarship.most_possible if scholarship else 0,
+            source=scholarship.source if scholarship else "",
+        )
+
+
+def write_shares(claim, total):
+    """The total among the heirs by their weights, to the rupiah (largest remainder)."""
+    heirs = list(claim.heirs.order_by("id"))
+    if not heirs:
+        return
+    for heir, share in zip(heirs, split(total, [heir.weight for heir in heirs]), strict=True):
+        Heir.objects.filter(municipality_id=claim.municipality_id, pk=heir.pk).update(share=share)

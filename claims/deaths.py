@@ -1,0 +1,143 @@
+"""A death is registered: every enrollment of the person ends on that day, and the claim opens with its checklist."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from claims import benefits, numbers, steps
+from claims.models import Claim
+from common.refusals import Refused
+from enrollment.models import EndReason, Enrollment
+from municipalities import audit
+
+
+class ImpossibleDeath(Refused):
+    """The day does not fit what is stored about the person."""
+
+
+class ClaimExists(Refused):
+    """The death is registered already; `detail["claim"]` is its claim."""
+
+
+@transaction.atomic
+def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
+    """
+    End the person's enrollments on the day of death and open the claim.
+
+    :param case: number_issued_date, traffic_accident, treatment_paid, where known
+    :raises ImpossibleDeath: if the day lies ahead, before the birth, before every enrollment or before one that began
+    :raises ClaimExists: if the death is registered already
+    """
+    standing = worker.claims.live().first()
+    if standing:
+        raise claim_exists(standing)
+    today = steps.local_day(worker.municipality, at)
+    refuse_impossible(worker, death_date, today)
+    enrollments = list(worker.enrollments.filter(is_void=False).order_by("start_date", "id"))
+    touched = touched_by(enrollments, death_date, today)
+    fields = {"worker": worker, "enrollment": counted(touched), "death_date": death_date, "cause": cause}
+    fields |= {"told_by": told_by, "place": place, "registered_by": by, "registered_at": at, **case}
+    fields["ended"] = [as_it_was(enrollment) for enrollment in touched + scheduled(enrollments, today)]
+    claim = open_claim(worker, fields)
+    steps.first(claim=claim, by=by, at=at)
+    end_enrollments(touched, scheduled(enrollments, today), death_date)
+    audit.record("claim.reported", of=claim, by=by, at=at, number=claim.number, enrollments=len(touched))
+    benefits.compute(claim=claim, by=by, at=at)
+    return claim
+
+
+def claim_exists(claim):
+    return ClaimExists(
+        _("Kematian ini sudah dicatat; klaimnya %(claim)s.") % {"claim": claim.label}, code="CLAIM_EXISTS", claim=claim
+    )
+
+
+def refuse_impossible(worker, death_date, today):
+    if death_date > today:
+        raise ImpossibleDeath(_("Tanggal meninggal tidak boleh setelah hari ini."))
+    if death_date < worker.birth_date:
+        raise ImpossibleDeath(_("Tanggal meninggal lebih awal daripada tanggal lahir."))
+
+
+def touched_by(enrollments, death_date, today):
+    """
+    The enrollments the claim rests on: those in force on the day, else the last that ended before it.
+
+    :raises ImpossibleDeath: if there is none that began, or one began after the day
+    """
+    started = [enrollment for enrollment in enrollments if enrollment.start_date <= death_date]
+    later = [enrollment for enrollment in enrollments if death_date < enrollment.start_date <= today]
+    if not started:
+        raise ImpossibleDeath(_("Orang ini belum terdaftar pada hari itu, jadi tidak ada klaim yang dapat dibuka."))
+    if later:
+        raise ImpossibleDeath(
+            _("Ada kepesertaan yang mulai %(day)s, sesudah hari meninggal. Periksa tanggalnya.")
+            % {"day": f"{later[0].start_date:%d-%m-%Y}"}
+        )
+    in_force = [one for one in started if one.end_date is None or one.end_date >= death_date]
+    told = [one for one in started if one not in in_force and one.end_reason == EndReason.DIED]
+    return in_force or told or [max(started, key=lambda one: one.end_date)]
+
+
+def scheduled(enrollments, today):
+    return [enrollment for enrollment in enrollments if enrollment.start_date > today]
+
+
+def counted(enrollments):
+    """The enrollment whose segment and wage count: a wage earner's before another, the highest wage first."""
+    return max(enrollments, key=lambda one: (one.segment == "PU", one.wage or 0, -one.pk))
+
+
+def as_it_was(enrollment):
+    return {
+        "enrollment": enrollment.pk,
+        "end_date": enrollment.end_date.isoformat() if enrollment.end_date else None,
+        "end_reason": enrollment.end_reason,
+        "is_void": enrollment.is_void,
+    }
+
+
+def open_claim(worker, fields):
+    try:
+        with transaction.atomic():
+            return numbers.create(worker.municipality.claims, "claim_number_once", **fields)
+    except IntegrityError as error:
+        standing = worker.claims.live().first()
+        if standing is None:
+            raise
+        raise claim_exists(standing) from error
+
+
+def end_enrollments(touched, ahead, death_date):
+    """Ended by death on the day; what had ended for another reason keeps its end, what never began never will."""
+    for enrollment in touched:
+        if enrollment.end_date is None or enrollment.end_date >= death_date or enrollment.end_reason == EndReason.DIED:
+            enrollment.end_date, enrollment.end_reason = death_date, EndReason.DIED
+        enrollment.claimed = True
+        enrollment.save(update_fields=["end_date", "end_reason", "claimed"])
+    for enrollment in ahead:
+        enrollment.is_void = True
+        enrollment.save(update_fields=["is_void"])
+
+
+@transaction.atomic
+def withdraw(*, claim, by, at, note):
+    """
+    Take back a death that was registered by mistake: the claim is cancelled, the enrollments are as they were.
+
+    :raises StepNotAllowed: if the claim is submitted already
+    """
+    steps.take(claim=claim, status=Claim.Status.CANCELLED, by=by, at=at, note=note)
+    for before in claim.ended:
+        end_date = date.fromisoformat(before["end_date"]) if before["end_date"] else None
+        Enrollment.objects.filter(municipality_id=claim.municipality_id, pk=before["enrollment"]).update(
+            end_date=end_date, end_reason=before["end_reason"], is_void=before["is_void"], claimed=False
+        )
+
+
+def without_claim(municipalities):
+    """Enrollments that ended by death, of people for whom nobody has opened a claim."""
+    claimed = Claim.objects.of(municipalities).live().values("worker_id")
+    died = Enrollment.objects.filter(municipality__in=municipalities, end_reason=EndReason.DIED, is_void=False)
+    return died.exclude(worker_id__in=claimed).select_related("worker", "unit").order_by("end_date", "id")

@@ -1,0 +1,126 @@
+"""The checklist of a claim: what the law asks for in its case, and where each paper is."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import steps
+from claims.models import Claim, ClaimDocument
+from common.refusals import Refused
+from municipalities import audit
+from regulations.documents import documents_for
+from regulations.words import HeirRelation
+
+
+Status = ClaimDocument.Status
+SPOUSES = (HeirRelation.WIDOW, HeirRelation.WIDOWER)
+
+
+class PaperNotThere(Refused):
+    """The paper is not where this verb takes it from."""
+
+
+class ReasonMissing(Refused):
+    """Whoever sends a paper back or spares it says why."""
+
+
+def refresh(claim):
+    """Bring the checklist to the claim's case; what is no longer asked for stays, marked so."""
+    relations = set(claim.heirs.values_list("relation", flat=True))
+    wanted = documents_for(
+        cause=claim.cause,
+        died=claim.death_date,
+        segment=claim.enrollment.segment,
+        heirs=claim.heirs.count(),
+        spouse_claims=bool(relations & set(SPOUSES)),
+        scholarship=claim.children.filter(qualifies=True).exists(),
+        traffic_accident=claim.traffic_accident,
+        treatment_paid=claim.treatment_paid,
+        amount=sum(claim.benefit_lines.values_list("amount", flat=True)),
+    )
+    claim.documents.exclude(kind__in=[paper.kind for paper in wanted]).update(asked=False)
+    for position, paper in enumerate(wanted, start=1):
+        ClaimDocument.objects.update_or_create(
+            municipality_id=claim.municipality_id,
+            claim=claim,
+            kind=paper.kind,
+            defaults={
+                "position": position,
+                "reason": paper.reason,
+                "required": paper.required,
+                "source": paper.source,
+                "asked": True,
+            },
+        )
+
+
+def missing(claim):
+    """The papers without which the claim is incomplete, in their order."""
+    return [document for document in claim.documents.all() if not document.is_settled]
+
+
+@transaction.atomic
+def receive(*, document, received_date, by, at):
+    """
+    A paper was handed in.
+
+    :raises PaperNotThere: if the day lies ahead or before the death, or the paper is there already
+    """
+    if not document.claim.death_date <= received_date <= steps.local_day(document.claim, at):
+        raise PaperNotThere(_("Tanggal terima harus antara hari meninggal dan hari ini."))
+    _move(document, Status.RECEIVED, by, at, received_date=received_date, received_by=by, note="")
+
+
+@transaction.atomic
+def accept(*, document, by, at):
+    """
+    The paper is in order.
+
+    :raises PaperNotThere: if it was not handed in
+    """
+    _move(document, Status.ACCEPTED, by, at, checked_by=by, checked_at=at, note="")
+
+
+@transaction.atomic
+def return_(*, document, note, by, at):
+    """
+    The paper goes back, with the reason; a claim that counted as complete is not any more.
+
+    :raises PaperNotThere: if it is not there
+    :raises ReasonMissing: without a reason
+    """
+    _require_reason(note)
+    _move(document, Status.RETURNED, by, at, checked_by=by, checked_at=at, note=note.strip())
+    if document.claim.status == Claim.Status.COMPLETE:
+        steps.take(claim=document.claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def not_needed(*, document, note, by, at):
+    """
+    This claim can do without the paper, with the reason.
+
+    :raises PaperNotThere: if it was accepted already
+    :raises ReasonMissing: without a reason
+    """
+    _require_reason(note)
+    _move(document, Status.NOT_NEEDED, by, at, checked_by=by, checked_at=at, note=note.strip())
+
+
+def _require_reason(note):
+    if not note.strip():
+        raise ReasonMissing(_("Tulis alasannya."))
+
+
+def _move(document, status, by, at, **fields):
+    steps.require_open(document.claim)
+    before = [here for here, after in ClaimDocument.NEXT.items() if status in after]
+    moved = ClaimDocument.objects.filter(
+        municipality_id=document.municipality_id, pk=document.pk, status__in=before
+    ).update(status=status, **fields)
+    if not moved:
+        raise PaperNotThere(
+            _("Berkas “%(paper)s” %(here)s; langkah itu tidak dapat diambil.")
+            % {"paper": document.get_kind_display(), "here": document.get_status_display()}
+        )
+    document.refresh_from_db()
+    audit.record(f"claim_document.{status.lower()}", of=document, by=by, at=at, kind=document.kind)

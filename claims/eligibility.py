@@ -1,0 +1,132 @@
+"""Whether there is a right, as at the day of death: a finding a question, with the row and the article it rests on."""
+
+from agreements.models import AgreementScope
+from claims.models import Claim
+from common.months import add_months, first_day
+from municipalities.models import Unit
+from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
+from regulations.death_benefits import SCHOLARSHIP_MONTHS
+from regulations.eligibility import WAITING_TIME, cover_on, membership_months, waiting_time_unmet
+from regulations.words import Cover, Program
+
+
+Answer = Claim.Eligibility
+ACTIVE = "PP 44/2015 Art. 34(1)"
+NUMBER = "PP 44/2015 Art. 6(3), 11(5)"
+SEVERAL = "Permenaker 1/2025"
+ARREARS = "PP 44/2015 Art. 38, 39, 41, 42"
+
+
+def findings(claim, program):
+    """
+    The answers as a list of {code, answer, detail, source}, ready to be kept with the claim.
+
+    :param program: the program that pays, JKK or JKM
+    """
+    found = [enrolled(claim), number_issued(claim), agreement_in_force(claim, program), contributions(claim)]
+    found.append(months_reached(claim, program))
+    if program == Program.JKK:
+        found.append(not_lapsed(claim))
+    if claim.children.exists():
+        found.append(scholarship_months(claim, program))
+    if len(covering(claim)) > 1:
+        found.append(finding("ONE_BENEFIT", Answer.YES, SEVERAL, count=len(covering(claim))))
+    return found
+
+
+def answer(found):
+    """Yes, no or "needs the branch"; a no only where an article says so."""
+    answers = {one["answer"] for one in found if one["code"] in DECISIVE}
+    return next((word for word in (Answer.NO, Answer.NEEDS_BRANCH) if word in answers), Answer.YES)
+
+
+DECISIVE = {"ENROLLED", "NUMBER_ISSUED", "AGREEMENT", "CONTRIBUTIONS", "NOT_LAPSED"}
+
+
+def finding(code, word, source, **detail):
+    return {"code": code, "answer": str(word), "source": source, "detail": detail}
+
+
+def covering(claim):
+    """The enrollments that were in force on the day of death."""
+    return list(claim.worker.enrollments.in_force_on(claim.death_date))
+
+
+def periods_of(claim):
+    """Every period of membership begun by the day of death, over all agreements."""
+    rows = claim.worker.enrollments.filter(is_void=False, start_date__lte=claim.death_date)
+    return tuple(rows.order_by("start_date").values_list("start_date", "end_date"))
+
+
+def enrolled(claim):
+    rows = covering(claim)
+    if rows:
+        return finding("ENROLLED", Answer.YES, ACTIVE, since=written(min(row.start_date for row in rows)))
+    last = max(end for _start, end in periods_of(claim) if end)
+    return finding("ENROLLED", Answer.NEEDS_BRANCH, ACTIVE, ended=written(last))
+
+
+def number_issued(claim):
+    issued = claim.number_issued_date if claim.enrollment.kpj else None
+    covered = cover_on(claim.death_date, number_issued=issued) == Cover.COVERED
+    word = Answer.YES if covered else Answer.NEEDS_BRANCH
+    return finding("NUMBER_ISSUED", word, NUMBER, kpj=claim.enrollment.kpj, issued=written(issued))
+
+
+def agreement_in_force(claim, program):
+    """A signed agreement for the unit (or one above it), the category and the program."""
+    enrollment = claim.enrollment
+    scopes = AgreementScope.objects.filter(
+        municipality_id=claim.municipality_id, category_id=enrollment.category_id, program=program, is_signed=True
+    ).in_force_on(claim.death_date)
+    above = units_above(enrollment)
+    scope = next((one for one in scopes.select_related("agreement") if one.unit_id in above), None)
+    if scope is None:
+        return finding("AGREEMENT", Answer.NEEDS_BRANCH, "")
+    return finding("AGREEMENT", Answer.YES, "", number=scope.agreement.pks_number)
+
+
+def units_above(enrollment):
+    parents = dict(Unit.objects.filter(municipality_id=enrollment.municipality_id).values_list("id", "parent_id"))
+    found, unit = set(), enrollment.unit_id
+    while unit is not None and unit not in found:
+        found.add(unit)
+        unit = parents.get(unit)
+    return found
+
+
+def contributions(claim):
+    """Approved through the month before the death, as far as it is known here."""
+    through = claim.enrollment.approved_through
+    known = through is not None and through >= add_months(first_day(claim.death_date), -1)
+    word = Answer.YES if known else Answer.NEEDS_BRANCH
+    return finding("CONTRIBUTIONS", word, ARREARS, through=written(through))
+
+
+def months_reached(claim, program):
+    periods = periods_of(claim)
+    months = membership_months(periods=periods, on=claim.death_date)
+    rule = None
+    if program == Program.JKM:
+        rule = waiting_time_unmet(died=claim.death_date, segment=claim.enrollment.segment, periods=periods)
+    in_force = WAITING_TIME.find(claim.death_date)
+    source = in_force.source if in_force and program == Program.JKM else ""
+    return finding("MONTHS", Answer.NO if rule else Answer.YES, source, months=months)
+
+
+def scholarship_months(claim, program):
+    entry = SCHOLARSHIP_MONTHS[program].on(claim.death_date)
+    months = membership_months(periods=periods_of(claim), on=claim.death_date)
+    word = Answer.YES if months >= entry.value else Answer.NO
+    return finding("SCHOLARSHIP_MONTHS", word, entry.source, months=months, least=entry.value)
+
+
+def not_lapsed(claim):
+    last = claim_lapses_on(program=Program.JKK, happened=claim.death_date)
+    in_time = claim.registered_at.date() <= last
+    word = Answer.YES if in_time else Answer.NO
+    return finding("NOT_LAPSED", word, JKK_LAPSES_AFTER.on(claim.death_date).source, last=written(last))
+
+
+def written(day):
+    return day.isoformat() if day else ""

@@ -1,0 +1,145 @@
+"""Who receives: heirs with their parts and accounts, and the children who may ask for a scholarship."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims import benefits, steps
+from claims.models import Claim, Heir, ScholarshipChild
+from common.refusals import Refused
+from municipalities import audit
+from regulations.eligibility import ADULT_AGE, age_on
+from regulations.words import HeirRelation
+
+
+# Whose age has to be known: the others are of age by what they are to the worker.
+YOUNG = (HeirRelation.CHILD, HeirRelation.GRANDCHILD, HeirRelation.SIBLING)
+
+
+class HeirNotPossible(Refused):
+    """Something about this heir does not fit."""
+
+
+@transaction.atomic
+def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", **account):
+    """
+    Add an heir; all shares are worked out anew.
+
+    :param account: weight, bank, account_number, account_name
+    :raises HeirNotPossible: if it is the deceased, is there already, is a minor without guardian or has no fit account
+    """
+    steps.require_open(claim)
+    nik = "".join(nik.split())
+    refuse_unfit(claim, nik, relation, birth_date)
+    minor = birth_date is not None and age_on(claim.death_date, birth_date=birth_date) < adult_age(claim)
+    if minor and not guardian_name.strip():
+        raise HeirNotPossible(_("Ahli waris yang masih anak memerlukan wali. Tulis nama walinya."))
+    heir = Heir.objects.create(
+        municipality_id=claim.municipality_id,
+        claim=claim,
+        name=name.strip(),
+        relation=relation,
+        nik=nik,
+        birth_date=birth_date,
+        is_minor=minor,
+        guardian_name=guardian_name.strip(),
+        guardian_relation=guardian_relation.strip(),
+        weight=account.pop("weight", 1),
+        **cleaned_account(**account),
+    )
+    audit.record("heir.added", of=heir, by=by, at=at, relation=relation, minor=minor)
+    benefits.compute(claim=claim, by=by, at=at)
+    return heir
+
+
+def refuse_unfit(claim, nik, relation, birth_date):
+    if nik and not (len(nik) == 16 and nik.isascii() and nik.isdigit()):
+        raise HeirNotPossible(_("NIK ahli waris harus 16 angka, atau dikosongkan bila belum ada."))
+    if nik and nik == claim.worker.nik:
+        raise HeirNotPossible(_("NIK itu milik almarhum; ahli waris adalah orang lain."))
+    if nik and claim.heirs.filter(nik=nik).exists():
+        raise HeirNotPossible(_("Ahli waris dengan NIK itu sudah dicatat."))
+    if relation in YOUNG and birth_date is None:
+        raise HeirNotPossible(_("Tulis tanggal lahirnya, supaya jelas apakah ia memerlukan wali."))
+    if birth_date and birth_date > claim.registered_at.date():
+        raise HeirNotPossible(_("Tanggal lahir ahli waris ada di masa depan."))
+
+
+def adult_age(claim):
+    return ADULT_AGE.on(claim.death_date).value
+
+
+def cleaned_account(*, bank="", account_number="", account_name=""):
+    """
+    An account number is its digits; blanks, dots and dashes are how people write it.
+
+    :raises HeirNotPossible: if letters or nothing remain, or the bank is not named
+    """
+    number = account_number.translate(str.maketrans("", "", " .-\u00a0"))
+    if number and not (number.isascii() and number.isdigit() and 5 <= len(number) <= 30):
+        raise HeirNotPossible(_("Nomor rekening terdiri dari angka saja."))
+    if number and not bank.strip():
+        raise HeirNotPossible(_("Tulis nama banknya."))
+    return {"bank": bank.strip(), "account_number": number, "account_name": account_name.strip()}
+
+
+@transaction.atomic
+def change_account(*, heir, by, at, **account):
+    """
+    Change where the money goes. A claim that is under way goes back first, so that everything is checked again.
+
+    :raises HeirNotPossible: if the account is wrong
+    :raises StepNotAllowed: if the claim is paid or closed
+    """
+    cleaned = cleaned_account(**account)
+    claim = heir.claim
+    claim.refresh_from_db(fields=["status"])
+    if not claim.is_open:
+        note = _("Rekening ahli waris diubah; klaim diperiksa dari awal.")
+        steps.take(claim=claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
+    Heir.objects.filter(municipality_id=heir.municipality_id, pk=heir.pk).update(**cleaned)
+    heir.refresh_from_db()
+    audit.record("heir.account_changed", of=heir, by=by, at=at)
+
+
+@transaction.atomic
+def remove(*, heir, by, at):
+    """:raises ClaimUnderWay: if the claim is submitted"""
+    claim = heir.claim
+    steps.require_open(claim)
+    audit.record("heir.removed", of=heir, by=by, at=at, relation=heir.relation)
+    heir.delete()
+    benefits.compute(claim=claim, by=by, at=at)
+
+
+@transaction.atomic
+def add_child(*, claim, name, birth_date, level, by, at, works=False, married=False):
+    """
+    Add a child for a scholarship; whether there is a right to one is worked out.
+
+    :raises HeirNotPossible: if the birth lies ahead
+    """
+    steps.require_open(claim)
+    if birth_date > steps.local_day(claim, at):
+        raise HeirNotPossible(_("Tanggal lahir anak ada di masa depan."))
+    child = ScholarshipChild.objects.create(
+        municipality_id=claim.municipality_id,
+        claim=claim,
+        name=name.strip(),
+        birth_date=birth_date,
+        level=level,
+        works=works,
+        married=married,
+    )
+    audit.record("scholarship_child.added", of=child, by=by, at=at, level=level)
+    benefits.compute(claim=claim, by=by, at=at)
+    return child
+
+
+@transaction.atomic
+def remove_child(*, child, by, at):
+    """:raises ClaimUnderWay: if the claim is submitted"""
+    claim = child.claim
+    steps.require_open(claim)
+    audit.record("scholarship_child.removed", of=child, by=by, at=at, level=child.level)
+    child.delete()
+    benefits.compute(claim=claim, by=by, at=at)

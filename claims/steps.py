@@ -1,0 +1,108 @@
+"""Moving a claim along Claim.NEXT: one lock, one event, one change of state, for the verbs of the other modules."""
+
+import hashlib
+import json
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, ClaimEvent
+from common.refusals import Refused
+from municipalities import audit
+
+
+class StepNotAllowed(Refused):
+    """The claim is not (or no longer) where this step takes it from."""
+
+
+class SamePerson(Refused):
+    """A step and the check of it are two people, and the service user does neither."""
+
+
+class ClaimUnderWay(Refused):
+    """Papers, heirs and amounts stand still once the claim is submitted."""
+
+
+class ChangedSince(Refused):
+    """The file is not the one that was submitted."""
+
+
+def first(*, claim, by, at):
+    """The event a claim begins with."""
+    return ClaimEvent.objects.create(
+        municipality_id=claim.municipality_id, claim=claim, seq=1, status=Claim.Status.REPORTED, by=by, at=at
+    )
+
+
+@transaction.atomic
+def take(*, claim, status, by, at, note="", source=""):
+    """
+    Move the claim on, and remember who moved it and what the file was like. The row lock settles a race of two.
+
+    :raises StepNotAllowed: if the claim cannot go there from where it is
+    :raises SamePerson: if the person took the step before, where the two must differ
+    :raises ChangedSince: if papers, heirs or amounts are not those that were submitted
+    """
+    here = Claim.objects.select_for_update().get(municipality_id=claim.municipality_id, pk=claim.pk)
+    if status not in Claim.NEXT.get(here.status, ()):
+        raise StepNotAllowed(
+            _("Klaim ini sedang %(here)s; langkah itu tidak dapat diambil sekarang.")
+            % {"here": here.get_status_display()}
+        )
+    last = here.events.order_by("-seq").first()
+    refuse_the_same_person(here, last, status, by)
+    print_now = fingerprint(here)
+    if not here.is_open and print_now != last.fingerprint:
+        raise ChangedSince(_("Berkas klaim berubah sejak diajukan. Kembalikan klaim, lalu ajukan lagi."))
+    event = ClaimEvent.objects.create(
+        municipality_id=here.municipality_id,
+        claim=here,
+        seq=last.seq + 1,
+        from_status=here.status,
+        status=status,
+        by=by,
+        at=at,
+        note=note.strip(),
+        source=source.strip(),
+        fingerprint=print_now,
+    )
+    Claim.objects.filter(municipality_id=here.municipality_id, pk=here.pk).update(status=status)
+    claim.status = status
+    audit.record(f"claim.{status.lower()}", of=claim, by=by, at=at, number=claim.number)
+    return event
+
+
+def refuse_the_same_person(claim, last, status, by):
+    if by.is_service:
+        raise SamePerson(_("Langkah klaim diambil oleh orang, bukan oleh sistem."))
+    if status != Claim.Status.RETURNED and claim.status in Claim.OTHER_PERSON and by.pk == last.by_id:
+        raise SamePerson(_("Langkah ini harus diambil oleh orang lain daripada langkah sebelumnya."))
+
+
+def require_open(claim):
+    """:raises ClaimUnderWay: if the claim is submitted, decided or closed"""
+    claim.refresh_from_db(fields=["status"])
+    if not claim.is_open:
+        raise ClaimUnderWay(
+            _("Klaim ini %(here)s. Kembalikan dulu klaimnya bila ada yang harus diubah.")
+            % {"here": claim.get_status_display()}
+        )
+
+
+def fingerprint(claim):
+    """One hash of the papers, heirs and amounts: what every step after the submission must find unchanged."""
+    papers = claim.documents.order_by("id").values_list("kind", "status", "received_date")
+    heirs = claim.heirs.order_by("id").values_list(
+        *("name", "relation", "nik", "guardian_name", "weight", "share", "bank", "account_number", "account_name")
+    )
+    lines = claim.benefit_lines.order_by("position").values_list("program", "benefit", "amount", "source")
+    children = claim.children.order_by("id").values_list("name", "level", "qualifies", "yearly_amount")
+    facts = [str(claim.death_date), claim.cause, *(list(rows) for rows in (papers, heirs, lines, children))]
+    return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def local_day(claim_or_city, at):
+    """The day of an instant where the city lies."""
+    city = getattr(claim_or_city, "municipality", claim_or_city)
+    return at.astimezone(ZoneInfo(city.timezone)).date()
