@@ -1,4 +1,5 @@
 from claims.models.benefits import BENEFIT_LABELS, BenefitLine, Payout
+from claims.models.ceremonies import Ceremony, CeremonyItem
 from claims.models.claims import CAUSE_LABELS, Claim, ClaimEvent
 from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocument
 from claims.models.heirs import LEVEL_LABELS, RELATION_LABELS, Heir, ScholarshipChild
@@ -12,6 +13,8 @@ __all__ = [
     "REASON_LABELS",
     "RELATION_LABELS",
     "BenefitLine",
+    "Ceremony",
+    "CeremonyItem",
     "Claim",
     "ClaimDocument",
     "ClaimEvent",

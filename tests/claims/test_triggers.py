@@ -48,7 +48,7 @@ def test_the_database_knows_the_same_steps_as_the_model(world, way):
 
 def passes(claim, here, there, head):
     """Whether the bare step is a legal one; papers, sums and people are not asked about here."""
-    with transaction.atomic(), administrator() as cursor:
+    with administrator() as cursor, transaction.atomic():
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE claims_claim SET status = %s", [here])
         cursor.execute("UPDATE claims_claimevent SET status = %s, note = 'x', source = 'x'", [here])

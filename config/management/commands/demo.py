@@ -24,7 +24,10 @@ from municipalities.service_user import service_username
 from reports import coverage, printing
 
 
-COLUMNS = ("city", "rows", "enrolled", "refused", "month", "jkk", "jkm", "jht", "total", "cards", "gap", "quoted_gap")
+COLUMNS = (
+    *("city", "rows", "enrolled", "active", "refused", "month", "jkk", "jkm", "jht", "total"),
+    *("cards", "gap", "quoted_gap"),
+)
 
 
 class Command(BaseCommand):
@@ -182,6 +185,7 @@ def summary(city, run, imported, printed):
         "city": city.name,
         "rows": sum(roster.rows for roster in imported),
         "enrolled": sum(roster.new for roster in imported),
+        "active": city.enrollments.in_force_on(city.today()).count(),
         "refused": sum(roster.refused for roster in imported),
         "month": f"{run.month:%Y-%m}",
         **{program: sum(unit[program] for unit in units) for program in ("jkk", "jkm", "jht")},
