@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from common.months import first_day
 from common.refusals import Refused
 from enrollment import committing, reading, staging
-from enrollment.models import Roster
+from enrollment.models import Roster, RosterReceipt
 from municipalities import audit
-from municipalities.models import Region, WageBasis
+from municipalities.models import Region, Unit, WageBasis
 
 
 Status = Roster.Status
@@ -68,6 +68,9 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
         # Its own name never decides anything: the content's hash does.
         roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)
     roster.save()
+    RosterReceipt.objects.create(
+        municipality=municipality, unit=unit or municipality.units.get(kind=Unit.Kind.CITY), at=at
+    )
     audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
     return roster
 

@@ -176,7 +176,7 @@ def tile(*, name, part, whole, share, url=""):
         ],
     )
     # Writing on stripes needs a quiet ground of its own.
-    quiet = format_html('<rect x="6" y="14" width="92" height="46" fill="#ffffff"/>') if class_ is None else ""
+    quiet = mark_safe('<rect x="6" y="14" width="92" height="46" fill="#ffffff"/>') if class_ is None else ""
     square = format_html(
         '<svg viewBox="0 0 104 72" role="img" aria-label="{}">{}{}{}'
         '<rect x="1" y="1" width="102" height="70" fill="none" stroke="{}" stroke-width="1"/></svg>',

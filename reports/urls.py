@@ -1,10 +1,20 @@
 from django.urls import path
 
-from reports.views import home, papers
+from reports.views import coverage, home, papers
 
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("cetakan/", papers.paper_list, name="paper_list"),
     path("cetakan/<uuid:public_id>/", papers.paper_download, name="paper_download"),
+    path("cakupan/", coverage.coverage, name="coverage"),
+    path("cakupan/tabel/", coverage.coverage_table, name="coverage_table"),
+    path("cakupan/daftar/", coverage.coverage_paper, name="coverage_paper"),
+    path("cakupan/<uuid:public_id>/", coverage.coverage, name="coverage_city"),
+    path("cakupan/<uuid:public_id>/tabel/", coverage.coverage_table, name="coverage_city_table"),
+    path("cakupan/<uuid:public_id>/daftar/", coverage.coverage_paper, name="coverage_city_paper"),
+    path("kesenjangan/<uuid:public_id>/", coverage.gap_detail, name="gap_detail"),
+    path("kesenjangan/<uuid:public_id>/penanggung-jawab/", coverage.gap_assign, name="gap_assign"),
+    path("kesenjangan/<uuid:public_id>/tutup/", coverage.gap_close, name="gap_close"),
+    path("kesenjangan/<uuid:public_id>/buka/", coverage.gap_reopen, name="gap_reopen"),
 ]

@@ -1,16 +1,26 @@
 from enrollment.models.enrollments import EndReason, Enrollment
-from enrollment.models.figures import PopulationFigure
+from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
+from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
+from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
 from enrollment.models.rosters import Roster, RosterChange, RosterRow
 from enrollment.models.workers import Worker, WorkerUnit
 
 
 __all__ = [
+    "BranchStatistic",
+    "CardBatch",
+    "CardHandover",
     "EndReason",
     "Enrollment",
+    "GapTarget",
+    "HandoverSession",
     "PopulationFigure",
     "Roster",
     "RosterChange",
+    "RosterReceipt",
     "RosterRow",
+    "UnitGap",
+    "UnitGapEvent",
     "Worker",
     "WorkerUnit",
 ]

@@ -1,5 +1,5 @@
 from municipalities.models.canary import Canary
-from municipalities.models.decrees import MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.decrees import Holiday, MinimumWage, WageBasis, one_at_a_time
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
 from municipalities.models.submissions import Submission
@@ -23,6 +23,7 @@ __all__ = [
     "Canary",
     "Category",
     "Funding",
+    "Holiday",
     "Job",
     "MinimumWage",
     "Municipality",

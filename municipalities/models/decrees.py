@@ -7,7 +7,7 @@ from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models.tenant import PeriodQuerySet, TenantModel, ends_after_it_starts, manager_of
+from municipalities.models.tenant import PeriodQuerySet, TenantModel, TenantQuerySet, ends_after_it_starts, manager_of
 
 
 class DateRange(Func):
@@ -82,3 +82,32 @@ class WageBasis(TenantModel):
 
     def __str__(self):
         return f"{self.basis} sejak {self.start_date}"
+
+
+class HolidayQuerySet(TenantQuerySet):
+    def days(self):
+        """The days on which the city's offices are closed, for regulations.deadlines."""
+        return frozenset(self.values_list("day", flat=True))
+
+
+class Holiday(TenantModel):
+    """A day on which the city's offices are closed: the yearly joint decree of three ministers, or a local one."""
+
+    wall = wall.ORGANIZATION
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="holidays", db_index=False
+    )
+    day = models.DateField(_("tanggal"))
+    name = models.CharField(_("nama"), max_length=100)
+    is_joint_leave = models.BooleanField(_("cuti bersama"), default=False)
+    source = models.CharField(_("dasar"), max_length=200)
+
+    objects = manager_of(HolidayQuerySet)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="holiday_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.name}"

@@ -63,6 +63,9 @@ AGREEMENT_PART = replace(
 )
 AGREEMENT_EVENTS = replace(AGREEMENT_PART, name="AGREEMENT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 FIGURES = replace(SHARED, name="FIGURES", clerks="all")
+GAPS = replace(SHARED, name="GAPS", clerks="units")
+# What happened in a unit, for both sides to read.
+UNIT_EVENTS = replace(GAPS, name="UNIT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 # A paper of a unit is its clerks' too; one without a unit speaks of the whole city and is shut to them.
 PAPER = TableClass(
     "PAPER",
@@ -107,7 +110,7 @@ CLASSES = {
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
-        *(SHARED, AGREEMENT, FIGURES, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
+        *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
         *(CANARY, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )

@@ -25,6 +25,8 @@ class GapLine:
     active: int
     gap: int | None
     quoted_gap: int | None = None
+    in_sum: bool = True  # one figure of each population: the others of it stand beside it and are not added
+    is_invented: bool = False
     note: str = ""
 
     @property
@@ -35,6 +37,18 @@ class GapLine:
         return abs(self.gap - self.quoted_gap) or None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit where people are known to be missing; None where nobody knows how many."""
+
+    unit: str
+    category: str
+    missing: int | None
+    owner: str
+    due_date: date | None
+    status: str  # its label
+
+
 @dataclass(frozen=True, kw_only=True)
 class GapList:
     """The list as it stood on a day."""
@@ -42,16 +56,28 @@ class GapList:
     heading: Heading
     lines: Sequence[GapLine]
     signer: Signer
+    units: Sequence[UnitLine] = ()
+    units_source: str = ""
+    subject: str = ""  # the unit it speaks of; empty for the whole city
     target: str = ""  # a sentence on the date by which the gap is to be closed
     status: str = ""
 
     @property
     def known(self):
-        return [line for line in self.lines if line.gap is not None]
+        return [line for line in self.lines if line.gap is not None and line.in_sum]
 
     @property
     def unknown(self):
         return [line for line in self.lines if line.gap is None]
+
+    @property
+    def missing_in_units(self):
+        """People missing in the units where somebody knows how many."""
+        return sum(line.missing or 0 for line in self.units)
+
+    @property
+    def units_unknown(self):
+        return sum(line.missing is None for line in self.units)
 
     @property
     def sum(self):

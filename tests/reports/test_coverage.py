@@ -5,7 +5,7 @@ from django.db import connection
 
 from enrollment.models import PopulationFigure
 from municipalities.context import as_owner
-from reports import coverage
+from reports import city_coverage, coverage
 from tests.factories.enrollment import make_enrollment, make_worker
 
 
@@ -22,12 +22,13 @@ def covered(world):
             cursor.execute("RESET ROLE")
             for _person in range(people):
                 make_enrollment(city)
+            figure = {"category": city.gtt} | figure
             PopulationFigure.objects.create(
                 municipality=city, as_of=date(2023, 1, 9), source="Bengkulu Ekspress", **figure
             )
             cursor.execute("SET LOCAL ROLE payung_app")
         with world.acting(world.operator):
-            return coverage.of_municipality(world.bengkulu, day=DAY)
+            return city_coverage.of_city(world.bengkulu, day=DAY).rows()
 
     return _covered
 
@@ -54,7 +55,9 @@ def test_an_unknown_population_has_no_gap(covered):
 
 @pytest.mark.parametrize(("active", "figure", "tenths"), [(1212, 3242, 374), (1100, 3600, 306), (1100, 3500, 314)])
 def test_the_share_is_as_the_reports_say(active, figure, tenths):
-    found = coverage.Coverage("", "", figure, "", None, True, False, active, active, None)
+    found = coverage.Coverage(
+        category="", unit="", figure=figure, source="", as_of=None, enrolled=active, active=active
+    )
     assert found.tenths_of_percent == tenths
 
 

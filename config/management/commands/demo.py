@@ -21,7 +21,7 @@ from municipalities.commands import month
 from municipalities.context import tenant_context
 from municipalities.models import User
 from municipalities.service_user import service_username
-from reports import coverage, printing
+from reports import city_coverage, coverage_papers, printing
 
 
 COLUMNS = (
@@ -175,12 +175,16 @@ def print_papers(city, run, out, *, by, at):
     if not (cards.exists() and count_file.exists()):
         printed = printing.print_cards(municipality=city, out=cards, day=city.today(), by=by, at=at)
         count_file.write_text(json.dumps({"cards": printed.cards, "without_card": len(printed.left_out)}))
-    return {"cards": json.loads(count_file.read_text())["cards"], "files": [str(bill), str(cards)]}
+    gaps = out / "kesenjangan.pdf"
+    if not gaps.exists():
+        _paper, content = coverage_papers.print_gap_list(municipality=city, day=city.today(), by=by, at=at)
+        gaps.write_bytes(content)
+    return {"cards": json.loads(count_file.read_text())["cards"], "files": [str(bill), str(cards), str(gaps)]}
 
 
 def summary(city, run, imported, printed):
     units = runs.totals_per_unit(run)
-    known = [row for row in coverage.of_municipality(city, day=city.today()) if row.is_reference and row.figure]
+    headline = city_coverage.of_city(city, day=city.today()).headline()
     return {
         "city": city.name,
         "rows": sum(roster.rows for roster in imported),
@@ -191,7 +195,7 @@ def summary(city, run, imported, printed):
         **{program: sum(unit[program] for unit in units) for program in ("jkk", "jkm", "jht")},
         "total": run.total,
         "cards": printed["cards"],
-        "gap": sum(row.gap for row in known if not row.is_invented) if known else None,
-        "quoted_gap": next((row.quoted_gap for row in known if row.quoted_gap), None),
+        "gap": None if headline.is_invented else headline.gap,
+        "quoted_gap": headline.quoted_gap,
         "files": printed["files"],
     }

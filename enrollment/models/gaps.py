@@ -1,0 +1,95 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models import Category, PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.wall import TenantForeignKey
+
+
+class UnitGapQuerySet(TenantQuerySet):
+    def still_open(self):
+        return self.exclude(status=UnitGap.Status.DONE)
+
+
+class UnitGap(PublicModel):
+    """People of a unit who are known to be missing, as a task with an owner until somebody closes it."""
+
+    class Status(models.TextChoices):
+        OPEN = "OPEN", _("terbuka")
+        RUNNING = "RUNNING", _("ditangani")
+        DONE = "DONE", _("tertutup")
+
+    # The one table of moves; the verbs of enrollment/gaps.py go by it. Assigned anew, a task stays RUNNING.
+    NEXT = {
+        Status.OPEN: {Status.RUNNING, Status.DONE},
+        Status.RUNNING: {Status.RUNNING, Status.DONE},
+        Status.DONE: {Status.OPEN},
+    }
+
+    wall = wall.GAPS
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="unit_gaps", db_index=False
+    )
+    unit = TenantForeignKey(Unit, related_name="gaps")
+    category = TenantForeignKey(Category, related_name="unit_gaps")
+    missing = models.PositiveIntegerField(_("belum terdaftar"), null=True, blank=True)  # null: nobody knows
+    as_of = models.DateField(_("per tanggal"))
+    source = models.CharField(_("sumber"), max_length=300)
+    is_invented = models.BooleanField(_("rekaan"), default=False)
+    owner = models.CharField(_("penanggung jawab"), max_length=200, blank=True)
+    due_date = models.DateField(_("jatuh tempo"), null=True, blank=True)
+    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.OPEN)
+
+    objects = manager_of(UnitGapQuerySet)
+
+    class Meta:
+        ordering = ["unit__name", "id"]
+        constraints = [
+            public_key("unit_gap"),
+            models.UniqueConstraint(fields=["municipality", "unit", "category", "as_of"], name="unit_gap_once_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit_id} {self.missing}"
+
+    def get_absolute_url(self):
+        return reverse("gap_detail", args=[self.public_id])
+
+
+class UnitGapEvent(TenantModel):
+    """One move of a gap: who, when, from, to, why. Append-only."""
+
+    wall = wall.UNIT_EVENTS
+
+    gap = TenantForeignKey(UnitGap, related_name="events")
+    unit = TenantForeignKey(Unit, related_name="+")
+    before = models.CharField(max_length=10, choices=UnitGap.Status)
+    after = models.CharField(max_length=10, choices=UnitGap.Status)
+    owner = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.gap_id}: {self.before} -> {self.after}"
+
+
+class RosterReceipt(TenantModel):
+    """That a unit sent a file, and when; nothing of what stood in it. The branch sees no rosters, but sees silence."""
+
+    wall = wall.UNIT_EVENTS
+
+    unit = TenantForeignKey(Unit, related_name="receipts")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.unit_id} {self.at}"

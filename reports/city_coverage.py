@@ -1,0 +1,232 @@
+"""A city's coverage, or that of a unit with all below it: the head line, the populations, the units, the gaps."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from enrollment.models import RosterReceipt, UnitGap
+from municipalities.models import Category, Unit
+from reports import coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population:
+    """What is said of one category: several figures may stand, the first is the one to reckon with."""
+
+    title: str
+    figures: list
+
+    @property
+    def chosen(self):
+        return self.figures[0]
+
+    @property
+    def active(self):
+        return self.chosen.active
+
+    @property
+    def enrolled(self):
+        return self.chosen.enrolled
+
+    @property
+    def is_known(self):
+        return self.chosen.figure is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The populations with a known number as one; `beside` are active and belong to none of them."""
+
+    title: str
+    figure: int | None
+    active: int
+    enrolled: int
+    beside: int
+    source: str
+    source_date: object
+    definition: str = ""
+    quoted_gap: int | None = None
+    is_invented: bool = False
+
+    @property
+    def gap(self):
+        return None if self.figure is None else self.figure - self.active
+
+    @property
+    def differs_by(self):
+        return 0 if self.quoted_gap is None or self.gap is None else self.gap - self.quoted_gap
+
+
+def of_cities(municipalities, *, day, every_unit=False):
+    """
+    The coverage of each municipality, in a constant number of statements.
+
+    :param every_unit: count all units; else only those somebody gave a figure for
+    """
+    figures = coverage.figures_of(municipalities)
+    counted_apart = {figure.unit_id for said in figures.values() for figure in said} - {None}
+    facts = {
+        "figures": figures,
+        "counted": coverage.counts(municipalities, day=day, units=None if every_unit else list(counted_apart)),
+        "units": by_city(Unit.objects.filter(municipality__in=municipalities)),
+        "categories": by_city(Category.objects.filter(municipality__in=municipalities)),
+        "gaps": by_city(UnitGap.objects.filter(municipality__in=municipalities).select_related("unit", "category")),
+        "receipts": by_city(sent_by(municipalities, day)),
+    }
+    return [CityCoverage(municipality, day=day, facts=facts) for municipality in municipalities]
+
+
+def of_city(municipality, *, day, within=None):
+    """
+    The coverage of one municipality with all its units.
+
+    :param within: a unit; None, or the root of the units, is the whole city
+    """
+    (found,) = of_cities([municipality], day=day, every_unit=True)
+    return found if within is None else found.narrowed_to(within)
+
+
+def sent_by(municipalities, day):
+    """One receipt of each unit that has sent a file by the day."""
+    sent = RosterReceipt.objects.filter(municipality__in=municipalities, at__date__lte=day)
+    return sent.order_by("municipality_id", "unit_id").distinct("municipality_id", "unit_id")
+
+
+def by_city(rows):
+    found = defaultdict(list)
+    for row in rows:
+        found[row.municipality_id].append(row)
+    return found
+
+
+class CityCoverage:
+    """Read once, then asked. `top` is the unit it speaks of: the root of the units, or what it is narrowed to."""
+
+    def __init__(self, municipality, *, day, facts):
+        self.municipality, self.day = municipality, day
+        self.figures = facts["figures"][municipality.pk]
+        self.counted = facts["counted"]
+        self.units = {unit.pk: unit for unit in facts["units"][municipality.pk]}
+        self.categories = {category.pk: category for category in facts["categories"][municipality.pk]}
+        self.all_gaps = facts["gaps"][municipality.pk]
+        self.receipts = {sent.unit_id for sent in facts["receipts"][municipality.pk]}
+        self.top = next((unit for unit in self.units.values() if unit.parent_id is None), None)
+        self.children = defaultdict(list)
+        for unit in self.units.values():
+            self.children[unit.parent_id].append(unit)
+
+    def narrowed_to(self, unit):
+        self.top = self.units[unit.pk]
+        return self
+
+    @property
+    def within(self):
+        """The unit it is narrowed to; None for the whole city."""
+        return self.top if self.key(self.top) else None
+
+    @property
+    def gaps(self):
+        """The gaps of units in this part of the city, those still open first."""
+        found = [gap for gap in self.all_gaps if self.is_under(gap.unit_id, self.top)]
+        return sorted(found, key=lambda gap: (gap.status == UnitGap.Status.DONE, gap.unit.name))
+
+    def is_under(self, unit_id, top):
+        while unit_id is not None and unit_id != top.pk:
+            unit_id = self.units[unit_id].parent_id
+        return unit_id is not None
+
+    def key(self, unit):
+        """A unit as the figures and counts name it: the city as a whole has none."""
+        return None if unit is None or unit.parent_id is None else unit.pk
+
+    def populations(self, unit=None):
+        """One for each category that has a figure or people there; those with a known number first."""
+        unit = unit or self.top
+        said = {figure.category_id for figure in self.figures if self.concerns(figure, unit)}
+        there = said | self.counted.categories_of(self.municipality.pk, unit=self.key(unit))
+        found = [self.population(category_id, unit) for category_id in there]
+        return sorted(found, key=lambda each: (not each.is_known, not each.enrolled, each.title))
+
+    def concerns(self, figure, unit):
+        return figure.unit_id == self.key(unit) or (figure.unit_id is not None and self.is_under(figure.unit_id, unit))
+
+    def population(self, category_id, unit):
+        category = self.categories.get(category_id)
+        title = category.name if category else _("Semua pekerja non-ASN")
+        own = [f for f in self.figures if f.category_id == category_id and f.unit_id == self.key(unit)]
+        rows = [coverage.coverage_of(figure, self.counted) for figure in own]
+        if not rows:
+            below = [coverage.coverage_of(figure, self.counted) for figure in self.topmost(category_id, unit)]
+            if any(row.figure is not None for row in below):
+                rows = [coverage.added_up(below, category=title)]
+            else:
+                rows = below[:1] or [coverage.unknown(category, self.counted, unit=self.unit_of(unit))]
+        return Population(title=title, figures=rows)
+
+    def unit_of(self, unit):
+        return None if self.key(unit) is None else unit
+
+    def topmost(self, category_id, unit):
+        """Reference figures of the units below, none of which lies under another of them."""
+        said = {
+            figure.unit_id: figure
+            for figure in self.figures
+            if figure.category_id == category_id and figure.is_reference and figure.unit_id is not None
+            and self.is_under(figure.unit_id, unit)
+        }  # fmt: skip
+        return [figure for unit_id, figure in said.items() if not self.has_one_above(unit_id, said)]
+
+    def has_one_above(self, unit_id, said):
+        above = self.units[unit_id].parent_id
+        while above is not None and above not in said:
+            above = self.units[above].parent_id
+        return above is not None
+
+    def headline(self, unit=None):
+        """What stands first: the whole city if somebody counted it, else the known populations together."""
+        unit = unit or self.top
+        populations = self.populations(unit)
+        whole = [each for each in populations if each.is_known and not each.chosen.category]
+        known = whole or [each for each in populations if each.is_known]
+        everybody = self.counted.of(self.municipality.pk, unit=self.key(unit))
+        if not known:
+            return Headline(
+                title=_("Terlindungi"), figure=None, active=everybody.active, enrolled=everybody.enrolled, beside=0,
+                source=_("belum ada angka yang dicatat"), source_date=None,
+            )  # fmt: skip
+        if len(known) == 1:
+            return self.of_one(known[0], everybody)
+        row = coverage.added_up([each.chosen for each in known], category="")
+        return Headline(
+            title=_("Jenis pekerja yang jumlahnya diketahui"), figure=row.figure, active=row.active,
+            enrolled=row.enrolled, beside=self.active_beside(populations, known), source=_("jumlah angka di bawah"),
+            source_date=row.as_of, is_invented=row.is_invented,
+        )  # fmt: skip
+
+    def of_one(self, population, everybody):
+        row = population.chosen
+        return Headline(
+            title=population.title, figure=row.figure, active=row.active, enrolled=row.enrolled,
+            beside=max(everybody.active - row.active, 0), source=row.source, source_date=row.as_of,
+            definition=row.definition, quoted_gap=row.quoted_gap, is_invented=row.is_invented,
+        )  # fmt: skip
+
+    def active_beside(self, populations, known):
+        return sum(each.active for each in populations if each not in known)
+
+    def has_sent(self, unit=None):
+        """A unit that sent a file or has people is not silent, even if none of them is active."""
+        unit = unit or self.top
+        if self.counted.of(self.municipality.pk, unit=self.key(unit)).enrolled:
+            return True
+        return any(self.is_under(sent, unit) for sent in self.receipts)
+
+    def rows(self):
+        """Every figure here as it was said, and the categories with people of which nobody said how many there are."""
+        said = [figure for figure in self.figures if self.concerns(figure, self.top)]
+        rows = [coverage.coverage_of(figure, self.counted) for figure in said]
+        silent = self.counted.categories_of(self.municipality.pk, unit=self.key(self.top))
+        silent -= {figure.category_id for figure in said}
+        unknown = [coverage.unknown(self.categories[pk], self.counted, unit=self.unit_of(self.top)) for pk in silent]
+        return rows + sorted(unknown, key=lambda row: row.category)

@@ -1,0 +1,257 @@
+"""What the coverage pages show of a city or a branch, in the words of their templates."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.rupiah import grouped
+from enrollment import figures
+from enrollment.models import GapTarget, UnitGap
+from municipalities.models import Region
+from reports import coverage
+
+
+def of_city(city, *, with_people, per=""):
+    """
+    The context of reports/coverage.html.
+
+    :param with_people: link the units that have none below to their workers
+    :param per: the day as it stands in the address, where it is not today
+    """
+    units = units_of(city, with_people=with_people, per=per)
+    return {
+        "as_of": city.day,
+        "city": city.municipality,
+        "unit": city.within,
+        "above": above(city, per=per),
+        "headline": city.headline(),
+        "groups": city.populations(),
+        "units": units,
+        "units_sent": sum(unit["sent"] for unit in units),
+        "units_not_sent": sum(not unit["sent"] for unit in units),
+        "gaps": city.gaps,
+        "gap_sum": sum_of(city.gaps),
+        "target": target_of(city),
+        "statistics": [] if city.within else statistics_of(city),
+    }
+
+
+def above(city, *, per):
+    """The units between the city and the one that is looked at, as links."""
+    found, unit = [], city.within
+    while unit is not None and unit.parent_id is not None:
+        unit = city.units[unit.parent_id]
+        if unit.parent_id is not None:
+            found.append({"label": unit.name, "url": unit_url(city, unit, per)})
+    return found[::-1]
+
+
+def unit_url(city, unit, per):
+    given = {"unit": unit.public_id} | ({"per": per} if per else {})
+    return f"{reverse('coverage_city', args=[city.municipality.public_id])}?{urlencode(given)}"
+
+
+def units_of(city, *, with_people, per):
+    """One row for each unit right below, as in a ranking: known shares, then unknown ones, then who sent nothing."""
+    rows = [row_of(city, unit, with_people=with_people, per=per) for unit in city.children[city.top.pk]]
+    own = city.counted.of(city.municipality.pk, unit=city.top.pk)
+    if own.own_enrolled and rows:
+        label = _("Langsung di %(unit)s") % {"unit": city.top.name}
+        rows.append(
+            {"label": label, "active": own.own_active, "enrolled": own.own_enrolled, "figure": None, "sent": True,
+             "gap": None, "beside": 0, "below": "", "owner": "", "status": "none", "status_label": "", "url": ""}
+        )  # fmt: skip
+    return sorted(rows, key=rank)
+
+
+def rank(row):
+    share = row["active"] * 1000 // row["figure"] if row["sent"] and row["figure"] else 0
+    return (not row["sent"], row["figure"] is None, -share, row["label"])
+
+
+def row_of(city, unit, *, with_people, per):
+    headline, children = city.headline(unit), city.children[unit.pk]
+    sent = city.has_sent(unit)
+    gaps = [gap for gap in city.gaps if city.is_under(gap.unit_id, unit)]
+    opened = [gap for gap in gaps if gap.status != UnitGap.Status.DONE]
+    owners = {gap.owner for gap in opened if gap.owner}
+    status, label = state_of(headline, sent, opened)
+    return {
+        "label": unit.name,
+        "active": headline.active,
+        "enrolled": headline.enrolled,
+        "beside": headline.beside,
+        "figure": headline.figure,
+        "is_invented": headline.is_invented,
+        "gap": headline.gap,
+        "sent": sent,
+        "below": below(city, children),
+        "owner": owners.pop() if len(owners) == 1 else "",
+        "status": status,
+        "status_label": label,
+        "url": unit_url(city, unit, per) if children else people_url(unit) if with_people and sent else "",
+    }
+
+
+def below(city, children):
+    if not children:
+        return ""
+    sent = sum(city.has_sent(child) for child in children)
+    said = ngettext(
+        "%(sent)s dari %(all)s unit di bawahnya mengirim",
+        "%(sent)s dari %(all)s unit di bawahnya mengirim",
+        len(children),
+    )
+    return said % {"sent": grouped(sent), "all": grouped(len(children))}
+
+
+def people_url(unit):
+    try:
+        return f"{reverse('worker_list')}?unit={unit.public_id}"
+    except NoReverseMatch:
+        return ""
+
+
+def state_of(headline, sent, opened):
+    if opened:
+        said = ngettext("%(number)s kesenjangan terbuka", "%(number)s kesenjangan terbuka", len(opened))
+        return "open", said % {"number": grouped(len(opened))}
+    if not sent:
+        return "none", _("belum kirim")
+    if headline.figure is None:
+        return "none", _("jumlah belum diketahui")
+    return ("open", _("masih kurang")) if headline.gap > 0 else ("done", _("lengkap"))
+
+
+def sum_of(gaps):
+    """How many gaps are open and closed, how many people are said to be missing, and where nobody knows."""
+    opened = [gap for gap in gaps if gap.status != UnitGap.Status.DONE]
+    return {
+        "open": len(opened),
+        "done": len(gaps) - len(opened),
+        "missing": sum(gap.missing or 0 for gap in opened),
+        "unknown": sum(gap.missing is None for gap in opened),
+        "units": len({gap.unit_id for gap in opened}),
+    }
+
+
+def target_of(city):
+    """The target of this population that is due next, else the one that was due last."""
+    unit = city.within
+    targets = list(GapTarget.objects.set_by(city.day).filter(municipality=city.municipality, unit=unit))
+    if not targets:
+        return None
+    due = [target for target in targets if target.due_date >= city.day]
+    target = due[0] if due else targets[-1]
+    holidays = city.municipality.holidays.days()
+    before = coverage.counts([city.municipality], day=figures.looks_back_to(city.day, holidays))
+    key = {"unit": target.unit_id, "category": target.category_id}
+    pace = figures.pace(
+        target=target,
+        active=city.counted.of(city.municipality.pk, **key).active,
+        active_before=before.of(city.municipality.pk, **key).active,
+        day=city.day,
+        holidays=holidays,
+    )
+    return target_in_words(target, pace)
+
+
+def target_in_words(target, pace):
+    status, label = "running", _("berjalan")
+    if pace.is_reached:
+        status, label = "done", _("tercapai")
+    elif pace.is_overdue:
+        status, label = "late", _("lewat jatuh tempo")
+    return {
+        "figure": pace.figure,
+        "due_date": pace.due_date,
+        "set_date": target.set_date,
+        "active": pace.active,
+        "missing": pace.missing,
+        "working_days_left": pace.working_days_left,
+        "days_late": pace.days_late if pace.is_overdue else 0,
+        "pace_needed_label": per_day(grouped(pace.needed_per_day)) if pace.needed_per_day else "-",
+        "pace_now_label": per_day(tenths(pace.tenths_per_day)) if pace.gained else _("tidak bertambah"),
+        "forecast_label": forecast_in_words(pace),
+        "owner": target.owner,
+        "source": target.source,
+        "is_invented": target.is_invented,
+        "status": status,
+        "status_label": label,
+    }
+
+
+def per_day(number):
+    return _("%(number)s orang per hari kerja") % {"number": number}
+
+
+def tenths(number):
+    return f"{grouped(number // 10)},{number % 10}"
+
+
+def forecast_in_words(pace):
+    if pace.is_reached:
+        return _("sasaran tercapai")
+    if pace.forecast_date is None:
+        return _("dengan laju ini tidak akan tercapai")
+    return _("dengan laju ini selesai %(day)s") % {"day": date_format(pace.forecast_date, "j F Y")}
+
+
+def statistics_of(city):
+    """What reports and the branch say of their own members, with what the city counts beside it."""
+    found = []
+    for said in city.municipality.branch_statistics.select_related("branch", "part_of"):
+        whole = said.part_of.figure if said.part_of else None
+        counted = city.counted.of(city.municipality.pk, category=said.category_id).active
+        found.append(
+            {"label": said.label, "branch": said.branch.name, "figure": said.figure, "whole": whole,
+             "counted": counted if said.category_id else None, "source": said.source, "as_of": said.as_of}
+        )  # fmt: skip
+    return found
+
+
+def of_branch(cities, *, day):
+    """The context of reports/coverage_branch.html: every municipality at once."""
+    provinces = dict(
+        Region.objects.filter(code__in=[city.municipality.code for city in cities]).values_list(
+            "code", "province_name"
+        )
+    )
+    rows = [of_one(city, provinces) for city in cities]
+    known = [row for row in rows if row["sent"] and row["figure"] is not None]
+    figure, active = (sum(row[name] for row in known) for name in ("figure", "active"))
+    everybody = sum(city.counted.of(city.municipality.pk).active for city in cities)
+    return {
+        "as_of": day,
+        "headline": {
+            "figure": figure if known else None,
+            "active": active if known else everybody,
+            "gap": figure - active if known else None,
+            "beside": everybody - active if known else 0,
+            "unknown": sum(row["figure"] is None for row in rows),
+        },
+        "rows": rows,
+        "not_sent": sum(not row["sent"] for row in rows),
+    }
+
+
+def of_one(city, provinces):
+    headline = city.headline()
+    return {
+        "label": city.municipality.name,
+        "province": provinces.get(city.municipality.code, "-"),
+        "url": reverse("coverage_city", args=[city.municipality.public_id]),
+        "active": headline.active,
+        "enrolled": headline.enrolled,
+        "beside": headline.beside,
+        "figure": headline.figure,
+        "gap": headline.gap,
+        "title": headline.title,
+        "source": headline.source,
+        "source_date": headline.source_date,
+        "is_invented": headline.is_invented,
+        "sent": city.has_sent(),
+        "gaps": sum_of(city.gaps),
+    }

@@ -1,0 +1,25 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class OwnerForm(forms.Form):
+    """Who sees to a gap, and until when."""
+
+    owner = forms.CharField(
+        label=_("Penanggung jawab"), max_length=200, help_text=_("Jabatan atau nama, misalnya Kepala bidang SD.")
+    )
+    due_date = forms.DateField(
+        label=_("Jatuh tempo"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(label=_("Catatan"), max_length=500, required=False)
+
+
+class CloseGapForm(forms.Form):
+    """Why a gap is closed; the verb says when it may stay empty."""
+
+    note = forms.CharField(
+        label=_("Alasan"),
+        max_length=500,
+        required=False,
+        help_text=_("Wajib bila yang terdaftar belum sebanyak yang disebut."),
+    )

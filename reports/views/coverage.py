@@ -1,0 +1,182 @@
+"""Who is covered and who is missing: a city, a branch, the table, the paper, and a gap of a unit as a task."""
+
+import csv
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.refusals import Refused
+from enrollment import exports, gaps
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+from reports import city_coverage, coverage_pages, coverage_papers
+from reports.forms import CloseGapForm, OwnerForm
+
+
+CSV_COLUMNS = (
+    *("municipality", "category", "unit", "figure", "source", "as_of", "enrolled", "active", "gap", "quoted_gap"),
+    *("gap_differs_by", "is_reference", "is_invented", "speaker", "definition"),
+)
+
+
+@require_safe
+@requires(Permission.VIEW_COVERAGE)
+def coverage(request, public_id=None):
+    municipality = municipality_of(request, public_id)
+    day, per = day_of(request, municipality)
+    if municipality is None:
+        cities = city_coverage.of_cities(request.municipalities, day=day)
+        context = coverage_pages.of_branch(cities, day=day)
+        return render(request, "reports/coverage_branch.html", context | {"per": per})
+    city = city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))
+    context = coverage_pages.of_city(city, with_people=may(request.role, Permission.VIEW_WORKERS), per=per)
+    context |= {"per": per, "may_print": may(request.role, Permission.PRINT_COVERAGE)}
+    return render(request, "reports/coverage.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_COVERAGE)
+def coverage_table(request, public_id=None):
+    municipality = municipality_of(request, public_id)
+    day, per = day_of(request, municipality)
+    rows = rows_of(request, municipality, day)
+    if request.GET.get("berkas") == "csv":
+        return as_csv(rows, name=f"cakupan-{municipality.code if municipality else 'cabang'}-{day}.csv")
+    context = {"as_of": day, "per": per, "city": municipality, "rows": rows, "unit": request.GET.get("unit", "")}
+    return render(request, "reports/coverage_table.html", context)
+
+
+@require_POST
+@requires(Permission.PRINT_COVERAGE)
+def coverage_paper(request, public_id=None):
+    municipality = municipality_of(request, public_id)
+    if municipality is None:
+        raise Http404
+    day, _per = day_of(request, municipality)
+    paper, _content = coverage_papers.print_gap_list(
+        municipality=municipality, day=day, unit=unit_of(request, municipality), by=request.user, at=timezone.now()
+    )
+    return redirect("paper_download", paper.public_id)
+
+
+@require_safe
+@requires(Permission.VIEW_COVERAGE)
+def gap_detail(request, public_id):
+    gap = get_object_or_404(gaps.of(request.municipalities), public_id=public_id)
+    return show_gap(request, gap)
+
+
+@require_POST
+@requires(Permission.FOLLOW_UP_GAPS)
+def gap_assign(request, public_id):
+    gap = get_object_or_404(gaps.of(request.municipalities), public_id=public_id)
+    form = OwnerForm(request.POST)
+    if not form.is_valid():
+        return show_gap(request, gap, owner_form=form, status=422)
+    return moved(request, gap, gaps.assign, _("Penanggung jawab disimpan."), **form.cleaned_data)
+
+
+@require_POST
+@requires(Permission.FOLLOW_UP_GAPS)
+def gap_close(request, public_id):
+    gap = get_object_or_404(gaps.of(request.municipalities), public_id=public_id)
+    note = request.POST.get("note", "")[:500]
+    return moved(request, gap, gaps.close, _("Kesenjangan ditutup."), note=note, day=gap.municipality.today())
+
+
+@require_POST
+@requires(Permission.FOLLOW_UP_GAPS)
+def gap_reopen(request, public_id):
+    gap = get_object_or_404(gaps.of(request.municipalities), public_id=public_id)
+    return moved(request, gap, gaps.reopen, _("Kesenjangan dibuka lagi."), note=request.POST.get("note", "")[:500])
+
+
+def moved(request, gap, verb, done, **given):
+    try:
+        verb(gap=gap, by=request.user, at=timezone.now(), **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(gap)
+
+
+def show_gap(request, gap, *, owner_form=None, status=200):
+    context = {
+        "gap": gap,
+        "active": gaps.active_in(gap, day=gap.municipality.today()),
+        "as_of": gap.municipality.today(),
+        "events": gap.events.select_related("by"),
+        "owner_form": owner_form or OwnerForm(initial={"owner": gap.owner, "due_date": gap.due_date}),
+        "close_form": CloseGapForm(auto_id="akhir_%s"),  # both forms stand on one page
+        "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS),
+    }
+    return render(request, "reports/gap_detail.html", context, status=status)
+
+
+def municipality_of(request, public_id):
+    """The municipality of the address, else the one the role belongs to: None is a branch, with all of its own."""
+    if public_id is None:
+        return request.municipality
+    for municipality in request.municipalities:
+        if municipality.public_id == public_id:
+            return municipality
+    raise Http404
+
+
+def unit_of(request, municipality):
+    """The unit of the address; a clerk's own where it names none, and never one that is not below it."""
+    given = request.GET.get("unit") or request.POST.get("unit")
+    own = municipality.units.filter(pk=request.active_scope.unit_id).first()
+    if not given:
+        return own
+    units = municipality.units.under(own) if own else municipality.units.all()
+    try:
+        return get_object_or_404(units, public_id=given)
+    except ValidationError as error:
+        raise Http404 from error
+
+
+def day_of(request, municipality):
+    """The day that was asked for and how the address writes it; today, and nothing, if it is none or yet to come."""
+    today = municipality.today() if municipality else timezone.localdate()
+    given = request.GET.get("per") or request.POST.get("per") or ""
+    try:
+        day = date.fromisoformat(given) if given else today
+    except ValueError:
+        day = None
+    if day is None or day > today:
+        messages.warning(request, _("Tanggal itu tidak dikenali atau belum tiba. Dihitung per hari ini."))
+        day = today
+    return day, "" if day == today else day.isoformat()
+
+
+def rows_of(request, municipality, day):
+    """Every figure with its municipality's name, as the table and the file show them."""
+    if municipality is None:
+        cities = city_coverage.of_cities(request.municipalities, day=day)
+    else:
+        cities = [city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))]
+    return [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
+
+
+def as_csv(rows, *, name):
+    """Semicolons and a byte order mark: what an Indonesian spreadsheet opens as columns."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows([plain(row[name]) for name in CSV_COLUMNS] for row in rows)
+    return response
+
+
+def plain(cell):
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else exports.plain(cell)

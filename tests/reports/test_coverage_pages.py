@@ -1,0 +1,183 @@
+"""The coverage pages: what each role sees, and what it does not."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from municipalities.models import Unit
+from tests.factories.enrollment import make_enrollment
+from tests.factories.figures import make_figure, make_gap, make_target
+from tests.safety.attack import administrator
+
+
+@pytest.fixture
+def city(world):
+    """Bengkulu with two of five teachers enrolled, and a gap in its school."""
+    with administrator():
+        for _person in range(2):
+            make_enrollment(world.bengkulu)
+        make_figure(world.bengkulu, 5, quoted_gap=2)
+        make_gap(world.bengkulu, owner="Kepala bidang SD")
+    return world.bengkulu
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_head_line_says_who_is_covered_of_how_many(operator_client, city):
+    said = text(operator_client.get(reverse("coverage")))
+    assert "40,0 %" in said
+    assert "2 dari 5 terlindungi" in said
+    assert "Bengkulu Ekspress, 9 Januari 2023" in said
+
+
+def test_a_quoted_gap_that_does_not_add_up_stands_with_its_arithmetic(operator_client, city):
+    assert "Sumber menyebut kurang 2; 5 dikurangi 2 adalah 3: berbeda 1" in text(
+        operator_client.get(reverse("coverage"))
+    )
+
+
+def test_who_has_sent_nothing_is_told_apart_from_nobody_covered(operator_client, city, world):
+    with administrator():
+        Unit.objects.create(municipality=city, code="200", name="Dinas Sosial", kind="OPD", parent=city.root)
+        ended = {"end_date": date(2026, 1, 31), "end_reason": "RESIGNED"}
+        left = Unit.objects.create(municipality=city, code="300", name="Dinas Pasar", kind="OPD", parent=city.root)
+        make_enrollment(city, unit=left, **ended)
+        make_figure(city, 4, unit=left)
+    rows = {row["label"]: row for row in operator_client.get(reverse("coverage")).context["units"]}
+    assert (rows["Dinas Sosial"]["sent"], rows["Dinas Pasar"]["sent"]) == (False, True)
+    assert (rows["Dinas Pasar"]["active"], rows["Dinas Pasar"]["figure"]) == (0, 4)
+
+
+def test_a_city_without_figures_says_what_to_do(operator_client, world):
+    assert "Belum ada angka populasi" in text(operator_client.get(reverse("coverage")))
+
+
+def test_a_day_that_is_none_is_answered_in_words(operator_client, city):
+    assert "Tanggal itu tidak dikenali" in text(operator_client.get(reverse("coverage"), {"per": "kemarin"}))
+
+
+def test_the_day_of_the_address_is_the_day_of_the_figures(operator_client, city):
+    response = operator_client.get(reverse("coverage"), {"per": "2025-12-31"})
+    assert response.context["headline"].active == 0
+
+
+def test_a_target_whose_day_is_past_says_so(operator_client, city):
+    with administrator():
+        make_target(city, 5, set_date=date(2023, 1, 9), due_date=date(2023, 3, 9))
+    assert "Lewat jatuh tempo" in text(operator_client.get(reverse("coverage")))
+
+
+def test_a_branch_sees_its_own_municipalities_and_no_other(officer_client, city, world):
+    with administrator():
+        make_figure(world.kupang, 9_999)
+    response = officer_client.get(reverse("coverage"))
+    assert [row["label"] for row in response.context["rows"]] == ["Kota Bengkulu"]
+    assert "9.999" not in text(response)
+
+
+def test_a_branch_without_any_figure_has_a_page(officer_client, world):
+    assert "jumlah seluruhnya belum diketahui" in text(officer_client.get(reverse("coverage")))
+
+
+def test_a_branch_drills_down_to_the_city(officer_client, city):
+    assert "2 dari 5 terlindungi" in text(officer_client.get(reverse("coverage_city", args=[city.public_id])))
+
+
+def test_an_officer_of_another_branch_finds_no_such_city(visit, city, world):
+    assert visit(world.foreign_officer).get(reverse("coverage_city", args=[city.public_id])).status_code == 404
+
+
+def test_a_unit_of_another_city_is_not_found(operator_client, city, world):
+    response = operator_client.get(reverse("coverage"), {"unit": world.kupang.school.public_id})
+    assert response.status_code == 404
+
+
+def test_a_unit_that_is_no_identifier_is_not_found(operator_client, city):
+    assert operator_client.get(reverse("coverage"), {"unit": "SDN-1"}).status_code == 404
+
+
+def test_a_clerk_sees_the_own_unit_and_not_the_city(clerk_client, city):
+    response = clerk_client.get(reverse("coverage"))
+    assert response.context["unit"] == city.school
+    assert response.context["headline"].figure is None
+
+
+def test_a_clerk_cannot_look_at_the_office_above(clerk_client, city):
+    assert clerk_client.get(reverse("coverage"), {"unit": city.office.public_id}).status_code == 404
+
+
+def test_the_file_has_a_row_for_every_figure(operator_client, city):
+    answer = operator_client.get(reverse("coverage_table"), {"berkas": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
+    assert [(row["figure"], row["active"], row["gap"], row["quoted_gap"]) for row in rows] == [("5", "2", "3", "2")]
+
+
+def test_what_somebody_typed_is_no_formula_in_the_file(operator_client, city):
+    with administrator():
+        make_figure(city, 7, category=city.cadre, source="=HYPERLINK(1)")
+    assert ";'=HYPERLINK(1);" in operator_client.get(reverse("coverage_table"), {"berkas": "csv"}).content.decode()
+
+
+def test_the_number_of_statements_does_not_grow_with_the_city(operator_client, city):
+    def statements():
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            operator_client.get(reverse("coverage"))
+        return len(caught)
+
+    few = statements()
+    with administrator():
+        for number in range(5):
+            unit = Unit.objects.create(
+                municipality=city, code=f"4{number}", name=f"SDN 4{number}", kind="SCHOOL", parent=city.office
+            )
+            make_enrollment(city, unit=unit)
+            make_figure(city, 8, unit=unit)
+            make_gap(city, unit=unit)
+    assert statements() == few
+
+
+def test_the_paper_is_kept_and_led_to(operator_client, city, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    response = operator_client.post(reverse("coverage_paper"))
+    paper = operator_client.get(response["Location"])
+    assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+
+
+def test_a_gap_is_assigned_on_its_page(operator_client, city, world):
+    with administrator():
+        gap = city.unit_gaps.get()
+    operator_client.post(
+        reverse("gap_assign", args=[gap.public_id]), {"owner": "Kepala SDN 1", "due_date": "2026-12-31"}
+    )
+    with administrator():
+        gap.refresh_from_db()
+    assert (gap.status, gap.owner, gap.due_date) == ("RUNNING", "Kepala SDN 1", date(2026, 12, 31))
+
+
+def test_a_gap_without_an_owner_is_answered_beside_the_field(operator_client, city):
+    with administrator():
+        gap = city.unit_gaps.get()
+    response = operator_client.post(reverse("gap_assign", args=[gap.public_id]), {"owner": ""})
+    assert response.status_code == 422
+
+
+def test_a_gap_that_is_not_closed_in_fact_asks_for_a_reason(operator_client, city):
+    with administrator():
+        gap = city.unit_gaps.get()
+    response = operator_client.post(reverse("gap_close", args=[gap.public_id]), follow=True)
+    assert "Tulis alasan penutupan" in text(response)
+
+
+def test_a_gap_of_another_city_is_not_found(stranger_client, city):
+    with administrator():
+        gap = city.unit_gaps.get()
+    assert stranger_client.get(gap.get_absolute_url()).status_code == 404
