@@ -23,7 +23,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-from contributions import runs  # noqa: E402
+from contributions import lines, runs  # noqa: E402
 from municipalities.context import as_owner, tenant_context  # noqa: E402
 from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis  # noqa: E402
 from municipalities.wall import roles  # noqa: E402
@@ -86,12 +86,12 @@ def ours(city, user):
 
 def bare(city):
     """The same SELECT into a plain table with the same keys and indexes."""
-    statement = runs.LINES.replace("INTO contributions_contributionline", "INTO bench_line")
+    statement = lines.LINES.replace("INTO contributions_contributionline", "INTO bench_line")
     with connections["owner"].cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_line")
         cursor.execute("CREATE TABLE bench_line (LIKE contributions_contributionline INCLUDING ALL)")
         start = time.perf_counter()
-        cursor.execute(statement, runs.line_parameters(run_id=1, municipality_id=city.pk, month=MONTH))
+        cursor.execute(statement, lines.parameters(run_id=1, municipality_id=city.pk, month=MONTH))
         seconds = time.perf_counter() - start
         cursor.execute("SELECT sum(amount) FROM bench_line")
         return seconds, int(cursor.fetchone()[0])

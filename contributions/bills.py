@@ -1,14 +1,18 @@
-"""Bills of approved months: a bill takes its sum from the lines that the run locked."""
+"""
+Bills of approved months: one for each segment and registration, as the law has their due days apart.
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Sum
+A bill takes its sum from the lines that the run locked. It is never edited; another bill cancels it.
+"""
+
+from django.db import connection, transaction
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from contributions.models import Bill, ContributionLine, ContributionRun
+from contributions import totals
+from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
 from municipalities import audit
 from municipalities.models import Registration
-from municipalities.planning import without_nested_loops
 from regulations import deadlines
 
 
@@ -17,45 +21,157 @@ class RunNotApproved(Refused):
 
 
 class BilledAlready(Refused):
-    """The month has its bill."""
+    """The month has its bills."""
+
+
+class NothingToBill(Refused):
+    """Nobody owes anything in this month."""
+
+
+class CancelledAlready(Refused):
+    """The bill was cancelled, or is a cancelling one itself."""
+
+
+class ReasonMissing(Refused):
+    """A cancelling bill says why."""
+
+
+class BillPaid(Refused):
+    """Money was paid for it: that is settled first."""
 
 
 @transaction.atomic
 def issue(*, run, by, at):
     """
-    Issue the bill of an approved run; its total is the sum of the run's lines, in whole rupiah.
+    Issue the bills of an approved run that are still to come; returns them, by segment and registration.
 
     :raises RunNotApproved: if the run is not approved
-    :raises BilledAlready: if the run has its bill
+    :raises BilledAlready: if every part of it has its bill
+    :raises NothingToBill: if the run has no lines
     """
     if run.status != ContributionRun.Status.APPROVED:
         raise RunNotApproved(_("Tagihan hanya dibuat untuk iuran yang sudah disetujui."))
+    numbers_in_turn(run.municipality_id)
+    if run.workers == 0:
+        raise NothingToBill(_("Tidak ada pekerja yang ditagih bulan ini, jadi tidak ada tagihan."))
+    new = missing(run)
+    if not new:
+        raise BilledAlready(_("Iuran bulan ini sudah ditagih."))
+    return [issue_part(run, *part, units, by=by, at=at) for part, units in new.items()]
+
+
+def missing(run):
+    """The parts of an approved month that have no bill in force, as parts_of()."""
+    standing = {(bill.segment, bill.registration_id) for bill in in_force(run)}
+    return {
+        part: units for part, units in parts_of(run).items() if part not in standing and ("", part[1]) not in standing
+    }
+
+
+def parts_of(run):
+    """{(segment, registration id): units}: which bills an approved month needs, each with the units on it."""
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    last = Bill.objects.filter(municipality_id=run.municipality_id).aggregate(last=Max("number"))["last"] or 0
-    registration = Registration.objects.filter(municipality_id=run.municipality_id, unit=None)
-    try:
-        with transaction.atomic():
-            bill = Bill.objects.create(
-                municipality_id=run.municipality_id,
-                number=last + 1,
-                run=run,
-                registration=registration.in_force_on(run.month).first(),
-                month=run.month,
-                due_date=first_due_date(lines, run.month),
-                workers=run.workers,
-                total=lines.aggregate(total=Sum("amount", default=0))["total"],
-                issued_by=by,
-                issued_at=at,
-            )
-    except IntegrityError as error:
-        raise BilledAlready(_("Iuran bulan ini sudah ditagih.")) from error
-    audit.record("bill.issued", of=bill, by=by, at=at, number=bill.number, total=bill.total)
-    return bill
+    pairs = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").distinct()
+    registrations = Registration.objects.filter(municipality_id=run.municipality_id).in_force_on(run.month)
+    of_unit = {}
+    for registration in registrations.order_by("-start_date", "npp", "division"):
+        of_unit.setdefault(registration.unit_id, registration.pk)
+    parts = {}
+    for segment, unit_id in pairs:
+        parts.setdefault((segment, of_unit.get(unit_id, of_unit.get(None))), []).append(unit_id)
+    return parts
+
+
+def issue_part(run, segment, registration_id, units, *, by, at):
+    lines = ContributionLine.objects.filter(
+        municipality_id=run.municipality_id, run=run, segment=segment, unit_id__in=units
+    )
+    sums = lines.aggregate(total=Sum("amount", default=0), workers=Count("enrollment_id", distinct=True))
+    made = Bill.objects.create(
+        municipality_id=run.municipality_id,
+        number=next_number(run.municipality_id),
+        run=run,
+        segment=segment,
+        registration_id=registration_id,
+        attempt=1 + cancelled(run).filter(segment=segment, registration_id=registration_id).count(),
+        month=run.month,
+        due_date=first_due_date(lines, run.month),
+        **sums,
+        issued_by=by,
+        issued_at=at,
+    )
+    BillUnit.objects.bulk_create(
+        BillUnit(municipality_id=run.municipality_id, bill=made, unit_id=unit_id) for unit_id in units
+    )
+    audit.record("bill.issued", of=made, by=by, at=at, number=made.number, total=made.total)
+    return made
+
+
+@transaction.atomic
+def cancel(*, bill, by, at, reason):
+    """
+    Issue the bill that cancels this one; a right one can be issued afterwards.
+
+    :param reason: why, in a few words
+    :raises CancelledAlready: if it is cancelled, or cancels one itself
+    :raises ReasonMissing: without a reason
+    """
+    if not reason.strip():
+        raise ReasonMissing(_("Tulis mengapa tagihan ini dibatalkan."))
+    if bill.cancels_id:
+        raise CancelledAlready(_("Tagihan pembatalan tidak dapat dibatalkan."))
+    numbers_in_turn(bill.municipality_id)
+    if bill.cancelled_by.exists():
+        raise CancelledAlready(_("Tagihan ini sudah dibatalkan."))
+    made = Bill.objects.create(
+        municipality_id=bill.municipality_id,
+        number=next_number(bill.municipality_id),
+        run_id=bill.run_id,
+        segment=bill.segment,
+        registration_id=bill.registration_id,
+        attempt=bill.attempt,
+        month=bill.month,
+        due_date=bill.due_date,
+        workers=bill.workers,
+        total=-bill.total,
+        cancels=bill,
+        reason=reason.strip(),
+        issued_by=by,
+        issued_at=at,
+    )
+    audit.record("bill.cancelled", of=bill, by=by, at=at, number=bill.number, by_number=made.number)
+    return made
+
+
+def of(municipalities):
+    """The bills of these municipalities, with what a list shows of them."""
+    return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels")
+
+
+def cancelled(run):
+    return Bill.objects.filter(municipality_id=run.municipality_id, run=run, cancelled_by__isnull=False)
+
+
+def in_force(run):
+    """The bills of a run that are to be paid: neither cancelled nor cancelling."""
+    standing = Q(cancels=None, cancelled_by=None)
+    return Bill.objects.filter(standing, municipality_id=run.municipality_id, run=run).order_by("number")
+
+
+def numbers_in_turn(municipality_id):
+    """One after the other until the transaction ends: numbers follow on, and a second click finds the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('bills'), %s)", [municipality_id])
+
+
+def next_number(municipality_id):
+    last = Bill.objects.filter(municipality_id=municipality_id).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def first_due_date(lines, month):
     """The earliest day on which anything of the bill is due: whoever pays by it is late with nothing."""
-    kinds = [*lines.values_list("segment", "program").distinct()] or [("PU", "JKK")]
+    kinds = [*lines.order_by().values_list("segment", "program").distinct()]
     return min(deadlines.due_date(segment=segment, program=program, month=month) for segment, program in kinds)
 
 
@@ -63,20 +179,20 @@ def workers_of(bill):
     """
     The annex: one dict per enrollment with name, nik, unit, wage, jkk, jkm and jht, in whole rupiah.
 
-    The wage is the base the programmes of the wage were counted from; None in BPU.
+    The wage is the base the programmes of the wage were counted from; None in BPU. A cancelling bill lists the
+    workers of the bill it cancels.
     """
-    with connection.cursor() as cursor, without_nested_loops(cursor):
-        cursor.execute(
-            "SELECT w.name, w.nik, u.name AS unit, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKK'), 0)::bigint AS jkk,"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKM'), 0)::bigint AS jkm,"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JHT'), 0)::bigint AS jht"
-            " FROM contributions_contributionline l"
-            " JOIN enrollment_enrollment e ON e.municipality_id = l.municipality_id AND e.id = l.enrollment_id"
-            " JOIN enrollment_worker w ON w.municipality_id = l.municipality_id AND w.id = e.worker_id"
-            " JOIN municipalities_unit u ON u.municipality_id = l.municipality_id AND u.id = l.unit_id"
-            " WHERE l.municipality_id = %s AND l.run_id = %s GROUP BY l.enrollment_id, w.name, w.nik, u.name",
-            [bill.municipality_id, bill.run_id],
-        )
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    shown = bill.cancels or bill
+    return totals.rows_of(
+        "SELECT w.name, w.nik, u.name AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
+        " (SELECT l.enrollment_id, l.unit_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
+        f"  {totals.PER_PROGRAM} FROM contributions_contributionline l"
+        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND %(segment)s IN ('', l.segment)"
+        "  AND (%(segment)s = '' OR l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
+        "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s))"
+        "  GROUP BY l.enrollment_id, l.unit_id) s"
+        " JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = s.enrollment_id"
+        " JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id"
+        " JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = s.unit_id",
+        {"city": shown.municipality_id, "run": shown.run_id, "segment": shown.segment, "bill": shown.pk},
+    )

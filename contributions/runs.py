@@ -1,18 +1,16 @@
-"""The month's run: open, calculate, approve. One INSERT ... SELECT works out every line."""
-
-import json
+"""The month's run: open, calculate, approve."""
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from common.months import first_day, next_month
+from common.months import add_months, first_day, next_month
 from common.refusals import Refused
-from common.rupiah import share_sql
+from common.rupiah import rupiah
+from contributions import lines as statement
+from contributions import seals
 from contributions.models import ContributionLine, ContributionRun
 from municipalities import audit
-from municipalities.planning import without_nested_loops
-from regulations import rates
 
 
 Status = ContributionRun.Status
@@ -26,6 +24,14 @@ class RunNotCalculated(Refused):
     """Only a calculated run can be approved."""
 
 
+class ApprovedAlready(RunNotCalculated):
+    """Somebody has approved it; a second click says so and changes nothing."""
+
+
+class TotalChanged(Refused):
+    """What was typed is not what the run comes to: a slip, or it was calculated anew."""
+
+
 class SamePerson(Refused):
     """Maker and checker are two people, and the service user approves nothing."""
 
@@ -34,43 +40,17 @@ class Inconsistent(Exception):
     """The lines do not add up to what was expected; everything is rolled back."""
 
 
-# Each enrollment that covers a day of the month meets one rate per programme and payer (regulations/rates.py).
-LINES = f"""
-INSERT INTO contributions_contributionline
-  (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
-SELECT l.municipality_id, %(run)s, l.id, l.unit_id, %(month)s, r.program, r.payer, l.segment, b.base, r.rate, r.factor,
-       {share_sql("b.base", "r.rate", "r.factor")}, r.source
-FROM (
-  SELECT e.*, c.band,
-         CASE w.basis WHEN 'FIXED' THEN w.amount
-                      WHEN 'UMK' THEN (SELECT m.amount FROM municipalities_minimumwage m
-                                       WHERE m.municipality_id = e.municipality_id AND m.start_date <= %(month)s
-                                         AND (m.end_date IS NULL OR m.end_date >= %(month)s))
-                      ELSE e.wage END AS counted_wage,
-         coalesce((SELECT g.risk_class FROM municipalities_registration g
-                   WHERE g.municipality_id = e.municipality_id AND (g.unit_id = e.unit_id OR g.unit_id IS NULL)
-                     AND g.start_date <= %(month)s AND (g.end_date IS NULL OR g.end_date >= %(month)s)
-                   ORDER BY g.unit_id NULLS LAST, g.start_date DESC LIMIT 1), 1) AS risk_class
-  FROM enrollment_enrollment e
-  JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
-  LEFT JOIN municipalities_wagebasis w ON w.municipality_id = e.municipality_id AND w.start_date <= %(month)s
-        AND (w.end_date IS NULL OR w.end_date >= %(month)s)
-  WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
-    AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
-) l
-JOIN jsonb_to_recordset(%(rates)s::jsonb) AS r({rates.RATE_COLUMNS})
-  ON r.segment = l.segment AND r.sector = l.sector AND r.funding_source = l.funding_source
- AND (r.risk_class IS NULL OR r.risk_class = l.risk_class)
- AND r.program = ANY (string_to_array(l.programs, '_'))
-LEFT JOIN jsonb_to_recordset(%(bands)s::jsonb) AS n({rates.BAND_COLUMNS})
-  ON r.base_rule = 'BAND'
- AND CASE WHEN l.band = 'BAND_1' THEN n.number = 1
-          ELSE coalesce(l.counted_wage, 0) >= n.lower
-               AND (n.below IS NULL OR coalesce(l.counted_wage, 0) < n.below) END
-CROSS JOIN LATERAL (
-  SELECT CASE r.base_rule WHEN 'WAGE' THEN l.counted_wage WHEN 'BAND' THEN n.base ELSE r.flat_base END AS base) b
-WHERE b.base IS NOT NULL
-"""
+def of(municipalities):
+    """The runs of these municipalities, the newest month first."""
+    return ContributionRun.objects.filter(municipality__in=municipalities)
+
+
+def openable_month(municipality):
+    """The month to open next: the one after the newest run, the last full one at first; None while it lies ahead."""
+    this_month = first_day(municipality.today())
+    newest = of([municipality]).filter(kind=ContributionRun.Kind.REGULAR).order_by("-month").first()
+    month = next_month(newest.month) if newest else add_months(this_month, -1)
+    return month if month <= this_month else None
 
 
 def open_month(*, municipality, month):
@@ -97,7 +77,7 @@ def calculate(*, run, by, at):
         raise RunNotOpen(_("Iuran bulan ini sudah disetujui dan terkunci."))
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     lines.delete()
-    inserted = insert_lines(run)
+    inserted = statement.insert(run)
     total = lines.aggregate(total=Sum("amount", default=0))["total"]
     workers = lines.values("enrollment_id").distinct().count()
     if lines.count() != inserted:
@@ -108,51 +88,49 @@ def calculate(*, run, by, at):
     return run
 
 
-def line_parameters(*, run_id, municipality_id, month):
-    """What LINES asks for: the run, the month and the law in force in it."""
-    return {
-        "run": run_id,
-        "municipality": municipality_id,
-        "month": month,
-        "next_month": next_month(month),
-        "rates": json.dumps(rates.parameters_for(month)),
-        "bands": json.dumps(rates.band_parameters(month)),
-    }
-
-
-def insert_lines(run):
-    """The run's one statement; returns the number of lines."""
-    given = line_parameters(run_id=run.pk, municipality_id=run.municipality_id, month=run.month)
-    with connection.cursor() as cursor:
-        cursor.execute(LINES, given)
-        return cursor.rowcount
-
-
 @transaction.atomic
-def approve(*, run, by, at):
+def approve(*, run, by, at, typed_total=None):
     """
     Lock the month, by another person than the one who calculated it, and tell its enrollments.
 
+    :param typed_total: what the approver saw, in rupiah; a run calculated anew in between is not approved
     :raises SamePerson: if the same person calculated it, or the service user asks
-    :raises RunNotCalculated: if it is not calculated, or approved already
+    :raises ApprovedAlready: if it is approved
+    :raises RunNotCalculated: if it is not calculated
+    :raises TotalChanged: if the total is not the one typed
     """
-    if by.is_service or by.pk == run.calculated_by_id:
-        raise SamePerson(_("Yang menyetujui harus orang lain daripada yang menghitung."))
+    run = ContributionRun.objects.select_for_update(of=("self",)).get(pk=run.pk, municipality_id=run.municipality_id)
+    check_approvable(run, by=by)
+    if typed_total is not None and typed_total != run.total:
+        raise TotalChanged(_("Jumlah yang diketik bukan %(total)s.") % {"total": rupiah(run.total)})
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    total = lines.aggregate(total=Sum("amount", default=0))["total"]
+    run.lines_total = lines.aggregate(total=Sum("amount", default=0))["total"]
+    run.content_hash = seals.content_hash(run)
+    run.status, run.approved_by, run.approved_at = Status.APPROVED, by, at
     try:
         with transaction.atomic():
-            approved = ContributionRun.objects.filter(pk=run.pk, status=Status.CALCULATED).update(
-                status=Status.APPROVED, approved_by=by, approved_at=at, lines_total=total
-            )
+            run.save(update_fields=["status", "approved_by", "approved_at", "lines_total", "content_hash"])
     except IntegrityError as error:
-        raise Inconsistent(f"run {run.pk}: the lines add up to {total}") from error
-    if not approved:
-        raise RunNotCalculated(_("Hanya iuran yang sudah dihitung dan belum disetujui yang dapat disetujui."))
+        raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}") from error
     write_down_approval(run)
-    run.refresh_from_db()
-    audit.record("run.approved", of=run, by=by, at=at, workers=run.workers, total=total)
+    audit.record("run.approved", of=run, by=by, at=at, workers=run.workers, total=run.total, hash=run.content_hash)
     return run
+
+
+def check_approvable(run, *, by):
+    """
+    Whether this person may approve this run now; what the page says beside a missing button.
+
+    :raises Refused: with the reason
+    """
+    if run.status == Status.APPROVED:
+        raise ApprovedAlready(_("Iuran bulan ini sudah disetujui oleh %(by)s.") % {"by": run.approved_by})
+    if run.status != Status.CALCULATED:
+        raise RunNotCalculated(_("Iuran ini belum dihitung, jadi belum ada yang dapat disetujui."))
+    if by.is_service or by.pk == run.calculated_by_id:
+        raise SamePerson(
+            _("Iuran ini Anda hitung sendiri. Yang menyetujui harus orang lain daripada yang menghitung.")
+        )
 
 
 def write_down_approval(run):
@@ -165,20 +143,3 @@ def write_down_approval(run):
             "AND (e.approved_through IS NULL OR e.approved_through < %s)",
             [run.month, run.municipality_id, run.pk, run.municipality_id, run.month],
         )
-
-
-def totals_per_unit(run):
-    """Rows of unit name, workers, jkk, jkm, jht and total, in whole rupiah, ordered by unit."""
-    with connection.cursor() as cursor, without_nested_loops(cursor):
-        cursor.execute(
-            "SELECT u.name, count(DISTINCT l.enrollment_id),"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKK'), 0)::bigint,"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JKM'), 0)::bigint,"
-            " coalesce(sum(l.amount) FILTER (WHERE l.program = 'JHT'), 0)::bigint, sum(l.amount)::bigint"
-            " FROM contributions_contributionline l"
-            " JOIN municipalities_unit u ON u.municipality_id = l.municipality_id AND u.id = l.unit_id"
-            " WHERE l.municipality_id = %s AND l.run_id = %s GROUP BY u.id, u.name ORDER BY u.name",
-            [run.municipality_id, run.pk],
-        )
-        columns = ("unit", "workers", "jkk", "jkm", "jht", "total")
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

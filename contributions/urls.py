@@ -1,1 +1,17 @@
-urlpatterns = []
+from django.urls import path
+
+from contributions.views import bills, details, runs
+
+
+urlpatterns = [
+    path("", runs.run_list, name="run_list"),
+    path("buka/", runs.run_open, name="run_open"),
+    path("<uuid:public_id>/", runs.run_detail, name="run_detail"),
+    path("<uuid:public_id>/hitung/", runs.run_calculate, name="run_calculate"),
+    path("<uuid:public_id>/setujui/", runs.run_approve, name="run_approve"),
+    path("<uuid:public_id>/tagih/", bills.bill_issue, name="bill_issue"),
+    path("<uuid:public_id>/periksa/<slug:code>/", details.run_exception, name="run_exception"),
+    path("<uuid:public_id>/beda/<slug:name>/", details.run_difference, name="run_difference"),
+    path("<uuid:public_id>/unit/<uuid:unit_id>/", details.run_unit, name="run_unit"),
+    path("tagihan/<uuid:public_id>/batalkan/", bills.bill_cancel, name="bill_cancel"),
+]

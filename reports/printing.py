@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.rupiah import rupiah
 from contributions import bills
 from contributions.models import Bill
 from enrollment.models import Enrollment
@@ -61,24 +62,25 @@ def card_of(enrollment, municipality, keys):
     )
 
 
-def print_bill(*, municipality, month, out, by, at):
+def print_bills(*, municipality, month, out, by, at, segment=""):
     """
-    Print the bill of a month with its annex of workers; returns the Bill.
+    Print the bills of a month into one file, each followed by its annex of workers; returns them by number.
 
-    :raises NoBill: if the month is not billed
+    :param segment: only the bill of this segment
+    :raises NoBill: if the month is not billed, or that segment has no bill
     """
-    bill = (
-        Bill.objects.filter(municipality=municipality, month=month, cancels=None)
-        .select_related("registration")
-        .first()
-    )
-    if bill is None:
+    found = Bill.objects.filter(municipality=municipality, month=month, cancels=None, cancelled_by=None)
+    if segment:
+        found = found.filter(segment=segment)
+    found = [*found.select_related("registration", "cancels").order_by("number")]
+    if not found:
         raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
-    content = bill_paper.to_pdf(paper_of(bill, municipality))
+    content = sheets.joined(*(bill_paper.to_pdf(paper_of(bill, municipality)) for bill in found))
     with sheets.written_whole(Path(out)) as file:
         file.write(content)
-    audit.record("bill.printed", of=bill, by=by, at=at, sha256=hashlib.sha256(content).hexdigest())
-    return bill
+    for bill in found:
+        audit.record("bill.printed", of=bill, by=by, at=at, sha256=hashlib.sha256(content).hexdigest())
+    return found
 
 
 def paper_of(bill, municipality):
@@ -96,7 +98,17 @@ def paper_of(bill, municipality):
         month=bill.month,
         due_date=bill.due_date,
         workers=[bill_paper.BillWorker(**worker) for worker in bills.workers_of(bill)],
-        total=bill.total,
+        total=abs(bill.total),
+        status="PEMBATALAN" if bill.cancels else "",
+        note=cancelling_note(bill) if bill.cancels else "",
+        segment=bill.get_segment_display(),
         signer=Signer(office="Pejabat Pengelola Kepegawaian"),
         billing_code=bill.billing_code,
+    )
+
+
+def cancelling_note(bill):
+    return (
+        f"Tagihan ini membatalkan tagihan nomor {bill.cancels.number} sebesar {rupiah(bill.cancels.total)}; "
+        f"jumlah di atas tidak perlu dibayar. Alasan: {bill.reason}"
     )

@@ -23,6 +23,12 @@ def rupiah(amount):
 
 
 @register.filter
+def signed(amount):
+    """A change: 1234567 as +Rp1.234.567, less as -Rp1.234.567, none as Rp0."""
+    return NOTHING if _missing(amount) else ("+" if int(amount) > 0 else "") + money.rupiah(int(amount))
+
+
+@register.filter
 def in_words(amount):
     """42000000 as empat puluh dua juta rupiah."""
     return NOTHING if _missing(amount) else money.in_words(int(amount))

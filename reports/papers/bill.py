@@ -70,6 +70,7 @@ class Bill:
     billing_code: str = ""
     status: str = ""  # a word over every page, such as DIBATALKAN
     note: str = ""
+    segment: str = ""  # for whom: wage earners or not; empty for everybody
 
     @cached_property
     def in_order(self):

@@ -1,58 +1,53 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pikepdf
 import pytest
-from django.db import connection
 
 from contributions import bills, runs
 from contributions.models import Bill
-from municipalities.context import as_owner
+from municipalities.models import Registration
 from reports import printing
-from tests.factories.enrollment import make_enrollment
-
-
-MONTH = date(2026, 10, 1)
-NOW = datetime(2026, 11, 2, 3, tzinfo=UTC)
+from tests.contributions.months import MONTH, NOW
 
 
 @pytest.fixture
-def approved(world):
-    """October of Bengkulu, approved: one teacher, and a cadre if wanted."""
-
-    def _approved(*, cadre=False):
-        with connection.cursor() as cursor, as_owner():
-            cursor.execute("RESET ROLE")
-            make_enrollment(world.bengkulu, wage=1_500_000, kpj="12345678901")
-            if cadre:
-                make_enrollment(world.bengkulu, category=world.bengkulu.cadre, wage=None)
-            cursor.execute("SET LOCAL ROLE payung_app")
-        with world.acting(world.operator):
-            run = runs.calculate(
-                run=runs.open_month(municipality=world.bengkulu, month=MONTH), by=world.operator, at=NOW
-            )
-        with world.acting(world.approver, "APPROVER"):
-            return runs.approve(run=run, by=world.approver, at=NOW)
-
-    return _approved
+def teacher(enroll):
+    return enroll(wage=1_500_000, kpj="12345678901")
 
 
-def test_a_bill_is_the_sum_of_the_months_lines(world, approved):
-    run = approved(cadre=True)
-    with world.acting(world.operator):
-        bill = bills.issue(run=run, by=world.operator, at=NOW)
-    assert bill.total == run.total == 8_100 + 16_800
+@pytest.fixture
+def cadre(world, enroll):
+    return enroll(category=world.bengkulu.cadre, wage=None)
 
 
-def test_a_wage_earners_month_is_due_on_the_next_working_day_of_the_fifteenth(world, approved):
+def test_a_bill_is_the_sum_of_the_months_lines(teacher, billed):
+    [bill] = billed()
+    assert (bill.total, bill.workers, bill.segment) == (8_100, 1, "PU")
+
+
+def test_wage_earners_and_others_are_billed_apart(teacher, cadre, billed):
+    assert [(bill.segment, bill.total) for bill in billed()] == [("PU", 8_100), ("BPU", 16_800)]
+
+
+def test_the_bills_of_a_month_come_to_the_run(teacher, cadre, approved, world):
     run = approved()
     with world.acting(world.operator):
-        assert bills.issue(run=run, by=world.operator, at=NOW).due_date == date(2026, 11, 16)
+        assert sum(bill.total for bill in bills.issue(run=run, by=world.operator, at=NOW)) == run.total
 
 
-def test_a_bill_with_a_cadre_is_due_within_the_month_itself(world, approved):
-    run = approved(cadre=True)
+def test_wage_earners_are_due_on_the_fifteenth_of_the_next_month_and_others_in_the_month(teacher, cadre, billed):
+    assert [bill.due_date for bill in billed()] == [date(2026, 11, 16), date(2026, 10, 15)]
+
+
+def test_an_office_with_a_registration_of_its_own_has_its_own_bill(world, enroll, teacher, beyond, billed):
+    enroll(unit=world.bengkulu.office, wage=2_000_000)
+    with beyond():
+        own = {"municipality": world.bengkulu, "unit": world.bengkulu.office, "start_date": date(2020, 1, 1)}
+        Registration.objects.create(npp="JJ000002", **own)
+    issued = billed()
     with world.acting(world.operator):
-        assert bills.issue(run=run, by=world.operator, at=NOW).due_date == date(2026, 10, 15)
+        by_number = {bill.registration.npp: bill.total for bill in issued}
+    assert by_number == {"JJ000001": 8_100, "JJ000002": 10_800}
 
 
 def test_an_open_month_is_not_billed(world):
@@ -62,57 +57,103 @@ def test_an_open_month_is_not_billed(world):
             bills.issue(run=run, by=world.operator, at=NOW)
 
 
-def test_a_month_is_billed_once(world, approved):
+def test_a_month_of_nobody_is_not_billed(world, approved):
     run = approved()
-    with world.acting(world.operator):
+    with world.acting(world.operator), pytest.raises(bills.NothingToBill):
         bills.issue(run=run, by=world.operator, at=NOW)
-        with pytest.raises(bills.BilledAlready):
-            bills.issue(run=run, by=world.operator, at=NOW)
-        assert Bill.objects.count() == 1
 
 
-def test_a_bill_is_never_deleted(world, approved):
-    run = approved()
+def test_a_month_is_billed_once(world, teacher, billed):
+    [bill] = billed()
+    with world.acting(world.operator), pytest.raises(bills.BilledAlready):
+        bills.issue(run=bill.run, by=world.operator, at=NOW)
+
+
+def test_a_bill_is_never_deleted(world, teacher, billed):
+    [bill] = billed()
+    with world.acting(world.operator), pytest.raises(NotImplementedError):
+        bill.delete()
+
+
+def test_a_cancelling_bill_takes_the_total_back_and_names_the_bill(world, teacher, billed):
+    [bill] = billed()
     with world.acting(world.operator):
-        bill = bills.issue(run=run, by=world.operator, at=NOW)
-        with pytest.raises(NotImplementedError):
-            bill.delete()
+        cancelling = bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+        assert (cancelling.total, cancelling.cancels, cancelling.number) == (-8_100, bill, bill.number + 1)
 
 
-def test_the_annex_lists_every_worker_with_what_is_owed(world, approved):
-    run = approved(cadre=True)
+def test_a_cancelled_bill_is_followed_by_the_right_one(world, teacher, billed):
+    [bill] = billed()
     with world.acting(world.operator):
-        bill = bills.issue(run=run, by=world.operator, at=NOW)
-        annex = bills.workers_of(bill)
-    assert sorted((row["wage"] or 0, row["jkk"], row["jkm"]) for row in annex) == [
-        (0, 10_000, 6_800),
-        (1_500_000, 3_600, 4_500),
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+        [right] = bills.issue(run=bill.run, by=world.operator, at=NOW)
+        assert [*bills.in_force(bill.run)] == [right]
+    assert right.total == bill.total
+
+
+def test_a_bill_is_cancelled_once(world, teacher, billed):
+    [bill] = billed()
+    with world.acting(world.operator):
+        cancelling = bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+        for gone in (bill, cancelling):
+            with pytest.raises(bills.CancelledAlready):
+                bills.cancel(bill=gone, by=world.operator, at=NOW, reason="lagi")
+
+
+def test_a_cancelling_bill_says_why(world, teacher, billed):
+    [bill] = billed()
+    with world.acting(world.operator), pytest.raises(bills.ReasonMissing):
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason=" ")
+
+
+def test_the_annex_of_a_bill_lists_its_own_workers(world, teacher, cadre, billed):
+    wage_earners, others = billed()
+    with world.acting(world.operator):
+        annexes = [bills.workers_of(bill) for bill in (wage_earners, others)]
+    assert [[(row["wage"], row["jkk"], row["jkm"]) for row in annex] for annex in annexes] == [
+        [(1_500_000, 3_600, 4_500)],
+        [(None, 10_000, 6_800)],
     ]
 
 
-def test_the_printed_bill_opens_and_is_there_only_when_whole(world, approved, tmp_path):
-    run = approved()
+def print_october(world, out, **given):
+    return printing.print_bills(
+        municipality=world.bengkulu, month=MONTH, out=out, by=world.operator, at=NOW, **given
+    )  # fmt: skip
+
+
+def test_the_printed_bills_stand_in_one_file_that_is_there_only_when_whole(world, teacher, cadre, billed, tmp_path):
+    billed()
     with world.acting(world.operator):
-        bills.issue(run=run, by=world.operator, at=NOW)
-        printing.print_bill(
-            municipality=world.bengkulu, month=MONTH, out=tmp_path / "bill.pdf", by=world.operator, at=NOW
-        )
-    with pikepdf.open(tmp_path / "bill.pdf") as document:
-        assert len(document.pages) == 2
-    assert [file.name for file in tmp_path.iterdir()] == ["bill.pdf"]
+        print_october(world, tmp_path / "bills.pdf")
+    with pikepdf.open(tmp_path / "bills.pdf") as document:
+        assert len(document.pages) == 4  # a letter and an annex each
+    assert [file.name for file in tmp_path.iterdir()] == ["bills.pdf"]
 
 
-def test_a_month_without_a_bill_prints_nothing(world, approved, tmp_path):
+def test_one_segment_can_be_printed_alone(world, teacher, cadre, billed, tmp_path):
+    billed()
+    with world.acting(world.operator):
+        [printed] = print_october(world, tmp_path / "bill.pdf", segment="BPU")
+    assert printed.total == 16_800
+
+
+def test_a_cancelled_bill_is_not_printed_for_the_month(world, teacher, billed, tmp_path):
+    [bill] = billed()
+    with world.acting(world.operator):
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+        with pytest.raises(printing.NoBill):
+            print_october(world, tmp_path / "bill.pdf")
+
+
+def test_a_month_without_a_bill_prints_nothing(world, teacher, approved, tmp_path):
     approved()
     with world.acting(world.operator), pytest.raises(printing.NoBill):
-        printing.print_bill(
-            municipality=world.bengkulu, month=MONTH, out=tmp_path / "bill.pdf", by=world.operator, at=NOW
-        )
+        print_october(world, tmp_path / "bill.pdf")
     assert not (tmp_path / "bill.pdf").exists()
 
 
-def test_cards_are_printed_for_whoever_has_a_number(world, approved, tmp_path):
-    approved(cadre=True)
+def test_cards_are_printed_for_whoever_has_a_number(world, teacher, cadre, tmp_path):
     with world.acting(world.operator):
         printed = printing.print_cards(
             municipality=world.bengkulu,
@@ -122,3 +163,9 @@ def test_cards_are_printed_for_whoever_has_a_number(world, approved, tmp_path):
             at=NOW,
         )
     assert (printed.cards, len(printed.left_out)) == (1, 1)
+
+
+def test_bills_are_numbered_one_after_the_other(world, teacher, cadre, billed):
+    billed()
+    with world.acting(world.operator):
+        assert sorted(Bill.objects.values_list("number", flat=True)) == [1, 2]

@@ -1,43 +1,15 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from contributions import runs
+from contributions import runs, totals
 from contributions.models import ContributionLine, ContributionRun
 from municipalities.context import as_owner
 from municipalities.models import MinimumWage, WageBasis
-from tests.factories.enrollment import make_enrollment, make_worker
-
-
-MONTH = date(2026, 10, 1)
-NOW = datetime(2026, 11, 2, 3, tzinfo=UTC)
-
-
-@pytest.fixture
-def enroll(world):
-    """Enroll somebody of Bengkulu; written by the administrator's login."""
-
-    def _enroll(city=None, **fields):
-        with connection.cursor() as cursor, as_owner():
-            cursor.execute("RESET ROLE")
-            enrollment = make_enrollment(city or world.bengkulu, **fields)
-            cursor.execute("SET LOCAL ROLE payung_app")
-        return enrollment
-
-    return _enroll
-
-
-@pytest.fixture
-def calculated(world):
-    """Calculate a month of Bengkulu as its operator."""
-
-    def _calculated(month=MONTH):
-        with world.acting(world.operator):
-            run = runs.open_month(municipality=world.bengkulu, month=month)
-            return runs.calculate(run=run, by=world.operator, at=NOW)
-
-    return _calculated
+from regulations import rates
+from tests.contributions.months import MONTH, NOW
+from tests.factories.enrollment import make_worker
 
 
 def amounts(world, run):
@@ -126,7 +98,7 @@ def test_the_sql_and_the_law_in_python_agree(world, enroll, calculated):
     with world.acting(world.operator):
         lines = [*ContributionLine.objects.filter(run=run).select_related("enrollment")]
     for line in lines:
-        law = runs.rates.contribution_for(segment="PU", wage=line.enrollment.wage, month=MONTH)
+        law = rates.contribution_for(segment="PU", wage=line.enrollment.wage, month=MONTH)
         assert line.amount == law.of(line.program)
 
 
@@ -183,7 +155,7 @@ def test_totals_per_unit_add_up_to_the_run(world, enroll, calculated):
     enroll(unit=world.bengkulu.office, wage=2_000_000)
     run = calculated()
     with world.acting(world.operator):
-        units = runs.totals_per_unit(run)
+        units = totals.per_unit(run)
     assert [unit["unit"] for unit in units] == ["Dinas Pendidikan", "SDN 1"]
     assert sum(unit["total"] for unit in units) == run.total
 

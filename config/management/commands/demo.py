@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.months import first_day, last_full_month
 from common.rupiah import grouped
 from config import cities, demo_site, serving
-from contributions import bills, runs
+from contributions import bills, runs, totals
 from contributions.models import ContributionRun
 from enrollment import rosters
 from enrollment.models import Roster
@@ -141,7 +141,7 @@ def do_main_job(given, city, billed):
         with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
             run = runs.approve(run=run, by=approver, at=at)
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
-        if not run.bills.exists():
+        if bills.missing(run):
             bills.issue(run=run, by=system, at=at)
         files = print_papers(city, run, out, by=system, at=at)
         return summary(city, run, imported, files)
@@ -170,7 +170,7 @@ def import_file(city, roster, *, by, at):
 def print_papers(city, run, out, *, by, at):
     bill, cards = out / f"tagihan-{run.month:%Y-%m}.pdf", out / "kartu.pdf"
     if not bill.exists():
-        printing.print_bill(municipality=city, month=run.month, out=bill, by=by, at=at)
+        printing.print_bills(municipality=city, month=run.month, out=bill, by=by, at=at)
     count_file = out / "kartu.json"
     if not (cards.exists() and count_file.exists()):
         printed = printing.print_cards(municipality=city, out=cards, day=city.today(), by=by, at=at)
@@ -183,7 +183,7 @@ def print_papers(city, run, out, *, by, at):
 
 
 def summary(city, run, imported, printed):
-    units = runs.totals_per_unit(run)
+    units = totals.per_unit(run)
     headline = city_coverage.of_city(city, day=city.today()).headline()
     return {
         "city": city.name,

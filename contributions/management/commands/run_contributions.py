@@ -1,4 +1,6 @@
-from contributions import runs
+from django.core.management import CommandError
+
+from contributions import runs, totals
 from contributions.models import ContributionRun
 from municipalities.commands import TenantCommand, month
 from municipalities.roles import Permission
@@ -6,7 +8,14 @@ from municipalities.roles import Permission
 
 class Command(TenantCommand):
     help = "Calculate a month's contributions of a municipality; --approve locks it (by another person)."
-    permission = Permission.VIEW_MONEY
+    permission = Permission.CALCULATE_RUN
+
+    def handle(self, *args, **options):
+        if options["approve"]:
+            self.permission = Permission.APPROVE_RUN
+            if not options["username"]:
+                raise CommandError("Yang menyetujui harus orang lain daripada yang menghitung: sebutkan dengan --as.")
+        super().handle(*args, **options)
 
     def add_own_arguments(self, parser):
         parser.add_argument("--month", type=month, required=True, metavar="2026-11")
@@ -18,7 +27,7 @@ class Command(TenantCommand):
             run = runs.approve(run=run, by=by, at=at)
         elif run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=by, at=at)
-        units = runs.totals_per_unit(run)
+        units = totals.per_unit(run)
         return {
             "month": f"{run.month:%Y-%m}",
             "status": run.status,

@@ -1,8 +1,9 @@
-"""A month's contributions: the run, its lines (snapshots) and the bills."""
+"""A month's contributions: the run and its lines (snapshots)."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import Enrollment
@@ -36,6 +37,7 @@ class ContributionRun(PublicModel):
     calculated_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    content_hash = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 dari rincian yang disetujui."))
 
     class Meta:
         ordering = ["-month", "seq"]
@@ -60,6 +62,13 @@ class ContributionRun(PublicModel):
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.kind}"
+
+    def get_absolute_url(self):
+        return reverse("run_detail", args=[self.public_id])
+
+    @property
+    def is_locked(self):
+        return self.status == self.Status.APPROVED
 
 
 class ContributionLine(TenantModel):
@@ -91,38 +100,3 @@ class ContributionLine(TenantModel):
 
     def __str__(self):
         return f"{self.run_id} {self.enrollment_id} {self.program}"
-
-
-class Bill(PublicModel):
-    """What a month owes, as issued. Never edited or deleted; a cancelling bill refers to the one it cancels."""
-
-    wall = wall.CITY
-
-    number = models.PositiveIntegerField(_("nomor"))
-    run = TenantForeignKey(ContributionRun, related_name="bills")
-    registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
-    month = models.DateField(_("bulan"))
-    due_date = models.DateField(_("jatuh tempo"))
-    workers = models.PositiveIntegerField()
-    total = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah."))
-    billing_code = models.CharField(_("kode iuran"), max_length=40, blank=True)
-    cancels = TenantForeignKey("self", null=True, related_name="cancelled_by")
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            public_key("bill"),
-            models.UniqueConstraint(fields=["municipality", "number"], name="bill_number_once"),
-            models.UniqueConstraint(
-                fields=["municipality", "run"], condition=Q(cancels=None), name="one_bill_per_run"
-            ),
-            models.CheckConstraint(condition=Q(month__day=1), name="bill_month_is_first_day"),
-        ]
-
-    def __str__(self):
-        return f"{self.number} {self.month:%Y-%m}"
-
-    def delete(self, *args, **kwargs):
-        raise NotImplementedError("a bill is cancelled by another bill, never deleted")

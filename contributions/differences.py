@@ -1,0 +1,129 @@
+"""Why this month is not last month: joined, left, moved, wage, rate, package; the parts add up to the rupiah."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.months import add_months
+from common.rupiah import share_sql
+from contributions import totals
+from contributions.models import ContributionRun
+from regulations import rates
+
+
+# A line of both months is taken apart with the law of the old one: new base at the old rate less the old amount is
+# the wage, the rest is the rate. A flat amount has no wage; a band's base moves with the law when the law's bands did.
+WAGE = f"""
+CASE WHEN b.amount IS NULL OR a.amount IS NULL OR a.segment <> b.segment THEN 0
+     WHEN a.segment = 'BPU' AND (a.program = 'JKM' OR %(bands_changed)s) THEN 0
+     ELSE {share_sql("a.base", "b.rate", "b.factor")} - b.amount END
+"""
+BOTH = "CASE WHEN a.amount IS NULL OR b.amount IS NULL OR a.segment <> b.segment THEN 0 ELSE a.amount - b.amount END"
+PARTS = f"""
+WITH a AS (SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(after)s),
+b AS (SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(before)s),
+one AS (
+  SELECT coalesce(a.enrollment_id, b.enrollment_id) AS enrollment_id,
+         coalesce(sum(b.amount), 0)::bigint AS before, coalesce(sum(a.amount), 0)::bigint AS after,
+         count(b.id) > 0 AS was, count(a.id) > 0 AS is_now,
+         sum({WAGE})::bigint AS wage, sum({BOTH})::bigint AS kept
+  FROM a FULL JOIN b ON a.enrollment_id = b.enrollment_id AND a.program = b.program AND a.payer = b.payer
+  GROUP BY 1
+), person AS (
+  SELECT one.*, e.worker_id,
+         bool_or(one.was AND NOT one.is_now) OVER (PARTITION BY e.worker_id)
+         AND bool_or(one.is_now AND NOT one.was) OVER (PARTITION BY e.worker_id) AS moved
+  FROM one JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = one.enrollment_id
+), part AS (
+  SELECT enrollment_id, CASE WHEN moved THEN 'moved' WHEN was THEN 'left' ELSE 'joined' END AS name,
+         after - before AS amount FROM person WHERE was <> is_now
+  UNION ALL SELECT enrollment_id, 'wage_changed', wage FROM person WHERE was AND is_now
+  UNION ALL SELECT enrollment_id, 'rate_changed', kept - wage FROM person WHERE was AND is_now
+  UNION ALL SELECT enrollment_id, 'package_changed', after - before - kept FROM person WHERE was AND is_now
+)
+"""
+SUMS = (
+    PARTS
+    + """
+SELECT p.name, count(DISTINCT p.enrollment_id) AS workers, sum(p.amount)::bigint AS amount
+FROM part p WHERE p.amount <> 0 OR p.name IN ('joined', 'left', 'moved') GROUP BY p.name
+"""
+)
+LIST = (
+    PARTS
+    + """
+SELECT w.public_id, w.name, w.nik, u.name AS unit, p.amount FROM part p
+JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = p.enrollment_id
+JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id
+JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = e.unit_id
+WHERE p.name = %(name)s AND (p.amount <> 0 OR p.name IN ('joined', 'left', 'moved'))
+ORDER BY u.name, w.name_search, p.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
+"""
+)
+NAMES = ("joined", "left", "moved", "wage_changed", "rate_changed", "package_changed")
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many enrollments, and by how many rupiah they move the total."""
+
+    workers: int = 0
+    amount: int = 0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """before + all parts = after."""
+
+    before_month: date
+    before: int
+    after: int
+    joined: Part = Part()
+    left: Part = Part()
+    moved: Part = Part()
+    wage_changed: Part = Part()
+    rate_changed: Part = Part()
+    package_changed: Part = Part()
+
+    @property
+    def parts(self):
+        return {name: getattr(self, name) for name in NAMES}
+
+    @property
+    def change(self):
+        return self.after - self.before
+
+
+def run_before(run):
+    """The regular run of the month before, once it has been calculated; None where there is none."""
+    return ContributionRun.objects.filter(
+        municipality_id=run.municipality_id,
+        kind=run.kind,
+        month=add_months(run.month, -1),
+        status__in=(ContributionRun.Status.CALCULATED, ContributionRun.Status.APPROVED),
+    ).first()
+
+
+def difference(run):
+    """What lies between last month and this one; None where last month was not calculated or this one is not."""
+    before = run_before(run)
+    if before is None or run.calculated_at is None:
+        return None
+    parts = {row["name"]: Part(row["workers"], row["amount"]) for row in totals.rows_of(SUMS, _given(run, before))}
+    return Difference(before_month=before.month, before=before.total, after=run.total, **parts)
+
+
+def workers_in(run, *, name, limit, offset=0):
+    """Who makes up a part: name, nik, unit and amount, by unit and name."""
+    before = run_before(run)
+    if before is None:
+        return []
+    return totals.rows_of(LIST, _given(run, before) | {"name": name, "limit": limit, "offset": offset})
+
+
+def _given(run, before):
+    return {
+        "city": run.municipality_id,
+        "after": run.pk,
+        "before": before.pk,
+        "bands_changed": rates.bands_on(before.month) != rates.bands_on(run.month),
+    }

@@ -1,0 +1,44 @@
+"""What people type about money."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+WRITTEN = re.compile(r"(?:rp\.?)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:-|00)|\.-|,)?", re.IGNORECASE)
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah as people write them: 1.234.567, Rp1.234.567, Rp. 1.234.567,- or 1234567."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {
+        "invalid": _("Tulis jumlahnya dalam rupiah penuh, misalnya 1.234.567."),
+        "too_big": _("Jumlah itu terlalu besar. Periksa banyaknya nol."),
+    }
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        found = WRITTEN.fullmatch(str(value).strip())
+        if not found:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        digits = re.sub(r"\D", "", found[1])
+        if len(digits) > 15:
+            raise forms.ValidationError(self.error_messages["too_big"], code="too_big")
+        return int(digits)
+
+
+class ApproveForm(forms.Form):
+    """The total typed again: a sign that it was looked at."""
+
+    total = RupiahField(label=_("Jumlah iuran"), help_text=_("Ketik jumlah di atas, misalnya 1.234.567."))
+
+
+class CancelBillForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Mengapa tagihan ini dibatalkan?"),
+        max_length=200,
+        help_text=_("Alasan ini tercetak pada tagihan pembatalan."),
+    )

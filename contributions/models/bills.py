@@ -1,0 +1,79 @@
+"""What a month owes and what was paid for it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models.runs import ContributionRun
+from municipalities import wall
+from municipalities.models import PublicModel, Segment, TenantModel, Unit, public_key
+from municipalities.wall import TenantForeignKey
+
+
+class Bill(PublicModel):
+    """
+    What a segment and registration owe for a month, as issued.
+
+    Never edited or deleted; a cancelling bill refers to the one it cancels and takes its total back.
+    A bill without a segment is for everybody of the run.
+    """
+
+    wall = wall.CITY
+
+    number = models.PositiveIntegerField(_("nomor"))
+    run = TenantForeignKey(ContributionRun, related_name="bills")
+    segment = models.CharField(_("segmen"), max_length=3, choices=Segment, blank=True)
+    registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
+    attempt = models.PositiveSmallIntegerField(default=1, help_text=_("Naik satu setiap kali tagihan dibatalkan."))
+    month = models.DateField(_("bulan"))
+    due_date = models.DateField(_("jatuh tempo"))
+    workers = models.PositiveIntegerField()
+    total = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah."))
+    billing_code = models.CharField(_("kode iuran"), max_length=40, blank=True)
+    cancels = TenantForeignKey("self", null=True, related_name="cancelled_by")
+    reason = models.CharField(_("alasan"), max_length=200, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            public_key("bill"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="bill_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "run", "segment", "registration", "attempt"],
+                condition=Q(cancels=None),
+                nulls_distinct=False,
+                name="one_bill_per_run_segment_and_registration",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "cancels"], condition=~Q(cancels=None), name="a_bill_is_cancelled_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancels=None, reason="") | (Q(cancels__isnull=False) & ~Q(reason="")),
+                name="a_cancelling_bill_says_why",
+            ),
+            models.CheckConstraint(condition=Q(month__day=1), name="bill_month_is_first_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.month:%Y-%m}"
+
+    def delete(self, *args, **kwargs):
+        raise NotImplementedError("a bill is cancelled by another bill, never deleted")
+
+
+class BillUnit(TenantModel):
+    """A unit whose workers stand on the bill; with the run and the segment it says which lines are meant."""
+
+    wall = wall.CITY
+
+    bill = TenantForeignKey(Bill, related_name="bill_units")
+    unit = TenantForeignKey(Unit, related_name="bill_units")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "bill", "unit"], name="bill_unit_once")]
+
+    def __str__(self):
+        return f"{self.bill_id} {self.unit_id}"

@@ -1,0 +1,38 @@
+"""Bills of a run: issued, cancelled. The paper itself is printed a floor higher."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from contributions import bills
+from contributions.forms import CancelBillForm
+from contributions.views import found, shown
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+@require_POST
+@requires(Permission.ISSUE_BILL)
+def bill_issue(request, public_id):
+    run = found.run_or_404(request, public_id)
+    issued = found.tried(request, bills.issue, harmless=(bills.BilledAlready,), run=run, at=timezone.now())
+    if issued:
+        said = ngettext("Tagihan %(numbers)s terbit.", "Tagihan %(numbers)s terbit.", len(issued))
+        messages.success(request, said % {"numbers": ", ".join(str(bill.number) for bill in issued)})
+    return redirect(run)
+
+
+@requires(Permission.ISSUE_BILL)
+def bill_cancel(request, public_id):
+    bill = found.bill_or_404(request, public_id)
+    form = CancelBillForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"bill": bill, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
+        if found.tried(request, bills.cancel, harmless=(bills.CancelledAlready,), **given):
+            messages.success(request, _("Tagihan dibatalkan. Tagihan yang benar dapat diterbitkan."))
+        return redirect(bill.run)
+    context = {"bill": bill, "bill_for": shown.bill_for(bill), "form": form, "run": bill.run}
+    return render(request, "contributions/bill_cancel.html", context, status=422 if request.method == "POST" else 200)

@@ -1,0 +1,104 @@
+"""The month's run: list, page, and the verbs that move it on."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common import months
+from contributions import bills, runs
+from contributions.forms import ApproveForm
+from contributions.views import found, shown
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+
+
+PAGE = 24  # months on a page of the list
+Status = runs.Status
+
+
+@requires(Permission.VIEW_MONEY)
+def run_list(request):
+    offset, number = found.page_of(request, size=PAGE)
+    rows = [
+        *runs.of(request.municipalities)
+        .select_related("municipality")
+        .prefetch_related("bills")[offset : offset + PAGE + 1]
+    ]
+    may_open = bool(request.municipality) and may(request.role, Permission.CALCULATE_RUN)
+    context = {
+        "runs": shown.run_rows(rows[:PAGE], several=len(request.municipalities) > 1),
+        "may_open": may_open,
+        "openable_month": runs.openable_month(request.municipality) if may_open else None,
+        "shown": "",
+        **found.neighbours(number, more=len(rows) > PAGE),
+    }
+    return render(request, "contributions/run_list.html", context)
+
+
+@require_POST
+@requires(Permission.CALCULATE_RUN)
+def run_open(request):
+    try:
+        month = months.parse_month(request.POST.get("month", ""))
+    except ValueError:
+        messages.error(request, _("Bulan itu tidak terbaca. Buka bulannya dari daftar iuran."))
+        return redirect("run_list")
+    if month > request.municipality.today():
+        said = _("Iuran %(month)s baru dapat dibuka pada bulan itu.")
+        messages.error(request, said % {"month": months.month_name(month)})
+        return redirect("run_list")
+    return redirect(runs.open_month(municipality=request.municipality, month=month))
+
+
+@requires(Permission.VIEW_MONEY)
+def run_detail(request, public_id):
+    return detail(request, found.run_or_404(request, public_id))
+
+
+@require_POST
+@requires(Permission.CALCULATE_RUN)
+def run_calculate(request, public_id):
+    run = found.run_or_404(request, public_id)
+    if found.tried(request, runs.calculate, run=run, at=timezone.now()):
+        messages.success(request, _("Iuran dihitung. Periksa, lalu mintakan persetujuan orang lain."))
+    return redirect(run)
+
+
+@require_POST
+@requires(Permission.APPROVE_RUN)
+def run_approve(request, public_id):
+    run = found.run_or_404(request, public_id)
+    form = ApproveForm(request.POST)
+    if run.status == Status.CALCULATED:
+        if form.is_valid() and form.cleaned_data["total"] != run.total:
+            form.add_error("total", _("Jumlah ini tidak sama dengan jumlah iuran di atas. Periksa lagi."))
+        if not form.is_valid():
+            return detail(request, run, form=form, status=422)
+    total = form.cleaned_data["total"] if form.is_valid() else None
+    given = {"run": run, "at": timezone.now(), "typed_total": total}
+    if found.tried(request, runs.approve, harmless=(runs.ApprovedAlready,), **given):
+        messages.success(request, _("Iuran disetujui dan terkunci."))
+    return redirect(run)
+
+
+def detail(request, run, *, form=None, status=200):
+    may_approve = may(request.role, Permission.APPROVE_RUN)
+    refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
+    may_approve = may_approve and run.status == Status.CALCULATED and not refusal
+    run_bills = shown.bills_of(run)
+    context = {
+        "run": shown.run(run),
+        "steps": shown.steps(run, run_bills),
+        **shown.amounts(run),
+        **shown.explanation(run),
+        "bills": run_bills,
+        "may_calculate": may(request.role, Permission.CALCULATE_RUN) and not run.is_locked,
+        "may_approve": may_approve,
+        "approve_form": (form or ApproveForm()) if may_approve else None,
+        "refusal": refusal,
+        "may_bill": may(request.role, Permission.ISSUE_BILL) and run.is_locked and bills.missing(run),
+        "may_cancel": may(request.role, Permission.ISSUE_BILL),
+    }
+    return render(request, "contributions/run_detail.html", context, status=status)

@@ -1,0 +1,174 @@
+"""What the pages of this app show of a run: words, sums and lists for the templates."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from common.refusals import Refused
+from contributions import bills, differences, exceptions, runs, totals
+
+
+Status = runs.Status
+PROGRAM_LABELS = {"jkk": "JKK", "jkm": "JKM", "jht": "JHT"}
+STEPS = (lazy("Hitung"), lazy("Periksa"), lazy("Setujui"), lazy("Tagih"), lazy("Bayar"))
+
+
+def run_rows(found, *, several):
+    return [
+        {
+            "public_id": run.public_id,
+            "month": run.month,
+            "place": run.municipality.name if several else "",
+            "kind_label": run.get_kind_display(),
+            "workers": run.workers if run.calculated_at else None,
+            "total": run.total if run.calculated_at else None,
+            "status": run.status,
+            "status_label": run.get_status_display(),
+            "bill_label": bill_label(run.bills.all()),
+        }
+        for run in found
+    ]
+
+
+def bill_label(found):
+    """Which bills of a run are to be paid, as the list says it."""
+    gone = {bill.cancels_id for bill in found}
+    numbers = sorted(bill.number for bill in found if not bill.cancels_id and bill.pk not in gone)
+    if not numbers:
+        return _("dibatalkan") if found else ""
+    return ngettext("nomor %(numbers)s", "nomor %(numbers)s", len(numbers)) % {
+        "numbers": ", ".join(str(number) for number in numbers)
+    }
+
+
+def run(given):
+    names = ("public_id", "month", "status", "workers", "total", "content_hash")
+    names += ("calculated_at", "calculated_by", "approved_at", "approved_by")
+    labels = {"kind_label": given.get_kind_display(), "status_label": given.get_status_display()}
+    return {name: getattr(given, name) for name in names} | labels | {"place": given.municipality.name}
+
+
+def steps(given, run_bills):
+    """Where the month stands: the first three are states of the run, the rest facts of its bills."""
+    standing = [bill for bill in run_bills if bill["status"] != "CANCELLED"]
+    paid = bool(standing) and all(bill["status"] == "PAID" for bill in standing)
+    done = {Status.OPEN: 0, Status.CALCULATED: 1}.get(given.status, 3)
+    done += (given.is_locked and bool(standing)) + paid
+    words = ["done"] * done + ["current"] * (done < len(STEPS))
+    words += ["todo"] * (len(STEPS) - len(words))
+    return [{"title": title, "status": word} for title, word in zip(STEPS, words, strict=True)]
+
+
+def amounts(given):
+    """Sums per programme and unit; nothing before the run is calculated."""
+    units = totals.per_unit(given) if given.calculated_at else []
+    together = totals.sum_of(units)
+    return {
+        "units": [row | {"url": reverse("run_unit", args=[given.public_id, row["public_id"]])} for row in units],
+        "sum": together,
+        "has_jht": together["jht"] > 0,
+        "programs": [
+            {"program": label, "total": together[name]}
+            for name, label in PROGRAM_LABELS.items()
+            if name != "jht" or together["jht"]
+        ],
+    }
+
+
+PART_LABELS = {
+    "joined": lazy("Masuk"),
+    "left": lazy("Keluar"),
+    "moved": lazy("Pindah unit atau jenis pekerja"),
+    "wage_changed": lazy("Upah berubah"),
+    "rate_changed": lazy("Tarif berubah"),
+    "package_changed": lazy("Program atau segmen berubah"),
+}
+ALWAYS_SHOWN = ("joined", "left", "wage_changed", "rate_changed")
+
+
+def explanation(given):
+    """The difference to last month, and what to look at; both empty before the run is calculated."""
+    difference = differences.difference(given)
+    kinds = exceptions.counts(given) if given.calculated_at else []
+    return {
+        "difference": difference and difference_rows(given, difference),
+        "exceptions": [
+            {
+                "title": kind.title,
+                "detail": kind.advice,
+                "count": count,
+                "url": reverse("run_exception", args=[given.public_id, kind.code.lower()]),
+            }
+            for kind, count in kinds
+        ],
+    }
+
+
+def difference_rows(given, difference):
+    parts = [
+        {
+            "label": PART_LABELS[name],
+            "workers": part.workers,
+            "amount": part.amount,
+            "url": reverse("run_difference", args=[given.public_id, name]) if part.workers else "",
+        }
+        for name, part in difference.parts.items()
+        if part.workers or name in ALWAYS_SHOWN
+    ]
+    return {
+        "before_month": difference.before_month,
+        "before": difference.before,
+        "after": difference.after,
+        "change": difference.change,
+        "parts": parts,
+    }
+
+
+def refusal(given, user):
+    """Why this person may not approve this run, or nothing."""
+    try:
+        runs.check_approvable(given, by=user)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def bills_of(given):
+    """The bills of a run by number, each with whom it is for and how it stands."""
+    found = bills.of([given.municipality]).filter(run=given).order_by("number")
+    gone = {bill.cancels_id for bill in found if bill.cancels_id}
+    today = given.municipality.today()
+    rows = []
+    for bill in found:
+        status, label = bill_status(bill, gone=bill.pk in gone, today=today)
+        rows.append(
+            {
+                "public_id": bill.public_id,
+                "number": bill.number,
+                "unit_label": bill_for(bill),
+                "total": bill.total,
+                "due_date": bill.due_date,
+                "status": status,
+                "status_label": label,
+                "may_be_cancelled": status != "CANCELLED",
+            }
+        )
+    return rows
+
+
+def bill_for(bill):
+    if bill.cancels:
+        return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
+    who = bill.get_segment_display() or _("seluruh pekerja")
+    return f"{who}, NPP {bill.registration}" if bill.registration else who
+
+
+def bill_status(bill, *, gone, today):
+    if bill.cancels_id:
+        return "CANCELLED", _("pembatalan")
+    if gone:
+        return "CANCELLED", _("dibatalkan")
+    if today > bill.due_date:
+        return "LATE", _("lewat jatuh tempo")
+    return "ISSUED", _("belum dibayar")

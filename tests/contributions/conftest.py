@@ -1,0 +1,70 @@
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from contributions import bills, runs
+from municipalities.context import as_owner
+from tests.contributions.months import MONTH, NOW
+from tests.factories.enrollment import make_enrollment
+
+
+@pytest.fixture
+def beyond():
+    """Write as the administrator's login for a moment, beyond the wall."""
+
+    @contextmanager
+    def _beyond():
+        with connection.cursor() as cursor, as_owner():
+            cursor.execute("RESET ROLE")
+            yield
+            cursor.execute("SET LOCAL ROLE payung_app")
+
+    return _beyond
+
+
+@pytest.fixture
+def enroll(world, beyond):
+    """Enroll somebody of Bengkulu."""
+
+    def _enroll(city=None, **fields):
+        with beyond():
+            return make_enrollment(city or world.bengkulu, **fields)
+
+    return _enroll
+
+
+@pytest.fixture
+def calculated(world):
+    """Calculate a month of Bengkulu as its operator."""
+
+    def _calculated(month=MONTH):
+        with world.acting(world.operator):
+            run = runs.open_month(municipality=world.bengkulu, month=month)
+            return runs.calculate(run=run, by=world.operator, at=NOW)
+
+    return _calculated
+
+
+@pytest.fixture
+def approved(world, calculated):
+    """Calculate a month of Bengkulu, and approve it as another person."""
+
+    def _approved(month=MONTH):
+        run = calculated(month)
+        with world.acting(world.approver, "APPROVER"):
+            return runs.approve(run=run, by=world.approver, at=NOW)
+
+    return _approved
+
+
+@pytest.fixture
+def billed(world, approved):
+    """The bills of an approved month of Bengkulu."""
+
+    def _billed(month=MONTH):
+        run = approved(month)
+        with world.acting(world.treasurer, "TREASURER"):
+            return bills.issue(run=run, by=world.treasurer, at=NOW)
+
+    return _billed

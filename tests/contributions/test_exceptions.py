@@ -1,0 +1,109 @@
+from datetime import date
+
+import pytest
+
+from contributions import exceptions
+from enrollment.models import Enrollment
+from municipalities.models import MinimumWage, WageBasis
+
+
+@pytest.fixture
+def found(world, calculated):
+    """{code: how many} of October."""
+
+    def _found(run=None):
+        run = run or calculated()
+        with world.acting(world.operator):
+            return {kind.code: count for kind, count in exceptions.counts(run)}
+
+    return _found
+
+
+def reasons(world, run):
+    with world.acting(world.operator):
+        return [(row["programs"], row["reason"]) for row in exceptions.listed(run, code="UNBILLED", limit=9)]
+
+
+def test_a_plain_month_has_nothing_to_look_at(enroll, found):
+    enroll(kpj="12345678901")
+    assert found() == {}
+
+
+def test_a_wage_earner_without_a_wage_is_listed_as_not_billed_with_the_reason(world, enroll, calculated):
+    enroll(wage=None, kpj="12345678901")
+    run = calculated()
+    assert run.workers == 0
+    assert reasons(world, run) == [("JKK, JKM", exceptions.REASONS["NO_WAGE"])]
+
+
+def test_without_a_minimum_wage_on_record_nobody_is_billed_and_it_says_so(world, enroll, beyond, calculated):
+    enroll()
+    with beyond():
+        WageBasis.objects.filter(municipality=world.bengkulu).update(basis="UMK")
+    assert reasons(world, calculated()) == [("JKK, JKM", exceptions.REASONS["NO_MINIMUM"])]
+
+
+def test_whoever_was_enrolled_after_the_calculation_is_listed(world, enroll, calculated):
+    run = calculated()
+    enroll()
+    assert reasons(world, run) == [("JKK, JKM", exceptions.REASONS["CHANGED"])]
+
+
+def test_a_program_that_came_later_is_listed_alone(world, enroll, beyond, calculated):
+    enrollment = enroll()
+    run = calculated()
+    with beyond():
+        Enrollment.objects.filter(pk=enrollment.pk).update(programs="JKK_JKM_JHT")
+    assert reasons(world, run) == [("JHT", exceptions.REASONS["CHANGED"])]
+
+
+def test_whoever_is_billed_and_no_longer_covered_is_listed(enroll, beyond, calculated, found):
+    enrollment = enroll(kpj="12345678901")
+    run = calculated()
+    with beyond():
+        Enrollment.objects.filter(pk=enrollment.pk).update(is_void=True)
+    assert found(run) == {"ENDED": 1}
+
+
+def test_a_wage_below_the_minimum_of_the_month_is_listed(world, enroll, beyond, found):
+    enroll(wage=1_999_999, kpj="12345678901")
+    enroll(wage=2_000_000, kpj="12345678902")
+    with beyond():
+        MinimumWage.objects.create(
+            municipality=world.bengkulu, amount=2_000_000, source="SK", start_date=date(2026, 1, 1)
+        )
+    assert found() == {"BELOW_MINIMUM": 1}
+
+
+def test_a_wage_with_a_zero_too_many_is_listed(enroll, found):
+    for number, wage in enumerate([1_500_000, 1_500_000, 15_000_001]):
+        enroll(wage=wage, kpj=f"1234567890{number}")
+    assert found() == {"FAR_ABOVE": 1}
+
+
+def test_whoever_is_billed_twice_is_listed_twice(world, enroll, found):
+    first = enroll(kpj="12345678901")
+    enroll(worker=first.worker, unit=world.bengkulu.office, kpj="12345678901")
+    assert found() == {"TWICE": 2}
+
+
+def test_whoever_has_no_number_is_listed(enroll, found):
+    enroll(kpj="")
+    assert found() == {"NO_KPJ": 1}
+
+
+@pytest.mark.parametrize(("born", "listed"), [(date(1961, 10, 31), {"OVER_AGE": 1}), (date(1961, 11, 1), {})])
+def test_the_age_warning_of_a_cadre_begins_in_the_month_of_the_birthday(world, enroll, beyond, found, born, listed):
+    cadre = enroll(category=world.bengkulu.cadre, kpj="12345678901")
+    with beyond():
+        cadre.worker.birth_date = born
+        cadre.worker.save()
+    assert found() == listed
+
+
+def test_wage_earners_have_no_age_limit(enroll, beyond, found):
+    teacher = enroll(kpj="12345678901")
+    with beyond():
+        teacher.worker.birth_date = date(1930, 1, 1)
+        teacher.worker.save()
+    assert found() == {}

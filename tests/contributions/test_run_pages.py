@@ -1,0 +1,235 @@
+"""The pages of a month's run: who sees them, what they say, what they refuse."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from contributions import runs
+from contributions.models import ContributionRun
+from tests.contributions.months import BEFORE, MONTH
+from tests.factories.municipalities import make_user
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel("2026-11-24 10:00+07:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def run(enroll, calculated):
+    enroll(wage=1_500_000, kpj="12345678901")
+    return calculated()
+
+
+def page(name, *args):
+    return reverse(name, args=[str(arg) for arg in args])
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def approve(client, run, total="8.100"):
+    return client.post(page("run_approve", run.public_id), {"total": total}, follow=True)
+
+
+def test_the_list_offers_the_next_month_to_whoever_may_open_it(operator_client, approver_client, run):
+    assert "Buka iuran November 2026" in text_of(operator_client.get(page("run_list")))
+    assert "Buka iuran" not in text_of(approver_client.get(page("run_list")))
+
+
+def test_a_city_without_runs_is_offered_its_last_full_month(operator_client, world):
+    assert operator_client.get(page("run_list")).context["openable_month"] == MONTH
+
+
+def test_a_month_is_opened_once_however_often_it_is_clicked(operator_client, world):
+    for _click in range(2):
+        response = operator_client.post(page("run_open"), {"month": "2026-10"})
+    with world.acting(world.operator):
+        assert response.url == ContributionRun.objects.get().get_absolute_url()
+
+
+@pytest.mark.parametrize("month", ["2026-12", "2026-13", "", "Oktober"])
+def test_a_month_that_cannot_be_opened_is_refused_in_words(operator_client, world, month):
+    response = operator_client.post(page("run_open"), {"month": month}, follow=True)
+    assert "Iuran Desember 2026 baru dapat dibuka" in text_of(response) or "tidak terbaca" in text_of(response)
+    with world.acting(world.operator):
+        assert not ContributionRun.objects.exists()
+
+
+def test_the_page_shows_the_total_in_figures_and_words(operator_client, run):
+    shown = text_of(operator_client.get(page("run_detail", run.public_id)))
+    assert "Rp8.100" in shown
+    assert "delapan ribu seratus rupiah" in shown
+
+
+def test_the_operator_calculates_and_reads_what_comes_next(operator_client, world):
+    with world.acting(world.operator):
+        run = runs.open_month(municipality=world.bengkulu, month=MONTH)
+    response = operator_client.post(page("run_calculate", run.public_id), follow=True)
+    assert "mintakan persetujuan orang lain" in text_of(response)
+
+
+def test_the_approver_types_the_total_and_the_month_is_locked(approver_client, run):
+    shown = text_of(approve(approver_client, run, "Rp8.100,-"))
+    assert "Terkunci" in shown
+    assert "Sidik isi" in shown
+
+
+def test_another_total_is_refused_beside_the_field(approver_client, run):
+    response = approve(approver_client, run, "8.101")
+    assert response.status_code == 422
+    assert "tidak sama dengan jumlah iuran" in text_of(response)
+
+
+@pytest.mark.parametrize("typed", ["", "banyak", "8100,50", "9" * 40])
+def test_what_is_no_amount_is_refused(approver_client, run, typed):
+    assert approve(approver_client, run, typed).status_code == 422
+
+
+def test_a_second_click_on_approve_is_harmless_and_says_so(approver_client, run):
+    approve(approver_client, run)
+    assert "sudah disetujui oleh" in text_of(approve(approver_client, run))
+
+
+def test_a_locked_month_is_not_calculated_again(approver_client, operator_client, run):
+    approve(approver_client, run)
+    shown = text_of(operator_client.post(page("run_calculate", run.public_id), follow=True))
+    assert "sudah disetujui dan terkunci" in shown
+
+
+def test_whoever_calculated_reads_why_no_button_is_there(world, visit, beyond, run):
+    with beyond():
+        ContributionRun.objects.filter(pk=run.pk).update(calculated_by=world.approver)
+    client = visit(world.approver)
+    response = client.get(page("run_detail", run.public_id))
+    assert response.context["approve_form"] is None
+    assert "harus orang lain" in text_of(response)
+    assert "harus orang lain" in text_of(approve(client, run))
+
+
+def test_the_difference_stands_on_the_page_and_leads_to_the_people(operator_client, enroll, run, calculated):
+    calculated(BEFORE)
+    enroll(start_date=date(2026, 10, 5), wage=2_000_000)
+    calculated()
+    response = operator_client.get(page("run_detail", run.public_id))
+    assert response.context["difference"]["change"] == 10_800
+    joined = operator_client.get(page("run_difference", run.public_id, "joined"))
+    assert [row["amount"] for row in joined.context["rows"]] == [10_800]
+
+
+def test_whoever_is_not_billed_is_listed_with_the_reason(operator_client, enroll, run):
+    enroll(wage=None, kpj="12345678902")
+    [exception] = operator_client.get(page("run_detail", run.public_id)).context["exceptions"]
+    assert "upah belum diisi" in text_of(operator_client.get(exception["url"]))
+
+
+def test_a_unit_leads_to_its_workers(operator_client, run):
+    [unit] = operator_client.get(page("run_detail", run.public_id)).context["units"]
+    assert [row["total"] for row in operator_client.get(unit["url"]).context["rows"]] == [8_100]
+
+
+def test_a_bill_is_issued_once_however_often_it_is_clicked(world, visit, approver_client, run):
+    approve(approver_client, run)
+    client = visit(world.treasurer)
+    for _click in range(2):
+        response = client.post(page("bill_issue", run.public_id), follow=True)
+    assert "Iuran bulan ini sudah ditagih" in text_of(response)
+    assert [bill["total"] for bill in response.context["bills"]] == [8_100]
+
+
+def test_a_bill_is_cancelled_with_a_reason(world, visit, approver_client, run):
+    approve(approver_client, run)
+    client = visit(world.treasurer)
+    [bill] = client.post(page("bill_issue", run.public_id), follow=True).context["bills"]
+    address = page("bill_cancel", bill["public_id"])
+    assert client.post(address, {"reason": " "}).status_code == 422
+    response = client.post(address, {"reason": "salah NPP"}, follow=True)
+    assert [row["status"] for row in response.context["bills"]] == ["CANCELLED", "CANCELLED"]
+    assert response.context["may_bill"]
+
+
+ADDRESSES = {
+    "run_detail": (),
+    "run_exception": ("no_kpj",),
+    "run_difference": ("joined",),
+    "run_calculate": (),
+    "run_approve": (),
+    "bill_issue": (),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_stranger_finds_nothing_of_ours(world, visit, run, beyond, name):
+    from_kupang = {"run_approve": "APPROVER", "bill_issue": "TREASURER"}.get(name, "OPERATOR")
+    with beyond():
+        stranger = make_user("orang_kupang", from_kupang, world.kupang)
+    client = visit(stranger)
+    ask = client.post if name in ("run_calculate", "run_approve", "bill_issue") else client.get
+    assert ask(page(name, run.public_id, *ADDRESSES[name])).status_code == 404
+
+
+def test_a_stranger_finds_none_of_our_units(stranger_client, world, run):
+    assert stranger_client.get(page("run_unit", run.public_id, world.bengkulu.school.public_id)).status_code == 404
+
+
+def test_a_stranger_cannot_cancel_our_bill(world, visit, enroll, billed, beyond):
+    enroll()
+    [bill] = billed()
+    with beyond():
+        stranger = make_user("orang_kupang", "TREASURER", world.kupang)
+    assert visit(stranger).get(page("bill_cancel", bill.public_id)).status_code == 404
+
+
+def test_a_strangers_list_is_empty(stranger_client, run):
+    assert stranger_client.get(page("run_list")).context["runs"] == []
+
+
+@pytest.mark.parametrize("name", ["run_list", "run_detail"])
+def test_clerks_see_no_money(clerk_client, run, name):
+    assert clerk_client.get(page(name, *([run.public_id] if name == "run_detail" else []))).status_code == 403
+
+
+def test_an_operator_cannot_approve(operator_client, run):
+    assert operator_client.post(page("run_approve", run.public_id), {"total": "8100"}).status_code == 403
+
+
+def test_a_branch_officer_reads_the_runs_of_the_city_and_changes_nothing(officer_client, run):
+    assert [row["place"] for row in officer_client.get(page("run_list")).context["runs"]] == [""]
+    assert officer_client.get(page("run_detail", run.public_id)).status_code == 200
+    assert officer_client.post(page("run_calculate", run.public_id)).status_code == 403
+
+
+def test_an_address_of_no_group_is_404(operator_client, run):
+    assert operator_client.get(page("run_exception", run.public_id, "nothing")).status_code == 404
+    assert operator_client.get(page("run_difference", run.public_id, "nothing")).status_code == 404
+
+
+def test_a_page_beyond_the_last_is_empty_and_kind(operator_client, run):
+    response = operator_client.get(page("run_difference", run.public_id, "joined"), {"page": "99"})
+    assert "Tidak ada siapa-siapa di sini" in text_of(response)
+
+
+def queries(django_assert_max_num_queries, client, address, most):
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200
+
+
+def test_the_list_asks_as_often_for_one_month_as_for_many(
+    operator_client, run, calculated, django_assert_max_num_queries
+):
+    calculated(BEFORE)
+    queries(django_assert_max_num_queries, operator_client, page("run_list"), 16)
+
+
+def test_the_page_asks_as_often_for_one_worker_as_for_many(
+    operator_client, enroll, run, calculated, django_assert_max_num_queries
+):
+    for _worker in range(5):
+        enroll()
+    calculated(BEFORE)
+    calculated()
+    queries(django_assert_max_num_queries, operator_client, page("run_detail", run.public_id), 30)
