@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from contributions import bills
 from contributions.forms import CancelBillForm
@@ -25,6 +25,7 @@ def bill_issue(request, public_id):
     return redirect(run)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_BILL)
 def bill_cancel(request, public_id):
     bill = found.bill_or_404(request, public_id)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from common.rupiah import rupiah
 from contributions import differences, exceptions, totals
@@ -13,6 +14,7 @@ from municipalities.roles import Permission
 PAGE = 100  # workers on a page
 
 
+@require_safe
 @requires(Permission.VIEW_MONEY)
 def run_unit(request, public_id, unit_id):
     run = found.run_or_404(request, public_id)
@@ -24,6 +26,7 @@ def run_unit(request, public_id, unit_id):
     return render(request, "contributions/run_unit.html", context)
 
 
+@require_safe
 @requires(Permission.VIEW_MONEY)
 def run_difference(request, public_id, name):
     run = found.run_or_404(request, public_id)
@@ -34,14 +37,15 @@ def run_difference(request, public_id, name):
     return workers(request, run, rows, number, title=shown.PART_LABELS[name], advice="")
 
 
+@require_safe
 @requires(Permission.VIEW_MONEY)
 def run_exception(request, public_id, code):
     run = found.run_or_404(request, public_id)
     kind = exceptions.KINDS.get(code.upper())
-    if kind is None or run.calculated_at is None:
+    if kind is None:
         raise Http404
     offset, number = found.page_of(request, size=PAGE)
-    rows = exceptions.listed(run, code=kind.code, limit=PAGE + 1, offset=offset)
+    rows = exceptions.listed(run, code=kind.code, limit=PAGE + 1, offset=offset) if run.calculated_at else []
     advice = kind.advice
     if kind.code == "BELOW_MINIMUM":
         minimum = exceptions.minimum_wage(run)

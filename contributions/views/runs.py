@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common import months
 from contributions import bills, runs
@@ -18,6 +18,7 @@ PAGE = 24  # months on a page of the list
 Status = runs.Status
 
 
+@require_safe
 @requires(Permission.VIEW_MONEY)
 def run_list(request):
     offset, number = found.page_of(request, size=PAGE)
@@ -52,6 +53,7 @@ def run_open(request):
     return redirect(runs.open_month(municipality=request.municipality, month=month))
 
 
+@require_safe
 @requires(Permission.VIEW_MONEY)
 def run_detail(request, public_id):
     return detail(request, found.run_or_404(request, public_id))
