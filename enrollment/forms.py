@@ -12,8 +12,16 @@ class UnitChoice(forms.ModelChoiceField):
 class UploadForm(forms.Form):
     """A roster file, or its cells pasted. A clerk chooses among the own units, and has to."""
 
-    unit = UnitChoice(None, label=_("OPD atau sekolah"), to_field_name="code", required=False)
-    category = forms.ModelChoiceField(None, label=_("Jenis pekerja"), to_field_name="code", required=False)
+    unit = UnitChoice(
+        None, label=_("OPD atau sekolah"), to_field_name="code", required=False, empty_label=_("Seluruh kota")
+    )
+    category = forms.ModelChoiceField(
+        None,
+        label=_("Jenis pekerja"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Menurut berkas, selain itu non-ASN umum"),
+    )
     start_date = forms.DateField(
         label=_("Mulai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -119,9 +119,13 @@ def fields_of_new(row, _written):
 def fields_changed(row, written):
     """From the trail once it is saved; before, against what is stored now."""
     pairs = written or [against_stored(row)]
+    return [field for before, after in pairs for field in differences(before, after)]
+
+
+def differences(before, after):
+    """What is not the same afterwards: [{label, old, new}]."""
     return [
         {"label": label(name), "old": spelled(name, before.get(name)), "new": spelled(name, after[name])}
-        for before, after in pairs
         for name in FIELDS
         if name in after and str(before.get(name) or "") != str(after[name] or "")
     ]

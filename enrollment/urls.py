@@ -1,9 +1,13 @@
 from django.urls import path
 
-from enrollment.views import rosters, uploads
+from enrollment.views import rosters, uploads, workers
 
 
 urlpatterns = [
+    path("", workers.worker_list, name="worker_list"),
+    path("cari/", workers.worker_search, name="worker_search"),
+    path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
+    path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("roster/", rosters.roster_list, name="roster_list"),
     path("roster/unggah/", uploads.roster_upload, name="roster_upload"),
     path("roster/templat/", uploads.roster_template, name="roster_template"),

@@ -1,6 +1,7 @@
 """Who is at the door: the scope of a request, and what a view asks of it."""
 
 from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,6 +35,11 @@ def municipalities_of(scope):
         return [scope.municipality]
     links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch=scope.branch)
     return list(Municipality.objects.filter(pk__in=links.values("municipality_id")))
+
+
+def zone_of(municipality):
+    """Times are told as the clocks of the city show them; a branch reads WIB."""
+    return timezone.override(ZoneInfo(municipality.timezone) if municipality else None)
 
 
 class FormMethods:
@@ -98,7 +104,10 @@ class TenantMiddleware:
         if request.method == "POST":
             request.POST  # noqa: B018 reads the whole body before the transaction opens
         ids = [municipality.pk for municipality in request.municipalities]
-        with tenant_context(request.user.pk, request.role, ids):
+        with zone_of(request.municipality), tenant_context(request.user.pk, request.role, ids):
+            if request.active_scope.unit_id:
+                # Before there was a context the unit could not be seen.
+                request.active_scope.unit = request.municipality.units.get(pk=request.active_scope.unit_id)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     FOLLOW_UP_GAPS = auto()
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
+    SEE_NIK = auto()
     VIEW_AUDIT = auto()
     MANAGE_CITY = auto()
 
@@ -88,6 +89,9 @@ ROLES = {
     | {P.PRINT_COVERAGE, P.HAND_OVER_CARDS},
     Role.PUBLIC: set(),
 }
+# Whoever works with single persons; the mayor's office looks at numbers.
+for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDITOR, Role.OFFICER, Role.BRANCH_HEAD):
+    ROLES[role] |= {P.SEE_NIK}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 

@@ -67,6 +67,7 @@ class Enrollment(PublicModel):
 
     class Meta:
         ordering = ["start_date", "id"]
+        indexes = [models.Index(fields=["municipality", "kpj"], name="enrollment_by_kpj", condition=~Q(kpj=""))]
         constraints = [
             public_key("enrollment"),
             ends_after_it_starts("enrollment"),

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
@@ -11,6 +12,12 @@ class WorkerQuerySet(TenantQuerySet):
         """Workers whose normalised name begins so; `>=` and `<` can use the index below row security, LIKE cannot."""
         prefix = " ".join(prefix.upper().split())
         return self.filter(name_search__gte=prefix, name_search__lt=prefix + "\U0010ffff")
+
+    def nik_begins(self, digits):
+        """Workers whose NIK begins so. The bounds are figures alone: they sort alike in every collation."""
+        above = str(int(digits) + 1)
+        found = self.filter(nik__gte=digits)
+        return found.filter(nik__lt=above.zfill(len(digits))) if len(above) <= len(digits) else found
 
 
 class Worker(PublicModel):
@@ -42,6 +49,9 @@ class Worker(PublicModel):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("worker_detail", args=[self.public_id])
 
 
 class WorkerUnit(TenantModel):

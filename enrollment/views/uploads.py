@@ -72,7 +72,7 @@ def receive(request, given, path, name):
         at=at,
     )
     if roster.received_at != at:
-        first = {"day": f"{roster.received_at:%d-%m-%Y}", "name": roster.received_by}
+        first = {"day": f"{timezone.localtime(roster.received_at):%d-%m-%Y}", "name": roster.received_by}
         messages.info(request, _("Berkas ini sudah diunggah %(day)s oleh %(name)s. Ini hasilnya.") % first)
     elif roster.status == roster.Status.RECEIVED:
         orders.place(orders.CHECK, roster=roster, by=request.user, role=request.role, at=at)
@@ -98,7 +98,7 @@ def own_units(request):
     """The units a clerk may send for; None for whoever sends for the whole city."""
     if request.role != Role.CLERK:
         return None
-    own = request.municipality.units.get(pk=request.active_scope.unit_id)
+    own = request.active_scope.unit
     return sorted(request.municipality.units.under(own), key=lambda unit: (unit != own, unit.name))
 
 

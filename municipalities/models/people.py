@@ -16,7 +16,7 @@ class User(AbstractUser):
     is_service = models.BooleanField(default=False)
 
     def __str__(self):
-        return self.get_full_name() or self.username
+        return self.get_full_name() or (str(_("Sistem")) if self.is_service else self.username)
 
 
 class Scope(models.Model):

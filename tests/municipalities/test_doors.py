@@ -243,3 +243,7 @@ def test_a_scope_of_somebody_else_cannot_be_chosen_at_the_door(operator_client, 
 def test_signing_out_leads_to_the_door(operator_client):
     assert operator_client.post(reverse("logout")).url == reverse("login")
     assert operator_client.get(reverse("home")).status_code == 302
+
+
+def test_a_clerk_is_told_the_own_unit(clerk_client):
+    assert "<strong>SDN 1</strong>" in clerk_client.get(reverse("home")).content.decode()

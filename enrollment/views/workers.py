@@ -1,0 +1,143 @@
+"""The list of workers and the page of one. What is searched for is posted and kept here, never in an address."""
+
+import secrets
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from common.rupiah import grouped
+from enrollment import directory, worker_pages
+from municipalities import audit
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+
+
+FILTERS = ("kota", "unit", "jenis", "keadaan")
+SEARCHES = 10  # of one person, the newest
+
+
+def day_of(municipalities):
+    return municipalities[0].today() if municipalities else timezone.localdate()
+
+
+@require_POST
+@requires(Permission.VIEW_WORKERS)
+def worker_search(request):
+    """Keep the text under a token; the address of the list carries the token alone."""
+    text = " ".join(request.POST.get("text", "").replace("\0", "").split())[:120]
+    kept = {name: value for name in FILTERS if (value := request.POST.get(name))}
+    if text:
+        token = secrets.token_urlsafe(8)
+        earlier = list(request.session.get("searches", {}).items())[1 - SEARCHES :]
+        request.session["searches"] = dict(earlier) | {token: text}
+        kept["cari"] = token
+    return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
+
+
+@require_GET
+@requires(Permission.VIEW_WORKERS)
+def worker_list(request):
+    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "cari")}
+    text = request.session.get("searches", {}).get(asked["cari"], "")
+    filters, chosen, municipalities = read_filters(request, asked)
+    day = day_of(municipalities)
+    everybody = directory.everybody(municipalities)
+    found = directory.search(everybody, text, municipalities=municipalities) if text else everybody
+    found = directory.narrow(found, municipalities=municipalities, day=day, **chosen)
+    marks = {name: request.GET.get(name, "") for name in ("sesudah", "sebelum")}
+    workers, earlier, later = directory.page(found, marks=everybody, after=marks["sesudah"], before=marks["sebelum"])
+    context = {
+        "search": {"text": text, "token": asked["cari"] if text else "", "clear_url": address(asked, cari="")},
+        "filters": filters,
+        "kept": {name: value for name, value in asked.items() if value and name in FILTERS},
+        "chips": chips(filters, asked),
+        "workers": worker_pages.rows(workers, municipalities=municipalities, day=day),
+        "total_label": total_label(directory.count(found)),
+        "previous_url": address(asked, sebelum=workers[0].public_id) if earlier and workers else "",
+        "next_url": address(asked, sesudah=workers[-1].public_id) if later and workers else "",
+        "shown": "",
+        "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
+    }
+    return render(request, "enrollment/worker_list.html", context)
+
+
+def read_filters(request, asked):
+    """The filters as the page shows them, what they mean, and the municipalities that remain."""
+    municipalities = request.municipalities
+    filters = []
+    if len(municipalities) > 1:
+        filters.append(choice("kota", _("Kota"), [(city.code, city.name) for city in municipalities], asked))
+        municipalities = [city for city in municipalities if city.code == asked["kota"]] or municipalities
+    chosen = {"state": asked["keadaan"] if asked["keadaan"] in directory.STATES else ""}
+    if len(municipalities) == 1:
+        units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
+        chosen["unit"] = picked(units, asked["unit"])
+        chosen["category"] = picked(categories, asked["jenis"])
+        filters.append(choice("unit", _("Unit"), [(str(unit.public_id), unit.name) for unit in units], asked))
+        filters.append(choice("jenis", _("Jenis"), [(str(each.public_id), each.name) for each in categories], asked))
+    filters.append(choice("keadaan", _("Keadaan"), list(worker_pages.STATE_LABELS.items()), asked))
+    return filters, chosen, municipalities
+
+
+def picked(rows, public_id):
+    return next((row for row in rows if str(row.public_id) == public_id), None)
+
+
+def choice(name, label, options, asked):
+    shown = [{"value": "", "label": _("Semua"), "selected": False}]
+    shown += [{"value": value, "label": text, "selected": value == asked[name]} for value, text in options]
+    return {"name": name, "label": label, "options": shown}
+
+
+def chips(filters, asked):
+    return [
+        {"label": f"{each['label']}: {option['label']}", "remove_url": address(asked, **{each["name"]: ""})}
+        for each in filters
+        for option in each["options"]
+        if option["selected"]
+    ]
+
+
+def address(asked, **changed):
+    parts = {name: value for name, value in (asked | changed).items() if value}
+    return reverse("worker_list") + ("?" + urlencode(parts) if parts else "")
+
+
+def total_label(count):
+    if count > directory.COUNTED_TO:
+        return _("lebih dari %(count)s pekerja") % {"count": grouped(directory.COUNTED_TO)}
+    return _("%(count)s pekerja") % {"count": grouped(count)}
+
+
+def find(request, public_id):
+    workers = directory.everybody(request.municipalities).select_related("municipality")
+    return get_object_or_404(workers, public_id=public_id)
+
+
+def detail(request, worker, *, section="ringkasan", full_nik=""):
+    context = worker_pages.page(worker, section=section, day=worker.municipality.today())
+    context |= {"full_nik": full_nik, "may_see_nik": may(request.role, Permission.SEE_NIK)}
+    return render(request, "enrollment/worker_detail.html", context)
+
+
+@require_GET
+@requires(Permission.VIEW_WORKERS)
+def worker_detail(request, public_id):
+    section = request.GET.get("bagian", worker_pages.OWN[0])
+    if section not in worker_pages.OWN:
+        raise Http404(section)
+    return detail(request, find(request, public_id), section=section)
+
+
+@require_POST
+@requires(Permission.SEE_NIK)
+def worker_nik(request, public_id):
+    """The whole NIK, once: the answer to a form is in no history, and the audit trail says who looked."""
+    worker = find(request, public_id)
+    audit.record("worker.nik_shown", of=worker, by=request.user, at=timezone.now())
+    return detail(request, worker, full_nik=worker.nik)

@@ -1,0 +1,179 @@
+"""What the pages about workers show, as plain values. The floors above fill in the tabs that are theirs."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.rupiah import rupiah
+from enrollment import directory, previews
+from enrollment.models import RosterChange
+
+
+STATE_LABELS = {
+    "ACTIVE": gettext_lazy("aktif"),
+    "SOON": gettext_lazy("akan mulai"),
+    "ENDED": gettext_lazy("berakhir"),
+    "WITHOUT_KPJ": gettext_lazy("aktif, belum punya KPJ"),
+}
+# (id, label, url name): ours are sections of one page, the others are pages of the app that owns the rows.
+SECTIONS = (
+    ("ringkasan", gettext_lazy("Ringkasan"), ""),
+    ("kepesertaan", gettext_lazy("Kepesertaan"), ""),
+    ("iuran", gettext_lazy("Iuran"), "worker_contributions"),
+    ("kartu", gettext_lazy("Kartu"), "worker_cards"),
+    ("riwayat", gettext_lazy("Riwayat"), ""),
+)
+OWN = ("ringkasan", "kepesertaan", "riwayat")
+Kind = RosterChange.Kind
+TEXTS = {
+    Kind.ENROLLED: gettext_lazy("Didaftarkan oleh roster %(number)s, baris %(row)s"),
+    Kind.CHANGED: gettext_lazy("Upah atau KPJ diubah oleh roster %(number)s, baris %(row)s"),
+    Kind.WORKER_CHANGED: gettext_lazy("Data orang diubah oleh roster %(number)s, baris %(row)s"),
+    Kind.UNDONE: gettext_lazy("Dikembalikan: roster %(number)s, baris %(row)s"),
+}
+
+
+def rows(workers, *, municipalities, day):
+    """The page's lines, with one question for all of their enrollments."""
+    enrollments = directory.enrollments_of(municipalities).filter(worker__in=[worker.pk for worker in workers])
+    shown = directory.current(enrollments.select_related("unit", "category", "municipality"), day)
+    return [row(worker, *shown[worker.pk], day, several=len(municipalities) > 1) for worker in workers]
+
+
+def row(worker, enrollment, active, day, *, several):
+    unit = f"{enrollment.municipality.name}: {enrollment.unit.name}" if several else enrollment.unit.name
+    state = directory.state_of(enrollment, day)
+    return {
+        "public_id": worker.public_id,
+        "name": worker.name,
+        "nik": worker.nik,
+        "unit_label": unit,
+        "category_label": enrollment.category.name,
+        "more_label": _("dan %(count)s kepesertaan lagi") % {"count": active - 1} if active > 1 else "",
+        "programs_label": enrollment.get_programs_display(),
+        "kpj": enrollment.kpj,
+        "status": state,
+        "status_label": STATE_LABELS[state],
+        "start_date": enrollment.start_date,
+    }
+
+
+def head(worker, *, section, day):
+    """What every tab of a worker shows round its own content, whichever app it belongs to."""
+    enrollments = list(
+        worker.enrollments.filter(municipality_id=worker.municipality_id, is_void=False)
+        .select_related("unit", "category")
+        .order_by("-start_date", "-pk")
+    )
+    shown = max(enrollments, key=lambda each: directory.rank(each, day), default=None)
+    state = directory.state_of(shown, day) if shown else "ENDED"
+    return {
+        "worker": worker,
+        "status": state,
+        "status_label": STATE_LABELS[state],
+        "kpj": next((each.kpj for each in enrollments if each.kpj), ""),
+        "programs_label": shown.get_programs_display() if shown else "",
+        "sections": sections(worker, section),
+        "section": section,
+        "current": shown,
+        "worker_enrollments": enrollments,
+    }
+
+
+def sections(worker, current):
+    found = []
+    for name, label, url_name in SECTIONS:
+        url = address(url_name, worker) if url_name else address("worker_detail", worker) + f"?bagian={name}"
+        if url:
+            found.append({"id": name, "label": label, "url": url, "current": name == current})
+    return found
+
+
+def address(name, worker):
+    try:
+        return reverse(name, args=[worker.public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def page(worker, *, section, day):
+    context = head(worker, section=section, day=day)
+    fill = {"ringkasan": summary, "kepesertaan": enrollments_part, "riwayat": history}[section]
+    return context | fill(worker, context, day)
+
+
+def summary(worker, context, _day):
+    changes = list(changes_of(worker))
+    first = next((change for change in reversed(changes) if change.kind == Kind.ENROLLED), None)
+    person = next((change for change in changes if change.kind == Kind.WORKER_CHANGED), first)
+    enrollment = context["current"]
+    facts = [
+        (_("Nama"), worker.name, person),
+        (_("Tanggal lahir"), f"{worker.birth_date:%d-%m-%Y}", person),
+        (_("Jenis kelamin"), worker.get_sex_display(), person),
+        (_("Nomor HP"), worker.phone, person),
+    ]
+    if enrollment:
+        source = next((change for change in changes if change.enrollment_id == enrollment.pk), None)
+        facts += [
+            (_("Unit"), enrollment.unit.name, source),
+            (_("Jenis pekerja"), enrollment.category.name, source),
+            (_("Upah sebulan"), "" if enrollment.wage is None else rupiah(enrollment.wage), source),
+            (_("Terlindungi sejak"), f"{enrollment.start_date:%d-%m-%Y}", source),
+        ]
+    return {
+        "facts": [
+            {"label": label, "value": value, "source": source_of(of) if value else ""} for label, value, of in facts
+        ]
+    }
+
+
+def changes_of(worker):
+    changes = worker.roster_changes.filter(municipality_id=worker.municipality_id)
+    return changes.select_related("roster__committed_by").order_by("-at", "-pk")
+
+
+def source_of(change):
+    if change is None:
+        return ""
+    return _("dari roster %(number)s, baris %(row)s") % {"number": change.roster.number, "row": change.row_no}
+
+
+def enrollments_part(_worker, context, day):
+    return {"enrollments": [enrollment_panel(each, day) for each in context["worker_enrollments"]]}
+
+
+def enrollment_panel(enrollment, day):
+    state = directory.state_of(enrollment, day)
+    return {
+        "unit_label": enrollment.unit.name,
+        "category_label": enrollment.category.name,
+        "segment_label": enrollment.get_segment_display(),
+        "programs_label": enrollment.get_programs_display(),
+        "funding_label": enrollment.get_funding_source_display(),
+        "wage": enrollment.wage,
+        "start_date": enrollment.start_date,
+        "end_date": enrollment.end_date,
+        "end_reason_label": enrollment.get_end_reason_display() if enrollment.end_reason else "",
+        "status": state,
+        "status_label": STATE_LABELS[state],
+        "kpj": enrollment.kpj,
+        "decree": "",
+    }
+
+
+def history(worker, _context, _day):
+    return {"events": [event(change) for change in changes_of(worker)]}
+
+
+def event(change):
+    roster = change.roster
+    words = {"number": roster.number, "row": change.row_no}
+    undone = roster.status == roster.Status.UNDONE
+    return {
+        "at": change.at,
+        "by": roster.committed_by or "",
+        "text": str(TEXTS[Kind(change.kind)]) % words + (_(" (roster itu kemudian dibatalkan)") if undone else ""),
+        "url": roster.get_absolute_url(),
+        "changes": [] if change.kind == Kind.ENROLLED else previews.differences(change.before, change.after),
+    }
