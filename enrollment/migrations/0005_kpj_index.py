@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrollment", "0002_wall"),
+        ("enrollment", "0004_wall_of_gaps_and_handovers"),
         ("municipalities", "0005_submission"),
     ]
 
