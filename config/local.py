@@ -11,113 +11,35 @@ under var/test. For the quick start and the tests, never for production.
 """
 
 import argparse
-import fcntl
 import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+import time
 from functools import partial
 from pathlib import Path
 
 from config.local_place import CannotStart
 from config.local_postgres import Postgres
 from config.local_redis import Redis
+from config.local_sharing import Servers
 
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSED_ON = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
 FROM_TERMINAL = 0x80  # SI_KERNEL: Ctrl-C reaches the command by itself
 GRACE_SECONDS = 0.5
+PATIENCE_SECONDS = 45  # longer than a worker's soft shutdown
 NOT_YOURS = "Start as that user, remove it, or set PAYUNG_HOME to a folder of yours."
 
 
-class Servers:
-    """The servers under one folder, and the locks that let several commands share them."""
-
-    def __init__(self, home, *, throwaway=False, wanted=(Postgres, Redis)):
-        self.home = home
-        self.throwaway = throwaway
-        self.wanted = wanted
-        self.started = []
-
-    @contextmanager
-    def running(self):
-        """
-        The servers, started where they do not run yet, and stopped by the last command that leaves.
-
-        Each command holds a shared lock while it uses them, and yields the lock's handle to hand on to what it runs.
-        The kernel drops the lock even of a killed command, so the count is never wrong, and servers that outlived
-        their starter are stopped by the next command to end.
-
-        :raises CannotStart: with what failed and what to do
-        """
-        with self._lock("users") as users:
-            with self._lock("door") as door:
-                _take(door, fcntl.LOCK_EX, waiting_for=f"another command that is starting the servers of {self.home}")
-                try:
-                    self._start_all()
-                except BaseException:
-                    self._stop_unless_used(users)
-                    raise
-                _take(users, fcntl.LOCK_SH)
-            try:
-                yield users, {name: value for server in self.started for name, value in server.environment.items()}
-            finally:
-                with self._lock("door") as door:
-                    _take(door, fcntl.LOCK_EX)
-                    self._stop_unless_used(users)
-
-    def stop(self):
-        """
-        Stop what was left running.
-
-        :raises CannotStart: while a command uses the servers
-        """
-        with self._lock("users") as users, self._lock("door") as door:
-            _take(door, fcntl.LOCK_EX)
-            self.started = [server(self.home, throwaway=self.throwaway) for server in self.wanted]
-            if not self._stop_unless_used(users):
-                raise CannotStart(f"Another command uses the servers of {self.home}: end that one (Ctrl-C) first.")
-
-    def _start_all(self):
-        for server in self.wanted:
-            self.started.append(server(self.home, throwaway=self.throwaway))
-            self.started[-1].start()
-
-    def _stop_unless_used(self, users):
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        for server in reversed(self.started):
-            server.stop()
-        return True
-
-    @contextmanager
-    def _lock(self, name):
-        # read-only, so that what root made does not shut out an ordinary user
-        handle = os.open(self.home / f"{name}.lock", os.O_RDONLY | os.O_CREAT, 0o644)
-        try:
-            yield handle
-        finally:
-            os.close(handle)
-
-
-def _take(handle, kind, *, waiting_for=None):
-    try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if waiting_for:
-            print(f"Waiting for {waiting_for} ...", file=sys.stderr)
-        fcntl.flock(handle, kind)
-
-
-def supervise(command, environment, *, handles=()):
+def supervise(command, environment, *, handles=(), give_up=lambda: None):
     """
     Run the command to its end, pass on what it is signalled through us, and return its exit code.
 
     :param handles: stay open in the command too
+    :param give_up: called once where the command does not end although asked twice, or long ago; after the third
+        time, or as long again, it is killed
     """
     ours = signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON | {signal.SIGCHLD})
     unblock = partial(signal.pthread_sigmask, signal.SIG_SETMASK, ours)
@@ -126,20 +48,26 @@ def supervise(command, environment, *, handles=()):
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 127
+    asked, steps = [], iter((give_up,))
     while child.poll() is None:
         received = signal.sigtimedwait(PASSED_ON | {signal.SIGCHLD}, 1)
-        if received and received.si_signo in PASSED_ON and received.si_code != FROM_TERMINAL:
-            _pass_on(received.si_signo, child)
+        if received and received.si_signo in PASSED_ON:
+            asked.append(time.monotonic())
+            _pass_on(received, child)
+        if len(asked) > 1 or (asked and time.monotonic() - asked[0] > PATIENCE_SECONDS):
+            next(steps, child.kill)()
+            asked = [time.monotonic()]
     # signals stay blocked from here on: nothing may interrupt the stopping of the servers
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 
-def _pass_on(number, child):
-    """To the command, unless it ends by itself: what was sent to the whole group has reached it already."""
+def _pass_on(received, child):
+    """To the command, unless it has it already: from the terminal, or sent to the whole group, where it ends soon."""
     try:
         child.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
-        child.send_signal(number)
+        if received.si_code != FROM_TERMINAL:
+            child.send_signal(received.si_signo)
 
 
 def home_folder(*, throwaway=False):
@@ -167,8 +95,8 @@ def run(*, command, throwaway):
         return supervise(command, environment)
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGHUP, _leave)
-    with Servers(home, throwaway=throwaway, wanted=wanted).running() as (users, addresses):
-        return supervise(command, environment | addresses, handles=(users,))
+    with Servers(home, throwaway=throwaway, wanted=wanted).running() as servers:
+        return supervise(command, environment | servers.addresses, handles=(servers.users,), give_up=servers.give_up)
 
 
 def _leave(number, frame):
@@ -187,7 +115,7 @@ def status(*, throwaway=False):
 
 
 def stop(*, throwaway=False):
-    Servers(home_folder(throwaway=throwaway), throwaway=throwaway).stop()
+    Servers(home_folder(throwaway=throwaway), throwaway=throwaway, wanted=(Postgres, Redis)).stop()
     return 0
 
 

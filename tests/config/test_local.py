@@ -27,6 +27,10 @@ with redis.Redis.from_url(os.environ["REDIS_URL"]) as line:
 """
 
 
+def listens_to_ctrl_c():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Local:
     """`python -m config.local` with a home of its own."""
 
@@ -43,6 +47,8 @@ class Local:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # a shell that runs us in the background has Ctrl-C ignored, for us and for what we start
+            preexec_fn=listens_to_ctrl_c,
         )
 
     def __call__(self, *arguments, **variables):
@@ -159,6 +165,42 @@ def test_an_unknown_command_is_named(local):
 def test_a_signal_ends_the_command_and_the_servers(local, number):
     assert end(local.hold(), number) == 128 + number
     assert local.running() == set()
+
+
+def test_a_command_that_is_deaf_in_a_long_query_ends_when_asked_twice(local):
+    sleep = """
+import os, psycopg2
+line = psycopg2.connect(os.environ["DATABASE_URL"])
+print("ready", flush=True)
+line.cursor().execute("SELECT pg_sleep(300)")
+"""
+    deaf = local.begin("run", "--", sys.executable, "-c", sleep)
+    assert deaf.stdout.readline() == "ready\n"
+    deaf.send_signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        deaf.wait(2)
+    assert end(deaf, signal.SIGINT) == 130
+    assert local.running() == set()
+
+
+def test_a_command_that_listens_to_nothing_is_killed_when_asked_three_times(local):
+    deaf = local.begin(
+        "run", "--", "sh", "-c", "trap '' INT TERM; echo ready; read line", DATABASE_URL="x", REDIS_URL="x"
+    )
+    assert deaf.stdout.readline() == "ready\n"
+    for number in (signal.SIGINT, signal.SIGTERM):
+        deaf.send_signal(number)
+        with pytest.raises(subprocess.TimeoutExpired):
+            deaf.wait(2)
+    assert end(deaf, signal.SIGINT) == 137
+
+
+def test_what_a_command_leaves_behind_does_not_keep_others_out(local):
+    left = local.begin("run", "--", "sh", "-c", "sleep 30 >/dev/null 2>&1 & echo $!")
+    pid = int(left.communicate(timeout=30)[0])
+    ran = local.python(ASK_BOTH)
+    os.kill(pid, signal.SIGTERM)
+    assert ran.returncode == 0
 
 
 def test_a_second_command_shares_the_servers(local):
