@@ -51,13 +51,18 @@ def make_database(admin, name):
         if not cursor.fetchone():
             statement = "CREATE DATABASE {} OWNER payung_owner TEMPLATE template0 ENCODING 'UTF8'"
             cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    prepare_database(admin, name)
+
+
+def prepare_database(login, name):
+    """Who may connect, and the schemas; by the administrator, or by payung_owner in a database of its own."""
+    with connect(login, name) as connection, connection.cursor() as cursor:
         for statement in (
             "REVOKE ALL ON DATABASE {} FROM PUBLIC",
             "GRANT CONNECT, TEMPORARY ON DATABASE {} TO payung_app",  # TEMPORARY: staging for COPY
             "GRANT CONNECT ON DATABASE {} TO payung_backup",
         ):
             cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
-    with connect(admin, name) as connection, connection.cursor() as cursor:
         cursor.execute(SCHEMA)
 
 

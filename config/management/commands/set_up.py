@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from psycopg2 import Error
 
 from config.env import role_password
-from municipalities.wall import roles
+from municipalities.wall import functions, roles
 
 
 class Command(BaseCommand):
@@ -28,4 +28,24 @@ class Command(BaseCommand):
                 ) from error
         elif not os.environ.get("PAYUNG_OWNER_URL"):
             raise CommandError("Set DATABASE_URL, or PAYUNG_OWNER_URL where the roles stand already.")
+        else:
+            prepare(settings.DATABASES["owner"])
         call_command("migrate", verbosity=options["verbosity"])
+
+
+def prepare(owner):
+    """
+    The schemas of a database whose roles an administrator made.
+
+    :raises CommandError: if the database or a role is not as it must be
+    """
+    try:
+        roles.prepare_database(owner, owner["NAME"])
+    except Error as error:
+        made = "".join(f"\n    CREATE ROLE {role} {attributes};" for role, attributes in functions.ROLES.items())
+        more = "".join(f"\n    {statement};" for statement in functions.CLUSTER)
+        raise CommandError(
+            f"The login of PAYUNG_OWNER_URL could not prepare the database: {error}\n"
+            f"It must own the database {owner['NAME']}, and an administrator must have made the roles:{made}{more}\n"
+            f"    CREATE DATABASE {owner['NAME']} OWNER payung_owner TEMPLATE template0 ENCODING 'UTF8';"
+        ) from error
