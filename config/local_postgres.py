@@ -134,11 +134,21 @@ class Postgres:
         return self._run("pg_isready", "--quiet", "-h", self.sockets).returncode
 
     def _settled_answer(self):
-        """What the server says once it has finished starting or stopping."""
+        """
+        What the server says once it has finished starting or stopping.
+
+        One that lives and says nothing is busy, not dead: others may be using it.
+        """
         deadline = time.monotonic() + START_SECONDS
-        while (answer := self._answer()) == REJECTING and time.monotonic() < deadline:
+        while (answer := self._answer()) != ACCEPTING and time.monotonic() < deadline:
+            if answer == SILENT and not self._is_alive():
+                break
             time.sleep(0.2)
         return answer
+
+    def _is_alive(self):
+        process = local_place.process_of(self.data / "postmaster.pid", mentions=self.data)
+        return process is not None and (self.sockets / SOCKET_NAME).exists()
 
     def _remove_leftovers(self):
         """

@@ -45,7 +45,13 @@ class Redis:
 
         :raises CannotStart: with what failed and the end of the server's log
         """
-        if self.is_running():
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_running():
+            # one that lives and says nothing is busy, not dead: others may be using it
+            if not (self._pid() and self.socket.exists()) or time.monotonic() > deadline:
+                break
+            time.sleep(0.05)
+        else:
             return
         self.stop()
         for folder in (self.place, self.socket.parent):

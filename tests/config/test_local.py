@@ -279,6 +279,23 @@ def test_a_pid_file_that_names_a_stranger_is_removed_and_the_stranger_lives(loca
     stranger.wait()
 
 
+def test_a_server_that_is_too_busy_to_answer_is_waited_for(local):
+    """It must not be stopped under the command that uses it."""
+    holding = local.hold()
+    postmaster = int((local.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+    redis = int((local.home / "redis" / "pid").read_text())
+    for pid in (postmaster, redis):
+        os.kill(pid, signal.SIGSTOP)
+    second = local.begin("run", "--", sys.executable, "-c", ASK_BOTH)
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.communicate(timeout=8)
+    for pid in (redis, postmaster):
+        os.kill(pid, signal.SIGCONT)
+    assert second.communicate(timeout=60)[0] == "postgres 42\nredis True\n"
+    assert int((local.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0]) == postmaster
+    end(holding)
+
+
 def test_a_server_that_lost_its_socket_is_replaced(local):
     outlived_by_servers(local)
     for socket in (local.home / "postgres" / "run" / ".s.PGSQL.5432", local.home / "redis" / "run" / "redis.sock"):
