@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements import terms
 from common.months import add_months, last_day
 from contributions import lines, totals
 from municipalities.models import MinimumWage
@@ -30,6 +31,11 @@ KINDS = {
         Kind("ENDED", _("Ditagih, padahal tidak berlaku lagi"), _("Datanya berubah sesudah dihitung. Hitung ulang.")),
         Kind("BELOW_MINIMUM", _("Upah di bawah upah minimum"), _("Periksa apakah upahnya sudah sebulan penuh.")),
         Kind("FAR_ABOVE", _("Upah lebih dari 10 kali upah tengah"), _("Biasanya kelebihan nol pada berkas.")),
+        Kind(
+            "UNCOVERED",
+            _("Tanpa perjanjian yang berlaku"),
+            _("Tetap ditagih, karena terdaftar. Perpanjang atau perluas perjanjiannya."),
+        ),
         Kind("TWICE", _("Ditagih di lebih dari satu tempat"), _("Boleh bila orangnya memang bekerja di dua tempat.")),
         Kind("OVER_AGE", _("Melewati usia peringatan"), _("Tidak menghalangi; tanyakan kepada kantor cabang.")),
         Kind("NO_KPJ", _("Belum punya nomor KPJ"), _("Perlindungan mulai saat BPJS menerbitkan nomor.")),
@@ -39,6 +45,7 @@ REASONS = {
     "NO_WAGE": _("upah belum diisi, padahal iuran dihitung dari upah yang diterima"),
     "NO_MINIMUM": _("iuran dihitung dari upah minimum, tetapi upah minimum bulan itu belum dicatat"),
     "NO_RATE": _("tidak ada tarif yang berlaku untuk segmen, sektor, dan programnya"),
+    "NO_AGREEMENT": _("tidak ada perjanjian yang ditandatangani dan mencakup unit, jenis pekerja, dan program ini"),
     "CHANGED": _("terdaftar atau diubah sesudah iuran dihitung"),
 }
 FLAGGED = f"""
@@ -49,7 +56,7 @@ WITH billed AS (
   GROUP BY enrollment_id
 ), covered AS ({lines.COVERED}
 ), person AS (
-  SELECT b.*, e.worker_id, e.kpj, w.birth_date, count(*) OVER (PARTITION BY e.worker_id) AS places
+  SELECT b.*, e.worker_id, e.category_id, e.kpj, w.birth_date, count(*) OVER (PARTITION BY e.worker_id) AS places
   FROM billed b JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = b.enrollment_id
   JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = e.worker_id
 ), median AS (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY wage) AS wage FROM billed
@@ -68,6 +75,12 @@ WITH billed AS (
               ELSE 'CHANGED' END AS reason
   FROM covered l LEFT JOIN billed b ON b.enrollment_id = l.id
   WHERE b.enrollment_id IS NULL OR NOT b.programs @> string_to_array(l.programs, '_')
+  UNION ALL SELECT 'UNCOVERED', p.enrollment_id, NULL, string_agg(DISTINCT l.program, ', '), 'NO_AGREEMENT'
+    FROM person p JOIN contributions_contributionline l ON l.municipality_id = %(municipality)s
+      AND l.run_id = %(run)s AND l.enrollment_id = p.enrollment_id
+    LEFT JOIN ({terms.COVERING}) v ON v.unit_id = l.unit_id AND v.category_id = p.category_id
+      AND v.program = l.program
+    WHERE v.unit_id IS NULL GROUP BY p.enrollment_id
   UNION ALL SELECT 'ENDED', b.enrollment_id, NULL, '', '' FROM billed b
     LEFT JOIN covered l ON l.id = b.enrollment_id WHERE l.id IS NULL
   UNION ALL SELECT 'BELOW_MINIMUM', enrollment_id, wage, '', '' FROM billed WHERE wage < %(minimum)s
@@ -110,12 +123,17 @@ def minimum_wage(run):
 
 def _given(run):
     minimum = minimum_wage(run)
-    return lines.of_run(run) | {
-        "minimum": minimum.amount if minimum else None,
-        "far_above": FAR_ABOVE,
-        "born_pu": _warned_if_born_by("PU", run.month),
-        "born_bpu": _warned_if_born_by("BPU", run.month),
-    }
+    covering = terms.covering(municipality=run.municipality, month=run.month)
+    return (
+        lines.of_run(run)
+        | covering.parameters
+        | {
+            "minimum": minimum.amount if minimum else None,
+            "far_above": FAR_ABOVE,
+            "born_pu": _warned_if_born_by("PU", run.month),
+            "born_bpu": _warned_if_born_by("BPU", run.month),
+        }
+    )
 
 
 def _warned_if_born_by(segment, month):

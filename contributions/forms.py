@@ -42,3 +42,7 @@ class CancelBillForm(forms.Form):
         max_length=200,
         help_text=_("Alasan ini tercetak pada tagihan pembatalan."),
     )
+
+
+class CeilingForm(forms.Form):
+    pagu = RupiahField(label=_("Pagu setahun"), help_text=_("Jumlah yang tersedia, misalnya 1.500.000.000."))

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from contributions.views import bills, details, runs
+from contributions.views import bills, budget, details, runs
 
 
 urlpatterns = [
     path("", runs.run_list, name="run_list"),
+    path("anggaran/", budget.budget, name="budget"),
+    path("anggaran/csv/", budget.budget_csv, name="budget_csv"),
     path("buka/", runs.run_open, name="run_open"),
     path("<uuid:public_id>/", runs.run_detail, name="run_detail"),
     path("<uuid:public_id>/hitung/", runs.run_calculate, name="run_calculate"),

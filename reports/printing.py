@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills
 from contributions.models import Bill
 from enrollment.models import Enrollment
 from municipalities import audit
-from reports import cards, qr, sheets
+from reports import cards, keeping, qr, sheets
+from reports.models import Kind
 from reports.papers import bill as bill_paper
 from reports.papers.letters import Heading, Letterhead, Signer
 
@@ -99,7 +101,7 @@ def paper_of(bill, municipality):
         due_date=bill.due_date,
         workers=[bill_paper.BillWorker(**worker) for worker in bills.workers_of(bill)],
         total=abs(bill.total),
-        status="PEMBATALAN" if bill.cancels else "",
+        status="PEMBATALAN" if bill.cancels else "DIBATALKAN" if bill.cancelled_by.exists() else "",
         note=cancelling_note(bill) if bill.cancels else "",
         segment=bill.get_segment_display(),
         signer=Signer(office="Pejabat Pengelola Kepegawaian"),
@@ -112,3 +114,32 @@ def cancelling_note(bill):
         f"Tagihan ini membatalkan tagihan nomor {bill.cancels.number} sebesar {rupiah(bill.cancels.total)}; "
         f"jumlah di atas tidak perlu dibayar. Alasan: {bill.reason}"
     )
+
+
+def bill_pdf(bill):
+    """A bill as it is to be printed today, with its annex of workers."""
+    return bill_paper.to_pdf(paper_of(bill, bill.municipality))
+
+
+def keep_bill(bill, *, by, at):
+    """Print a bill and keep it; returns the Paper."""
+    return keeping.keep(
+        municipality=bill.municipality,
+        kind=Kind.BILL,
+        title=_("Tagihan iuran %(month)s nomor %(number)s") % {"month": month_name(bill.month), "number": bill.number},
+        content=bill_pdf(bill),
+        of=bill,
+        by=by,
+        at=at,
+        number=str(bill.number),
+        month=bill.month,
+    )
+
+
+def kept_bill(bill):
+    """The paper that stands for a bill; None if there is none yet, or none since it was cancelled."""
+    papers = bill.municipality.papers.filter(
+        kind=Kind.BILL, object_type=bill._meta.label_lower, object_id=bill.public_id
+    ).order_by("-made_at", "-pk")
+    cancelling = bill.cancelled_by.first()
+    return papers.filter(made_at__gte=cancelling.issued_at).first() if cancelling else papers.first()

@@ -1,5 +1,6 @@
 from contributions.models.bills import Bill, BillUnit
+from contributions.models.budgets import BudgetPlan
 from contributions.models.runs import ContributionLine, ContributionRun
 
 
-__all__ = ["Bill", "BillUnit", "ContributionLine", "ContributionRun"]
+__all__ = ["Bill", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun"]

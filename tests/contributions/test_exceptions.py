@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from agreements.models import Agreement, AgreementScope
 from contributions import exceptions
 from enrollment.models import Enrollment
 from municipalities.models import MinimumWage, WageBasis
@@ -9,12 +10,13 @@ from municipalities.models import MinimumWage, WageBasis
 
 @pytest.fixture
 def found(world, calculated):
-    """{code: how many} of October."""
+    """{code: how many} of October; that these cities have no agreement is one test's business."""
 
     def _found(run=None):
         run = run or calculated()
         with world.acting(world.operator):
-            return {kind.code: count for kind, count in exceptions.counts(run)}
+            counts = {kind.code: count for kind, count in exceptions.counts(run)}
+        return {code: count for code, count in counts.items() if code != "UNCOVERED"}
 
     return _found
 
@@ -107,3 +109,57 @@ def test_wage_earners_have_no_age_limit(enroll, beyond, found):
         teacher.worker.birth_date = date(1930, 1, 1)
         teacher.worker.save()
     assert found() == {}
+
+
+@pytest.fixture
+def agreement(world, beyond):
+    """A signed agreement for the teachers of the whole city; JKK alone unless said otherwise."""
+
+    def _agreement(programs=("JKK",), end_date=date(2027, 12, 31)):
+        period = {"start_date": date(2026, 1, 1), "end_date": end_date}
+        with beyond():
+            made = Agreement.objects.create(
+                municipality=world.bengkulu, pks_number="1/PKS", title="PKS", signing_date=date(2026, 1, 1), **period
+            )
+            for program in programs:
+                AgreementScope.objects.create(
+                    municipality=world.bengkulu,
+                    agreement=made,
+                    unit=world.bengkulu.root,
+                    category=world.bengkulu.gtt,
+                    program=program,
+                    is_signed=True,
+                    **period,
+                )
+
+    return _agreement
+
+
+def uncovered(world, run):
+    with world.acting(world.operator):
+        return [row["programs"] for row in exceptions.listed(run, code="UNCOVERED", limit=9)]
+
+
+def test_whoever_no_agreement_covers_is_listed_and_billed_all_the_same(world, enroll, calculated):
+    enroll()
+    run = calculated()
+    assert run.total == 8_100
+    assert uncovered(world, run) == ["JKK, JKM"]
+
+
+def test_a_program_that_no_agreement_covers_is_listed_alone(world, enroll, calculated, agreement):
+    enroll()
+    agreement(programs=["JKK"])
+    assert uncovered(world, calculated()) == ["JKM"]
+
+
+def test_whoever_an_agreement_covers_is_not_listed(world, enroll, calculated, agreement):
+    enroll()
+    agreement(programs=["JKK", "JKM"])
+    assert uncovered(world, calculated()) == []
+
+
+def test_an_agreement_that_ended_before_the_month_covers_nobody(world, enroll, calculated, agreement):
+    enroll()
+    agreement(programs=["JKK", "JKM"], end_date=date(2026, 9, 30))
+    assert uncovered(world, calculated()) == ["JKK, JKM"]

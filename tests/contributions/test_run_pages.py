@@ -125,7 +125,8 @@ def test_the_difference_stands_on_the_page_and_leads_to_the_people(operator_clie
 
 def test_whoever_is_not_billed_is_listed_with_the_reason(operator_client, enroll, run):
     enroll(wage=None, kpj="12345678902")
-    [exception] = operator_client.get(page("run_detail", run.public_id)).context["exceptions"]
+    exception = operator_client.get(page("run_detail", run.public_id)).context["exceptions"][0]
+    assert exception["title"] == "Tidak ditagih"
     assert "upah belum diisi" in text_of(operator_client.get(exception["url"]))
 
 

@@ -1,6 +1,7 @@
 import json
 import os
 import secrets
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 
-from common.months import first_day, last_full_month
+from common.months import first_day, last_full_month, months_in
 from common.rupiah import grouped
 from config import cities, demo_site, serving
-from contributions import bills, runs, totals
-from contributions.models import ContributionRun
+from config.monthly import bill_month
+from contributions import totals
 from enrollment import rosters
 from enrollment.models import Roster
 from municipalities.commands import month
@@ -29,6 +30,8 @@ COLUMNS = (
     *("cards", "gap", "quoted_gap"),
 )
 
+HISTORY_STARTS = date(2023, 1, 1)
+
 
 class Command(BaseCommand):
     help = "The main job for the five cities on real roster files: enroll, calculate, approve, bill, cards, gap."
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the closing table as one JSON object")
         parser.add_argument("--no-serve", action="store_true", help="stop after the table")
         parser.add_argument("--port", type=port, default=8000, help="where the site is served (default: 8000)")
+        parser.add_argument("--history", action="store_true", help="bill every month from January 2023")
         parser.add_argument(
             "--month", type=month, metavar="2026-10", help="the month to bill (default: the last full one)"
         )
@@ -47,13 +51,13 @@ class Command(BaseCommand):
         try:
             if not options["no_serve"]:
                 serving.refuse_taken_port(self.port)
-            given = self.do_main_jobs(options["month"])
+            given = self.do_main_jobs(options["month"], history=options["history"])
             if not options["no_serve"]:
                 self.serve(given)
         except serving.CannotServe as reason:
             raise CommandError(str(reason)) from reason
 
-    def do_main_jobs(self, billed):
+    def do_main_jobs(self, billed, *, history):
         call_command("set_up", verbosity=0)
         call_command("load_regions", stdout=open(os.devnull, "w"))  # noqa: SIM115 closed with the process
         password = demo_password()
@@ -61,7 +65,7 @@ class Command(BaseCommand):
         for each in given:
             city = cities.load(each, password=password)
             self.say(f"{city} ...")
-            found.append(do_main_job(each, city, billed or last_full_month(city.today())))
+            found.append(do_main_job(each, city, billed or last_full_month(city.today()), history=history))
         self.print(found)
         demo_site.write_accounts(demo_site.accounts(given, password))
         return given
@@ -124,25 +128,18 @@ def demo_password():
     return path.read_text().strip()
 
 
-def do_main_job(given, city, billed):
+def do_main_job(given, city, billed, *, history=False):
     """File -> enrolled workers -> month -> bill, cards and gap; what a second start finds done it leaves alone."""
     at, out = timezone.now(), Path(settings.HOME) / "demo" / city.code
     out.mkdir(parents=True, exist_ok=True)
     system = User.objects.get(username=service_username(city))
-    approver = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "APPROVER"))
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
     cities.load_after_rosters(given, city)
-    with cities.in_service(city):
-        run = runs.open_month(municipality=city, month=first_day(billed))
-        if run.status != ContributionRun.Status.APPROVED:
-            run = runs.calculate(run=run, by=system, at=at)
-    if run.status != ContributionRun.Status.APPROVED:
-        with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
-            run = runs.approve(run=run, by=approver, at=at)
+    months = months_in(HISTORY_STARTS, billed) if history else []
+    for each in [*months, first_day(billed)]:
+        run = bill_month(given, city, each)
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
-        if bills.missing(run):
-            bills.issue(run=run, by=system, at=at)
         files = print_papers(city, run, out, by=system, at=at)
         return summary(city, run, imported, files)
 

@@ -1,0 +1,40 @@
+"""The month's run of a city of the demo, from the opened month to its bills, each step by whoever may do it."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from common.months import next_month
+from contributions import bills, runs
+from contributions.models import ContributionRun
+from municipalities.context import tenant_context
+from municipalities.models import User
+from municipalities.service_user import service_username
+
+
+WORKED_ON = timedelta(days=2, hours=9)  # into the month after it
+
+
+def bill_month(given, city, month):
+    """Calculate, approve and bill a month; what is done already is left alone. Returns the run."""
+    system = User.objects.get(username=service_username(city))
+    at = moment_for(city, month)
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        run = runs.open_month(municipality=city, month=month)
+        if run.status != ContributionRun.Status.APPROVED:
+            run = runs.calculate(run=run, by=system, at=at)
+    if run.status != ContributionRun.Status.APPROVED:
+        approver = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "APPROVER"))
+        with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
+            run = runs.approve(run=run, by=approver, at=at)
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        if bills.missing(run):
+            bills.issue(run=run, by=system, at=at)
+    return run
+
+
+def moment_for(city, month):
+    """When a month is worked on: early in the next one, or now where that is still to come."""
+    midnight = datetime.combine(next_month(month), time.min, tzinfo=ZoneInfo(city.timezone))
+    return min(midnight + WORKED_ON, timezone.now())

@@ -1,0 +1,307 @@
+"""
+What a year of contributions will cost, from whoever is enrolled today and the law as dated for each month of it.
+
+A forecast, no bill: today's people stay twelve months; a wage basis, minimum wage or registration that ends before the
+month is taken on as it was last known. Only what the city's budget pays is counted.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from contributions import lines, totals
+from contributions.models import BudgetPlan
+from enrollment.models import Enrollment, PopulationFigure
+from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
+from regulations import rates
+
+
+CITY_FUNDS = ("APBD", "DBHCHT")  # DBHCHT flows through the APBD
+YEARS = range(2016, 2100)
+PROGRAMS = totals.PROGRAMS
+EXPECTED = """
+  SELECT e.unit_id, e.category_id, e.segment, e.sector, e.funding_source, e.programs, c.band,
+         CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint ELSE e.wage END
+           AS counted_wage,
+         coalesce((SELECT g.risk_class FROM municipalities_registration g
+                   WHERE g.municipality_id = e.municipality_id AND (g.unit_id = e.unit_id OR g.unit_id IS NULL)
+                     AND g.start_date <= %(month)s
+                   ORDER BY g.unit_id NULLS LAST, g.start_date DESC LIMIT 1), 1) AS risk_class
+  FROM enrollment_enrollment e
+  JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
+  WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source = ANY (%(funds)s)
+    AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
+"""
+# Alike people are counted first, so that the law meets each kind of them once.
+COST = f"""
+SELECT l.unit_id, l.category_id, lower(r.program) AS program, r.payer, sum({lines.AMOUNT} * l.people)::bigint AS amount
+FROM (SELECT s.*, count(*) AS people FROM ({EXPECTED}) s
+      GROUP BY unit_id, category_id, segment, sector, funding_source, programs, band, counted_wage, risk_class) l
+{lines.TARIFF}
+WHERE b.base IS NOT NULL
+GROUP BY 1, 2, 3, 4
+"""
+
+
+class YearImpossible(Refused):
+    """No budget is made for such a year."""
+
+
+@dataclass
+class Need:
+    """What a unit and category, or a sum of them, needs: people, twelve months per programme, in whole rupiah."""
+
+    unit: Unit | None = None
+    category: Category | None = None
+    people: int = 0
+    months: list = field(default_factory=lambda: [dict.fromkeys(PROGRAMS, 0) for _month in range(12)])
+    jht_worker: int = 0
+
+    def add(self, other):
+        self.people += other.people
+        self.jht_worker += other.jht_worker
+        for mine, theirs in zip(self.months, other.months, strict=True):
+            for program in PROGRAMS:
+                mine[program] += theirs[program]
+        return self
+
+    def of(self, program):
+        return sum(month[program] for month in self.months)
+
+    @property
+    def monthly(self):
+        """The first month of the year."""
+        return sum(self.months[0].values())
+
+    @property
+    def total(self):
+        return sum(sum(month.values()) for month in self.months)
+
+    def as_row(self):
+        return {"workers": self.people, **{p: self.of(p) for p in PROGRAMS}, "month": self.monthly, "year": self.total}
+
+
+@dataclass
+class Budget:
+    municipality: object
+    year: int
+    day: date
+    needs: list
+    elsewhere: int  # enrollments that other money pays
+    unpriced: int  # enrollments that no amount could be worked out for
+
+    @property
+    def sum(self):
+        return together(self.needs)
+
+    def per_unit(self):
+        """[(Unit, Need)] of every unit somebody is enrolled in, by name."""
+        return self._per(lambda need: need.unit)
+
+    def per_category(self):
+        return self._per(lambda need: need.category)
+
+    def per_office(self):
+        """The same per OPD: a school or puskesmas counts with the office it belongs to."""
+        units = {unit.pk: unit for unit in Unit.objects.filter(municipality=self.municipality)}
+        return self._per(lambda need: office_of(need.unit, units))
+
+    def with_offices(self):
+        """[(office, Need)] of every unit and category, in that order."""
+        units = {unit.pk: unit for unit in Unit.objects.filter(municipality=self.municipality)}
+        rows = [(office_of(need.unit, units), need) for need in self.needs]
+        return sorted(rows, key=lambda row: (row[0].name, row[1].unit.name, row[1].category.name))
+
+    def by_month(self):
+        """[(month, rupiah)] of the year."""
+        return [
+            (date(self.year, number, 1), sum(month.values())) for number, month in enumerate(self.sum.months, start=1)
+        ]
+
+    def _per(self, key):
+        needs = sorted(self.needs, key=lambda need: (key(need).name, key(need).pk))
+        return [(found, together(rows)) for found, rows in groupby(needs, key=key)]
+
+
+def together(needs):
+    whole = Need()
+    for need in needs:
+        whole.add(need)
+    return whole
+
+
+def office_of(unit, units):
+    """The unit right below the city that this one belongs to; the city for itself."""
+    while unit.parent_id and units[unit.parent_id].parent_id:
+        unit = units[unit.parent_id]
+    return unit
+
+
+def estimate(*, municipality, year, day=None):
+    """
+    What the year needs, per unit and category.
+
+    :param day: whose enrollments count (default: today)
+    :raises YearImpossible: for a year that nobody budgets
+    """
+    if year not in YEARS:
+        raise YearImpossible(_("Anggaran dibuat untuk tahun %(first)s sampai %(last)s.") % {
+            "first": YEARS[0], "last": YEARS[-1]})  # fmt: skip
+    day = day or municipality.today()
+    active = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
+    needs = needs_of(active.filter(funding_source__in=CITY_FUNDS))
+    for months, rows in costs(municipality=municipality, year=year, day=day):
+        for row in rows:
+            need = needs[row["unit_id"], row["category_id"]]
+            need.jht_worker += len(months) * row["amount"] * (row["program"] == "jht" and row["payer"] == "WORKER")
+            for month in months:
+                need.months[month.month - 1][row["program"]] += row["amount"]
+    return Budget(
+        municipality=municipality,
+        year=year,
+        day=day,
+        needs=[*needs.values()],
+        elsewhere=active.exclude(funding_source__in=CITY_FUNDS).count(),
+        unpriced=0 if wage_known(municipality, day) else active.filter(segment="PU", wage=None).count(),
+    )
+
+
+def needs_of(enrollments):
+    """{(unit id, category id): Need} with its people, and nothing to pay yet."""
+    counted = enrollments.order_by().values_list("unit_id", "category_id").annotate(people=Count("id"))
+    units = Unit.objects.in_bulk({unit_id for unit_id, _category, _people in counted})
+    categories = Category.objects.in_bulk({category_id for _unit, category_id, _people in counted})
+    return {
+        (unit_id, category_id): Need(units[unit_id], categories[category_id], people)
+        for unit_id, category_id, people in counted
+    }
+
+
+def wage_known(municipality, day):
+    basis = latest(WageBasis, municipality, day)
+    return basis is not None and basis.basis != WageBasis.Basis.ACTUAL
+
+
+def costs(*, municipality, year, day):
+    """[(months, rows)]: the months of the year that law and decrees treat alike, and what one of them costs."""
+    decrees = [
+        [*model.objects.filter(municipality=municipality).order_by("start_date")]
+        for model in (WageBasis, MinimumWage, Registration)
+    ]
+    alike = {}
+    for number in range(1, 13):
+        month = date(year, number, 1)
+        given = given_in(month, *([row for row in rows if row.start_date <= month] for rows in decrees))
+        alike.setdefault(json.dumps(given), (given, []))[1].append(month)
+    fixed = {"municipality": municipality.pk, "day": day, "funds": list(CITY_FUNDS)}
+    return [
+        (months, totals.rows_of(COST, {**given, **fixed, "month": months[0]})) for given, months in alike.values()
+    ]  # fmt: skip
+
+
+def given_in(month, bases, minimums, registrations):
+    """What the statement is given for a month: the law in force, the decrees as last known."""
+    return {
+        "basis": bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value,
+        "fixed": bases[-1].amount if bases else None,
+        "minimum": minimums[-1].amount if minimums else None,
+        "registrations": len(registrations),  # the statement chooses among them; another one is another answer
+        "rates": json.dumps(rates.parameters_for(month)),
+        "bands": json.dumps(rates.band_parameters(month)),
+    }
+
+
+def latest(decree, municipality, day):
+    """The decree in force on the day, or the last one known before it."""
+    return decree.objects.filter(municipality=municipality, start_date__lte=day).order_by("-start_date").first()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a population would cost beside what is enrolled of it."""
+
+    category: object
+    figure: int | None
+    people: int
+    year: int | None  # None: it is not known what one of them costs
+
+
+def everybody(budget):
+    """What the year would cost on top if everybody of each population were enrolled: one Gap per known population."""
+    figures = PopulationFigure.objects.filter(municipality=budget.municipality, is_reference=True, unit=None)
+    enrolled = {category.pk: need for category, need in budget.per_category()}
+    gaps = []
+    for figure in figures.exclude(category=None).select_related("category").order_by("category__name"):
+        need = enrolled.get(figure.category_id, Need())
+        missing = None if figure.figure is None else max(figure.figure - need.people, 0)
+        if missing != 0:
+            cost = cost_of(budget, figure.category, need, missing)
+            gaps.append(Gap(figure.category, figure.figure, missing or 0, cost))
+    return gaps
+
+
+def cost_of(budget, category, need, people):
+    """A year of so many more people: at what those enrolled cost on average, else at the law's for a known wage."""
+    if people is None:
+        return None
+    if need.people:
+        return people * need.total // need.people
+    wage = latest(MinimumWage, budget.municipality, budget.day)
+    if category.segment == "PU" and wage is None:
+        return None
+    months = [date(budget.year, number, 1) for number in range(1, 13)]
+    return people * sum(one_month(category, wage.amount if wage else 0, month) for month in months)
+
+
+def one_month(category, wage, month):
+    return rates.contribution_for(
+        segment=category.segment,
+        wage=wage,
+        month=month,
+        sector=category.sector,
+        funding=category.funding_source,
+        programs=category.programs.split("_"),
+        band=category.band,
+    ).total
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a category gets of a ceiling, in its turn."""
+
+    category: object
+    people: int
+    year: int
+    covered: int  # people
+    spent: int
+    left: int
+
+    @property
+    def is_whole(self):
+        return self.covered == self.people
+
+
+def plan_of(municipality, year):
+    return BudgetPlan.objects.filter(municipality=municipality, year=year).first()
+
+
+def within(budget, *, ceiling, priority=()):
+    """
+    Who is covered under a ceiling: whole categories in their order, then as many people as the rest pays for.
+
+    :param priority: category codes, first served first; whoever is not named comes after them, by name
+    """
+    rank = {code: place for place, code in enumerate(priority)}
+    left, shares = ceiling, []
+    for category, need in sorted(budget.per_category(), key=lambda pair: rank.get(pair[0].code, len(rank))):
+        whole = need.total <= left
+        covered = need.people if whole else left * need.people // need.total
+        spent = need.total if whole else covered * need.total // need.people
+        left -= spent
+        shares.append(Share(category, need.people, need.total, covered, spent, left))
+    return shares

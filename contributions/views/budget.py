@@ -1,0 +1,138 @@
+"""The year's budget: page and CSV."""
+
+import csv
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.months import MONTH_NAMES
+from common.refusals import Refused
+from common.rupiah import grouped, rupiah
+from contributions import budgets
+from contributions.forms import CeilingForm
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def budget(request):
+    city, year = city_of(request), year_of(request)
+    try:
+        found = budgets.estimate(municipality=city, year=year)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("budget")
+    form = CeilingForm(request.GET if "pagu" in request.GET else None)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "contributions/budget.html", shown(request, city, found, form), status=status)
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def budget_csv(request):
+    city, year = city_of(request), year_of(request)
+    try:
+        found = budgets.estimate(municipality=city, year=year)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("budget")
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{year}.csv"'
+    response.write("\ufeff")  # Excel reads UTF-8 only with it
+    writer = csv.writer(response, delimiter=";")
+    programs = [name.upper() for name in budgets.PROGRAMS]
+    writer.writerow(["OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", *programs, *MONTH_NAMES, "Setahun"])
+    for office, need in found.with_offices():
+        months = [sum(month.values()) for month in need.months]
+        names = (office.name, need.unit.name, need.category.name, need.category.segment)
+        writer.writerow([*map(plain, names), need.people, *map(need.of, budgets.PROGRAMS), *months, need.total])
+    return response
+
+
+def city_of(request):
+    """The city one works for; of a branch the one asked for, else its first."""
+    asked = request.GET.get("kota", "")
+    return next((city for city in request.municipalities if city.code == asked), request.municipalities[0])
+
+
+def year_of(request):
+    """The year asked for, else the next one, which is what offices plan."""
+    asked = request.GET.get("tahun", "")
+    return int(asked) if asked.isascii() and asked.isdigit() else city_of(request).today().year + 1
+
+
+def plain(text):
+    """A name that begins like a formula is no formula in a spreadsheet."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def shown(request, city, found, form):
+    plan = budgets.plan_of(city, found.year)
+    ceiling = form.cleaned_data["pagu"] if form.is_bound and form.is_valid() else plan and plan.ceiling
+    whole = found.sum
+    gaps = budgets.everybody(found)
+    more = sum(gap.year or 0 for gap in gaps)
+    return {
+        "city": city,
+        "year": found.year,
+        "cities": [
+            {"label": each.name, "url": address("budget", each, found.year), "current": each == city}
+            for each in request.municipalities
+        ],
+        "years": years(city, found.year),
+        "csv_url": address("budget_csv", city, found.year),
+        "rows": [{"unit_label": office.name, **need.as_row()} for office, need in found.per_office()],
+        "sum": whole.as_row(),
+        "has_jht": whole.of("jht") > 0,
+        "categories": [
+            {"label": category.name, "segment": category.segment, **need.as_row()}
+            for category, need in found.per_category()
+        ],
+        "months": [{"month": month, "value": value} for month, value in found.by_month()],
+        "gaps": gaps,
+        "what_if": {"year": whole.total + more} if more else None,
+        "assumptions": assumptions(found),
+        "form": form,
+        "ceiling": ceiling,
+        "plan": plan,
+        "shares": budgets.within(found, ceiling=ceiling, priority=plan.priority if plan else ()) if ceiling else [],
+    }
+
+
+def years(city, chosen):
+    this = city.today().year
+    return [
+        {"label": str(year), "url": address("budget", city, year), "current": year == chosen}
+        for year in (this, this + 1, this + 2)
+    ]
+
+
+def address(name, city, year):
+    return f"{reverse(name)}?kota={city.code}&tahun={year}"
+
+
+def assumptions(found):
+    day = date_format(found.day, "j F Y")
+    said = [
+        _("Pekerja yang kepesertaannya berlaku pada %(day)s, selama dua belas bulan.") % {"day": day},
+        _("Tarif yang berlaku di tiap bulan tahun itu menurut ketentuan yang sudah diketahui hari ini."),
+        _("Upah, upah minimum, dan tingkat risiko seperti yang terakhir dicatat."),
+    ]
+    if found.elsewhere:
+        text = _("%(count)s kepesertaan dibiayai dana lain dan tidak dihitung.")
+        said.append(text % {"count": grouped(found.elsewhere)})
+    if found.unpriced:
+        text = _("%(count)s pekerja belum punya upah, jadi iurannya belum terhitung.")
+        said.append(text % {"count": grouped(found.unpriced)})
+    if found.sum.jht_worker:
+        said.append(
+            _("JHT termasuk %(amount)s bagian pekerja; siapa yang menanggungnya ditetapkan kota.")
+            % {"amount": rupiah(found.sum.jht_worker)}
+        )
+    return said

@@ -1,0 +1,213 @@
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from contributions import budgets
+from contributions.models import BudgetPlan
+from enrollment.models import PopulationFigure
+from regulations import rates
+
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def budget(world):
+    def _budget(year=2027):
+        with world.acting(world.treasurer, "TREASURER"):
+            return budgets.estimate(municipality=world.bengkulu, year=year, day=TODAY)
+
+    return _budget
+
+
+@pytest.fixture
+def cadres(world, enroll):
+    return [enroll(category=world.bengkulu.cadre, wage=None) for _cadre in range(3)]
+
+
+def test_a_year_is_twelve_months_of_whoever_is_enrolled(cadres, budget):
+    assert (budget().sum.people, budget().sum.monthly, budget().sum.total) == (3, 50_400, 604_800)
+
+
+def test_a_wage_earner_costs_what_the_run_would_cost(enroll, budget):
+    enroll(wage=1_500_625)
+    assert budget().sum.monthly == 8_104
+    assert budget().sum.total == 12 * 8_104
+
+
+def test_alike_people_are_rounded_each(enroll, budget):
+    for _teacher in range(7):
+        enroll(wage=1_500_625)
+    assert budget().sum.monthly == 7 * 8_104
+
+
+def test_jht_stands_apart_with_the_workers_share_in_it(enroll, budget):
+    enroll(wage=1_950_000, programs="JKK_JKM_JHT")
+    assert (budget().sum.of("jht"), budget().sum.jht_worker) == (12 * 111_150, 12 * 39_000)
+
+
+def test_each_month_has_the_law_of_that_month(world, enroll, budget, monkeypatch):
+    monkeypatch.setattr(budgets, "CITY_FUNDS", ("APBD", "SELF"))
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="SELF", sector="TRANSPORT")
+    assert [value for _month, value in budget().by_month()] == [8_400] * 3 + [16_800] * 9
+
+
+def test_whom_other_money_pays_is_not_in_the_citys_budget(world, enroll, budget):
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="CSR")
+    assert (budget().sum.total, budget().elsewhere) == (0, 1)
+
+
+def test_whoever_has_left_needs_nothing(enroll, budget):
+    enroll(end_date=date(2026, 11, 23), end_reason="RESIGNED")
+    assert budget().needs == []
+
+
+def test_whoever_has_no_wage_is_counted_as_unpriced(enroll, budget):
+    enroll(wage=None)
+    assert (budget().sum.total, budget().unpriced) == (0, 1)
+
+
+def test_a_school_counts_with_its_office(world, enroll, budget):
+    enroll(unit=world.bengkulu.school)
+    enroll(unit=world.bengkulu.office)
+    with world.acting(world.operator):
+        assert [(office.name, need.people) for office, need in budget().per_office()] == [("Dinas Pendidikan", 2)]
+
+
+def test_the_sums_per_unit_and_per_category_come_to_the_whole(world, enroll, cadres, budget):
+    enroll(unit=world.bengkulu.office, wage=2_000_000)
+    found = budget()
+    for rows in (found.per_unit(), found.per_category()):
+        assert sum(need.total for _name, need in rows) == found.sum.total
+
+
+@pytest.mark.parametrize("year", [0, 2015, 2100, 10**12])
+def test_an_impossible_year_is_refused(world, year):
+    with world.acting(world.operator), pytest.raises(budgets.YearImpossible):
+        budgets.estimate(municipality=world.bengkulu, year=year)
+
+
+def figure(world, beyond, number):
+    with beyond():
+        PopulationFigure.objects.create(
+            municipality=world.bengkulu,
+            category=world.bengkulu.cadre,
+            figure=number,
+            as_of=TODAY,
+            source="laporan",
+            is_reference=True,
+        )
+
+
+@pytest.mark.parametrize(("number", "people", "year"), [(940, 937, 937 * 201_600), (None, 0, None)])
+def test_everybody_of_the_population_costs_so_much_more(world, beyond, cadres, budget, number, people, year):
+    figure(world, beyond, number)
+    with world.acting(world.operator):
+        [gap] = budgets.everybody(budget())
+    assert (gap.people, gap.year) == (people, year)
+
+
+def test_a_population_of_which_nobody_is_enrolled_is_priced_by_the_law(world, beyond, budget):
+    figure(world, beyond, 940)
+    with world.acting(world.operator):
+        [gap] = budgets.everybody(budget())
+    month = rates.contribution_for(segment="BPU", wage=0, month=date(2027, 1, 1)).total
+    assert gap.year == 940 * month * 12 == 189_504_000  # the city of Metro's own figure
+
+
+def test_under_a_ceiling_the_first_are_covered_whole_and_the_next_as_far_as_it_goes(world, enroll, cadres, budget):
+    enroll(wage=1_500_000)
+    ceiling = 97_200 + 201_600 + 201_599
+    with world.acting(world.operator):
+        teachers, others = budgets.within(budget(), ceiling=ceiling, priority=["GTT", "KADER"])
+    assert (teachers.category.code, teachers.is_whole) == ("GTT", True)
+    assert (others.covered, others.spent, others.left) == (1, 201_600, 201_599)
+
+
+def test_without_a_ceiling_left_nobody_more_is_covered(world, cadres, budget):
+    with world.acting(world.operator):
+        [share] = budgets.within(budget(), ceiling=0)
+    assert (share.covered, share.spent, share.left) == (0, 0, 0)
+
+
+def ask(capsys, *more):
+    call_command("budget", "--municipality", "17.71", "--year", "2027", "--json", *more)
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_command_answers_in_json_per_unit_and_category(cadres, capsys):
+    found = ask(capsys)
+    assert (found["workers"], found["monthly"], found["total"]) == (3, 50_400, 604_800)
+    assert [(row["code"], row["workers"], row["total"]) for row in found["categories"]] == [("KADER", 3, 604_800)]
+    assert [row["total"] for row in found["units"]] == [604_800]
+    assert sum(row["total"] for row in found["months"]) == 604_800
+
+
+def test_the_command_goes_by_the_citys_plan(world, cadres, beyond, capsys):
+    with beyond():
+        BudgetPlan.objects.create(municipality=world.bengkulu, year=2027, ceiling=201_600, priority=["KADER"])
+    assert [row["covered"] for row in ask(capsys)["priority"]] == [1]
+
+
+def page(client, **query):
+    return client.get(reverse("budget"), query)
+
+
+def test_the_page_shows_people_month_and_year_of_a_category(operator_client, cadres):
+    shown = page(operator_client, tahun="2027").content.decode()
+    assert "Kader posyandu" in shown
+    assert "Rp50.400" in shown
+    assert "Rp604.800" in shown
+
+
+def test_the_page_tries_another_ceiling(operator_client, cadres):
+    [share] = page(operator_client, tahun="2027", pagu="Rp201.600,-").context["shares"]
+    assert share.covered == 1
+
+
+def test_a_ceiling_that_is_no_amount_is_refused_beside_the_field(operator_client, cadres):
+    assert page(operator_client, pagu="seratus juta").status_code == 422
+
+
+@pytest.mark.parametrize("year", ["1999", "9" * 30])
+def test_an_impossible_year_leads_back_with_a_sentence(operator_client, year):
+    response = operator_client.get(reverse("budget"), {"tahun": year}, follow=True)
+    assert "Anggaran dibuat untuk tahun" in response.content.decode()
+
+
+def test_without_anybody_enrolled_the_page_says_where_to_begin(operator_client, world):
+    assert "Belum ada yang dapat dianggarkan" in page(operator_client).content.decode()
+
+
+def test_the_download_has_a_row_per_unit_and_category(operator_client, cadres):
+    response = operator_client.get(reverse("budget_csv"), {"tahun": "2027"})
+    head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    assert (head[0], head[-1], row[2], row[-1]) == ("OPD", "Setahun", "Kader posyandu", "604800")
+
+
+def test_a_name_that_looks_like_a_formula_is_none(operator_client, world, cadres, beyond):
+    with beyond():
+        world.bengkulu.cadre.name = "=1+1"
+        world.bengkulu.cadre.save()
+    assert "'=1+1" in operator_client.get(reverse("budget_csv")).content.decode()
+
+
+def test_a_city_asked_for_that_is_not_ours_is_our_own(operator_client, cadres):
+    assert page(operator_client, kota="53.71").context["city"].code == "17.71"
+
+
+def test_clerks_see_no_budget(clerk_client):
+    assert page(clerk_client).status_code == 403
+
+
+def test_the_page_asks_as_often_for_one_as_for_many(operator_client, cadres, enroll, django_assert_max_num_queries):
+    for wage in (1_000_000, 2_000_000):
+        enroll(wage=wage)
+    page(operator_client)  # a session asks more at first
+    with django_assert_max_num_queries(36):
+        page(operator_client)
