@@ -175,6 +175,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 ROSTER_MAX_BYTES = 25 * 1024 * 1024
+# What else a roster may hold and cost: the fields of enrollment/reader/limits.py.
+ROSTER_LIMITS = {"file": ROSTER_MAX_BYTES, "rows": 200_000, "columns": 200}
+# Looks at every upload before it is opened, as "clamdscan --no-summary": 0 is clean, 1 is malware. None without it.
+ROSTER_SCANNER = env.env("PAYUNG_SCANNER", "").split()
 
 # Keys of the QR on cards: "id:hex,id:hex", the first one signs. Without them one is derived from the secret key.
 CARD_KEYS = env.env_list("PAYUNG_CARD_KEYS")

@@ -3,8 +3,9 @@
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from enrollment.columns import BY_NAME, ROSTER
-from enrollment.messages import row_message
+from enrollment import problems
+from enrollment.columns import ROSTER
+from enrollment.messages import message
 from enrollment.models import RosterRow
 
 
@@ -34,8 +35,7 @@ def write(roster, *, out):
 
 
 def rows_in_need(roster):
-    rows = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
-    wanted = rows.exclude(outcome=RosterRow.Outcome.SKIPPED).order_by("row_no")
+    wanted = problems.rows(roster).exclude(outcome=RosterRow.Outcome.SKIPPED)
     return wanted.values_list("row_no", "raw", "problems").iterator()
 
 
@@ -52,24 +52,19 @@ def write_header(workbook, sheet, columns):
 
 
 def write_row(sheet, number, columns, row, formats):
-    row_no, raw, problems = row
+    row_no, raw, found = row
     sheet.write_number(number, 0, row_no)
     for place, column in enumerate(columns, start=1):
-        mine = [problem for problem in problems if problem.get("column") == column.name]
+        mine = [problem for problem in found if problem.get("column") == column.name]
         level = min((problem["level"] for problem in mine), default=None)  # "error" before "warning"
         sheet.write_string(number, place, cut(raw.get(column.name, "")), formats.get(level))
         if mine:
-            sheet.write_comment(number, place, cut("\n".join(sentences(row_no, mine))), {"x_scale": 2})
-    sheet.write_string(number, len(columns) + 1, cut("\n".join(sentences(row_no, problems))))
+            sheet.write_comment(number, place, sentences(row_no, mine), {"x_scale": 2})
+    sheet.write_string(number, len(columns) + 1, sentences(row_no, found))
 
 
-def sentences(row_no, problems):
-    return [row_message(row_no, label(problem), problem) for problem in problems]
-
-
-def label(problem):
-    column = BY_NAME.get(problem.get("column"))
-    return _(column.label) if column else ""
+def sentences(row_no, found):
+    return cut("\n".join(message(problem, row=row_no) for problem in found))
 
 
 def cut(text):

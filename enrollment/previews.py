@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from common.rupiah import rupiah
 from enrollment import staging
 from enrollment.columns import BY_NAME
-from enrollment.messages import row_message
+from enrollment.messages import message
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 
 
@@ -59,7 +59,7 @@ def cell(row, problem):
     return {
         "column_label": label(name),
         "found": shown_cell(name, row.raw.get(name, "")),
-        "message": row_message(row.row_no, label(name), problem),
+        "message": message(problem, row=row.row_no),
         "level": problem["level"],
     }
 

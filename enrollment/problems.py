@@ -1,26 +1,39 @@
 """What is wrong with a roster, in the words of the person who must repair it."""
 
-from enrollment.columns import BY_NAME
-from enrollment.messages import row_message
+from enrollment.messages import label, message
 from enrollment.models import RosterRow
 
 
 def of_roster(roster):
     """Every problem of the file and of its rows: sheet, row, column, code and the Indonesian sentence."""
-    problem = roster.reading.get("file_problem") or roster.reading.get("question")
-    if problem:
-        blank = {"sheet": roster.sheet, "row": None, "column": None}
-        return [blank | {"code": problem["code"], "message": roster.reading["message"]}]
-    rows = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
-    sheet = roster.reading.get("sheet", "")
-    return [
+    reading = roster.reading
+    first = [reading.get("file_problem"), reading.get("question"), *reading.get("notices", [])]
+    sheet = reading.get("sheet") or ""
+    of_file = [
+        {
+            "sheet": sheet,
+            "row": None,
+            "column": label(problem.get("column")) or None,
+            "code": problem["code"],
+            "message": problem["message"],
+        }
+        for problem in first
+        if problem
+    ]
+    return of_file + [
         {
             "sheet": sheet,
             "row": row_no,
-            "column": BY_NAME[problem["column"]].label,
+            "column": label(problem["column"]),
             "code": problem["code"],
-            "message": row_message(row_no, BY_NAME[problem["column"]].label, problem),
+            "message": message(problem, row=row_no, sheet=sheet if len(reading.get("sheets", [])) > 1 else None),
         }
-        for row_no, problems in rows.order_by("row_no").values_list("row_no", "problems")
+        for row_no, problems in rows(roster).values_list("row_no", "problems")
         for problem in problems
     ]
+
+
+def rows(roster):
+    """The rows of which there is something to say, in the order of the file."""
+    found = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
+    return found.order_by("row_no")

@@ -1,94 +1,168 @@
-"""The only place that opens an uploaded file: a look at the container, then a child process under limits."""
+"""
+The only door for an uploaded file: it is opened in a child process with limits, never here.
 
+The child (enrollment/reader/parsing.py) writes rows.copy for PostgreSQL and result.json; the parent looks at the
+file's size and at how the child ended, nothing else.
+"""
+
+import contextlib
 import json
-import resource
+import logging
+import os
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from enrollment.containers import MB, FileRefused, kind_of
-from enrollment.messages import file_message
+from django.conf import settings
+
+from enrollment.messages import message
+from enrollment.reader import REQUEST, RESULT, ROWS
+from enrollment.reader.limits import Limits
 
 
-MEMORY = 1024 * MB
-SECONDS = 60
-ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger(__name__)
+
+LIMITS = Limits(**settings.ROSTER_LIMITS)
+HOUSE = Path(__file__).resolve().parent.parent
+# What the child may know of our environment: no address of a database, no key.
+ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "TZ")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
-    """What a file turned out to be. Either `copy_path` holds its rows, or a problem or a question stands."""
+    """
+    What was found in a file.
 
-    copy_path: Path
-    sheet: str = ""
+    :param mapping: our column -> the header it has in the file
+    :param ignored: headers of columns that are not read and not stored
+    :param rows: rows written: accepted + refused + skipped
+    :param warned: accepted rows with something to look at
+    :param notices: what concerns the whole file and stops nothing; each with its sentence
+    :param file_problem: why the file is refused: {"code", "message", ...} or None
+    :param question: what holds the file: {"code", "message", "options": [what to accept], ...} or None
+    :param copy_path: rows for COPY in the order of columns.COPIED; None if there are none to use
+    """
+
+    sheet: str | None = None
     sheets: list = field(default_factory=list)
-    header_row: int = 0
+    header_row: int | None = None
     mapping: dict = field(default_factory=dict)
     ignored: list = field(default_factory=list)
-    encoding: str = ""
-    delimiter: str = ""
+    encoding: str | None = None
+    delimiter: str | None = None
     rows: int = 0
-    question: dict | None = None
+    refused: int = 0
+    warned: int = 0
+    skipped: int = 0
+    notices: list = field(default_factory=list)
     file_problem: dict | None = None
+    question: dict | None = None
+    copy_path: Path | None = None
 
     def summary(self):
-        """What the roster keeps of it, with the sentence a person reads."""
-        names = ("sheet", "sheets", "header_row", "mapping", "ignored", "encoding", "question", "file_problem")
-        kept = {name: getattr(self, name) for name in names if getattr(self, name)}
-        problem = self.question or self.file_problem
-        return kept | ({"message": file_message(problem)} if problem else {})
+        """The reading as plain JSON values, to be kept with the roster; `message` is what to read first."""
+        kept = asdict(self)
+        del kept["copy_path"]
+        first = self.file_problem or self.question
+        return kept | ({"message": first["message"]} if first else {})
 
 
-def read(path, *, work_dir, known_regions, today, sheet=None, accepted=frozenset(), wage_required=False):
+def read(
+    path, *, work_dir, known_regions, today, wage_required=False, sheet=None, accepted=frozenset(), limits=LIMITS
+):
     """
-    Read and clean a roster file into `rows.copy` under work_dir, in a child process with limits on memory and time.
+    Read a roster file into `work_dir`. Whatever the file is, the answer is a Reading; only our own faults raise.
 
-    :param known_regions: four digits of every kabupaten and kota, as they open a NIK
-    :param sheet: which sheet of several; never guessed
+    :param work_dir: an empty folder of the caller's, who also removes it
+    :param known_regions: the first four digits of a NIK that are a kabupaten or kota, as "1771"
+    :param today: in the municipality's time zone; ages are as on it
+    :param wage_required: the file must have a column for the wage
+    :param sheet: the sheet a person has chosen
+    :param accepted: codes of the questions a person has answered
     """
-    work_dir = Path(work_dir)
-    copy_path, result = work_dir / "rows.copy", work_dir / "result.json"
-    try:
-        kind = kind_of(path)
-        job = {
-            "path": str(path),
-            "kind": kind,
-            "sheet": sheet,
+    path, work_dir = Path(path), Path(work_dir)
+    found = {"file_problem": look(path, limits)}
+    if not found["file_problem"]:
+        request = {
+            "path": str(path.resolve()),
             "known_regions": sorted(known_regions),
             "today": today.isoformat(),
-            "rows": str(copy_path),
-            "result": str(result),
+            "wage_required": wage_required,
+            "sheet": sheet or None,
+            "accepted": sorted(accepted),
+            "limits": asdict(limits),
         }
-        run_child(work_dir / "job.json", job)
-        found = json.loads(result.read_text())
-    except FileRefused as refused:
-        found = {"file_problem": refused.problem}
-    return Reading(copy_path=copy_path, **found)
+        (work_dir / REQUEST).write_text(json.dumps(request), "utf-8")
+        found = run_child(work_dir, limits)
+    trace = found.pop("trace", None)
+    if trace:
+        log.error("The roster reader stopped: %s", " > ".join(trace))
+    for name in ("file_problem", "question"):
+        found[name] = found.get(name) and spoken(found[name])
+    found["notices"] = [spoken(notice) for notice in found.get("notices", [])]
+    usable = not (found["file_problem"] or found["question"])
+    return Reading(**found, copy_path=work_dir / ROWS if usable else None)
 
 
-def run_child(job_file, job):
-    """:raises FileRefused: if the child breaks a limit or dies; only the child dies"""
-    job_file.write_text(json.dumps(job))
+def look(path, limits):
+    """What is wrong with a file, as its size and a scanner tell without opening it; or None."""
+    size = path.stat().st_size
+    if size > limits.file:
+        return {"code": "TOO_LARGE", "found": size, "limit": limits.file}
+    if size == 0:
+        return {"code": "EMPTY"}
+    if settings.ROSTER_SCANNER:
+        # As clamdscan answers: 0 clean, 1 found something, else it could not look; then the file stays shut.
+        ended = subprocess.run([*settings.ROSTER_SCANNER, str(path)], capture_output=True, check=False)
+        if ended.returncode:
+            return {"code": "MALWARE" if ended.returncode == 1 else "NOT_SCANNED"}
+    return None
+
+
+def spoken(problem):
+    """The problem with its sentence."""
+    return problem | {"message": message(problem)}
+
+
+def run_child(work_dir, limits):
+    """
+    Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
+
+    A process of its own and not a fork: it works inside a Celery worker, and memory limits bind it only.
+    """
+    command = [sys.executable, "-X", "utf8", "-m", "enrollment.reader.parsing", str(work_dir.resolve())]
+    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    # What it would print may hold cells of the file: nobody reads it.
+    child = subprocess.Popen(
+        command,
+        cwd=HOUSE,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
-        ended = subprocess.run(
-            [sys.executable, "-P", "-m", "enrollment.parsing", str(job_file)],
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            preexec_fn=limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileRefused("RESOURCE_LIMIT") from error
-    if ended.returncode:
-        raise FileRefused("RESOURCE_LIMIT")
+        ended = child.wait(limits.seconds)
+    except subprocess.TimeoutExpired:
+        ended = None
+    finally:
+        kill(child)
+    result = work_dir / RESULT
+    if ended == 0 and result.exists():
+        return json.loads(result.read_text("utf-8"))
+    log.warning("The roster reader ended with %s", "the clock" if ended is None else ended)
+    return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
 
 
-def limit():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def kill(child):
+    """End the child and whatever it started."""
+    if child.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            if hasattr(os, "killpg"):
+                os.killpg(child.pid, signal.SIGKILL)
+            else:
+                child.kill()
+        child.wait()

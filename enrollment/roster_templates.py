@@ -5,12 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment.columns import BY_NAME, ROSTER
+from enrollment.columns import BY_NAME, OUR_SHEETS, ROSTER
 from enrollment.models import Enrollment
 from municipalities import audit
 
 
-SHEET, GUIDE, LISTS = "Roster", "Cara mengisi", "Daftar"
+SHEET = "Roster"
+GUIDE, LISTS = OUR_SHEETS
 SPARE_ROWS = 2000  # rows below the people that already have the drop-downs
 WIDTHS = {"nik": 20, "name": 32, "unit": 32, "category": 24}
 STEPS = (

@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from common.months import first_day
 from common.refusals import Refused
 from enrollment import committing, reading, staging
+from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
 from municipalities import audit
-from municipalities.models import Region, Unit, WageBasis
+from municipalities.models import Region, Segment, Unit, WageBasis
 
 
 Status = Roster.Status
 UNDO_DAYS = 7
+WAGE_FALL = "WAGE_FALL"
 
 
 class RosterMoved(Refused):
@@ -34,6 +36,14 @@ class UndoTooLate(Refused):
 
 class UndoBlocked(Refused):
     """An approved month or an open claim rests on the roster; `detail["rows"]` lists its rows."""
+
+
+class SameSheet(Refused):
+    """The sheet is already a roster of its own: what was sent once is not sent again."""
+
+
+class SecondPersonNeeded(Refused):
+    """The question is one that whoever sent the file may not answer."""
 
 
 @transaction.atomic
@@ -102,10 +112,15 @@ def check(*, roster, by, at, accept=(), sheet=None):
 
     A file that cannot be read ends REFUSED, one that asks a question WAITING; both say why in `reading`.
 
-    :param accept: codes of the questions a person has answered with yes
+    :param accept: codes of the questions and offers a person has answered with yes
     :raises RosterMoved: if the roster is committed, undone, refused or cancelled
+    :raises SameSheet: if the sheet chosen is another roster's
+    :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
+    if WAGE_FALL in accept and by == roster.received_by:
+        raise SecondPersonNeeded(_("Turunnya upah sebanyak ini harus dibenarkan orang lain, bukan pengunggahnya."))
     roster.accepted = sorted({*roster.accepted, *accept})
+    choose_sheet(roster, sheet)
     wage_required = basis_is_actual_wage(roster.municipality)
     with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
         read = reading.read(
@@ -113,24 +128,48 @@ def check(*, roster, by, at, accept=(), sheet=None):
             work_dir=work_dir,
             known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
             today=roster.municipality.today(),
-            wage_required=False,
-            sheet=sheet or roster.sheet or None,
+            wage_required=wage_required and bool(roster.category) and roster.category.segment == Segment.PU,
+            sheet=roster.sheet or None,
             accepted=frozenset(roster.accepted),
         )
         roster.reading = read.summary()
-        if read.question or read.file_problem:
-            status = Status.WAITING if read.question else Status.REFUSED
-            counts = {}
-        else:
-            status = Status.CHECKED
-            counts = staging.stage(roster, read.copy_path, wage_required=wage_required)
+        counts = {} if read.copy_path is None else staging.stage(roster, read.copy_path, wage_required=wage_required)
+    if counts:
+        ask_about_fallen_wages(roster)
+    status = status_of(roster.reading)
     move(roster, status)
     roster.status = status
     for name, value in counts.items():
         setattr(roster, name, value)
-    roster.save(update_fields=["status", "reading", "accepted", *counts])
-    audit.record("roster.checked", of=roster, by=by, at=at, status=status, **counts)
+    roster.save(update_fields=["status", "sheet", "reading", "accepted", *counts])
+    audit.record("roster.checked", of=roster, by=by, at=at, status=status, accepted=roster.accepted, **counts)
     return roster
+
+
+def choose_sheet(roster, sheet):
+    """:raises SameSheet: if another roster of the same file already has this sheet"""
+    roster.sheet = sheet or roster.sheet
+    same = {
+        name: getattr(roster, name) for name in ("municipality", "unit", "category", "start_date", "sheet", "sha256")
+    }
+    other = Roster.objects.filter(**same, status__in=Roster.LIVING).exclude(pk=roster.pk).first()
+    if other:
+        raise SameSheet(_("Lembar ini sudah ada di roster %(number)s.") % {"number": other.number})
+
+
+def ask_about_fallen_wages(roster):
+    """A file in which many wages fall to a tenth waits for a second person (safety.md E 59)."""
+    fallen, compared = staging.fallen_wages(roster)
+    if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
+        question = {"code": WAGE_FALL, "options": [WAGE_FALL], "count": fallen, "of": compared}
+        sentence = message(question)
+        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+
+
+def status_of(reading):
+    if reading["file_problem"]:
+        return Status.REFUSED
+    return Status.WAITING if reading["question"] else Status.CHECKED
 
 
 def basis_is_actual_wage(municipality):

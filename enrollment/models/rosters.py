@@ -27,7 +27,7 @@ class Roster(PublicModel):
     NEXT = {
         Status.RECEIVED: {Status.CHECKED, Status.WAITING, Status.REFUSED},
         Status.WAITING: {Status.CHECKED, Status.WAITING, Status.REFUSED, Status.CANCELLED},
-        Status.CHECKED: {Status.COMMITTED, Status.CANCELLED},
+        Status.CHECKED: {Status.CHECKED, Status.WAITING, Status.COMMITTED, Status.CANCELLED},
         Status.COMMITTED: {Status.UNDONE},
     }
     LIVING = ("RECEIVED", "CHECKED", "WAITING", "COMMITTED")

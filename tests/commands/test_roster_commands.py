@@ -64,8 +64,9 @@ def test_committing_enrolls_the_people_of_the_file(city, file):
 
 
 def test_the_same_file_again_shows_the_first_result(city, file):
-    first = answer("import_roster", file(SITI), "--commit")
-    assert answer("import_roster", file(SITI), "--commit") == first
+    path = file(SITI)  # a workbook made twice differs by the second it was made in
+    first = answer("import_roster", path, "--commit")
+    assert answer("import_roster", path, "--commit") == first
     assert enrolled(city) == 1
 
 

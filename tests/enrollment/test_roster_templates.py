@@ -58,13 +58,16 @@ def test_the_nik_column_is_text(template):
 def test_units_and_categories_are_offered(template, world):
     _count, book = template()
     rules = {str(rule.sqref)[0]: rule.formula1 for rule in book["Roster"].data_validations.dataValidation}
-    assert rules == {"D": "Daftar!$A$1:$A$2", "E": "Daftar!$B$1:$B$2", "F": "Daftar!$C$1:$C$3"}
-    assert {cell.value for cell in book["Daftar"]["B"]} >= {world.bengkulu.office.name, world.bengkulu.school.name}
+    assert rules == {"D": "PilihanPayung!$A$1:$A$2", "E": "PilihanPayung!$B$1:$B$2", "F": "PilihanPayung!$C$1:$C$3"}
+    assert {cell.value for cell in book["PilihanPayung"]["B"]} >= {
+        world.bengkulu.office.name,
+        world.bengkulu.school.name,
+    }
 
 
 def test_a_unit_is_offered_itself_and_what_is_below_it(template, world):
     _count, book = template(unit=world.bengkulu.school)
-    assert [cell.value for cell in book["Daftar"]["B"]][:1] == [world.bengkulu.school.name]
+    assert [cell.value for cell in book["PilihanPayung"]["B"]][:1] == [world.bengkulu.school.name]
 
 
 def test_the_sheet_how_to_fill_in_tells_of_every_column(template):
@@ -96,3 +99,10 @@ def test_filling_it_in_is_remembered(template, siti, by, world):
 def test_only_the_people_of_the_category_are_filled_in(template, siti, by, world):
     assert template(category=world.bengkulu.cadre, **by)[0] == 0
     assert template(category=world.bengkulu.gtt, **by)[0] == 1
+
+
+def test_the_filled_template_is_read_without_a_word(siti, by, world, tmp_path, parse):
+    with world.acting(world.operator):
+        roster_templates.write(municipality=world.bengkulu, out=tmp_path / "roster.xlsx", **by)
+    found, [row] = parse(tmp_path / "roster.xlsx")
+    assert (found["notices"], row["nik"], row["refused"]) == ([], siti.worker.nik, "f")

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 
 from enrollment import committing, staging
+from enrollment.columns import COPIED
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 from municipalities.context import as_owner
+from municipalities.models import MinimumWage
 
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -272,3 +274,82 @@ def test_what_the_file_said_stays_beside_what_was_understood(world, stage):
     roster, _counts = stage(row(1, raw=raw))
     with world.acting(world.operator):
         assert RosterRow.objects.get(roster=roster).raw == {"name": "SITI  AMINAH"}
+
+
+def problems_of(world, roster):
+    with world.acting(world.operator):
+        rows = RosterRow.objects.filter(roster=roster).order_by("row_no")
+        return [problem for row in rows for problem in row.problems]
+
+
+def damaged(code, digits, **cells):
+    """A row whose NIK came out of a number cell."""
+    problem = {"code": code, "column": "nik", "level": "error", "found": "177101…"}
+    return row(1, raw=json.dumps({"nik": digits}), problems=json.dumps([problem]), refused="t", **cells)
+
+
+def test_a_numeric_nik_of_a_person_the_city_knows_counts(world, commit, stage):
+    commit(row(1))
+    known, _counts = stage(damaged("NIK_NUMERIC", "1771014108859001"))
+    assert codes(world, known) == [("UNCHANGED", ["NIK_NUMERIC"])]
+    stranger, _counts = stage(damaged("NIK_NUMERIC", "1771014108859002", nik="1771014108859002"))
+    assert codes(world, stranger) == [("REFUSED", ["NIK_NUMERIC"])]
+
+
+def test_a_damaged_nik_is_proposed_from_the_one_person_it_can_be_and_never_taken(world, commit, stage):
+    commit(row(1))
+    roster, counts = stage(damaged("NIK_PRECISION_LOST", "1771014108859000", nik=EMPTY))
+    assert counts["refused"] == 1
+    assert problems_of(world, roster)[0]["reason"] == "PROPOSAL"
+
+
+def test_a_damaged_nik_is_repaired_once_a_person_accepts_it(world, commit, stage):
+    commit(row(1))
+    roster, _counts = stage(damaged("NIK_PRECISION_LOST", "1771014108859000", nik=EMPTY), accepted=["NIK_REPAIR"])
+    assert codes(world, roster) == [("UNCHANGED", ["NIK_REPAIRED"])]
+
+
+def test_a_damaged_nik_that_two_people_could_have_is_not_proposed(world, commit, stage):
+    commit(row(1), row(2))
+    roster, _counts = stage(damaged("NIK_PRECISION_LOST", "1771014108859000", nik=EMPTY))
+    assert "reason" not in problems_of(world, roster)[0]
+
+
+def test_a_wage_of_a_hundred_usual_ones_is_refused(world, stage):
+    roster, _counts = stage(*(row(number) for number in range(1, 6)), row(6, wage=900_000_000))
+    assert codes(world, roster)[-1] == ("REFUSED", ["WAGE_IMPLAUSIBLE"])
+
+
+def test_a_wage_below_the_minimum_is_a_remark(world, stage):
+    with connection.cursor() as cursor, as_owner():
+        cursor.execute("RESET ROLE")
+        MinimumWage.objects.create(
+            municipality=world.bengkulu, amount=2_500_000, source="SK", start_date=date(2026, 1, 1)
+        )
+        cursor.execute("SET LOCAL ROLE payung_app")
+    roster, _counts = stage(row(1), row(2, category_name="KADER"))
+    assert codes(world, roster) == [("NEW", ["WAGE_LOW"]), ("NEW", [])]
+
+
+def test_an_old_cadre_is_a_remark_and_an_old_wage_earner_none(world, stage):
+    roster, _counts = stage(row(1, birth_date="1955-08-01", category_name="KADER"), row(2, birth_date="1955-08-01"))
+    assert codes(world, roster) == [("NEW", ["AGE"]), ("NEW", [])]
+    assert problems_of(world, roster)[0]["age"] == 71
+
+
+def test_a_person_active_in_another_unit_is_a_remark_that_names_it(world, commit, stage):
+    commit(row(1))
+    roster, _counts = stage(row(1, unit_name="Dinas Pendidikan"))
+    assert codes(world, roster) == [("NEW", ["ENROLLED_ELSEWHERE"])]
+    assert problems_of(world, roster)[0]["found"] == "SDN 1"
+
+
+def test_the_nearest_unit_is_offered_and_never_taken(world, stage):
+    roster, _counts = stage(row(1, unit_name="Dinas Pendidikn"))
+    assert codes(world, roster) == [("REFUSED", ["UNIT_UNKNOWN"])]
+    assert problems_of(world, roster)[0]["near"] == "Dinas Pendidikan"
+
+
+def test_the_columns_of_the_file_are_declared_once():
+    assert staging.NAMES.split(", ") == list(COPIED)
+    assert [column.split()[0] for column in staging.COLUMNS.split(", ")] == list(COPIED)

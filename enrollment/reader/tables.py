@@ -1,0 +1,237 @@
+"""A table of cells, and the reader that walks it: which rows hold people, what their cells mean, what does not fit."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from enrollment.cells.base import CellRefused, said
+from enrollment.cells.names import name_search
+from enrollment.columns import BY_NAME
+from enrollment.reader import comparing, headers, judging, writing
+from enrollment.reader.refusing import FileRefused
+from enrollment.reader.scanning import SheetFacts
+
+
+TOTALS = re.compile(r"(?:jumlah|jml|total|sub ?total|grand total)\b", re.IGNORECASE)
+SIGNATURES = re.compile(r"(?:mengetahui|kepala|dibuat|nip\b|an\.|a\.n\.|catatan|keterangan|ttd|\*)", re.IGNORECASE)
+EMPTY = ("", None)
+NOTHING = (None, writing.NULL, "", ())
+WARNING, ERROR = "warning", "error"
+LEAVE_HIDDEN_ROWS = "LEAVE_HIDDEN_ROWS"
+
+
+@dataclass(frozen=True)
+class Table:
+    """
+    :param rows: gives the rows from the first one of the sheet on, each a list of cells
+    :param left: columns of the sheet before the first cell of a row
+    :param is_text: every cell is text, as in a CSV
+    """
+
+    rows: Callable
+    sheet: str = ""
+    facts: SheetFacts | None = None
+    left: int = 0
+    is_text: bool = False
+
+    def first(self, count):
+        return list(islice(self.rows(), count))
+
+
+class ColumnReader:
+    """Cleans the cells of one column; what repeats is cleaned once."""
+
+    def __init__(self, column, place, rules):
+        self.column, self.place, self.rules = column, place, rules
+        self.name, self.clean = column.name, column.clean
+        self.known = {} if column.repeats else None
+
+    def read(self, cell):
+        """(value, text for COPY, member of the raw JSON, problems) of a cell."""
+        if cell in EMPTY:
+            return NOTHING
+        if self.known is None or type(cell) is bool:
+            return self.fresh(cell)
+        found = self.known.get(cell)
+        if found is None:
+            found = self.known[cell] = self.fresh(cell)
+        return found
+
+    def fresh(self, cell):
+        problems = []
+
+        def warn(code, **detail):
+            problems.append(problem(code, self.name, WARNING, detail))
+
+        try:
+            value = self.clean(cell, warn, self.rules)
+        except CellRefused as refused:
+            value = None
+            problems.append(problem(refused.code, self.name, ERROR, refused.detail))
+        return value, self.copied(value), writing.raw_member(self.name, said(cell)), problems
+
+    def copied(self, value):
+        if value is None:
+            return writing.NULL
+        if self.name == "name":
+            return f"{writing.escaped(value)}\t{writing.escaped(name_search(value))}"
+        return writing.escaped(value)
+
+
+def problem(code, column, level, detail):
+    kept = {
+        name: writing.UNKEEPABLE.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in detail.items()
+    }
+    return {"code": code, "column": column, "level": level, **kept}
+
+
+class Reader:
+    """Reads a table into the COPY file, and judges at the end what only the whole column can tell."""
+
+    def __init__(self, table, out, rules, limits, wage_required, accepted):
+        self.table, self.out, self.rules, self.limits = table, out, rules, limits
+        self.wage_required, self.accepted = wage_required, accepted
+        self.facts = table.facts or SheetFacts()
+        self.header, self.notices = None, []
+        self.total_seen = False
+        self.hidden_taken = []
+
+    def run(self):
+        """:raises FileRefused, Question: what concerns the file as a whole"""
+        self.header = headers.find(self.table.first(headers.LOOKED_AT + 1), self.limits, self.wage_required)
+        # In the order of the COPY file; what the file does not have stays empty.
+        self.columns = [ColumnReader(BY_NAME[name], place, self.rules) for name, place in self.header.places.items()]
+        self.blank = [writing.NULL if name != "name" else f"{writing.NULL}\t{writing.NULL}" for name in BY_NAME]
+        self.slots = {name: slot for slot, name in enumerate(BY_NAME)}
+        self.judge = judging.Judge(self.header.places, self.rules, self.accepted)
+        begin = self.header.row + self.header.lines
+        for row_no, row in enumerate(islice(self.table.rows(), begin, None), start=begin + 1):
+            self.take(row_no, row)
+        if not self.out.rows:
+            raise FileRefused("EMPTY", reason="NO_ROWS")
+        self.judge.decide()
+        self.notices += self.about_columns()
+
+    def take(self, row_no, row):
+        """One row of the sheet: a person, something that is skipped and counted, or nothing."""
+        kind = self.kind(row)
+        if not kind:
+            return
+        if self.out.rows >= self.limits.rows:
+            raise FileRefused("TOO_MANY_ROWS", limit=self.limits.rows)
+        left_out = False
+        if row_no in self.facts.hidden_rows:
+            self.hidden_taken.append(row_no)
+            left_out = LEAVE_HIDDEN_ROWS in self.accepted
+        if kind == "TOTAL" or left_out:
+            members = [cell.read(at(row, cell.place))[2] for cell in self.columns]
+            raw = ", ".join(filter(None, members))
+            self.out.add(row_no, "\t".join(self.blank), raw, "", refused=False, skipped=True)
+        else:
+            self.person(row_no, row)
+
+    def person(self, row_no, row):
+        values, copied, raw, problems = {}, self.blank.copy(), [], []
+        width = len(row)
+        for column in self.columns:
+            place, name = column.place, column.name
+            value, text, member, found = column.read(row[place]) if place < width else NOTHING
+            values[name] = value
+            if value is not None:
+                copied[self.slots[name]] = text
+            if member:
+                raw.append(member)
+            if found:
+                problems += found
+            elif value is None and column.column.required:
+                problems.append(problem("REQUIRED", name, ERROR, {}))
+        if self.facts.formulas:
+            problems += self.formulas(row_no, row)
+        problems = comparing.compare(values, problems)
+        self.judge.see(row, values, problems)
+        refused = any(each["level"] == ERROR for each in problems)
+        text = json.dumps(problems, ensure_ascii=False).replace("\\", "\\\\") if problems else ""
+        self.out.add(row_no, "\t".join(copied), ", ".join(raw), text, refused)
+
+    def kind(self, row):
+        """ "PERSON"; "TOTAL" for what is skipped and counted; "" for blank rows and the signatures below the table."""
+        nik = at(row, self.header.places["nik"])
+        if type(nik) is str and len(nik) == 16 and nik.isdigit():
+            return "PERSON"
+        words = [text for cell in row if cell not in EMPTY and (text := headers.one_line(cell))]
+        if not words:
+            return ""
+        required = [headers.one_line(at(row, self.header.places[name])) for name in ("nik", "name", "birth_date")]
+        has_number = sum(character.isdigit() for character in required[0]) >= 10
+        if not has_number and any(TOTALS.match(word) for word in words[:3]):
+            self.total_seen = True
+            return "TOTAL"
+        if self.is_header_again(row) or is_numbering(words):
+            return "TOTAL"
+        filled = sum(map(bool, required))
+        if not has_number and filled < 2:
+            few = len(words) <= 2 or self.total_seen
+            signed = any(SIGNATURES.match(word) for word in words)
+            if (not filled and few) or signed or (self.total_seen and len(words) <= 3):
+                return ""
+        return "PERSON"
+
+    def is_header_again(self, row):
+        same = sum(
+            headers.normal(headers.one_line(at(row, place))) == headers.normal(self.header.texts[place])
+            or (headers.KNOWN.get(headers.normal(headers.one_line(at(row, place)))) or ("",))[0] == name
+            for name, place in self.header.places.items()
+            if at(row, place) not in EMPTY
+        )
+        return same > 2 or same == len(self.header.places)
+
+    def formulas(self, row_no, row):
+        found = []
+        for column in self.columns:
+            external = self.facts.formulas.get((row_no, column.place + self.table.left))
+            if external is not None:
+                shown = said(at(row, column.place))[:60]
+                shown = shown if column.name != "nik" else shown[:6] + "…"
+                code, level = ("FORMULA_EXTERNAL", ERROR) if external else ("FORMULA", WARNING)
+                found.append(problem(code, column.name, level, {"found": shown}))
+        return found
+
+    def about_header(self):
+        if self.header is None:
+            return {}
+        return {
+            "header_row": self.header.row + 1,
+            "mapping": self.header.mapping,
+            "ignored": self.header.ignored,
+        }
+
+    def about_columns(self):
+        """What concerns the whole sheet and stops nothing."""
+        found = []
+        if self.hidden_taken:
+            notice = {"rows": self.hidden_taken[:50], "count": len(self.hidden_taken), "options": [LEAVE_HIDDEN_ROWS]}
+            found.append({"code": "HIDDEN_ROWS", "level": WARNING, **notice})
+        hidden = [c.name for c in self.columns if c.place + self.table.left in self.facts.hidden_columns]
+        if hidden:
+            found.append({"code": "HIDDEN_COLUMNS", "level": WARNING, "columns": hidden})
+        if self.header.ignored:
+            found.append({"code": "COLUMN_IGNORED", "level": WARNING, "headers": self.header.ignored[:20]})
+        return found
+
+
+def at(row, place):
+    return row[place] if place < len(row) else ""
+
+
+def is_numbering(words):
+    """The line of column numbers below many a header: 1, 2, 3 or (1), (2), (3)."""
+    if len(words) < 3:
+        return False
+    numbers = [re.sub(r"[().\s]", "", word) for word in words]
+    numbers = [number.removesuffix("0").rstrip(".") if number.endswith(".0") else number for number in numbers]
+    if not all(number.isdecimal() and len(number) <= 2 for number in numbers):
+        return False
+    return [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))

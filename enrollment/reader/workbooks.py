@@ -1,0 +1,86 @@
+"""Workbooks through calamine: which sheets a person sees, which of them holds a roster, and its rows."""
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from enrollment.columns import OUR_SHEETS
+from enrollment.reader import compound, headers, scanning
+from enrollment.reader.containers import XML_ERRORS
+from enrollment.reader.refusing import FileRefused, Question
+from enrollment.reader.tables import Table
+
+
+READS = (CalamineError, *XML_ERRORS, scanning.expat.ExpatError)
+
+
+class Workbook:
+    """
+    :param container: what containers.look found
+    :raises FileRefused: CORRUPT, PASSWORD_PROTECTED, SHEET_TOO_WIDE
+    """
+
+    def __init__(self, container, limits):
+        self.container, self.limits = container, limits
+        self.facts = {}
+        try:
+            if container.kind == "ods":
+                self.facts = scanning.of_ods(container.path, limits)
+            elif container.kind == "xls":
+                self.facts = compound.facts(container.path, limits)
+            # Before the reader makes room for what lies between the first cell and the last one.
+            for name, part in container.sheets.items():
+                self.facts[name] = scanning.of_xlsx(container.path, part, limits)
+            self.book = CalamineWorkbook.from_path(str(container.path))
+            sheets = [sheet for sheet in self.book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        except READS as error:
+            raise FileRefused(self.code(error)) from error
+        seen = SheetVisibleEnum.Visible
+        self.visible = [sheet.name for sheet in sheets if sheet.visible == seen]
+        self.hidden = [sheet.name for sheet in sheets if sheet.visible != seen and sheet.name not in OUR_SHEETS]
+
+    @staticmethod
+    def code(error):
+        return "PASSWORD_PROTECTED" if type(error).__name__ == "PasswordError" else "CORRUPT"
+
+    def table(self, name):
+        """
+        The table of a sheet, or None where nothing stands in it.
+
+        :raises FileRefused: CORRUPT
+        """
+        try:
+            sheet = self.book.get_sheet_by_name(name)
+        except READS as error:
+            raise FileRefused(self.code(error)) from error
+        if sheet.end is None or not sheet.height:
+            return None
+        return Table(sheet=name, rows=sheet.iter_rows, facts=self.facts.get(name), left=sheet.start[1])
+
+
+def choose(book, wanted):
+    """
+    The table to read and the names of the other sheets that a person sees and that hold something.
+
+    :raises Question: CHOOSE_SHEET, if several hold a roster; it is never guessed
+    :raises FileRefused: EMPTY, MISSING_COLUMN
+    """
+    if wanted:
+        table = book.table(wanted) if wanted in book.visible else None
+        if table is None:
+            raise Question("CHOOSE_SHEET", options=book.visible, found=book.visible, wanted=wanted)
+        return table, []
+    tables = [table for name in book.visible if (table := book.table(name))]
+    if not tables:
+        raise FileRefused("EMPTY")
+    rosters = [table for table in tables if is_roster(table, book.limits)]
+    if len(rosters) > 1:
+        names = [table.sheet for table in rosters]
+        raise Question("CHOOSE_SHEET", options=names, found=names)
+    return (rosters or tables)[0], [table.sheet for table in tables if table.sheet not in OUR_SHEETS]
+
+
+def is_roster(table, limits):
+    try:
+        headers.find(table.first(headers.LOOKED_AT + 1), limits)
+    except FileRefused:
+        return False
+    return True
