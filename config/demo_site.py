@@ -90,6 +90,7 @@ def accounts(cities, password):
             "username": person["username"],
             "role": person["role"],
             "role_label": str(ROLE_LABELS[Role(person["role"])]),
+            "city": city["municipality"]["name"],
             "place": place_of(person, city),
             "password": password,
         }

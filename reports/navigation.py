@@ -45,3 +45,9 @@ def address(name):
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def address_for(role, name):
+    """The address of a page of the menu, if this role may open it."""
+    asked = next(permission for url, _label, _icon, permission in MENU if url == name)
+    return address(name) if asked is None or may(role, asked) else ""

@@ -14,6 +14,7 @@ from contributions import bills
 from contributions.models import Bill
 from enrollment.models import Enrollment
 from municipalities import audit
+from municipalities.models import Unit
 from reports import cards, keeping, qr, sheets
 from reports.models import Kind
 from reports.papers import bill as bill_paper
@@ -38,10 +39,8 @@ def print_cards(*, municipality, out, day, by, at, unit=None, preset="A4_10"):
 
     Whoever has no KPJ gets no card and is told in `left_out`.
     """
-    enrollments = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
-    if unit:
-        enrollments = enrollments.filter(unit=unit)
-    rows = enrollments.select_related("worker", "unit").order_by("unit__name", "worker__name_search", "id")
+    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit)
+    rows = there.select_related("worker", "unit").order_by("unit__name", "worker__name_search", "id")
     keys = card_keys()
     printed = cards.sheet((card_of(row, municipality, keys) for row in rows), out=out, preset=preset)
     audit.record(
@@ -49,6 +48,12 @@ def print_cards(*, municipality, out, day, by, at, unit=None, preset="A4_10"):
         without_card=len(printed.left_out),
     )  # fmt: skip
     return printed
+
+
+def enrollments_for_cards(*, municipality, day, unit=None):
+    """Who would get a card on the day; a unit counts with everything below it."""
+    there = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
+    return there.filter(unit__in=Unit.objects.under(unit)) if unit else there
 
 
 def card_of(enrollment, municipality, keys):

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from reports.views import bill_papers, coverage, home, papers
+from reports.views import bill_papers, cards, coverage, home, papers
 
 
 urlpatterns = [
     path("iuran/tagihan/<uuid:public_id>/cetak/", bill_papers.bill_paper, name="bill_paper"),
     path("", home.home, name="home"),
+    path("kartu/", cards.cards, name="cards"),
+    path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("cetakan/", papers.paper_list, name="paper_list"),
     path("cetakan/<uuid:public_id>/", papers.paper_download, name="paper_download"),
     path("cakupan/", coverage.coverage, name="coverage"),

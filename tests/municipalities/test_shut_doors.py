@@ -1,5 +1,6 @@
 """The pages that say no: what they say, and what they keep to themselves."""
 
+import json
 import uuid
 
 import pytest
@@ -69,6 +70,6 @@ def test_a_fault_of_ours_says_nothing_was_half_saved(rf):
 @pytest.mark.parametrize("demo", [True, False])
 def test_the_people_of_the_demo_stand_at_the_door_of_the_demo_alone(client, db, settings, tmp_path, demo):
     settings.DEMO, settings.HOME = demo, tmp_path
-    account = '{"username": "yeni", "role": "OPERATOR", "role_label": "Operator", "place": "Kota", "password": "p"}'
-    (tmp_path / "demo_accounts.json").write_text(f"[{account}]")
+    account = dict.fromkeys(("username", "role", "role_label", "city", "place", "password"), "x")
+    (tmp_path / "demo_accounts.json").write_text(json.dumps([account]))
     assert ("Coba sebagai" in text(client.get(reverse("login")))) is demo

@@ -1,0 +1,144 @@
+"""The year's cycle of a city, from circular to next year's budget: computed from what is stored, never ticked."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from common.months import month_name
+from common.rupiah import grouped, rupiah
+from common.templatetags.payung import percent
+from contributions.models import ContributionRun
+from enrollment.models import Roster
+
+
+@dataclass(frozen=True)
+class Step:
+    """`status`: done, running, waiting, todo or late."""
+
+    title: str
+    page: str
+    status: str
+    status_label: str
+    detail: str
+
+
+def of(here, coverage):
+    """
+    The nine steps of one municipality.
+
+    :param here: its Standing
+    :param coverage: its head line of reports/city_coverage.py; None where nobody knows the number
+    """
+    return [
+        circular(here), roster(here), agreement(here), enrollment(here, coverage), contribution(here), cards(here),
+        gap(coverage), claims(here), budget(here),
+    ]  # fmt: skip
+
+
+def circular(here):
+    if here.circular is None:
+        return Step(_("Surat edaran"), "circular_list", "todo", _("belum ada"), _("Belum ada edaran yang berlaku."))
+    detail = _("Nomor %(number)s, %(day)s.") % {"number": here.circular.number, "day": shown(here.circular.date)}
+    return Step(_("Surat edaran"), "circular_list", "done", _("berlaku"), detail)
+
+
+def roster(here):
+    waiting = here.rosters[Roster.Status.WAITING] + here.rosters[Roster.Status.CHECKED]
+    committed = here.rosters[Roster.Status.COMMITTED]
+    if waiting:
+        detail = _("%(count)s berkas belum disimpan.") % {"count": grouped(waiting)}
+        return Step(_("Roster"), "roster_list", "running", _("berjalan"), detail)
+    if not committed:
+        return Step(_("Roster"), "roster_list", "todo", _("belum ada"), _("Belum ada berkas yang disimpan."))
+    detail = _("%(count)s berkas, terakhir %(day)s.") % {"count": grouped(committed), "day": shown(here.last_roster)}
+    return Step(_("Roster"), "roster_list", "done", _("tersimpan"), detail)
+
+
+def agreement(here):
+    title, page = _("Perjanjian"), "agreement_list"
+    if here.agreement is None:
+        talking = here.agreements[Agreement.Status.IN_REVIEW] + here.agreements[Agreement.Status.AGREED]
+        if talking:
+            return Step(title, page, "running", _("dibahas"), _("Belum ditandatangani."))
+        if here.agreements[Agreement.Status.SIGNED]:
+            return Step(title, page, "late", _("berakhir"), _("Tidak ada perjanjian yang berlaku hari ini."))
+        return Step(title, page, "todo", _("belum ada"), _("Belum ada perjanjian."))
+    detail = _("Berlaku sampai %(day)s.") % {"day": shown(here.agreement.end_date)}
+    if here.is_expiring:
+        return Step(title, page, "late", _("segera berakhir"), detail)
+    return Step(title, page, "done", _("berlaku"), detail)
+
+
+def enrollment(here, coverage):
+    title, page = _("Pendaftaran"), "worker_list"
+    if not here.active:
+        return Step(title, page, "todo", _("belum ada"), _("Belum ada pekerja yang terdaftar."))
+    if coverage is None:
+        detail = _("%(count)s pekerja terlindungi.") % {"count": grouped(here.active)}
+        return Step(title, page, "running", _("berjalan"), detail)
+    detail = _("%(active)s dari %(figure)s terlindungi (%(share)s).") % {
+        "active": grouped(coverage.active),
+        "figure": grouped(coverage.figure),
+        "share": percent(coverage.active, coverage.figure),
+    }
+    done = coverage.gap <= 0
+    return Step(title, page, "done" if done else "running", _("lengkap") if done else _("berjalan"), detail)
+
+
+def contribution(here):
+    title, page, month = _("Iuran bulanan"), "run_list", month_name(here.month)
+    if here.run is None or here.run.status == ContributionRun.Status.OPEN:
+        return Step(title, page, "todo", _("belum dihitung"), month)
+    detail = _("%(month)s: %(total)s.") % {"month": month, "total": rupiah(here.run.total)}
+    if here.run.status == ContributionRun.Status.CALCULATED:
+        return Step(title, page, "waiting", _("menunggu persetujuan"), detail)
+    if here.bill is None:
+        return Step(title, page, "running", _("belum ditagih"), detail)
+    detail += " " + _("Jatuh tempo %(day)s.") % {"day": shown(here.bill.due_date)}
+    return Step(title, page, "done", _("ditagih"), detail)
+
+
+def cards(here):
+    title, page = _("Kartu"), "cards"
+    if here.cards_printed:
+        detail = _("Terakhir dicetak %(day)s.") % {"day": shown(here.cards_printed)}
+        return Step(title, page, "done", _("dicetak"), detail)
+    ready = here.active - here.without_kpj
+    if ready > 0:
+        return Step(title, page, "todo", _("siap dicetak"), _("%(count)s punya KPJ.") % {"count": grouped(ready)})
+    if here.active:
+        return Step(title, page, "waiting", _("menunggu KPJ"), _("Nomor KPJ belum terbit."))
+    return Step(title, page, "todo", _("belum ada"), _("Belum ada pekerja yang terdaftar."))
+
+
+def gap(coverage):
+    title, page = _("Telaah kesenjangan"), "coverage"
+    if coverage is None:
+        return Step(title, page, "todo", _("angka belum ada"), _("Jumlah seluruh pekerja belum dicatat."))
+    if coverage.gap <= 0:
+        return Step(title, page, "done", _("tidak ada"), _("Semua yang diketahui sudah terlindungi."))
+    detail = _("%(count)s pekerja belum terlindungi.") % {"count": grouped(coverage.gap)}
+    return Step(title, page, "running", _("masih ada"), detail)
+
+
+def claims(here):
+    title, page = _("Klaim dan santunan"), "claim_list"
+    paid = _("%(count)s dibayarkan tahun ini.") % {"count": grouped(here.paid_claims)}
+    if here.open_claims:
+        detail = _("%(count)s klaim berjalan.") % {"count": grouped(here.open_claims)}
+        return Step(title, page, "running", _("berjalan"), f"{detail} {paid}" if here.paid_claims else detail)
+    return Step(title, page, "done", _("tidak ada yang tertunda"), paid)
+
+
+def budget(here):
+    year = str(here.day.year + 1)
+    if here.has_budget:
+        return Step(
+            _("Anggaran"), "budget", "done", _("tersusun"), _("Anggaran %(year)s sudah dicetak.") % {"year": year}
+        )
+    return Step(_("Anggaran"), "budget", "todo", _("belum dicetak"), _("Anggaran %(year)s.") % {"year": year})
+
+
+def shown(day):
+    return f"{day:%d-%m-%Y}"

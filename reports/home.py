@@ -1,0 +1,163 @@
+"""The home page: what to do, what others owe, the figures, and where the year stands."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.months import month_name
+from common.rupiah import grouped, rupiah
+from common.templatetags.payung import percent
+from contributions.models import ContributionRun
+from municipalities.roles import Permission, Role, may
+from reports import city_coverage, cycle, duties, standing
+from reports.navigation import address, address_for
+
+
+def page(*, municipalities, role, day):
+    """Everything templates/reports/home.html shows to this role."""
+    if not may(role, Permission.VIEW_COVERAGE):
+        return {"next_label": next_label(role)}
+    here = standing.of(municipalities, day=day)
+    # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
+    coverage = {} if role == Role.CLERK else known_shares(municipalities, day)
+    own, others = duties.split(duties.of(here), role)
+    return {
+        "tasks": [task(duty, detail=duty.detail) for duty in own],
+        "waiting": [task(duty, detail=_("Menunggu: %(who)s") % {"who": duty.doers}) for duty in others],
+        "figures": figures(here, coverage, role),
+        "steps": steps(here, coverage, role),
+        "municipalities": branch_rows(here, coverage) if len(here) > 1 or role in BRANCH else [],
+        "next_label": next_label(role),
+    }
+
+
+BRANCH = (Role.OFFICER, Role.BRANCH_HEAD)
+
+
+def known_shares(municipalities, day):
+    """The head line of the coverage page for each municipality whose number somebody knows."""
+    found = {each.municipality.pk: each.headline() for each in city_coverage.of_cities(municipalities, day=day)}
+    return {pk: headline for pk, headline in found.items() if headline.figure}
+
+
+def task(duty, *, detail):
+    return {
+        "title": duty.title,
+        "detail": detail,
+        "url": address(duty.page),
+        "status": duty.status,
+        "status_label": duty.status_label,
+    }
+
+
+def next_label(role):
+    if role == Role.ADMIN:
+        return _("Anda mengatur orang, unit, dan peran; data pekerja tidak terlihat oleh peran ini.")
+    if role == Role.PLATFORM:
+        return _("Anda mengelola akun; data kota tidak terlihat oleh peran ini.")
+    return ""
+
+
+def figures(here, coverage, role):
+    active = sum(each.active for each in here)
+    known = [*coverage.values()]
+    found = [
+        figure(
+            _("Pekerja terlindungi"),
+            grouped(active),
+            _("%(count)s belum punya KPJ") % {"count": grouped(sum(each.without_kpj for each in here))},
+            "worker_list",
+        )
+    ]
+    if known:
+        covered, of = sum(each.active for each in known), sum(each.figure for each in known)
+        gap = sum(max(each.gap, 0) for each in known)
+        found.append(
+            figure(
+                _("Cakupan"),
+                percent(covered, of),
+                _("%(gap)s dari %(figure)s belum terlindungi") % {"gap": grouped(gap), "figure": grouped(of)},
+                "coverage",
+            )
+        )
+    if may(role, Permission.VIEW_MONEY):
+        runs = [each.run for each in here if each.run is not None]
+        approved = sum(run.status == ContributionRun.Status.APPROVED for run in runs)
+        found.append(
+            figure(
+                _("Iuran %(month)s") % {"month": month_name(here[0].month)} if here else _("Iuran"),
+                rupiah(sum(run.total for run in runs)) if runs else "-",
+                state_of_runs(runs, approved, len(here)),
+                "run_list",
+            )
+        )
+    if may(role, Permission.VIEW_CLAIMS):
+        paid = sum(each.paid_claims for each in here)
+        found.append(
+            figure(
+                _("Klaim berjalan"),
+                grouped(sum(each.open_claims for each in here)),
+                _("%(count)s dibayarkan tahun ini") % {"count": grouped(paid)},
+                "claim_list",
+            )
+        )
+    return found
+
+
+def state_of_runs(runs, approved, cities):
+    if cities > 1:
+        return _("%(approved)s dari %(cities)s kota sudah menyetujui") % {"approved": approved, "cities": cities}
+    return str(runs[0].get_status_display()) if runs else _("belum dihitung")
+
+
+def figure(label, value, detail, page):
+    return {"label": label, "value": value, "detail": detail, "url": address(page)}
+
+
+def steps(here, coverage, role):
+    """For one city only: a branch has a row for each instead; a clerk's part of the city has no cycle of its own."""
+    if len(here) != 1 or role == Role.CLERK or role in BRANCH:
+        return []
+    return [
+        {
+            "title": step.title,
+            "detail": step.detail,
+            "url": address_for(role, step.page),
+            "status": step.status,
+            "status_label": step.status_label,
+        }
+        for step in cycle.of(here[0], coverage.get(here[0].municipality.pk))
+    ]
+
+
+def branch_rows(here, coverage):
+    return [branch_row(each, coverage.get(each.municipality.pk)) for each in here]
+
+
+def branch_row(each, share):
+    status, label = state_of_city(each)
+    return {
+        "name": str(each.municipality),
+        "url": reverse("coverage_city", args=[each.municipality.public_id]),
+        "active": each.active,
+        "figure": share.figure if share else None,
+        "share_label": percent(share.active, share.figure) if share else _("belum diketahui"),
+        "gap": max(share.gap, 0) if share else None,
+        "roster_label": f"{each.last_sent:%d-%m-%Y}" if each.last_sent else _("belum kirim data"),
+        "contribution": each.run.total if each.run is not None else None,
+        "status": status,
+        "status_label": label,
+    }
+
+
+def state_of_city(each):
+    if not each.active:
+        return "none", _("belum ada yang terdaftar")
+    if duties.is_to_be_calculated(each):
+        return "waiting", _("iuran belum dihitung")
+    if duties.is_to_be_approved(each):
+        return "waiting", _("iuran menunggu persetujuan")
+    if each.agreement is None:
+        return "late", _("tanpa perjanjian yang berlaku")
+    if each.is_expiring:
+        return "soon", _("perjanjian segera berakhir")
+    return "done", _("iuran disetujui")

@@ -1,0 +1,138 @@
+"""Where each municipality stands today: counts by grouped questions, so that many cities cost no more than one."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Max, Q
+
+from agreements.models import Agreement, Circular
+from claims.models import Claim, ClaimEvent
+from common.months import last_full_month
+from contributions.models import Bill, ContributionRun
+from enrollment.models import Enrollment, Roster, RosterReceipt
+from municipalities.models import Municipality
+from reports.models import Kind, Paper
+
+
+EXPIRING_DAYS = 90
+
+
+@dataclass
+class Standing:
+    """The facts of one municipality that the reader's role may see; what it may not see is zero or None here."""
+
+    municipality: Municipality
+    day: date
+    active: int = 0
+    without_kpj: int = 0
+    last_sent: date | None = None  # a file of any unit
+    rosters: Counter = field(default_factory=Counter)
+    last_roster: date | None = None
+    run: ContributionRun | None = None
+    bill: Bill | None = None  # of several the one due first
+    agreements: Counter = field(default_factory=Counter)
+    agreement: Agreement | None = None  # the one in force that lasts longest
+    circular: Circular | None = None
+    claims: Counter = field(default_factory=Counter)
+    paid_claims: int = 0  # this year
+    cards_printed: date | None = None
+    has_budget: bool = False  # of next year
+
+    @property
+    def month(self):
+        return last_full_month(self.day)
+
+    @property
+    def open_claims(self):
+        return sum(count for status, count in self.claims.items() if status not in (*Claim.DEAD, Claim.Status.PAID))
+
+    @property
+    def is_being_renewed(self):
+        """Whether the next one is talked about or agreed already."""
+        return any(self.agreements[status] for status in (Agreement.Status.IN_REVIEW, Agreement.Status.AGREED))
+
+    @property
+    def is_expiring(self):
+        return self.agreement is not None and (self.agreement.end_date - self.day).days <= EXPIRING_DAYS
+
+
+def of(municipalities, *, day):
+    """A Standing for each, in their order; the number of statements does not grow with them."""
+    found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
+    for facts in (people, rosters, month_of_money, agreements, circulars, claims, papers):
+        facts(found, day)
+    return list(found.values())
+
+
+def people(found, day):
+    there = Enrollment.objects.filter(municipality__in=found).in_force_on(day).order_by()
+    rows = there.values("municipality_id").annotate(
+        people=Count("worker", distinct=True),
+        without=Count("worker", distinct=True, filter=Q(kpj="")),
+    )
+    for row in rows:
+        here = found[row["municipality_id"]]
+        here.active, here.without_kpj = row["people"], row["without"]
+    sent = RosterReceipt.objects.filter(municipality__in=found).order_by().values("municipality_id")
+    for row in sent.annotate(last=Max("at")):
+        found[row["municipality_id"]].last_sent = row["last"].date()
+
+
+def rosters(found, day):
+    rows = Roster.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
+    for row in rows.annotate(count=Count("pk"), last=Max("committed_at")):
+        here = found[row["municipality_id"]]
+        here.rosters[row["status"]] = row["count"]
+        if row["status"] == Roster.Status.COMMITTED and row["last"]:
+            here.last_roster = row["last"].date()
+
+
+def month_of_money(found, day):
+    month = last_full_month(day)
+    runs = ContributionRun.objects.filter(municipality__in=found, month=month, kind=ContributionRun.Kind.REGULAR)
+    for run in runs.exclude(status=ContributionRun.Status.CANCELLED):
+        found[run.municipality_id].run = run
+    bills = Bill.objects.filter(municipality__in=found, month=month, cancels=None, cancelled_by=None)
+    for bill in bills.order_by("-due_date"):
+        found[bill.municipality_id].bill = bill
+
+
+def agreements(found, day):
+    rows = Agreement.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
+    for row in rows.annotate(count=Count("pk")):
+        found[row["municipality_id"]].agreements[row["status"]] = row["count"]
+    for agreement in Agreement.objects.filter(municipality__in=found).in_force_on(day).order_by("end_date"):
+        found[agreement.municipality_id].agreement = agreement
+
+
+def circulars(found, day):
+    issued = Circular.objects.filter(municipality__in=found, status=Circular.Status.ISSUED, date__lte=day)
+    for circular in issued.order_by("date", "id"):
+        found[circular.municipality_id].circular = circular
+
+
+def claims(found, day):
+    rows = Claim.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
+    for row in rows.annotate(count=Count("pk")):
+        found[row["municipality_id"]].claims[row["status"]] = row["count"]
+    paid = ClaimEvent.objects.filter(municipality__in=found, status=Claim.Status.PAID, at__year=day.year).order_by()
+    for row in paid.values("municipality_id").annotate(count=Count("claim", distinct=True)):
+        found[row["municipality_id"]].paid_claims = row["count"]
+
+
+def papers(found, day):
+    kept = Paper.objects.filter(municipality__in=found).order_by()
+    printed = kept.filter(kind=Kind.CARDS).values("municipality_id").annotate(last=Max("made_at"))
+    for row in printed:
+        found[row["municipality_id"]].cards_printed = row["last"].date()
+    for pk in kept.filter(kind=Kind.BUDGET, month__year=day.year + 1).values_list("municipality_id", flat=True):
+        found[pk].has_budget = True
+
+
+def added_up(standings, name):
+    """A Counter of all municipalities together."""
+    total = Counter()
+    for each in standings:
+        total.update(getattr(each, name))
+    return defaultdict(int, total)

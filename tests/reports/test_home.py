@@ -1,0 +1,133 @@
+"""The home page: what this role has to do, whom it waits for, the figures and the year's cycle."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from contributions.models import ContributionRun
+from enrollment.models import PopulationFigure, Roster
+from municipalities.models import BranchMunicipality
+from tests.factories.enrollment import make_enrollment
+from tests.factories.municipalities import LONG_AGO, make_city
+from tests.safety.attack import administrator
+
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+HOME = reverse("home")
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+
+@pytest.fixture
+def enrolled(world):
+    """One of two teachers is enrolled in Bengkulu."""
+    with administrator():
+        make_enrollment(world.bengkulu)
+        PopulationFigure.objects.create(
+            municipality=world.bengkulu, category=world.bengkulu.gtt, figure=2, as_of=date(2026, 1, 1), source="BKD",
+            is_reference=True,
+        )  # fmt: skip
+    return world
+
+
+def titles(tasks):
+    return [task["title"] for task in tasks]
+
+
+def run_of(city, status="CALCULATED", **given):
+    with administrator():
+        return ContributionRun.objects.create(
+            municipality=city, month=date(2026, 10, 1), status=status, workers=1, total=8_100, **given
+        )
+
+
+def test_an_empty_city_has_nothing_to_do(operator_client):
+    page = operator_client.get(HOME)
+    assert (page.context["tasks"], page.context["waiting"]) == ([], [])
+    assert "Tidak ada tugas" in page.content.decode()
+
+
+def test_a_month_that_was_not_calculated_is_the_operators_task(operator_client, enrolled):
+    assert titles(operator_client.get(HOME).context["tasks"]) == ["Hitung iuran Oktober 2026"]
+
+
+def test_the_approver_waits_for_the_operator(approver_client, enrolled):
+    page = approver_client.get(HOME)
+    assert titles(page.context["waiting"]) == ["Hitung iuran Oktober 2026"]
+    assert "Menunggu: Operator kepegawaian" in page.content.decode()
+
+
+def test_a_calculated_month_is_the_approvers_task(approver_client, operator_client, enrolled):
+    run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
+    assert titles(approver_client.get(HOME).context["tasks"]) == ["Setujui iuran Oktober 2026"]
+    assert titles(operator_client.get(HOME).context["waiting"]) == ["Setujui iuran Oktober 2026"]
+
+
+def test_a_roster_that_asks_a_question_is_a_task_of_whoever_commits(operator_client, clerk_client, world):
+    with administrator():
+        Roster.objects.create(
+            municipality=world.bengkulu, number=1, start_date=date(2026, 11, 1), file_name="a.xlsx", sha256="0" * 64,
+            status="WAITING", received_by=world.operator, received_at=NOON,
+        )  # fmt: skip
+    assert titles(operator_client.get(HOME).context["tasks"]) == ["1 roster menunggu jawaban"]
+    assert titles(clerk_client.get(HOME).context["tasks"]) == []  # of the whole city, not of the clerk's unit
+
+
+def figures(client):
+    return {figure["label"]: figure["value"] for figure in client.get(HOME).context["figures"]}
+
+
+def test_the_figures_are_those_of_the_city(operator_client, enrolled):
+    found = figures(operator_client)
+    assert (found["Pekerja terlindungi"], found["Cakupan"]) == ("1", "50,0 %")
+
+
+def test_a_clerk_sees_no_share_of_a_city_of_which_only_a_part_is_shown(clerk_client, enrolled):
+    assert "Cakupan" not in figures(clerk_client)
+
+
+def test_an_admin_sees_no_figures_and_reads_why(visit, world):
+    page = visit(world.admin).get(HOME).content.decode()
+    assert "data pekerja tidak terlihat" in page
+
+
+def step(client, title):
+    return next(step for step in client.get(HOME).context["steps"] if step["title"] == title)
+
+
+def test_the_cycle_has_nine_steps(operator_client, enrolled):
+    assert len(operator_client.get(HOME).context["steps"]) == 9
+
+
+def test_a_step_is_computed_and_never_ticked(operator_client, enrolled):
+    assert step(operator_client, "Iuran bulanan")["status"] == "todo"
+    run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
+    assert step(operator_client, "Iuran bulanan")["status"] == "waiting"
+
+
+def test_the_gap_stands_in_the_cycle(operator_client, enrolled):
+    assert step(operator_client, "Telaah kesenjangan")["detail"] == "1 pekerja belum terlindungi."
+
+
+def test_a_branch_sees_a_row_for_each_of_its_cities(officer_client, enrolled):
+    (row,) = officer_client.get(HOME).context["municipalities"]
+    assert (row["name"], row["active"], row["figure"], row["gap"]) == ("Kota Bengkulu", 1, 2, 1)
+
+
+def test_a_branch_sees_no_city_of_another_branch(visit, enrolled):
+    (row,) = visit(enrolled.foreign_officer).get(HOME).context["municipalities"]
+    assert (row["name"], row["active"]) == ("Kota Kupang", 0)
+
+
+def test_many_cities_cost_no_more_questions_than_one(officer_client, enrolled, django_assert_max_num_queries):
+    with administrator():
+        for number in range(3):
+            city = make_city(code=f"17.0{number + 1}", name=f"Kabupaten {number}", branch=f"Cabang {number}")
+            BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=city, start_date=LONG_AGO)
+            make_enrollment(city)
+    with django_assert_max_num_queries(40):
+        assert len(officer_client.get(HOME).context["municipalities"]) == 4
