@@ -34,6 +34,11 @@ def problem_groups(roster):
         return cursor.fetchall()
 
 
+def has_proposals(roster):
+    """Whether a damaged NIK could be taken from the one known person it fits."""
+    return rows_of(roster).filter(problems__contains=[{"reason": "PROPOSAL"}]).exists()
+
+
 def problem_rows(roster, code=""):
     """The first rows that have a problem (of this kind), each cell with its sentence."""
     rows = rows_of(roster).exclude(problems=[])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import committing, orders, previews, rosters
+from enrollment import committing, estimates, orders, previews, rosters
 from enrollment.models import Roster
 from enrollment.problem_titles import title
 from municipalities.models import Job
@@ -28,6 +28,15 @@ STEPS = {
         gettext_lazy("Selesai"),
     ),
     orders.UNDO: (gettext_lazy("Disimpan"), gettext_lazy("Mengembalikan"), gettext_lazy("Selesai")),
+}
+NIK_REPAIR = "NIK_REPAIR"
+ANSWERS = {
+    "DATE_ORDER_DAY_FIRST": gettext_lazy("Tanggal lebih dulu, seperti 17-08"),
+    "DATE_ORDER_MONTH_FIRST": gettext_lazy("Bulan lebih dulu, seperti 08-17"),
+    "WAGE_UNIT": gettext_lazy("Ya, dalam ribuan rupiah"),
+    "WAGE_FALL": gettext_lazy("Benar, upahnya memang turun"),
+    "LEAVE_HIDDEN_ROWS": gettext_lazy("Tinggalkan baris tersembunyi"),
+    NIK_REPAIR: gettext_lazy("Terima usulan perbaikan NIK"),
 }
 POLL_SECONDS = (2, 2, 2, 3, 4, 6, 8, 10)
 KIND_LABELS = {
@@ -63,7 +72,8 @@ def page(roster, *, masalah, perubahan, sesudah, day):
         "left": left_alone(roster),
         "file_problem": reading.get("message", "") if roster.status == Status.REFUSED else "",
         "question": question(roster) if roster.status == Status.WAITING and not is_busy(job) else None,
-        "money": None,
+        "notices": notices(roster) if roster.status == Status.CHECKED else [],
+        "money": estimates.monthly(roster, day=day) if roster.status == Status.CHECKED and not is_busy(job) else None,
         "ready": roster.new + roster.changed + roster.unchanged,
         "busy": is_busy(job),
     }
@@ -79,8 +89,19 @@ def sheets(roster):
 
 
 def options(roster):
-    asked = roster.reading.get("question") or {}
-    return [option for option in asked.get("options", [asked.get("code")]) if option]
+    """Every code that may be accepted now: answers to the question, and offers."""
+    reading = roster.reading
+    asked = reading.get("question") or {}
+    found = [*asked.get("options", []), *(each for notice in reading.get("notices", []) for each in offers(notice))]
+    return found + ([NIK_REPAIR] if repair_is_offered(roster) else [])
+
+
+def offers(notice):
+    return notice.get("options", [])
+
+
+def repair_is_offered(roster):
+    return roster.status == Status.CHECKED and previews.has_proposals(roster)
 
 
 def question(roster):
@@ -88,10 +109,26 @@ def question(roster):
     choose = asked["code"] == "CHOOSE_SHEET"
     return {
         "text": roster.reading["message"],
-        "code": "" if choose else (options(roster) or [""])[0],
-        "accept_label": _("Ya, lanjutkan"),
+        "options": [] if choose else answers(asked.get("options", [])),
         "sheets": sheets(roster) if choose else [],
     }
+
+
+def answers(codes):
+    return [{"value": code, "label": ANSWERS.get(code, _("Ya, lanjutkan"))} for code in codes]
+
+
+def notices(roster):
+    """What concerns the whole file and stops nothing; some of it can be decided otherwise."""
+    taken = set(roster.accepted)
+    found = [
+        {"text": notice["message"], "options": answers([code for code in offers(notice) if code not in taken])}
+        for notice in roster.reading.get("notices", [])
+    ]
+    if repair_is_offered(roster):
+        text = _("Beberapa NIK rusak oleh Excel cocok dengan tepat satu orang yang sudah terdaftar.")
+        found.append({"text": text, "options": answers([NIK_REPAIR])})
+    return found
 
 
 def progress(roster, asked=""):

@@ -9,7 +9,9 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from enrollment import rosters
+from common.months import first_day
+from contributions import runs
+from enrollment import estimates, rosters
 from enrollment.models import Enrollment, Roster
 from municipalities.models import Job, Outbox
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -280,3 +282,27 @@ def test_the_list_of_rosters_costs_the_same_however_long(
     with django_assert_max_num_queries(14):
         text = operator_client.get(reverse("roster_list")).content.decode()
     assert text.count("roster.xlsx") == 4
+
+
+def test_the_effect_on_money_is_what_the_month_will_cost(world, operator_client, work):
+    with administrator():
+        make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Dewi Lestari"), wage=1_234_567)
+        make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Kader"), category=world.bengkulu.cadre, wage=None)
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, siti, wage=1_200_000)
+    upload(operator_client, SITI, BUDI)
+    work()
+    with world.acting(world.operator):
+        month = first_day(world.bengkulu.today())
+        money = estimates.monthly(the(world), day=month)
+        before = runs.calculate(run=opened(world, month), by=world.operator, at=datetime.now(UTC)).total
+    post(operator_client, "roster_commit", the(world))
+    work()
+    with world.acting(world.operator):
+        after = runs.calculate(run=opened(world, month), by=world.operator, at=datetime.now(UTC)).total
+    assert money == {"before": before, "after": after}
+    assert 0 < before < after
+
+
+def opened(world, month):
+    return runs.open_month(municipality=world.bengkulu, month=month)

@@ -1,0 +1,96 @@
+"""What a roster would change in the city's monthly contribution, before it is saved: near, not the run itself."""
+
+from collections import Counter
+from functools import cache
+
+from django.db.models import Count, F, Q
+
+from common.months import first_day
+from common.refusals import Refused
+from enrollment.models import Enrollment, RosterRow
+from municipalities.models import MinimumWage, Registration, WageBasis
+from regulations import rates
+
+
+# What a contribution depends on, as an enrollment has it; of a new one its category says it.
+OWN = ("segment", "sector", "funding_source", "programs")
+OF_ENROLLMENT = (*OWN, "category__band")
+OF_NEW_ROW = (*(f"category__{name}" for name in OWN), "category__band")
+OF_CHANGED_ROW = (*(f"enrollment__{name}" for name in OWN), "enrollment__category__band")
+
+
+def monthly(roster, *, day):
+    """{"before", "after"} in rupiah for the month of this day; None where the law does not tell."""
+    month = first_day(day)
+    before = enrolled(roster, month)
+    after = before + new(roster)
+    after.subtract(changed(roster, "enrollment__wage"))
+    after.update(changed(roster, "wage"))
+    owed = owed_in(roster.municipality, month)
+    try:
+        return {"before": total(before, owed), "after": total(after, owed)}
+    except Refused:
+        return None
+
+
+def total(kinds, owed):
+    return sum(owed(*kind) * people for kind, people in kinds.items())
+
+
+def counted(rows, terms, wage):
+    found = rows.order_by().values_list(*terms, wage).annotate(how_many=Count("pk"))
+    return Counter({kind[:-1]: kind[-1] for kind in found})
+
+
+def enrolled(roster, month):
+    here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
+    return counted(here, OF_ENROLLMENT, "wage")
+
+
+def rows_of(roster, outcome):
+    return RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster, outcome=outcome)
+
+
+def new(roster):
+    return counted(rows_of(roster, "NEW"), OF_NEW_ROW, "wage")
+
+
+def changed(roster, wage):
+    """The rows whose wage changes, counted by their old or their new wage."""
+    rows = rows_of(roster, "CHANGED").filter(~Q(wage=F("enrollment__wage")), wage__isnull=False)
+    return counted(rows, OF_CHANGED_ROW, wage)
+
+
+def owed_in(municipality, month):
+    """What one person of a kind owes in a month; the kinds are few, the people many."""
+    registration = Registration.objects.filter(municipality=municipality, unit=None).in_force_on(month).last()
+    fixed = wage_instead(municipality, month)
+
+    @cache
+    def owed(segment, sector, funding, programs, band, wage):
+        counted_wage = wage if fixed is None or segment != "PU" else fixed
+        if counted_wage is None and segment == "PU":
+            return 0
+        return rates.contribution_for(
+            segment=segment,
+            wage=counted_wage or 0,
+            month=month,
+            risk_class=registration.risk_class if registration else rates.RiskClass.VERY_LOW,
+            sector=sector,
+            funding=funding,
+            programs=programs,
+            band=band,
+        ).total
+
+    return owed
+
+
+def wage_instead(municipality, month):
+    """The amount the city counts from in place of the wage received, or None."""
+    basis = WageBasis.objects.filter(municipality=municipality).in_force_on(month).first()
+    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
+        return None
+    if basis.basis == WageBasis.Basis.FIXED:
+        return basis.amount
+    minimum = MinimumWage.objects.filter(municipality=municipality).in_force_on(month).first()
+    return minimum.amount if minimum else None
