@@ -51,6 +51,7 @@ class Comparison:
 def compare(agreement):
     """One comparison for each programme and segment in the scope, the law followed through every month of the term."""
     said = {rate.program: rate for rate in agreement.rates.all()}
+    classes = risk_classes(agreement)
     kinds = sorted({(scope.category.segment, scope.program) for scope in agreement.scopes.all()})
     found = []
     for segment, program in kinds:
@@ -62,15 +63,14 @@ def compare(agreement):
                 said_rate=rate.rate if rate else None,
                 said_amount=rate.amount if rate else None,
                 said_base=rate.base if rate else "",
-                law=tuple(law_of(agreement, segment, program)),
+                law=tuple(law_of(agreement, segment, program, classes)),
             )
         )
     return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment))
 
 
-def law_of(agreement, segment, program):
+def law_of(agreement, segment, program, classes):
     """The rates that held in the term, merged while they stay the same."""
-    classes = risk_classes(agreement)
     merged = []
     for month in months_in(agreement.start_date, agreement.last_day):
         row = row_in(month, segment, program, risk_class=class_in(month, classes))

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Briefing, Circular
 from common.months import WEEKDAY_NAMES, first_day, next_month
@@ -82,7 +81,8 @@ def agreement_for(*, unit, category, program, day):
 
 
 def agreements_of(municipalities):
-    return Agreement.objects.of(municipalities).select_related("municipality")
+    """The way in for pages: through the municipalities of the request, as `access` has them."""
+    return Agreement.objects.of(municipalities).with_renewal().select_related("municipality")
 
 
 def circulars_of(municipalities):
@@ -107,18 +107,6 @@ def chain_of(agreement):
             found.add(here)
             waiting += neighbours.get(here, ())
     return list(Agreement.objects.filter(pk__in=found).order_by("start_date", "pk"))
-
-
-def days_left_label(agreement, *, day):
-    """How the term stands on the day, in words."""
-    if agreement.status == Agreement.Status.ENDED and agreement.ended_date < day:
-        return _("diakhiri lebih awal")
-    if agreement.end_date < day:
-        return _("sudah berakhir")
-    left = {"days": (agreement.end_date - day).days}
-    if agreement.start_date > day:
-        return _("mulai %(days)d hari lagi") % {"days": (agreement.start_date - day).days}
-    return _("tinggal %(days)d hari") % left if left["days"] else _("hari terakhir")
 
 
 def misquoted_weekday(agreement):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import bill_papers, cards, coverage, home, papers
+from reports.views import agreements, bill_papers, cards, coverage, home, papers
 
 
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("kartu/", cards.cards, name="cards"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
+    path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
+    path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),
+    path("surat-edaran/", agreements.circular_list, name="circular_list"),
+    path("surat-edaran/<uuid:public_id>/", agreements.circular_detail, name="circular_detail"),
+    path("surat-edaran/<uuid:public_id>/surat/", agreements.circular_paper, name="circular_paper"),
     path("cetakan/", papers.paper_list, name="paper_list"),
     path("cetakan/<uuid:public_id>/", papers.paper_download, name="paper_download"),
     path("cakupan/", coverage.coverage, name="coverage"),

@@ -43,11 +43,15 @@ class AgreementQuerySet(PeriodQuerySet):
 
     def expiring_within(self, days, *, day):
         """In force on the day, over within so many days, and not renewed by a signed agreement."""
-        renewed = Agreement.objects.filter(
+        ending = self.in_force_on(day).filter(end_date__lte=day + timedelta(days=days))
+        return ending.with_renewal().filter(is_renewed=False)
+
+    def with_renewal(self):
+        """Each knows whether a signed agreement renews it (`is_renewed`)."""
+        renewal = Agreement.objects.filter(
             municipality=OuterRef("municipality"), renews=OuterRef("pk"), status=Agreement.Status.SIGNED
         )
-        ending = self.in_force_on(day).filter(end_date__lte=day + timedelta(days=days))
-        return ending.filter(~Exists(renewed))
+        return self.annotate(is_renewed=Exists(renewal))
 
 
 class Agreement(PublicModel):

@@ -4,12 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import override
+
+from agreements import tariffs
+from common.rupiah import rupiah
+from regulations.words import BaseRule
 from reports import pdf
 from reports.papers.letters import day_in_words
 
 
 DRAFT = "RANCANGAN"
 INVENTED = "CONTOH / REKAAN"
+BASES = {
+    BaseRule.WAGE: "upah sebulan",
+    BaseRule.BAND: "dasar golongan pendapatan terendah",
+    BaseRule.FLAT: "jumlah tetap sebulan",
+}
+DUE_RULE = "paling lambat pada tanggal jatuh tempo menurut ketentuan yang berlaku pada bulan iuran"
+EMPLOYER = "Pemberi kerja"
+SEGMENTS = {"PU": "penerima upah", "BPU": "bukan penerima upah"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +87,7 @@ class Agreement:
     draft: bool = False
     invented: bool = False
     note: str = ""
+    people: int | None = None  # how many the parties had in mind
 
     @property
     def status(self):
@@ -105,3 +119,92 @@ class Agreement:
 def to_pdf(agreement):
     """Return the agreement; drafts and invented ones say so on every page."""
     return pdf.render("papers/agreement.html", {"agreement": agreement})
+
+
+def of(agreement):
+    """What is stored of an agreement, as its paper; without a city's own parties the lines stay empty to write on."""
+    parties = {}
+    for party in agreement.parties.all():
+        parties.setdefault(party.side, party_of(party))
+    with override("id"):
+        kind = agreement.get_kind_display()
+    return Agreement(
+        kind=kind,
+        title=agreement.title,
+        first_party=parties.get("CITY") or nobody(f"Pemerintah {agreement.municipality}"),
+        second_party=parties.get("BRANCH") or nobody("BPJS Ketenagakerjaan"),
+        start_date=agreement.start_date,
+        end_date=agreement.end_date,
+        scope=scope_of(agreement),
+        rates=rates_of(agreement),
+        due_rule=DUE_RULE,
+        legal_basis=[cited.basis.title for cited in agreement.legal_bases.all()],
+        signing_date=agreement.signing_date,
+        signing_place=agreement.signing_place,
+        witnesses=[Witness(name=each.name, office=each.office) for each in agreement.witnesses.all()],
+        renews=agreement.renews.pks_number if agreement.renews else "",
+        draft=agreement.status in ("DRAFT", "IN_REVIEW"),
+        invented=agreement.is_invented,
+        note=agreement.note if agreement.is_invented else "",
+        people=agreement.people,
+    )
+
+
+def party_of(party):
+    return Party(
+        institution=party.institution,
+        name=party.signer_name,
+        office=party.signer_office,
+        identity=party.signer_identity,
+        address=party.address,
+        authority=party.authority,
+        number=party.number,
+        on_behalf_of=party.on_behalf_of,
+    )
+
+
+def nobody(institution):
+    return Party(institution=institution, name="", office="")
+
+
+def scope_of(agreement):
+    """One line for each category and unit, with its programmes in the order of the law."""
+    lines = {}
+    for scope in agreement.scopes.all():
+        lines.setdefault((scope.category.name, scope.unit.name), []).append(scope.program)
+    return [
+        ScopeLine(category=category, unit=unit, programs=in_order(programs))
+        for (category, unit), programs in sorted(lines.items())
+    ]
+
+
+def in_order(programs):
+    return sorted(programs, key=list(tariffs.Program).index)
+
+
+def rates_of(agreement):
+    """What the agreement says of each programme; where it says nothing, the law of its first month."""
+    compared = tariffs.compare(agreement)
+    both = len({each.segment for each in compared}) > 1
+    return [rate_line(each, with_segment=both) for each in compared if each.is_said or each.law]
+
+
+def rate_line(compared, *, with_segment):
+    law = compared.law[0] if compared.law else None
+    said = (compared.said_rate, compared.said_amount) if compared.is_said else (law.rate, law.amount)
+    base = compared.said_base or (BASES[law.base_rule] if law else "")
+    return RateLine(
+        program=compared.program,
+        rate=rate_text(*said),
+        base=f"{base}, {SEGMENTS[compared.segment]}" if with_segment else base,
+        payer=EMPLOYER,
+        source=law.source if law else "",
+    )
+
+
+def rate_text(rate, amount):
+    """240 parts per 100,000 as 0,24 %; an amount in rupiah as it is."""
+    if rate is None:
+        return "" if amount is None else rupiah(amount)
+    whole, rest = divmod(rate, 1000)
+    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')} %"

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import pdf
-from reports.papers.letters import Heading, Signer
+from reports.papers.letters import Heading, Letterhead, Signer
+
+
+DRAFT = "RANCANGAN"
+INVENTED = "CONTOH / REKAAN"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +39,33 @@ class Circular:
 def to_pdf(circular):
     """Return the circular."""
     return pdf.render("papers/circular.html", {"circular": circular})
+
+
+def of(circular):
+    """What is stored of a circular, as its paper."""
+    city = circular.municipality
+    letterhead = Letterhead(government=f"Pemerintah {city}", office=office_of(circular))
+    place = city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    return Circular(
+        heading=Heading(letterhead=letterhead, number=circular.number, place=place, date=circular.date),
+        title=circular.title,
+        addressees=lines(circular.addressees),
+        legal_basis=[cited.basis.title for cited in circular.legal_bases.all()],
+        purpose=circular.purpose,
+        points=[(sentence, items) if items else sentence for sentence, items in circular.paragraphs],
+        closing=circular.closing,
+        signer=Signer(office=circular.signer_office, name=circular.signer_name),
+        supersedes=f"Surat Edaran Nomor {circular.supersedes.number}" if circular.supersedes else "",
+        copies=lines(circular.copies),
+        status=INVENTED if circular.is_invented else DRAFT if circular.status == "DRAFT" else "",
+    )
+
+
+def office_of(circular):
+    """The head of a region writes under the government's name alone; another office stands below it."""
+    head = circular.signer_office.lower().startswith(("wali kota", "bupati"))
+    return "" if head else circular.signer_office
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -138,16 +138,3 @@ def test_a_weekday_that_the_calendar_does_not_know_is_told(city):
 def test_a_right_weekday_is_left_alone(city):
     agreement = make_agreement(city, signing_date=date(2021, 5, 5), signing_date_quoted="Rabu, 5 Mei 2021")
     assert terms.misquoted_weekday(agreement) is None
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        (date(2025, 12, 30), "mulai 2 hari lagi"),
-        (date(2026, 12, 30), "tinggal 1 hari"),
-        (date(2026, 12, 31), "hari terakhir"),
-        (date(2027, 1, 1), "sudah berakhir"),
-    ],
-)
-def test_the_days_left_are_said_in_words(city, day, said):
-    assert terms.days_left_label(make_agreement(city), day=day) == said

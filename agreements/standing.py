@@ -1,0 +1,48 @@
+"""How an agreement stands on a day, as a word for the page: in force, expiring and expired are questions of dates."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+
+
+EXPIRING_WITHIN = 90  # days, the first of the reminders
+
+
+class Standing(NamedTuple):
+    """A word that the style sheet knows, and what a person reads."""
+
+    word: str
+    label: str
+
+
+def standing(agreement, *, day):
+    """
+    The state of an agreement on the day.
+
+    :param agreement: with `is_renewed` of Agreement.objects.with_renewal()
+    """
+    if agreement.status != Agreement.Status.SIGNED:
+        return Standing(agreement.status.lower(), agreement.get_status_display())
+    if agreement.end_date < day:
+        return Standing("ended", _("berakhir"))
+    if agreement.start_date > day:
+        return Standing("signed", _("ditandatangani, belum mulai"))
+    if not agreement.is_renewed and days_left(agreement, day=day) <= EXPIRING_WITHIN:
+        return Standing("soon", _("segera berakhir"))
+    return Standing("active", _("berlaku"))
+
+
+def days_left(agreement, *, day):
+    return (agreement.last_day - day).days
+
+
+def days_left_label(agreement, *, day):
+    """How the term stands on the day, in words."""
+    if agreement.last_day < day:
+        return _("diakhiri lebih awal") if agreement.ended_date else _("sudah berakhir")
+    if agreement.start_date > day:
+        return _("mulai %(days)d hari lagi") % {"days": (agreement.start_date - day).days}
+    left = days_left(agreement, day=day)
+    return _("tinggal %(days)d hari") % {"days": left} if left else _("hari terakhir")

@@ -1,0 +1,67 @@
+"""The list of agreements and the log of briefings. What reads enrollments stands in reports/views/agreements.py."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from agreements import terms
+from agreements.standing import days_left_label, standing
+from common.rupiah import grouped
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+A_PAGE = 50
+
+
+@require_safe
+@requires(Permission.VIEW_AGREEMENTS)
+def agreement_list(request):
+    agreements = terms.agreements_of(request.municipalities)
+    page = Paginator(agreements, A_PAGE).get_page(request.GET.get("halaman"))
+    with_city = request.municipality is None
+    context = {
+        "agreements": [agreement_row(agreement, with_city=with_city) for agreement in page],
+        "briefings": [
+            briefing_row(briefing, with_city=with_city)
+            for briefing in terms.briefings_of(request.municipalities)[:A_PAGE]
+        ],
+        "previous_url": f"?halaman={page.previous_page_number()}" if page.has_previous() else "",
+        "next_url": f"?halaman={page.next_page_number()}" if page.has_next() else "",
+        "shown": _("%(total)s perjanjian") % {"total": grouped(page.paginator.count)},
+    }
+    return render(request, "agreements/agreement_list.html", context)
+
+
+def agreement_row(agreement, *, with_city):
+    day = agreement.municipality.today()
+    stands = standing(agreement, day=day)
+    return {
+        "public_id": agreement.public_id,
+        "title": agreement.title,
+        "pks_number": agreement.pks_number,
+        "branch_number": agreement.branch_number,
+        "municipality_label": str(agreement.municipality) if with_city else "",
+        "start_date": agreement.start_date,
+        "end_date": agreement.last_day,
+        "days_left_label": days_left_label(agreement, day=day),
+        "status": stands.word,
+        "status_label": stands.label,
+        "is_invented": agreement.is_invented,
+    }
+
+
+def briefing_row(briefing, *, with_city):
+    attendance = [(came.office, came.people) for came in briefing.attendance.all()]
+    return {
+        "date": briefing.date,
+        "topic": briefing.topic,
+        "place": briefing.place,
+        "speaker": briefing.speaker,
+        "municipality_label": str(briefing.municipality) if with_city else "",
+        "attendance": attendance,
+        "people": sum(people for _office, people in attendance),
+        "source": briefing.source,
+        "is_invented": briefing.is_invented,
+    }

@@ -1,0 +1,106 @@
+"""Which offices did what a circular asked: computed from enrollments, never ticked by hand."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.planning import without_nested_loops
+
+
+COMPLIED, PART, UNKNOWN, NOT_COMPLIED = "complied", "part", "unknown", "not_complied"
+LABELS = {
+    COMPLIED: _("semua terdaftar"),
+    PART: _("sebagian terdaftar"),
+    UNKNOWN: _("terdaftar, jumlahnya belum diketahui"),
+    NOT_COMPLIED: _("belum ada yang terdaftar"),
+}
+
+# Each office answers for everything below it; a person with two enrollments counts once.
+COMPLIANCE = """
+WITH RECURSIVE asked AS (
+  SELECT q.circular_id, q.day FROM jsonb_to_recordset(%(asked)s::jsonb) AS q(circular_id bigint, day date)
+), below AS (
+  SELECT a.municipality_id, a.circular_id, q.day, a.unit_id AS office_id, a.unit_id
+  FROM agreements_circularaddressee a JOIN asked q ON q.circular_id = a.circular_id
+  UNION
+  SELECT b.municipality_id, b.circular_id, b.day, b.office_id, u.id
+  FROM below b JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.parent_id = b.unit_id
+), kinds AS (
+  SELECT k.municipality_id, k.circular_id, k.category_id
+  FROM agreements_circularcategory k JOIN asked q ON q.circular_id = k.circular_id
+), counted AS (
+  SELECT b.circular_id, b.office_id, count(DISTINCT e.worker_id) AS enrolled, min(e.start_date) AS since
+  FROM below b
+  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
+  JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
+   AND e.category_id = k.category_id AND NOT e.is_void
+   AND e.start_date <= b.day AND (e.end_date IS NULL OR e.end_date >= b.day)
+  GROUP BY b.circular_id, b.office_id
+), said AS (
+  SELECT b.circular_id, b.office_id, sum(p.figure)::bigint AS population, bool_or(p.is_invented) AS is_invented
+  FROM below b
+  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
+  JOIN enrollment_populationfigure p ON p.municipality_id = b.municipality_id AND p.unit_id = b.unit_id
+   AND p.category_id = k.category_id AND p.is_reference
+  GROUP BY b.circular_id, b.office_id
+  HAVING bool_and(p.figure IS NOT NULL)
+)
+SELECT b.circular_id, u.name, u.public_id, s.population, coalesce(s.is_invented, false),
+       coalesce(c.enrolled, 0), c.since
+FROM below b
+JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.id = b.office_id
+LEFT JOIN counted c ON c.circular_id = b.circular_id AND c.office_id = b.office_id
+LEFT JOIN said s ON s.circular_id = b.circular_id AND s.office_id = b.office_id
+WHERE b.unit_id = b.office_id
+ORDER BY b.circular_id, coalesce(c.enrolled, 0) = 0, u.name
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One addressed office on the day: how many of how many, and since when."""
+
+    circular_id: int
+    name: str
+    public_id: str
+    population: int | None  # None: nobody knows
+    is_invented: bool
+    enrolled: int
+    since: date | None
+
+    @property
+    def status(self):
+        if self.enrolled == 0:
+            return NOT_COMPLIED
+        if self.population is None:
+            return UNKNOWN
+        return COMPLIED if self.enrolled >= self.population else PART
+
+    @property
+    def followed(self):
+        """Whether it has begun to do what was asked; how far is another question."""
+        return self.enrolled > 0
+
+
+def of_circulars(days):
+    """
+    {circular id: [Office]}: one statement for all circulars, those that followed first.
+
+    :param days: {circular id: day to look at}; circulars.last_day says which
+    """
+    found = {circular_id: [] for circular_id in days}
+    if not days:
+        return found
+    asked = [{"circular_id": circular_id, "day": day.isoformat()} for circular_id, day in days.items()]
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(COMPLIANCE, {"asked": json.dumps(asked)})
+        for row in cursor.fetchall():
+            found[row[0]].append(Office(*row))
+    return found
+
+
+def of_circular(circular, *, day):
+    return of_circulars({circular.pk: day})[circular.pk]

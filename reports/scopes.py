@@ -1,0 +1,35 @@
+"""How many people an agreement reaches: enrollments whose nearest scope up the tree is its own."""
+
+from django.db import connection
+
+from agreements import terms
+from municipalities.planning import without_nested_loops
+
+
+REACHED = f"""
+SELECT c.scope_unit_id, e.category_id, count(DISTINCT e.worker_id)
+FROM enrollment_enrollment e
+JOIN ({terms.COVERING}) c
+  ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = ANY (string_to_array(e.programs, '_'))
+WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
+  AND e.start_date <= %(first)s AND (e.end_date IS NULL OR e.end_date >= %(first)s)
+  AND c.agreement_id = %(proposed)s
+GROUP BY c.scope_unit_id, e.category_id
+"""
+
+
+def reached(agreement, *, day):
+    """
+    {(unit, category): people} that the agreement covers on the day.
+
+    An agreement that is not in force that day is counted as if it were: whom it covered, or would cover.
+    """
+    asked = terms.covering_on(municipality=agreement.municipality, day=day, proposed=agreement)
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(REACHED, asked.parameters)
+        return {(unit, category): people for unit, category, people in cursor.fetchall()}
+
+
+def counting_day(agreement, *, today):
+    """Today, or the last day of a term that is over."""
+    return min(today, agreement.last_day)

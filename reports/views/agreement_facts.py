@@ -1,0 +1,144 @@
+"""What the page of an agreement shows, in the words of templates/agreements/agreement_detail.html."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements import tariffs, terms
+from agreements.standing import days_left_label, standing
+from common.months import month_name
+from regulations.words import BaseRule
+from reports import scopes
+from reports.papers.agreement import in_order, rate_text
+
+
+BASES = {
+    BaseRule.WAGE: gettext_lazy("upah sebulan"),
+    BaseRule.BAND: gettext_lazy("dasar golongan pendapatan terendah"),
+    BaseRule.FLAT: gettext_lazy("jumlah tetap sebulan"),
+}
+
+
+def all_about(agreement, *, today):
+    counted_on = scopes.counting_day(agreement, today=today)
+    stands = standing(agreement, day=today)
+    lines = scope(agreement, scopes.reached(agreement, day=counted_on))
+    return {
+        "agreement": header(agreement, stands),
+        "days_before_signature": agreement.days_before_signature,
+        "days_left_label": days_left_label(agreement, day=today),
+        "misquoted": terms.misquoted_weekday(agreement),
+        "parties": [party(each) for each in agreement.parties.all()],
+        "witnesses": [{"name": each.name, "office": each.office} for each in agreement.witnesses.all()],
+        "offices": offices(agreement, day=counted_on),
+        "scope": lines,
+        "enrolled": sum(line["enrolled"] for line in lines),
+        "counted_on": counted_on,
+        "chain": [link(each, agreement) for each in terms.chain_of(agreement)],
+        "rates": [rate(each) for each in tariffs.compare(agreement)],
+        "legal_basis": [citation(each) for each in agreement.legal_bases.all()],
+        "events": [event(each) for each in agreement.events.select_related("by")],
+    }
+
+
+def header(agreement, stands):
+    fields = (
+        *("public_id", "title", "pks_number", "branch_number", "signing_date", "signing_date_quoted"),
+        *("signing_place", "start_date", "end_date", "ended_date", "days", "people", "note", "is_invented"),
+    )
+    return {name: getattr(agreement, name) for name in fields} | {
+        "kind_label": agreement.get_kind_display(),
+        "end_reason_label": agreement.get_end_reason_display(),
+        "status": stands.word,
+        "status_label": stands.label,
+    }
+
+
+def party(each):
+    return {
+        "side_label": _("Pihak Kesatu") if each.position == 1 else _("Pihak Kedua"),
+        "institution": each.institution,
+        "name": each.signer_name,
+        "office": each.signer_office,
+        "authority": each.authority,
+        "on_behalf_of": each.on_behalf_of,
+        "number": each.number,
+    }
+
+
+def offices(agreement, *, day):
+    """The offices of BPJS that serve the city on the day, the lead first."""
+    links = agreement.municipality.links.in_force_on(day).select_related("branch")
+    return [
+        {"name": link.branch.name, "is_lead": link.is_lead, "since": link.start_date}
+        for link in sorted(links, key=lambda link: (not link.is_lead, link.branch.name))
+    ]
+
+
+def scope(agreement, reached):
+    """One line for each category and unit, with its programmes and how many people it reaches."""
+    lines = {}
+    for each in agreement.scopes.all():
+        line = lines.setdefault((each.category_id, each.unit_id), {"scope": each, "programs": []})
+        line["programs"].append(each.program)
+    found = [
+        {
+            "category_label": line["scope"].category.name,
+            "unit_label": line["scope"].unit.name,
+            "programs_label": ", ".join(in_order(line["programs"])),
+            "enrolled": reached.get((unit, category), 0),
+        }
+        for (category, unit), line in lines.items()
+    ]
+    return sorted(found, key=lambda line: (line["category_label"], line["unit_label"]))
+
+
+def link(each, agreement):
+    return {
+        "public_id": each.public_id,
+        "number": each.pks_number,
+        "start_date": each.start_date,
+        "end_date": each.last_day,
+        "status_label": each.get_status_display(),
+        "is_invented": each.is_invented,
+        "current": each.pk == agreement.pk,
+    }
+
+
+def rate(compared):
+    law = compared.law
+    return {
+        "program": compared.program,
+        "segment_label": _("penerima upah") if compared.segment == "PU" else _("bukan penerima upah"),
+        "rate_label": rate_text(compared.said_rate, compared.said_amount) or _("mengikuti aturan"),
+        "base_label": compared.said_base or (str(BASES[law[0].base_rule]) if law else ""),
+        "payer_label": _("ditanggung pemberi kerja"),
+        "law_rate_label": "; ".join(in_months(each, alone=len(law) == 1) for each in law) or _("belum ada aturan"),
+        "agrees": compared.agrees,
+        "source": "; ".join(dict.fromkeys(each.source for each in law)),
+    }
+
+
+def in_months(each, *, alone):
+    """A rate of the law, with its months where there is more than one in the term."""
+    said = rate_text(each.rate, each.amount)
+    if alone:
+        return said
+    months = {"rate": said, "first": month_name(each.first_month), "last": month_name(each.last_month)}
+    return _("%(rate)s (%(first)s sampai %(last)s)") % months
+
+
+def citation(each):
+    if each.quoted:
+        return _('%(title)s (di sumbernya tertulis "%(quoted)s")') % {"title": each.basis.title, "quoted": each.quoted}
+    return each.basis.title
+
+
+def event(each):
+    return {
+        "at": each.at,
+        "by": str(each.by),
+        "side_label": each.get_side_display(),
+        "after_label": each.get_after_display(),
+        "is_remark": each.before == each.after,
+        "note": each.note,
+    }

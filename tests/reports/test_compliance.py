@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+
+from enrollment.models import PopulationFigure
+from reports import compliance
+from tests.factories.agreements import make_circular
+from tests.factories.enrollment import make_enrollment, make_worker
+
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def city(world):
+    with world.acting(world.operator):
+        yield world.bengkulu
+
+
+@pytest.fixture
+def circular(city):
+    return make_circular(city, units=[city.office], categories=[city.gtt])
+
+
+def say(city, figure, *, unit=None, category=None):
+    PopulationFigure.objects.create(
+        municipality=city,
+        unit=unit or city.school,
+        category=category or city.gtt,
+        figure=figure,
+        as_of=DAY,
+        source="Rekaan",
+        is_reference=True,
+    )
+
+
+def office_of(circular, day=DAY):
+    (found,) = compliance.of_circular(circular, day=day)
+    return found
+
+
+def test_an_office_that_enrolled_nobody_did_not_follow(city, circular):
+    say(city, 10)
+    office = office_of(circular)
+    assert (office.status, office.followed, office.population) == (compliance.NOT_COMPLIED, False, 10)
+
+
+def test_an_office_answers_for_the_schools_below_it(city, circular):
+    make_enrollment(city, unit=city.school)
+    assert office_of(circular).enrolled == 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "status"), [(1, compliance.COMPLIED), (2, compliance.PART), (None, compliance.UNKNOWN)]
+)
+def test_the_status_is_computed(city, circular, figure, status):
+    make_enrollment(city)
+    say(city, figure)
+    assert (office_of(circular).status, office_of(circular).followed) == (status, True)
+
+
+def test_without_any_figure_the_population_is_unknown(city, circular):
+    make_enrollment(city)
+    assert office_of(circular).population is None
+
+
+def test_one_unknown_figure_makes_the_sum_unknown(city, circular):
+    say(city, 5)
+    say(city, None, unit=city.office)
+    assert office_of(circular).population is None
+
+
+def test_who_was_not_asked_for_does_not_count(city, circular):
+    make_enrollment(city, category=city.non_asn)
+    say(city, 7, category=city.non_asn)
+    assert (office_of(circular).enrolled, office_of(circular).population) == (0, None)
+
+
+def test_a_person_with_two_enrollments_counts_once(city, circular):
+    worker = make_worker(city)
+    make_enrollment(city, worker, unit=city.school)
+    make_enrollment(city, worker, unit=city.office)
+    assert office_of(circular).enrolled == 1
+
+
+def test_void_and_ended_enrollments_do_not_count(city, circular):
+    make_enrollment(city, is_void=True)
+    make_enrollment(city, end_date=date(2026, 5, 31), end_reason="OTHER")
+    assert office_of(circular).enrolled == 0
+
+
+def test_the_day_decides(city, circular):
+    make_enrollment(city, start_date=date(2026, 5, 1))
+    found = [office_of(circular, day).enrolled for day in (date(2026, 4, 30), date(2026, 5, 1))]
+    assert found == [0, 1]
+
+
+def test_it_says_since_when(city, circular):
+    make_enrollment(city, start_date=date(2026, 5, 1))
+    make_enrollment(city, start_date=date(2026, 4, 1))
+    assert office_of(circular).since == date(2026, 4, 1)
+
+
+def test_offices_that_followed_come_first(city):
+    circular = make_circular(city, units=[city.root, city.office, city.school], categories=[city.gtt])
+    make_enrollment(city, unit=city.office)
+    found = [(office.name, office.enrolled) for office in compliance.of_circular(circular, day=DAY)]
+    assert found == [("Dinas Pendidikan", 1), ("Kota Bengkulu", 1), ("SDN 1", 0)]
+
+
+def test_each_circular_is_looked_at_on_its_own_day(city):
+    early, late = make_circular(city), make_circular(city)
+    make_enrollment(city, start_date=date(2026, 5, 1))
+    found = compliance.of_circulars({early.pk: date(2026, 4, 1), late.pk: date(2026, 6, 1)})
+    assert [found[each.pk][0].enrolled for each in (early, late)] == [0, 1]
+
+
+def test_no_circular_is_no_question(city, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert compliance.of_circulars({}) == {}
