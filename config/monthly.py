@@ -1,12 +1,13 @@
 """The month's run of a city of the demo, from the opened month to its bills, each step by whoever may do it."""
 
+import uuid
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from common.months import next_month
-from contributions import bills, runs
+from contributions import bills, payments, runs
 from contributions.models import ContributionRun
 from municipalities.context import tenant_context
 from municipalities.models import User
@@ -31,7 +32,24 @@ def bill_month(given, city, month):
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         if bills.missing(run):
             bills.issue(run=run, by=system, at=at)
+    pay(given, city, run)
     return run
+
+
+def pay(given, city, run):
+    """What is due by now was paid on its day, with an invented proof."""
+    treasurer = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "TREASURER"))
+    with tenant_context(treasurer.pk, "TREASURER", [city.pk], patient=True):
+        for bill in bills.in_force(run).filter(due_date__lte=city.today(), payments=None):
+            payments.record(
+                bill=bill,
+                payment_date=bill.due_date,
+                amount=bill.total,
+                reference=f"REKAAN-{bill.month:%Y%m}-{bill.number}",
+                key=uuid.uuid4(),
+                by=treasurer,
+                at=timezone.now(),
+            )
 
 
 def moment_for(city, month):

@@ -115,6 +115,7 @@ def cancel(*, bill, by, at, reason):
     :param reason: why, in a few words
     :raises CancelledAlready: if it is cancelled, or cancels one itself
     :raises ReasonMissing: without a reason
+    :raises BillPaid: if money was paid for it
     """
     if not reason.strip():
         raise ReasonMissing(_("Tulis mengapa tagihan ini dibatalkan."))
@@ -123,6 +124,8 @@ def cancel(*, bill, by, at, reason):
     numbers_in_turn(bill.municipality_id)
     if bill.cancelled_by.exists():
         raise CancelledAlready(_("Tagihan ini sudah dibatalkan."))
+    if bill.payments.exists():
+        raise BillPaid(_("Tagihan ini sudah dibayar, jadi tidak dapat dibatalkan begitu saja."))
     made = Bill.objects.create(
         municipality_id=bill.municipality_id,
         number=next_number(bill.municipality_id),

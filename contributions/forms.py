@@ -46,3 +46,24 @@ class CancelBillForm(forms.Form):
 
 class CeilingForm(forms.Form):
     pagu = RupiahField(label=_("Pagu setahun"), help_text=_("Jumlah yang tersedia, misalnya 1.500.000.000."))
+
+
+class PaymentForm(forms.Form):
+    bill = forms.ChoiceField(label=_("Tagihan"))
+    payment_date = forms.DateField(
+        label=_("Tanggal bayar"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    amount = RupiahField(label=_("Jumlah yang dibayar"))
+    reference = forms.CharField(
+        label=_("Nomor bukti"), max_length=60, help_text=_("Nomor bukti bank atau SP2D seperti yang tercetak.")
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, bills, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bill"].choices = [(str(bill.public_id), f"{bill.number}: {bill.total_label}") for bill in bills]
+
+    def clean_amount(self):
+        if self.cleaned_data["amount"] == 0:
+            raise forms.ValidationError(_("Jumlah yang dibayar lebih dari nol."), code="zero")
+        return self.cleaned_data["amount"]

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:public_id>/periksa/<slug:code>/", details.run_exception, name="run_exception"),
     path("<uuid:public_id>/beda/<slug:name>/", details.run_difference, name="run_difference"),
     path("<uuid:public_id>/unit/<uuid:unit_id>/", details.run_unit, name="run_unit"),
+    path("<uuid:public_id>/bayar/", runs.payment_record, name="payment_record"),
     path("tagihan/<uuid:public_id>/batalkan/", bills.bill_cancel, name="bill_cancel"),
 ]

@@ -1,6 +1,6 @@
-from contributions.models.bills import Bill, BillUnit
+from contributions.models.bills import Bill, BillUnit, Payment
 from contributions.models.budgets import BudgetPlan
 from contributions.models.runs import ContributionLine, ContributionRun
 
 
-__all__ = ["Bill", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun"]
+__all__ = ["Bill", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun", "Payment"]

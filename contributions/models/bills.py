@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.rupiah import rupiah
 from contributions.models.runs import ContributionRun
 from municipalities import wall
 from municipalities.models import PublicModel, Segment, TenantModel, Unit, public_key
@@ -60,6 +61,10 @@ class Bill(PublicModel):
     def __str__(self):
         return f"{self.number} {self.month:%Y-%m}"
 
+    @property
+    def total_label(self):
+        return rupiah(self.total)
+
     def delete(self, *args, **kwargs):
         raise NotImplementedError("a bill is cancelled by another bill, never deleted")
 
@@ -77,3 +82,30 @@ class BillUnit(TenantModel):
 
     def __str__(self):
         return f"{self.bill_id} {self.unit_id}"
+
+
+class Payment(PublicModel):
+    """Money paid for a bill, as the treasurer read it on the bank's proof. Never edited."""
+
+    wall = wall.CITY
+
+    number = models.PositiveIntegerField(_("nomor tanda terima"))
+    bill = TenantForeignKey(Bill, related_name="payments")
+    payment_date = models.DateField(_("tanggal bayar"))
+    amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah."))
+    reference = models.CharField(_("nomor bukti"), max_length=60)
+    key = models.UUIDField(help_text=_("Satu kiriman formulir; kiriman kedua tidak dicatat lagi."))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            public_key("payment"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="receipt_number_once"),
+            models.UniqueConstraint(fields=["municipality", "key"], name="payment_recorded_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.payment_date}"

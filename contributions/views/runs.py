@@ -1,5 +1,7 @@
 """The month's run: list, page, and the verbs that move it on."""
 
+import uuid
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import months
-from contributions import bills, runs
-from contributions.forms import ApproveForm
+from contributions import bills, payments, runs
+from contributions.forms import ApproveForm, PaymentForm
 from contributions.views import found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -85,7 +87,31 @@ def run_approve(request, public_id):
     return redirect(run)
 
 
-def detail(request, run, *, form=None, status=200):
+@require_POST
+@requires(Permission.RECORD_PAYMENT)
+def payment_record(request, public_id):
+    run = found.run_or_404(request, public_id)
+    standing = [*bills.in_force(run).select_related("municipality")]
+    form = PaymentForm(request.POST, bills=standing)
+    if not form.is_valid():
+        return detail(request, run, payment_form=form, status=422)
+    given = form.cleaned_data
+    given["bill"] = next(bill for bill in standing if str(bill.public_id) == given["bill"])
+    made = found.tried(request, payments.record, at=timezone.now(), **given)
+    if made:
+        messages.success(
+            request, _("Pembayaran dicatat dengan tanda terima nomor %(number)s.") % {"number": made.number}
+        )
+    return redirect(run)
+
+
+def new_payment(run):
+    """An empty form for the bills in force; None where there is nothing to pay."""
+    standing = [*bills.in_force(run)]
+    return PaymentForm(bills=standing, initial={"key": uuid.uuid4()}) if standing else None
+
+
+def detail(request, run, *, form=None, payment_form=None, status=200):
     may_approve = may(request.role, Permission.APPROVE_RUN)
     refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
     may_approve = may_approve and run.status == Status.CALCULATED and not refusal
@@ -101,6 +127,8 @@ def detail(request, run, *, form=None, status=200):
         "approve_form": (form or ApproveForm()) if may_approve else None,
         "refusal": refusal,
         "may_bill": may(request.role, Permission.ISSUE_BILL) and run.is_locked and bills.missing(run),
+        "payments": shown.payments_of(run),
+        "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,
         "may_cancel": may(request.role, Permission.ISSUE_BILL),
     }
     return render(request, "contributions/run_detail.html", context, status=status)

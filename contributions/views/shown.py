@@ -1,12 +1,14 @@
 """What the pages of this app show of a run: words, sums and lists for the templates."""
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from common.refusals import Refused
-from contributions import bills, differences, exceptions, runs, totals
+from common.rupiah import rupiah
+from contributions import bills, differences, exceptions, payments, runs, totals
 
 
 Status = runs.Status
@@ -139,9 +141,10 @@ def bills_of(given):
     found = bills.of([given.municipality]).filter(run=given).order_by("number")
     gone = {bill.cancels_id for bill in found if bill.cancels_id}
     today = given.municipality.today()
+    paid = dict(payments.of_run(given).order_by().values_list("bill").annotate(Sum("amount")))
     rows = []
     for bill in found:
-        status, label = bill_status(bill, gone=bill.pk in gone, today=today)
+        status, label = bill_status(bill, gone=bill.pk in gone, paid=paid.get(bill.pk, 0), today=today)
         rows.append(
             {
                 "public_id": bill.public_id,
@@ -157,6 +160,19 @@ def bills_of(given):
     return rows
 
 
+def payments_of(given):
+    return [
+        {
+            "number": payment.number,
+            "date": payment.payment_date,
+            "amount": payment.amount,
+            "reference": payment.reference,
+            "bill_number": payment.bill.number,
+        }
+        for payment in payments.of_run(given)
+    ]
+
+
 def bill_for(bill):
     if bill.cancels:
         return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
@@ -164,11 +180,17 @@ def bill_for(bill):
     return f"{who}, NPP {bill.registration}" if bill.registration else who
 
 
-def bill_status(bill, *, gone, today):
+def bill_status(bill, *, gone, paid, today):
     if bill.cancels_id:
         return "CANCELLED", _("pembatalan")
     if gone:
         return "CANCELLED", _("dibatalkan")
+    if paid > bill.total:
+        return "PAID", _("lunas, lebih bayar %(more)s") % {"more": rupiah(paid - bill.total)}
+    if paid == bill.total:
+        return "PAID", _("lunas")
+    if paid and today <= bill.due_date:
+        return "PART", _("dibayar %(paid)s") % {"paid": rupiah(paid)}
     if today > bill.due_date:
         return "LATE", _("lewat jatuh tempo")
     return "ISSUED", _("belum dibayar")

@@ -35,6 +35,7 @@ VALUES = {
     models.DecimalField: lambda n: 1,
     models.BinaryField: lambda n: b"x",
     models.JSONField: lambda n: {},
+    models.UUIDField: lambda n: uuid.UUID(int=n),
     models.UUIDField: lambda n: uuid.uuid4(),
     models.CharField: lambda n: f"X{n}",
     models.TextField: lambda n: f"X{n}",

@@ -1,0 +1,82 @@
+import uuid
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from contributions import bills, payments
+from contributions.models import Payment
+from tests.contributions.months import NOW
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel("2026-11-24 10:00+07:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def bill(enroll, billed):
+    enroll(wage=1_500_000)
+    [issued] = billed()
+    return issued
+
+
+def pay(world, bill, amount=8_100, **given):
+    given = {"payment_date": date(2026, 11, 10), "reference": "BUKTI-1", "key": uuid.uuid4(), **given}
+    with world.acting(world.treasurer, "TREASURER"):
+        return payments.record(bill=bill, amount=amount, by=world.treasurer, at=NOW, **given)
+
+
+def test_payments_have_receipt_numbers_one_after_the_other(world, bill):
+    assert [pay(world, bill, 8_000).number, pay(world, bill, 100).number] == [1, 2]
+
+
+def test_the_same_form_sent_twice_pays_once(world, bill):
+    key = uuid.uuid4()
+    assert pay(world, bill, key=key) == pay(world, bill, key=key)
+    with world.acting(world.operator):
+        assert Payment.objects.count() == 1
+
+
+def test_a_cancelled_bill_is_not_paid(world, bill):
+    with world.acting(world.operator):
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+    with pytest.raises(payments.BillCancelled):
+        pay(world, bill)
+
+
+def test_a_paid_bill_is_not_cancelled(world, bill):
+    pay(world, bill)
+    with world.acting(world.operator), pytest.raises(bills.BillPaid):
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+
+
+def test_a_payment_of_tomorrow_is_refused(world, bill):
+    with pytest.raises(payments.PaymentAhead):
+        pay(world, bill, payment_date=date(2026, 11, 25))
+
+
+def send(client, billed_one, **given):
+    address = reverse("payment_record", args=[billed_one.run.public_id])
+    sent = {"bill": billed_one.public_id, "payment_date": "2026-11-10", "amount": "Rp8.100", "reference": "B-1"}
+    return client.post(address, {**sent, "key": uuid.uuid4(), **given}, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "status"), [("8.100", "PAID"), ("9.000", "PAID"), ("8.000", "LATE")], ids=["all", "more", "a part"]
+)
+def test_the_page_shows_how_a_bill_stands_after_a_payment(world, visit, bill, amount, status):
+    response = send(visit(world.treasurer), bill, amount=amount)
+    assert [row["status"] for row in response.context["bills"]] == [status]
+    assert [row["number"] for row in response.context["payments"]] == [1]
+
+
+@pytest.mark.parametrize("wrong", [{"amount": "0"}, {"amount": "x"}, {"payment_date": ""}, {"bill": uuid.uuid4()}])
+def test_a_payment_that_says_nothing_is_refused_beside_the_field(world, visit, bill, wrong):
+    assert send(visit(world.treasurer), bill, **wrong).status_code == 422
+
+
+def test_only_the_treasurer_records_payments(operator_client, bill):
+    assert send(operator_client, bill).status_code == 403
