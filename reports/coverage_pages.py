@@ -1,6 +1,6 @@
 """What the coverage pages show of a city or a branch, in the words of their templates."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -91,7 +91,7 @@ def row_of(city, unit, *, with_people, per):
         "owner": owners.pop() if len(owners) == 1 else "",
         "status": status,
         "status_label": label,
-        "url": unit_url(city, unit, per) if children else people_url(unit) if with_people and sent else "",
+        "url": unit_url(city, unit, per) if children else people_url(city, unit) if with_people and sent else "",
     }
 
 
@@ -107,11 +107,9 @@ def below(city, children):
     return said % {"sent": grouped(sent), "all": grouped(len(children))}
 
 
-def people_url(unit):
-    try:
-        return f"{reverse('worker_list')}?unit={unit.public_id}"
-    except NoReverseMatch:
-        return ""
+def people_url(city, unit):
+    given = {"kota": city.municipality.code, "unit": unit.public_id}
+    return f"{reverse('worker_list')}?{urlencode(given)}"
 
 
 def state_of(headline, sent, opened):
@@ -248,7 +246,7 @@ def of_one(city, provinces):
         "beside": headline.beside,
         "figure": headline.figure,
         "gap": headline.gap,
-        "title": headline.title,
+        "title": headline.title if headline.figure is not None else "",
         "source": headline.source,
         "source_date": headline.source_date,
         "is_invented": headline.is_invented,

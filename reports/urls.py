@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import agreements, bill_papers, cards, coverage, home, papers
+from reports.views import agreements, bill_papers, cards, coverage, handovers, home, papers
 
 
 urlpatterns = [
@@ -21,8 +21,13 @@ urlpatterns = [
     path("cakupan/<uuid:public_id>/", coverage.coverage, name="coverage_city"),
     path("cakupan/<uuid:public_id>/tabel/", coverage.coverage_table, name="coverage_city_table"),
     path("cakupan/<uuid:public_id>/daftar/", coverage.coverage_paper, name="coverage_city_paper"),
-    path("kesenjangan/<uuid:public_id>/", coverage.gap_detail, name="gap_detail"),
-    path("kesenjangan/<uuid:public_id>/penanggung-jawab/", coverage.gap_assign, name="gap_assign"),
-    path("kesenjangan/<uuid:public_id>/tutup/", coverage.gap_close, name="gap_close"),
-    path("kesenjangan/<uuid:public_id>/buka/", coverage.gap_reopen, name="gap_reopen"),
+    path("cakupan/kesenjangan/<uuid:public_id>/", coverage.gap_detail, name="gap_detail"),
+    path("cakupan/kesenjangan/<uuid:public_id>/penanggung-jawab/", coverage.gap_assign, name="gap_assign"),
+    path("cakupan/kesenjangan/<uuid:public_id>/tutup/", coverage.gap_close, name="gap_close"),
+    path("cakupan/kesenjangan/<uuid:public_id>/buka/", coverage.gap_reopen, name="gap_reopen"),
+    path("kartu/penyerahan/<uuid:public_id>/", handovers.handover_detail, name="handover_detail"),
+    path("kartu/penyerahan/<uuid:public_id>/serahkan/", handovers.handover_tick, name="handover_tick"),
+    path("kartu/penyerahan/<uuid:public_id>/batal/", handovers.handover_take_back, name="handover_take_back"),
+    path("kartu/penyerahan/<uuid:public_id>/hadir/<int:number>/", handovers.handover_attendance, name="handover_attendance"),
+    path("kartu/penyerahan/<uuid:public_id>/berita-acara/", handovers.handover_minutes, name="handover_minutes"),
 ]

@@ -9,14 +9,14 @@ import tomllib
 
 from django.conf import settings
 
-from config.cities import agreements, budgets, circulars, claims, figures, holidays, organization, places
+from config.cities import agreements, budgets, circulars, claims, figures, handovers, holidays, organization, places
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Municipality, User
 from municipalities.service_user import service_username
 
 
 BEFORE_ROSTERS = (organization, agreements, circulars, figures, holidays, budgets)
-AFTER_ROSTERS = (claims,)
+AFTER_ROSTERS = (claims, handovers)
 
 
 def paths():

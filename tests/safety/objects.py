@@ -16,6 +16,7 @@ from municipalities.models import Scope
 from reports import keeping
 from reports.models import Kind
 from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.handovers import make_batch
 from tests.safety.rows import row_in
 
 
@@ -42,6 +43,7 @@ def paper_in(city):
 MADE = {
     "enrollment.Worker": lambda city: make_enrollment(city, make_worker(city)).worker,
     "enrollment.Enrollment": lambda city: make_enrollment(city, make_worker(city)),
+    "enrollment.CardBatch": lambda city: make_batch(city, by=somebody_of(city)),
     "reports.Paper": paper_in,
 }
 NOBODY = uuid.UUID(int=1)

@@ -1,0 +1,77 @@
+"""What the pages show of the hand-over of cards."""
+
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from enrollment import handover
+
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def batches_of(municipalities):
+    """The batches as the list on the cards page shows them, the latest first."""
+    return [shown(batch) for batch in handover.of(municipalities)]
+
+
+def shown(batch):
+    status, label = state_of(batch.cards, batch.handed_over)
+    return {
+        "public_id": batch.public_id,
+        "title": batch.title,
+        "date": batch.date,
+        "place": batch.place,
+        "municipality": batch.municipality,
+        "hosts": batch.hosts,
+        "guests": batch.guests,
+        "note": batch.note,
+        "cards": batch.cards,
+        "handed_over": batch.handed_over,
+        "status": status,
+        "status_label": label,
+    }
+
+
+def state_of(cards, handed_over):
+    if not handed_over:
+        return "open", _("belum mulai")
+    return ("done", _("selesai")) if handed_over == cards else ("part", _("ada sisa"))
+
+
+def of_batch(batch):
+    """The context of enrollment/handover_detail.html."""
+    sessions = [of_session(session, batch.municipality) for session in batch.sessions.counted()]
+    return {
+        "batch": shown(batch),
+        "sessions": sessions,
+        "sum": {name: sum(session[name] for session in sessions) for name in ("quota", "handed_over", "left")},
+        "left_by_unit": handover.left_by_unit(batch),
+        "minutes_url": reverse("handover_minutes", args=[batch.public_id]),
+    }
+
+
+def of_session(session, municipality):
+    status, label = state_of(session.cards, session.handed_over)
+    numbers = session.handovers.order_by("number").values_list("number", flat=True)
+    return {
+        "number": session.number,
+        "start_label": start_of(session, municipality),
+        "place": session.place,
+        "officer": session.officer,
+        "quota": session.quota,
+        "cards": session.cards,
+        "numbers": f"{numbers[0]}-{numbers[len(numbers) - 1]}" if numbers else "",
+        "handed_over": session.handed_over,
+        "left": session.cards - session.handed_over,
+        "status": status,
+        "status_label": label,
+    }
+
+
+def start_of(session, municipality):
+    """The time of the municipality's own clock, with the name of its zone."""
+    local = session.start_at.astimezone(ZoneInfo(municipality.timezone)).replace(tzinfo=None)
+    return f"{date_format(local, 'j F Y H.i')} {ZONES.get(municipality.timezone, '')}".strip()

@@ -1,0 +1,99 @@
+"""The papers of a hand-over from what is stored: the attendance sheet of a session, and the minutes."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.utils.translation import override
+
+from enrollment import handover
+from reports import keeping
+from reports.coverage_papers import place_of
+from reports.handover_pages import ZONES
+from reports.models import Kind
+from reports.papers import attendance, handover_minutes
+from reports.papers.letters import Heading, Letterhead, Signer
+
+
+def print_attendance(*, batch, session, by, at):
+    """Print and keep the attendance sheet of a session; returns its Paper."""
+    with override("id"):
+        content = attendance.to_pdf(sheet_of(batch, session))
+    return keeping.keep(
+        municipality=batch.municipality, kind=Kind.ATTENDANCE, content=content, of=batch, by=by, at=at,
+        title=f"Daftar hadir penyerahan kartu {batch.number}, sesi {session.number}",
+    )  # fmt: skip
+
+
+def print_minutes(*, batch, by, at):
+    """Print and keep the minutes as the hand-over stands; returns their Paper."""
+    with override("id"):
+        content = handover_minutes.to_pdf(minutes_of(batch))
+    return keeping.keep(
+        municipality=batch.municipality, kind=Kind.HANDOVER_MINUTES, content=content, of=batch, by=by, at=at,
+        title=f"Berita acara penyerahan kartu {batch.number}",
+    )  # fmt: skip
+
+
+def sheet_of(batch, session):
+    cards = session.handovers.select_related("enrollment__worker", "unit").order_by("number")
+    return attendance.Attendance(
+        heading=heading_of(batch, f"DH/{session.number}"),
+        title=batch.title,
+        session=session.number,
+        sessions=batch.sessions.count(),
+        start_at=local(session, batch),
+        zone=zone_of(batch),
+        venue=session.place,
+        officer=session.officer,
+        recipients=[
+            attendance.Recipient(
+                number=card.number, name=card.enrollment.worker.name, unit=card.unit.name, kpj=card.enrollment.kpj
+            )
+            for card in cards
+        ],
+        signer=Signer(office="Petugas sesi", name=session.officer),
+    )
+
+
+def minutes_of(batch):
+    proxied = Count("handovers", filter=~Q(handovers__proxy=""))
+    return handover_minutes.Minutes(
+        heading=heading_of(batch, "BA"),
+        title=batch.title,
+        held_on=batch.date,
+        zone=zone_of(batch),
+        venue=batch.place,
+        hosts=batch.hosts,
+        guests=batch.guests,
+        sessions=[
+            handover_minutes.SessionLine(
+                number=session.number, start_at=local(session, batch), venue=session.place, quota=session.quota,
+                cards=session.cards, handed_over=session.handed_over, by_proxy=session.by_proxy,
+            )
+            for session in batch.sessions.counted().annotate(by_proxy=proxied)
+        ],
+        left=[
+            handover_minutes.LeftLine(unit=unit["name"], cards=unit["cards"], left=unit["left"])
+            for unit in handover.left_by_unit(batch)
+        ],
+        given_by=Signer(office="Kepala Kantor Cabang BPJS Ketenagakerjaan"),
+        received_by=Signer(office=f"Pejabat Pemerintah {batch.municipality.name}"),
+    )  # fmt: skip
+
+
+def heading_of(batch, kind):
+    return Heading(
+        letterhead=Letterhead(government=f"Pemerintah {batch.municipality.name}"),
+        number=f"{kind}/{batch.number}/{batch.date:%m}/{batch.date:%Y}",
+        place=place_of(batch.municipality),
+        date=batch.date,
+    )
+
+
+def local(session, batch):
+    """Without a zone: papers and pages write the municipality's own clock and name the zone beside it."""
+    return session.start_at.astimezone(ZoneInfo(batch.municipality.timezone)).replace(tzinfo=None)
+
+
+def zone_of(batch):
+    return ZONES.get(batch.municipality.timezone, "")

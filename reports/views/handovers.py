@@ -1,0 +1,85 @@
+"""The hand-over of cards: the sessions, ticking off, what is left, and the papers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from common.refusals import Refused
+from common.rupiah import grouped
+from enrollment import handover
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+from reports import handover_pages, handover_papers
+from reports.forms import TakeBackForm, TickForm
+
+
+@require_safe
+@requires(Permission.PRINT_CARDS)
+def handover_detail(request, public_id):
+    return show(request, found(request, public_id))
+
+
+@require_POST
+@requires(Permission.HAND_OVER_CARDS)
+def handover_tick(request, public_id):
+    batch, form = found(request, public_id), TickForm(request.POST)
+    if not form.is_valid():
+        return show(request, batch, tick_form=form, status=422)
+    given = {name: form.cleaned_data[name] for name in ("proxy", "proxy_note")}
+    try:
+        numbers = handover.numbers_of(form.cleaned_data["numbers"])
+        ticked = handover.hand_over(batch=batch, numbers=numbers, by=request.user, at=timezone.now(), **given)
+    except Refused as refusal:
+        form.add_error("numbers", str(refusal))
+        return show(request, batch, tick_form=form, status=422)
+    said = _("%(given)s kartu dicatat diserahkan.") % {"given": grouped(ticked.given)}
+    if ticked.before:
+        said += " " + _("%(before)s sudah tercatat sebelumnya.") % {"before": grouped(ticked.before)}
+    messages.success(request, said)
+    return redirect(batch)
+
+
+@require_POST
+@requires(Permission.HAND_OVER_CARDS)
+def handover_take_back(request, public_id):
+    batch, form = found(request, public_id), TakeBackForm(request.POST)
+    if not form.is_valid():
+        return show(request, batch, take_back_form=form, status=422)
+    try:
+        handover.take_back(batch=batch, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("number", str(refusal))
+        return show(request, batch, take_back_form=form, status=422)
+    messages.success(request, _("Catatan penyerahan dibatalkan."))
+    return redirect(batch)
+
+
+@require_POST
+@requires(Permission.PRINT_CARDS)
+def handover_attendance(request, public_id, number):
+    batch = found(request, public_id)
+    session = get_object_or_404(batch.sessions, number=number)
+    paper = handover_papers.print_attendance(batch=batch, session=session, by=request.user, at=timezone.now())
+    return redirect("paper_download", paper.public_id)
+
+
+@require_POST
+@requires(Permission.PRINT_CARDS)
+def handover_minutes(request, public_id):
+    paper = handover_papers.print_minutes(batch=found(request, public_id), by=request.user, at=timezone.now())
+    return redirect("paper_download", paper.public_id)
+
+
+def found(request, public_id):
+    return get_object_or_404(handover.of(request.municipalities), public_id=public_id)
+
+
+def show(request, batch, *, tick_form=None, take_back_form=None, status=200):
+    context = handover_pages.of_batch(batch) | {
+        "tick_form": tick_form or TickForm(),
+        "take_back_form": take_back_form or TakeBackForm(auto_id="batal_%s"),
+        "may_hand_over": may(request.role, Permission.HAND_OVER_CARDS),
+    }
+    return render(request, "enrollment/handover_detail.html", context, status=status)

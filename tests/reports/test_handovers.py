@@ -1,0 +1,72 @@
+"""The page of a hand-over and its papers."""
+
+import pytest
+from django.urls import reverse
+
+from reports import handover_papers
+from reports.papers import attendance, handover_minutes
+from tests.factories.handovers import make_batch
+from tests.reports.letters import says
+from tests.safety.attack import administrator
+
+
+@pytest.fixture
+def batch(world):
+    with administrator():
+        return make_batch(world.bengkulu, by=world.operator, cards=3, quotas=[2, 2], hosts=["Wali Kota Bengkulu"])
+
+
+def page(batch, name="handover_detail", *more):
+    return reverse(name, args=[batch.public_id, *more])
+
+
+def test_the_page_shows_sessions_with_their_quotas_and_what_is_left(operator_client, batch):
+    context = operator_client.get(page(batch)).context
+    assert [(each["quota"], each["left"], each["numbers"]) for each in context["sessions"]] == [
+        (2, 2, "1-2"),
+        (2, 1, "3-3"),
+    ]
+    assert context["left_by_unit"] == [{"name": "SDN 1", "cards": 3, "left": 3}]
+
+
+def test_cards_are_ticked_off_on_the_page(operator_client, batch):
+    response = operator_client.post(page(batch, "handover_tick"), {"numbers": "1-2"}, follow=True)
+    assert response.context["batch"]["handed_over"] == 2
+    assert "2 kartu dicatat diserahkan." in response.content.decode()
+
+
+def test_a_number_that_is_not_there_is_answered_beside_the_field(operator_client, batch):
+    response = operator_client.post(page(batch, "handover_tick"), {"numbers": "9"})
+    assert response.status_code == 422
+    assert response.context["tick_form"].errors["numbers"] == ["Nomor 9 tidak ada dalam penyerahan ini."]
+
+
+def test_a_wrong_tick_is_taken_back_on_the_page(officer_client, batch):
+    officer_client.post(page(batch, "handover_tick"), {"numbers": "1"})
+    given = {"number": 1, "reason": "Salah orang"}
+    assert (
+        officer_client.post(page(batch, "handover_take_back"), given, follow=True).context["batch"]["handed_over"] == 0
+    )
+
+
+def test_an_officer_of_another_branch_finds_no_such_hand_over(visit, world, batch):
+    assert visit(world.foreign_officer).get(page(batch)).status_code == 404
+
+
+def test_the_attendance_sheet_names_everybody_of_its_session(world, batch):
+    with world.acting(world.operator):
+        sheet = attendance.to_pdf(handover_papers.sheet_of(batch, batch.sessions.get(number=1)))
+    assert says(sheet, "1 dari 2", "23000000000", "Siti Aminah", "09.00 WIB")
+
+
+def test_the_minutes_count_what_was_handed_over_and_what_is_left(world, batch, operator_client):
+    operator_client.post(page(batch, "handover_tick"), {"numbers": "1-2"})
+    with world.acting(world.operator):
+        minutes = handover_minutes.to_pdf(handover_papers.minutes_of(batch))
+    assert says(minutes, "2 dari 3 kartu", "1 kartu belum diserahkan", "SDN 1")
+
+
+def test_a_paper_of_the_hand_over_is_kept_and_led_to(operator_client, batch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    response = operator_client.post(page(batch, "handover_minutes"))
+    assert b"".join(operator_client.get(response["Location"]).streaming_content).startswith(b"%PDF-")
