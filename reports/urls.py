@@ -28,6 +28,10 @@ urlpatterns = [
     path("kartu/penyerahan/<uuid:public_id>/", handovers.handover_detail, name="handover_detail"),
     path("kartu/penyerahan/<uuid:public_id>/serahkan/", handovers.handover_tick, name="handover_tick"),
     path("kartu/penyerahan/<uuid:public_id>/batal/", handovers.handover_take_back, name="handover_take_back"),
-    path("kartu/penyerahan/<uuid:public_id>/hadir/<int:number>/", handovers.handover_attendance, name="handover_attendance"),
+    path(
+        "kartu/penyerahan/<uuid:public_id>/hadir/<int:number>/",
+        handovers.handover_attendance,
+        name="handover_attendance",
+    ),
     path("kartu/penyerahan/<uuid:public_id>/berita-acara/", handovers.handover_minutes, name="handover_minutes"),
 ]
