@@ -20,6 +20,10 @@ class ClaimExists(Refused):
     """The death is registered already; `detail["claim"]` is its claim."""
 
 
+class ReasonMissing(Refused):
+    """Whoever takes a death back says why."""
+
+
 @transaction.atomic
 def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
     """
@@ -126,8 +130,11 @@ def withdraw(*, claim, by, at, note):
     """
     Take back a death that was registered by mistake: the claim is cancelled, the enrollments are as they were.
 
+    :raises ReasonMissing: without a reason
     :raises StepNotAllowed: if the claim is submitted already
     """
+    if not note.strip():
+        raise ReasonMissing(_("Tulis apa yang salah, supaya tercatat."))
     steps.take(claim=claim, status=Claim.Status.CANCELLED, by=by, at=at, note=note)
     for before in claim.ended:
         end_date = date.fromisoformat(before["end_date"]) if before["end_date"] else None

@@ -1,1 +1,24 @@
-urlpatterns = []
+from django.urls import path
+
+from claims.views import detail, explainer, lists, moving, parts
+
+
+urlpatterns = [
+    path("", lists.claim_list, name="claim_list"),
+    path("manfaat/", explainer.benefit_explainer, name="benefit_explainer"),
+    path("penyerahan/", parts.ceremony_new, name="ceremony_new"),
+    path("kematian/<uuid:public_id>/", moving.register_death, name="register_death"),
+    path("berkas/<uuid:public_id>/", parts.claim_document, name="claim_document"),
+    path("ahli-waris/<uuid:public_id>/rekening/", parts.heir_account, name="heir_account"),
+    path("ahli-waris/<uuid:public_id>/hapus/", parts.heir_remove, name="heir_remove"),
+    path("ahli-waris/<uuid:public_id>/bayar/", parts.heir_pay, name="heir_pay"),
+    path("anak/<uuid:public_id>/hapus/", parts.child_remove, name="child_remove"),
+    path("<uuid:public_id>/", detail.claim_detail, name="claim_detail"),
+    path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
+    path("<uuid:public_id>/anak/", parts.child_add, name="child_add"),
+    path("<uuid:public_id>/saldo/", parts.claim_balance, name="claim_balance"),
+    path("<uuid:public_id>/ajukan/", moving.claim_submit, name="claim_submit"),
+    path("<uuid:public_id>/setujui/", moving.claim_approve, name="claim_approve"),
+    path("<uuid:public_id>/verifikasi/", moving.claim_verify, name="claim_verify"),
+    path("<uuid:public_id>/putuskan/", moving.claim_decide, name="claim_decide"),
+]

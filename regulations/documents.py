@@ -44,6 +44,7 @@ REQUIREMENTS = declare(
         key_of=lambda requirement: requirement.kind,
     )
 )
+RECEIPT_STAMPED_ABOVE = declare(Dated("documents.receipt_stamped_above", unit="rupiah", read=RUPIAH))
 NPWP_ABOVE = declare(Dated("documents.npwp_above", unit="rupiah", read=RUPIAH))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import agreements, bill_papers, cards, coverage, handovers, home, papers
+from reports.views import agreements, bill_papers, cards, claim_papers, coverage, handovers, home, papers
 
 
 urlpatterns = [
@@ -34,4 +34,7 @@ urlpatterns = [
         name="handover_attendance",
     ),
     path("kartu/penyerahan/<uuid:public_id>/berita-acara/", handovers.handover_minutes, name="handover_minutes"),
+    path("cetakan/klaim/<uuid:public_id>/", claim_papers.claim_pack, name="claim_pack"),
+    path("cetakan/santunan/<uuid:public_id>/", claim_papers.claim_receipt, name="claim_receipt"),
+    path("cetakan/penyerahan-santunan/<uuid:public_id>/", claim_papers.ceremony_minutes, name="ceremony_minutes"),
 ]

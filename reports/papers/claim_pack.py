@@ -49,6 +49,7 @@ class Document:
     name: str
     received_date: date | None = None
     accepted: bool = False
+    spared: bool = False  # this claim can do without it
     note: str = ""
 
 
@@ -75,7 +76,7 @@ class ClaimPack:
 
     @property
     def missing(self):
-        return [document for document in self.documents if document.received_date is None]
+        return [document for document in self.documents if document.received_date is None and not document.spared]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +128,16 @@ class Minutes:
 
     @property
     def day_in_words(self):
-        return day_in_words(self.held_at.date())
+        return day_in_words(self.day)
+
+    @property
+    def day(self):
+        """In the municipality's zone; a template would move the instant into the server's."""
+        return self.held_at.date()
+
+    @property
+    def time(self):
+        return f"{self.held_at:%H.%M}"
 
 
 def to_pdf(pack):

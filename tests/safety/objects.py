@@ -7,11 +7,14 @@ A kind is a model's label ("reports.Paper"). Without an entry in MADE it is a ro
 
 import io
 import uuid
+from datetime import date
 
 import pikepdf
 from django.apps import apps
 from django.utils import timezone
 
+from claims import deaths, heirs
+from claims.models import CeremonyItem
 from municipalities.models import Scope
 from reports import keeping
 from reports.models import Kind
@@ -40,7 +43,39 @@ def paper_in(city):
     )
 
 
+def claim_in(city):
+    return deaths.register(
+        worker=make_enrollment(city, make_worker(city)).worker,
+        death_date=date(2026, 6, 1),
+        cause="NATURAL",
+        told_by="Keluarga",
+        by=somebody_of(city),
+        at=timezone.now(),
+    )
+
+
+def heir_in(city):
+    return heirs.add(claim=claim_in(city), name="Rina", relation="WIDOW", by=somebody_of(city), at=timezone.now())
+
+
+def child_in(city):
+    return heirs.add_child(
+        claim=claim_in(city), name="Adi", birth_date=date(2015, 1, 1), level="SD", by=somebody_of(city),
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def ceremony_in(city):
+    """Of a payout that stands there past its long way."""
+    return row_in(city, CeremonyItem).ceremony
+
+
 MADE = {
+    "claims.Ceremony": ceremony_in,
+    "claims.Claim": claim_in,
+    "claims.ClaimDocument": lambda city: claim_in(city).documents.first(),
+    "claims.Heir": heir_in,
+    "claims.ScholarshipChild": child_in,
     "enrollment.Worker": lambda city: make_enrollment(city, make_worker(city)).worker,
     "enrollment.Enrollment": lambda city: make_enrollment(city, make_worker(city)),
     "enrollment.CardBatch": lambda city: make_batch(city, by=somebody_of(city)),

@@ -1,0 +1,101 @@
+"""What people fill in on the way of a claim. A form reads and cleans; the verbs decide."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
+
+
+def day(label, **more):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+class DeathForm(forms.Form):
+    death_date = day(_("Tanggal meninggal"))
+    cause = forms.ChoiceField(label=_("Sebab"), choices=list(CAUSE_LABELS.items()))
+    place = forms.CharField(label=_("Tempat meninggal"), max_length=200, required=False)
+    told_by = forms.CharField(
+        label=_("Kabar dari"), max_length=200, help_text=_("Nama dan hubungannya, misalnya istri atau lurah.")
+    )
+    number_issued_date = day(
+        _("Nomor peserta (KPJ) terbit pada"),
+        required=False,
+        help_text=_("Tertera pada kartu; kosongkan bila belum tahu."),
+    )
+    traffic_accident = forms.BooleanField(label=_("Kecelakaan lalu lintas"), required=False)
+    treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
+
+
+class AccountForm(forms.Form):
+    bank = forms.CharField(label=_("Bank"), max_length=60, required=False)
+    account_number = forms.CharField(label=_("Nomor rekening"), max_length=40, required=False)
+    account_name = forms.CharField(label=_("Rekening atas nama"), max_length=120, required=False)
+
+
+class HeirForm(AccountForm):
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
+    nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
+    birth_date = day(_("Tanggal lahir"), required=False, help_text=_("Wajib untuk anak, cucu, dan saudara."))
+    guardian_name = forms.CharField(
+        label=_("Nama wali"), max_length=120, required=False, help_text=_("Untuk ahli waris yang masih anak.")
+    )
+    guardian_relation = forms.CharField(label=_("Hubungan wali"), max_length=60, required=False)
+    weight = forms.IntegerField(
+        label=_("Bagian"), min_value=1, max_value=1_000_000, initial=1,
+        help_text=_("Perbandingan dengan ahli waris lain; 1 dan 1 berarti sama besar."),
+    )  # fmt: skip
+
+    field_order = ["name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "weight"]
+
+
+class ChildForm(forms.Form):
+    name = forms.CharField(label=_("Nama anak"), max_length=120)
+    birth_date = day(_("Tanggal lahir"))
+    level = forms.ChoiceField(label=_("Jenjang sekolah"), choices=list(LEVEL_LABELS.items()))
+    works = forms.BooleanField(label=_("Sudah bekerja"), required=False)
+    married = forms.BooleanField(label=_("Sudah menikah"), required=False)
+
+
+class BalanceForm(forms.Form):
+    amount = forms.IntegerField(label=_("Saldo JHT menurut cabang (rupiah)"), min_value=0, max_value=10**12)
+    source = forms.CharField(label=_("Disebut dalam"), max_length=200, help_text=_("Surat atau pesan dari cabang."))
+
+
+class PaperForm(forms.Form):
+    ACTIONS = ("receive", "accept", "return", "not_needed")
+
+    action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
+    received_date = day(_("Diterima pada"), required=False)
+    note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
+
+
+class StepForm(forms.Form):
+    """One step of the claim: which way, and why."""
+
+    decision = forms.CharField(max_length=20)
+    note = forms.CharField(label=_("Catatan"), max_length=2000, required=False)
+    source = forms.CharField(label=_("Pasal"), max_length=200, required=False)
+
+
+class PayoutForm(forms.Form):
+    payment_date = day(_("Tanggal dibayar"))
+    reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
+
+
+class CeremonyForm(forms.Form):
+    held_at = forms.DateTimeField(
+        label=_("Waktu penyerahan"),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
+    )
+    venue = forms.CharField(label=_("Tempat"), max_length=200)
+    payouts = forms.ModelMultipleChoiceField(
+        label=_("Yang diserahkan"), queryset=None, widget=forms.CheckboxSelectMultiple, to_field_name="public_id"
+    )
+
+    def __init__(self, data=None, *, payouts):
+        super().__init__(data)
+        self.fields["payouts"].queryset = payouts
+        self.fields["payouts"].label_from_instance = lambda payout: f"{payout.heir.name}, {payout.claim.worker.name}"

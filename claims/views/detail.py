@@ -1,0 +1,217 @@
+"""One claim: where it stands, what is there and what is missing, who receives what, and how it came here."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims import clocks, decisions, documents, forms, steps, visible, words
+from claims.models import Claim
+from municipalities import audit
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+from regulations.eligibility import membership_months
+
+
+@require_safe
+@requires(Permission.VIEW_CLAIMS)
+def claim_detail(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    audit.record("claim.viewed", of=claim, by=request.user, at=timezone.now(), number=claim.number)
+    return render(request, "claims/claim_detail.html", story(request, claim))
+
+
+def story(request, claim):
+    """Everything the page tells of a claim."""
+    lines = list(claim.benefit_lines.all())
+    may_edit = claim.is_open and may(request.role, Permission.REGISTER_DEATH)
+    papers = [paper for paper in claim.documents.all() if paper.asked or paper.received_date]
+    return {
+        "claim": head(claim),
+        "steps": words.steps_of(claim),
+        "deceased": deceased(claim),
+        "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
+        "eligibility": {"answer": claim.eligibility.lower(), "label": claim.get_eligibility_display()},
+        "findings": words.findings_of(claim),
+        "heirs": [heir_row(request, claim, heir) for heir in claim.heirs.prefetch_related("payouts")],
+        "documents": [paper_row(paper) for paper in papers],
+        "missing": len(documents.missing(claim)),
+        "benefit_lines": [line_row(line) for line in lines],
+        "total": sum(line.amount for line in lines),
+        "scholarships": [child_row(child) for child in claim.children.all()],
+        "remarks": [*words.remarks_of(claim), *months_to_correct(claim)],
+        "events": [event_row(event) for event in claim.events.select_related("by")],
+        "papers": printed(request, claim),
+        "may_print": may(request.role, Permission.PRINT_CARDS),
+        "may_edit": may_edit,
+        "lacking": decisions.lacking(claim) if may_edit else [],
+        "balance_form": forms.BalanceForm() if may_edit else None,
+        "today": steps.local_day(claim, timezone.now()),
+        "act": act(request, claim),
+        "zone": claim.municipality.timezone,
+    }
+
+
+def head(claim):
+    return {
+        "public_id": claim.public_id,
+        "number": claim.label,
+        "status": claim.status,
+        "status_label": claim.get_status_display(),
+        "death_date": claim.death_date,
+        "cause_label": claim.get_cause_display(),
+        "place": claim.place,
+        "told_by": claim.told_by,
+        "due_label": clocks.due_label(claim),
+    }
+
+
+def deceased(claim):
+    worker = claim.worker
+    return {
+        "name": worker.name,
+        "nik": worker.nik,
+        "kpj": claim.enrollment.kpj,
+        "birth_date": worker.birth_date,
+        "worker_url": address("worker_detail", worker.public_id),
+    }
+
+
+def address(name, *args):
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def enrollment(one):
+    months = membership_months(periods=[(one.start_date, one.end_date)], on=one.end_date or one.start_date)
+    return {
+        "unit_label": one.unit.name,
+        "category_label": one.category.name,
+        "programs_label": one.get_programs_display(),
+        "start_date": one.start_date,
+        "end_date": one.end_date,
+        "months_label": _("%(months)s bulan") % {"months": months},
+    }
+
+
+def months_to_correct(claim):
+    """Months approved after the death have to be corrected."""
+    through = claim.enrollment.approved_through
+    if through is None or through <= claim.death_date:
+        return []
+    return [_("Ada iuran yang sudah disetujui untuk bulan sesudah hari meninggal; iuran itu perlu dikoreksi.")]
+
+
+def heir_row(request, claim, heir):
+    payout = next(iter(heir.payouts.all()), None)
+    granted = claim.status == Claim.Status.GRANTED and payout is None
+    return {
+        "public_id": heir.public_id,
+        "name": heir.name,
+        "relationship_label": heir.get_relation_display(),
+        "guardian": heir.guardian_name,
+        "share_label": _("bagian %(weight)s") % {"weight": heir.weight} if claim.heirs.count() > 1 else "",
+        "amount": heir.share,
+        "account": heir.masked_account or _("belum ada"),
+        "account_differs": heir.account_name_differs,
+        "paid_date": payout.payment_date if payout else None,
+        "receipt_url": address("claim_receipt", payout.public_id)
+        if payout and may(request.role, Permission.PRINT_CARDS)
+        else "",
+        "pay_url": reverse("heir_pay", args=[heir.public_id])
+        if granted and may(request.role, Permission.RECORD_PAYOUT)
+        else "",
+        "account_url": reverse("heir_account", args=[heir.public_id])
+        if claim.status not in ("PAID", *Claim.DEAD)
+        and payout is None
+        and may(request.role, Permission.REGISTER_DEATH)
+        else "",
+    }
+
+
+def paper_row(paper):
+    return {
+        "public_id": paper.public_id,
+        "name": paper.get_kind_display(),
+        "reason": paper.get_reason_display(),
+        "required": paper.required and paper.asked,
+        "received_date": paper.received_date,
+        "status": paper.status,
+        "status_label": paper.get_status_display(),
+        "accepted": paper.status == "ACCEPTED",
+        "spared": paper.status == "NOT_NEEDED",
+        "returned": paper.status == "RETURNED",
+        "may_receive": paper.status in ("MISSING", "RETURNED", "NOT_NEEDED"),
+        "may_check": paper.status == "RECEIVED",
+        "may_return": paper.status == "ACCEPTED",
+        "note": paper.note,
+    }
+
+
+def line_row(line):
+    return {
+        "benefit_label": line.get_benefit_display(),
+        "program": line.program,
+        "amount": line.amount,
+        "source": line.source,
+    }
+
+
+def child_row(child):
+    return {
+        "public_id": child.public_id,
+        "child": child.name,
+        "level_label": child.get_level_display(),
+        "qualifies": child.qualifies,
+        "yearly": child.yearly_amount,
+        "most_possible": child.most_possible,
+        "source": child.source,
+    }
+
+
+def event_row(event):
+    return {
+        "at": event.at,
+        "by": str(event.by),
+        "text": words.EVENT_LABELS[Claim.Status(event.status)],
+        "note": f"{event.note} ({event.source})" if event.source else event.note,
+    }
+
+
+def printed(request, claim):
+    if not may(request.role, Permission.PRINT_CARDS):
+        return []
+    papers = [(_("Berkas klaim"), address("claim_pack", claim.public_id))]
+    for payout in claim.payouts.select_related("heir"):
+        papers.append(
+            (_("Tanda terima %(name)s") % {"name": payout.heir.name}, address("claim_receipt", payout.public_id))
+        )
+        for item in payout.ceremony_items.select_related("ceremony"):
+            papers.append((_("Berita acara penyerahan"), address("ceremony_minutes", item.ceremony.public_id)))
+    return [{"label": label, "url": url} for label, url in papers if url]
+
+
+ACTS = (
+    ("SUBMITTED", Permission.APPROVE_CLAIM, "approve", "claim_approve"),
+    ("APPROVED", Permission.VERIFY_CLAIM, "verify", "claim_verify"),
+    ("VERIFIED", Permission.DECIDE_CLAIM, "decide", "claim_decide"),
+    ("GRANTED", Permission.DECIDE_CLAIM, "granted", "claim_decide"),
+    ("COMPLETE", Permission.REGISTER_DEATH, "submit", "claim_submit"),
+    ("REPORTED", Permission.REGISTER_DEATH, "complete", "claim_submit"),
+    ("RETURNED", Permission.REGISTER_DEATH, "complete", "claim_submit"),
+    ("SUBMITTED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
+    ("APPROVED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
+)
+
+
+def act(request, claim):
+    """What the active role can do with the claim now, or nothing; a step of one's own is not checked by oneself."""
+    last = claim.events.order_by("-seq").first()
+    for status, permission, kind, name in ACTS:
+        if claim.status == status and may(request.role, permission):
+            own = kind in ("approve", "verify", "decide") and last is not None and last.by_id == request.user.pk
+            return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own}
+    return None

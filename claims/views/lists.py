@@ -1,0 +1,105 @@
+"""The claims by their state, and the deaths for which nobody has opened one."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Sum
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from claims import ceremonies, clocks, deaths, visible
+from claims.models import Claim
+from common.rupiah import grouped
+from municipalities.access import requires
+from municipalities.roles import Permission, may
+
+
+A_PAGE = 50
+
+
+@require_safe
+@requires(Permission.VIEW_CLAIMS)
+def claim_list(request):
+    claims = visible.claims_of(request.municipalities)
+    counts = dict(claims.order_by().values_list("status").annotate(count=Count("pk")))
+    status = request.GET.get("keadaan", "")
+    if status in Claim.Status.values:
+        claims = claims.filter(status=status)
+    claims = (
+        claims.annotate(total=Sum("benefit_lines__amount"))
+        .prefetch_related("events")
+        .order_by("-registered_at", "-pk")
+    )
+    page = Paginator(claims, A_PAGE).get_page(request.GET.get("halaman"))
+    context = {
+        "filters": chips(counts, status),
+        "claims": [row(claim, with_city=request.municipality is None) for claim in page],
+        "deaths_without_claim": waiting(request),
+        "ceremony_url": ceremony_url(request),
+        "previous_url": address(status, page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(status, page.next_page_number()) if page.has_next() else "",
+        "shown": ngettext("%(n)s klaim", "%(n)s klaim", page.paginator.count) % {"n": grouped(page.paginator.count)},
+    }
+    return render(request, "claims/claim_list.html", context)
+
+
+def chips(counts, current):
+    if len(counts) < 2:
+        return []
+    every = [("", _("Semua"), sum(counts.values()))]
+    every += [(status.value, status.label, counts[status]) for status in Claim.Status if status in counts]
+    return [
+        {"label": label, "count": count, "url": address(status), "current": status == current}
+        for status, label, count in every
+    ]
+
+
+def address(status, page=1):
+    given = [*([f"keadaan={status}"] if status else []), *([f"halaman={page}"] if page > 1 else [])]
+    return "?" + "&".join(given)
+
+
+def row(claim, *, with_city):
+    unit = claim.enrollment.unit.name
+    return {
+        "public_id": claim.public_id,
+        "number": claim.label,
+        "name": claim.worker.name,
+        "unit_label": f"{unit}, {claim.municipality}" if with_city else unit,
+        "death_date": claim.death_date,
+        "cause_label": claim.get_cause_display(),
+        "total": claim.total,
+        "due_label": clocks.due_label(claim),
+        "status": claim.status,
+        "status_label": claim.get_status_display(),
+    }
+
+
+def waiting(request):
+    """Whoever may register a death is led to its form; the others see whose it is."""
+    may_register = may(request.role, Permission.REGISTER_DEATH)
+    return [
+        {
+            "name": enrollment.worker.name,
+            "unit_label": enrollment.unit.name,
+            "end_date": enrollment.end_date,
+            "url": reverse("register_death", args=[enrollment.worker.public_id])
+            if may_register
+            else worker_url(enrollment.worker),
+        }
+        for enrollment in deaths.without_claim(request.municipalities)[:A_PAGE]
+    ]
+
+
+def worker_url(worker):
+    try:
+        return reverse("worker_detail", args=[worker.public_id])
+    except NoReverseMatch:
+        return ""
+
+
+def ceremony_url(request):
+    if request.municipality is None or not may(request.role, Permission.RECORD_PAYOUT):
+        return ""
+    return reverse("ceremony_new") if ceremonies.to_hand_over(request.municipality).exists() else ""

@@ -1,0 +1,100 @@
+"""Taking a claim along its steps: each address is one role's."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims import deaths, decisions, visible
+from claims.forms import DeathForm, StepForm
+from common.refusals import Refused
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def register_death(request, public_id):
+    worker = get_object_or_404(visible.workers_of(request.municipalities), public_id=public_id)
+    form = DeathForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            claim = deaths.register(worker=worker, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except deaths.ClaimExists as exists:
+            messages.info(request, str(exists))
+            return redirect(exists.detail["claim"])
+        except Refused as refusal:
+            form.add_error("death_date", str(refusal))
+        else:
+            messages.success(request, _("Kabar duka dicatat. Klaim %(claim)s terbuka.") % {"claim": claim.label})
+            return redirect(claim)
+    standing = worker.claims.live().first()
+    context = {
+        "form": form,
+        "worker": worker,
+        "standing": standing,
+        "enrollments": worker.enrollments.filter(is_void=False),
+    }
+    return render(request, "claims/register_death.html", context, status=422 if request.method == "POST" else 200)
+
+
+def take(request, public_id, ways):
+    """The way that was pressed, as its verb; the claim's page says what came of it."""
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    form = StepForm(request.POST)
+    way = ways.get(form.cleaned_data["decision"]) if form.is_valid() else None
+    if way is None:
+        messages.error(request, _("Pilih salah satu langkah yang ditawarkan."))
+        return redirect(claim)
+    verb, fields, done = way
+    try:
+        verb(claim=claim, by=request.user, at=timezone.now(), **{name: form.cleaned_data[name] for name in fields})
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(claim)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def claim_submit(request, public_id):
+    ways = {
+        "complete": (decisions.complete, (), _("Berkas lengkap. Klaim siap diajukan.")),
+        "submit": (decisions.submit, ("note",), _("Klaim diajukan kepada penyetuju.")),
+        "recall": (decisions.return_, ("note",), _("Klaim ditarik kembali.")),
+        "withdraw": (deaths.withdraw, ("note",), _("Klaim dibatalkan; kepesertaan kembali seperti semula.")),
+    }
+    return take(request, public_id, ways)
+
+
+@require_POST
+@requires(Permission.APPROVE_CLAIM)
+def claim_approve(request, public_id):
+    ways = {
+        "approve": (decisions.approve, ("note",), _("Klaim disetujui dan diteruskan ke cabang.")),
+        "return": (decisions.return_, ("note",), _("Klaim dikembalikan.")),
+    }
+    return take(request, public_id, ways)
+
+
+@require_POST
+@requires(Permission.VERIFY_CLAIM)
+def claim_verify(request, public_id):
+    ways = {
+        "verify": (decisions.verify, ("note",), _("Klaim terverifikasi.")),
+        "return": (decisions.return_, ("note",), _("Klaim dikembalikan ke kota.")),
+    }
+    return take(request, public_id, ways)
+
+
+@require_POST
+@requires(Permission.DECIDE_CLAIM)
+def claim_decide(request, public_id):
+    ways = {
+        "grant": (decisions.grant, ("note",), _("Klaim dikabulkan.")),
+        "refuse": (decisions.refuse, ("note", "source"), _("Keputusan dicatat.")),
+        "return": (decisions.return_, ("note",), _("Klaim dikembalikan ke kota.")),
+    }
+    return take(request, public_id, ways)

@@ -1,0 +1,147 @@
+"""What a claim is put together from: papers, heirs, children, the balance; and what was paid and handed over."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims import benefits, ceremonies, documents, heirs, payouts, visible
+from claims.forms import AccountForm, BalanceForm, CeremonyForm, ChildForm, HeirForm, PaperForm, PayoutForm
+from common.refusals import Refused
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+def answered(request, claim, verb, done, /, **what):
+    """Run the verb; say what came of it on the claim's page."""
+    try:
+        verb(by=request.user, at=timezone.now(), **what)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(claim)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def claim_document(request, public_id):
+    document = get_object_or_404(visible.documents_of(request.municipalities), public_id=public_id)
+    form = PaperForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Isi tanggal terima seperti 24-11-2026."))
+        return redirect(document.claim)
+    given, name = form.cleaned_data, document.get_kind_display()
+    today = document.claim.municipality.today()
+    ways = {
+        "receive": (documents.receive, _("%(paper)s diterima."), {"received_date": given["received_date"] or today}),
+        "accept": (documents.accept, _("%(paper)s sudah diperiksa."), {}),
+        "return": (documents.return_, _("%(paper)s dikembalikan."), {"note": given["note"]}),
+        "not_needed": (documents.not_needed, _("%(paper)s tidak perlu."), {"note": given["note"]}),
+    }
+    verb, done, what = ways[given["action"]]
+    return answered(request, document.claim, verb, done % {"paper": name}, document=document, **what)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def claim_balance(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    form = BalanceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Tulis saldo dalam rupiah dan surat cabang yang menyebutnya."))
+        return redirect(claim)
+    return answered(request, claim, benefits.report_balance, _("Saldo dicatat."), claim=claim, **form.cleaned_data)
+
+
+def filled_in(request, claim, form, title, verb, done, /, **what):
+    """A form of its own page: filled in well, its verb runs and leads back to the claim."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(by=request.user, at=timezone.now(), **what, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(claim)
+    context = {"form": form, "claim": claim, "title": title}
+    return render(request, "claims/claim_form.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def heir_add(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    form = HeirForm(request.POST or None)
+    return filled_in(request, claim, form, _("Tambah ahli waris"), heirs.add, _("Ahli waris dicatat."), claim=claim)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def heir_account(request, public_id):
+    heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
+    form = AccountForm(request.POST or None)
+    title = _("Rekening %(name)s") % {"name": heir.name}
+    return filled_in(request, heir.claim, form, title, heirs.change_account, _("Rekening dicatat."), heir=heir)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def heir_remove(request, public_id):
+    heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
+    return answered(request, heir.claim, heirs.remove, _("Ahli waris dihapus dari klaim ini."), heir=heir)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def child_add(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    form = ChildForm(request.POST or None)
+    title = _("Tambah anak untuk beasiswa")
+    return filled_in(request, claim, form, title, heirs.add_child, _("Anak dicatat."), claim=claim)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def child_remove(request, public_id):
+    child = get_object_or_404(visible.children_of(request.municipalities), public_id=public_id)
+    return answered(request, child.claim, heirs.remove_child, _("Anak dihapus dari klaim ini."), child=child)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD_PAYOUT)
+def heir_pay(request, public_id):
+    heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
+    form = PayoutForm(request.POST or None)
+    title = _("Catat pembayaran kepada %(name)s") % {"name": heir.name}
+    return filled_in(request, heir.claim, form, title, payouts.pay, _("Pembayaran dicatat."), heir=heir)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RECORD_PAYOUT)
+def ceremony_new(request):
+    city = request.municipality
+    open_payouts = ceremonies.to_hand_over(city)
+    form = CeremonyForm(request.POST or None, payouts=open_payouts)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        held_at = given["held_at"].replace(tzinfo=ZoneInfo(city.timezone))
+        try:
+            ceremony = ceremonies.hold(
+                municipality=city,
+                payouts=given["payouts"],
+                held_at=held_at,
+                venue=given["venue"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Penyerahan dicatat."))
+            return redirect(ceremony.items.first().payout.claim)
+    context = {"form": form, "nothing": not open_payouts.exists()}
+    return render(request, "claims/ceremony_new.html", context, status=422 if request.method == "POST" else 200)

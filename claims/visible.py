@@ -1,0 +1,34 @@
+"""What of the claims somebody may open: the rows of the municipalities that the request stands for."""
+
+from claims.models import Ceremony, Claim, ClaimDocument, Heir, Payout, ScholarshipChild
+from enrollment.models import Worker
+
+
+def claims_of(municipalities):
+    return Claim.objects.of(municipalities).select_related("worker", "enrollment__unit", "municipality")
+
+
+def documents_of(municipalities):
+    return ClaimDocument.objects.filter(municipality__in=municipalities).select_related("claim__municipality")
+
+
+def heirs_of(municipalities):
+    return Heir.objects.filter(municipality__in=municipalities).select_related("claim__municipality", "claim__worker")
+
+
+def children_of(municipalities):
+    return ScholarshipChild.objects.filter(municipality__in=municipalities).select_related("claim__municipality")
+
+
+def payouts_of(municipalities):
+    return Payout.objects.filter(municipality__in=municipalities).select_related(
+        "heir", "claim__worker", "claim__municipality"
+    )
+
+
+def ceremonies_of(municipalities):
+    return Ceremony.objects.filter(municipality__in=municipalities).select_related("municipality")
+
+
+def workers_of(municipalities):
+    return Worker.objects.filter(municipality__in=municipalities).select_related("municipality")

@@ -1,0 +1,149 @@
+"""What people read for the codes of a claim: remarks of the law, findings, steps. Kind, short, without alarm."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.models import Claim
+from regulations.death_benefits import Remark
+
+
+Status = Claim.Status
+REMARK_LABELS = {
+    Remark.WAITING_TIME: gettext_lazy(
+        "Masa kepesertaan belum mencapai batasnya, sehingga yang dibayarkan hanya biaya pemakaman."
+    ),
+    Remark.AT_LEAST_THE_FLOOR: gettext_lazy("Santunan dibayarkan sebesar batas paling rendahnya."),
+    Remark.WAGE_IS_BASE_OF_BAND: gettext_lazy("Upah yang dipakai adalah dasar golongan penghasilan peserta."),
+    Remark.SUDDEN_DEATH_AS_WORK_DEATH: gettext_lazy(
+        "Meninggal mendadak di tempat kerja diperlakukan sebagai kecelakaan kerja."
+    ),
+    Remark.TOO_FEW_MONTHS_FOR_SCHOLARSHIP: gettext_lazy("Masa iuran belum cukup untuk beasiswa anak."),
+    Remark.MORE_CHILDREN_THAN_SCHOLARSHIPS: gettext_lazy(
+        "Anak lebih banyak daripada beasiswa; keluarga memilih siapa yang mengajukan."
+    ),
+}
+EVENT_LABELS = {
+    Status.REPORTED: gettext_lazy("Kabar duka dicatat, klaim dibuka"),
+    Status.COMPLETE: gettext_lazy("Berkas lengkap"),
+    Status.SUBMITTED: gettext_lazy("Diajukan kepada penyetuju kota"),
+    Status.APPROVED: gettext_lazy("Disetujui kota, diteruskan ke cabang"),
+    Status.VERIFIED: gettext_lazy("Diverifikasi petugas cabang"),
+    Status.GRANTED: gettext_lazy("Dikabulkan cabang"),
+    Status.REFUSED: gettext_lazy("Tidak dikabulkan cabang"),
+    Status.PAID: gettext_lazy("Semua ahli waris sudah menerima haknya"),
+    Status.RETURNED: gettext_lazy("Dikembalikan untuk dilengkapi"),
+    Status.CANCELLED: gettext_lazy("Klaim dibatalkan"),
+}
+STEPS = (
+    (gettext_lazy("Ajukan"), ("REPORTED", "COMPLETE", "RETURNED")),
+    (gettext_lazy("Setujui"), ("SUBMITTED",)),
+    (gettext_lazy("Verifikasi"), ("APPROVED",)),
+    (gettext_lazy("Putuskan"), ("VERIFIED",)),
+    (gettext_lazy("Bayarkan"), ("GRANTED",)),
+)
+
+
+def steps_of(claim):
+    """The steps with where the claim stands; a claim that is over has no current one."""
+    here = next((place for place, (_title, states) in enumerate(STEPS) if claim.status in states), None)
+    over = {"PAID": len(STEPS), "REFUSED": len(STEPS) - 1}.get(claim.status, 0)
+    done = over if here is None else here
+    return [
+        {"title": title, "status": "done" if place < done else "current" if place == here else "todo"}
+        for place, (title, _states) in enumerate(STEPS)
+    ]
+
+
+def remarks_of(claim):
+    return [REMARK_LABELS[Remark(code)] for code in claim.remarks]
+
+
+def findings_of(claim):
+    """Each finding as a sentence with its answer and article."""
+    return [
+        {
+            "text": sentence(found["code"], found["answer"], found["detail"]),
+            "answer": found["answer"].lower(),
+            "answer_label": ANSWERS[found["answer"]],
+            "source": found["source"],
+        }
+        for found in claim.findings
+    ]
+
+
+ANSWERS = {"YES": gettext_lazy("ya"), "NO": gettext_lazy("belum"), "NEEDS_BRANCH": gettext_lazy("perlu dicek cabang")}
+
+
+def sentence(code, answer, detail):
+    return SENTENCES[code](answer == "YES", detail)
+
+
+def day(text):
+    return date_format(date.fromisoformat(text), "j F Y") if text else ""
+
+
+def enrolled(fine, detail):
+    if fine:
+        return _("Terdaftar dan aktif pada hari meninggal, sejak %(since)s.") % {"since": day(detail["since"])}
+    return _("Kepesertaan berakhir %(ended)s, sebelum hari meninggal.") % {"ended": day(detail["ended"])}
+
+
+def number_issued(fine, detail):
+    if fine:
+        return _("Nomor peserta terbit %(day)s, sebelum hari meninggal.") % {"day": day(detail["issued"])}
+    if detail["issued"]:
+        return _("Nomor peserta terbit %(day)s, setelah hari meninggal.") % {"day": day(detail["issued"])}
+    if detail["kpj"]:
+        return _("Tanggal terbit nomor peserta belum diketahui.")
+    return _("Nomor peserta belum tercatat.")
+
+
+def agreement(fine, detail):
+    if fine:
+        return _("Perjanjian %(number)s berlaku pada hari itu.") % {"number": detail["number"]}
+    return _("Tidak ada perjanjian yang tercatat untuk unit dan jenis pekerja ini pada hari itu.")
+
+
+def contributions(fine, detail):
+    if fine:
+        return _("Iuran disetujui sampai %(day)s.") % {"day": day(detail["through"])}
+    if detail["through"]:
+        return _("Iuran yang tercatat di sini hanya sampai %(day)s.") % {"day": day(detail["through"])}
+    return _("Pembayaran iuran pada masa itu tidak tercatat di sini.")
+
+
+def months(fine, detail):
+    if fine:
+        return _("Masa kepesertaan %(months)s bulan, dihitung dari semua perjanjian.") % detail
+    return _("Masa kepesertaan %(months)s bulan, belum mencapai masa tunggu.") % detail
+
+
+def scholarship_months(fine, detail):
+    if fine:
+        return _("Masa iuran %(months)s bulan, cukup untuk beasiswa (paling sedikit %(least)s).") % detail
+    return _("Masa iuran %(months)s bulan, belum cukup untuk beasiswa (paling sedikit %(least)s).") % detail
+
+
+def not_lapsed(fine, detail):
+    if fine:
+        return _("Diajukan sebelum hak gugur pada %(last)s.") % {"last": day(detail["last"])}
+    return _("Hak mengajukan gugur pada %(last)s.") % {"last": day(detail["last"])}
+
+
+def one_benefit(fine, detail):
+    return _("Terdaftar di %(count)s tempat; manfaat dihitung satu kali.") % detail
+
+
+SENTENCES = {
+    "ENROLLED": enrolled,
+    "NUMBER_ISSUED": number_issued,
+    "AGREEMENT": agreement,
+    "CONTRIBUTIONS": contributions,
+    "MONTHS": months,
+    "SCHOLARSHIP_MONTHS": scholarship_months,
+    "NOT_LAPSED": not_lapsed,
+    "ONE_BENEFIT": one_benefit,
+}

@@ -1,0 +1,162 @@
+"""From what is stored of a claim to its papers: the pack, an heir's receipt, the minutes of a hand-over."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claims import words
+from claims.models import ClaimDocument
+from municipalities import audit
+from regulations.documents import RECEIPT_STAMPED_ABOVE
+from reports import keeping
+from reports.models import Kind
+from reports.papers import claim_pack as papers
+from reports.papers.letters import Heading, Letterhead, Signer
+
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+PAYER = "BPJS Ketenagakerjaan"
+
+
+def print_pack(*, claim, by, at):
+    """The cover of the claim with benefits, heirs and checklist, kept; returns its Paper."""
+    title = _("Berkas klaim %(claim)s") % {"claim": claim.label}
+    return kept(Kind.CLAIM_PACK, title, papers.to_pdf(pack_of(claim, at)), claim, claim.label, by, at)
+
+
+def print_receipt(*, payout, by, at):
+    """What one heir signs for, kept; returns its Paper."""
+    title = _("Tanda terima santunan %(number)s") % {"number": payout.number}
+    content = papers.receipt_to_pdf(receipt_of(payout))
+    return kept(Kind.CLAIM_RECEIPT, title, content, payout, str(payout.number), by, at)
+
+
+def print_minutes(*, ceremony, by, at):
+    """The list and minutes of a symbolic hand-over, kept; returns its Paper."""
+    title = _("Berita acara penyerahan santunan %(number)s") % {"number": ceremony.number}
+    content = papers.minutes_to_pdf(minutes_of(ceremony))
+    return kept(Kind.CLAIM_MINUTES, title, content, ceremony, str(ceremony.number), by, at)
+
+
+def kept(kind, title, content, of, number, by, at):
+    audit.record("claim_paper.printed", of=of, by=by, at=at, kind=str(kind))
+    return keeping.keep(
+        municipality=of.municipality, kind=kind, title=title, content=content, of=of, number=number, by=by, at=at
+    )
+
+
+def heading(city, number, day):
+    place = city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    return Heading(letterhead=Letterhead(government=f"Pemerintah {city.name}"), number=number, place=place, date=day)
+
+
+def local(city, at):
+    return at.astimezone(ZoneInfo(city.timezone))
+
+
+def pack_of(claim, at):
+    city = claim.municipality
+    with override("id"):
+        return papers.ClaimPack(
+            heading=heading(city, f"{claim.label}/{claim.registered_at:%Y}", local(city, at).date()),
+            deceased=deceased_of(claim),
+            heirs=[share_of(heir) for heir in claim.heirs.all()],
+            lines=lines_of(claim),
+            documents=[document_of(paper) for paper in claim.documents.filter(asked=True)],
+            signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+            note=" ".join(str(remark) for remark in words.remarks_of(claim)),
+            status="" if not claim.is_open else _("konsep, belum diajukan"),
+        )
+
+
+def deceased_of(claim):
+    worker = claim.worker
+    return papers.Deceased(
+        name=worker.name,
+        nik=worker.nik,
+        kpj=claim.enrollment.kpj,
+        birth_date=worker.birth_date,
+        death_date=claim.death_date,
+        cause=str(claim.get_cause_display()),
+        enrollments=[
+            f"{one.category.name}, {one.unit.name}: {one.get_programs_display()} sejak "
+            f"{date_format(one.start_date, 'j F Y')}"
+            for one in claim.worker.enrollments.filter(claimed=True).select_related("category", "unit")
+        ],
+    )
+
+
+def share_of(heir):
+    guardian = f" (wali: {heir.guardian_name})" if heir.guardian_name else ""
+    return papers.HeirShare(
+        name=f"{heir.name}{guardian}",
+        relationship=str(heir.get_relation_display()),
+        amount=heir.share,
+        account=heir.masked_account,
+    )
+
+
+def lines_of(claim):
+    return [
+        papers.BenefitLine(
+            benefit=str(line.get_benefit_display()), program=line.program, amount=line.amount, source=line.source
+        )
+        for line in claim.benefit_lines.all()
+    ]
+
+
+def document_of(paper):
+    spared = paper.status == ClaimDocument.Status.NOT_NEEDED
+    optional = not paper.required and paper.received_date is None
+    return papers.Document(
+        name=str(paper.get_kind_display()),
+        received_date=None if paper.status == ClaimDocument.Status.RETURNED else paper.received_date,
+        accepted=paper.status == ClaimDocument.Status.ACCEPTED,
+        spared=spared or optional,
+        note=_("tidak perlu: %(why)s") % {"why": paper.note} if spared else paper.note,
+    )
+
+
+def receipt_of(payout):
+    claim, city = payout.claim, payout.municipality
+    with override("id"):
+        heir = share_of(payout.heir)
+        return papers.Receipt(
+            heading=heading(city, f"{payout.number}/{claim.label}/{payout.payment_date:%Y}", payout.payment_date),
+            deceased_name=claim.worker.name,
+            heir=papers.HeirShare(
+                name=heir.name, relationship=heir.relationship, amount=payout.amount, account=payout.account
+            ),
+            lines=lines_of(claim),
+            payer=PAYER,
+            stamp_duty=payout.amount > RECEIPT_STAMPED_ABOVE.on(payout.payment_date).value,
+        )
+
+
+def minutes_of(ceremony):
+    city = ceremony.municipality
+    held_at = local(city, ceremony.held_at)
+    items = ceremony.items.select_related("payout__heir", "payout__claim__worker")
+    with override("id"):
+        return papers.Minutes(
+            heading=heading(city, f"{ceremony.number}/BA-SANTUNAN/{held_at:%Y}", held_at.date()),
+            held_at=held_at,
+            zone=ZONES.get(city.timezone, ""),
+            venue=ceremony.venue,
+            given_by=Signer(office=f"Pemerintah {city.name}"),
+            received_for=Signer(office="Wakil para ahli waris"),
+            witnesses=[Signer(office=f"Pemerintah {city.name}"), Signer(office=PAYER)],
+            items=[handed_over(item.payout) for item in items],
+            paid_by=PAYER,
+        )
+
+
+def handed_over(payout):
+    return papers.HandedOver(
+        recipient=payout.heir.name,
+        relationship=str(payout.heir.get_relation_display()),
+        deceased_name=payout.claim.worker.name,
+        amount=payout.amount,
+    )

@@ -1,0 +1,176 @@
+"""The pages of claims: each role sees and does its own, strangers nothing."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Claim
+from municipalities.models import AuditEvent
+from municipalities.roles import Role
+from tests.factories.claims import DIED, ClaimOnItsWay, make_worker_of
+from tests.safety.attack import administrator
+
+
+def post(client, address, thing, **data):
+    return client.post(reverse(address, args=[thing.public_id]), data, follow=True)
+
+
+@pytest.fixture
+def worker(world):
+    return make_worker_of(world)
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(time_machine):
+    time_machine.move_to("2026-11-24 03:00Z", tick=False)
+
+
+DEATH = {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"}
+
+
+def test_an_operator_registers_a_death_from_the_worker(world, operator_client, worker):
+    response = post(operator_client, "register_death", worker, **DEATH)
+    assert response.redirect_chain
+    assert "KLM-0001" in response.content.decode()
+
+
+def test_the_second_click_leads_to_the_same_claim(world, operator_client, worker):
+    post(operator_client, "register_death", worker, **DEATH)
+    response = post(operator_client, "register_death", worker, **DEATH)
+    assert "Kematian ini sudah dicatat" in response.content.decode()
+    with world.acting(world.operator):
+        assert Claim.objects.count() == 1
+
+
+def test_an_impossible_day_is_refused_at_its_field(operator_client, worker):
+    response = post(operator_client, "register_death", worker, **DEATH | {"death_date": "2021-01-01"})
+    assert response.status_code == 422
+    assert "belum terdaftar pada hari itu" in response.content.decode()
+
+
+def test_the_list_shows_the_claims_of_a_state(operator_client, way):
+    assert "Budi Hartono" in operator_client.get(reverse("claim_list")).content.decode()
+    other = operator_client.get(reverse("claim_list") + "?keadaan=PAID").content.decode()
+    assert "Budi Hartono" not in other
+
+
+def test_a_death_without_a_claim_leads_to_its_form(world, operator_client, worker):
+    with administrator():
+        worker.enrollments.update(end_date=DIED, end_reason="DIED")
+    page = operator_client.get(reverse("claim_list")).content.decode()
+    assert reverse("register_death", args=[worker.public_id]) in page
+
+
+def test_the_page_tells_benefit_words_articles_and_eligibility(operator_client, way):
+    page = operator_client.get(way.claim.get_absolute_url()).content.decode()
+    for said in ("Rp42.000.000", "empat puluh dua juta rupiah", "PP 82/2019 Art. 34(1)", "perlu dicek cabang"):
+        assert said in page
+
+
+def test_neither_nik_nor_account_stands_on_the_page_in_full(operator_client, way):
+    way.add_heir()
+    page = operator_client.get(way.claim.get_absolute_url()).content.decode()
+    assert way.worker.nik not in page
+    assert "0123456789001" not in page
+    assert "Bank Contoh •••• 9001" in page
+
+
+def test_looking_at_a_claim_is_remembered(world, operator_client, way):
+    operator_client.get(way.claim.get_absolute_url())
+    with world.acting(world.auditor, Role.AUDITOR):
+        assert AuditEvent.objects.filter(action="claim.viewed", by=world.operator).exists()
+
+
+@pytest.mark.parametrize("who", ["stranger", "foreign_officer"])
+@pytest.mark.parametrize("name", ["claim_detail", "heir_add", "child_add"])
+def test_a_stranger_finds_no_claim_of_ours(world, visit, way, who, name):
+    response = visit(getattr(world, who)).get(reverse(name, args=[way.claim.public_id]))
+    assert response.status_code in (403, 404)
+    if name == "claim_detail":
+        assert response.status_code == 404
+
+
+def test_a_stranger_sees_no_claim_in_the_list(stranger_client, way):
+    assert "Budi Hartono" not in stranger_client.get(reverse("claim_list")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["claim_list", "claim_detail"])
+def test_a_clerk_sees_nothing_of_claims(clerk_client, way, name):
+    args = [way.claim.public_id] if name == "claim_detail" else []
+    assert clerk_client.get(reverse(name, args=args)).status_code == 403
+
+
+@pytest.mark.parametrize(("reached", "who", "button"), [
+    ("COMPLETE", "operator", "Ajukan ke penyetuju"), ("SUBMITTED", "approver", "Setujui"),
+    ("APPROVED", "officer", "Verifikasi"), ("VERIFIED", "head", "Kabulkan"),
+    ("GRANTED", "operator", "Catat pembayaran"),
+])  # fmt: skip
+def test_whoever_is_next_finds_the_button(world, visit, way, reached, who, button):
+    way.brought_to(reached)
+    page = visit(getattr(world, who)).get(way.claim.get_absolute_url()).content.decode()
+    assert f"{button}\n" in page or f"{button}<" in page
+
+
+@pytest.mark.parametrize(("reached", "who", "name", "decision"), [
+    ("SUBMITTED", "officer", "claim_approve", "approve"), ("SUBMITTED", "operator", "claim_approve", "approve"),
+    ("APPROVED", "approver", "claim_verify", "verify"), ("VERIFIED", "operator", "claim_decide", "grant"),
+])  # fmt: skip
+def test_whoever_is_not_next_is_refused(world, visit, way, reached, who, name, decision):
+    way.brought_to(reached)
+    response = post(visit(getattr(world, who)), name, way.claim, decision=decision)
+    assert response.status_code == 403
+
+
+def test_a_paper_goes_through_its_states_by_hand(world, operator_client, way):
+    with way.operator():
+        paper = way.claim.documents.get(kind="DEATH_CERTIFICATE")
+    post(operator_client, "claim_document", paper, action="receive", received_date="2026-11-05")
+    response = post(operator_client, "claim_document", paper, action="return", note="")
+    assert "Tulis alasannya." in response.content.decode()
+    post(operator_client, "claim_document", paper, action="accept")
+    with way.operator():
+        paper.refresh_from_db()
+        assert (paper.status, paper.received_date) == ("ACCEPTED", date(2026, 11, 5))
+
+
+def test_an_heir_is_added_and_a_minor_needs_a_guardian(world, operator_client, way):
+    heir = {"name": "Rina", "relation": "CHILD", "birth_date": "2015-01-01", "weight": "1"}
+    response = post(operator_client, "heir_add", way.claim, **heir)
+    assert response.status_code == 422
+    assert "memerlukan wali" in response.content.decode()
+    assert post(operator_client, "heir_add", way.claim, **heir, guardian_name="Sari").status_code == 200
+
+
+def test_a_form_cannot_set_what_is_not_its_own(world, operator_client, way):
+    heir = {"name": "Rina", "relation": "WIDOW", "weight": "1"}
+    post(operator_client, "heir_add", way.claim, **heir, share="1", status="PAID", municipality=str(world.kupang.pk))
+    with way.operator():
+        assert way.claim.heirs.get().share == 42_000_000
+        assert Claim.objects.get().status == "REPORTED"
+
+
+def test_the_explainer_is_open_to_everybody_with_an_account(clerk_client):
+    page = clerk_client.get(reverse("benefit_explainer")).content.decode()
+    for said in ("Rp42.000.000", "48 kali upah", "Rp174.000.000", "sampai pulih"):
+        assert said in page
+
+
+def test_the_explainer_fills_in_a_wage(clerk_client):
+    page = clerk_client.get(reverse("benefit_explainer") + "?upah=Rp+1.000.000").content.decode()
+    assert "Rp70.000.000" in page
+
+
+def test_the_explainer_asks_for_sign_in(client):
+    assert client.get(reverse("benefit_explainer")).status_code == 302
+
+
+def test_the_list_asks_the_same_few_questions_for_many_claims(
+    world, operator_client, way, django_assert_max_num_queries
+):
+    with administrator():
+        more = [make_worker_of(world) for _number in range(4)]
+    for worker in more:
+        ClaimOnItsWay(world, worker)
+    with django_assert_max_num_queries(22):
+        operator_client.get(reverse("claim_list"))
