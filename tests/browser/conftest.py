@@ -1,0 +1,111 @@
+"""A real browser before the real site: bin/demo with its own database, gunicorn, worker and beat."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from municipalities.wall import roles
+from tests.config.test_serving import ROOT, free_port
+
+
+DATABASE = f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPTIONS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+)
+
+
+class Demo:
+    """The site as bin/demo serves it, and the sign-ins it printed."""
+
+    def __init__(self, site, told):
+        self.site = site
+        self.passwords = dict(re.findall(r"^  (\w+\.\w+) +(\S+)", told, re.MULTILINE))
+
+
+@pytest.fixture(scope="package")
+def demo(django_db_setup, tmp_path_factory):
+    admin, port = settings.DATABASES["admin"], free_port()
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{admin['USER']}:{admin['PASSWORD']}@/{DATABASE}?host={admin['HOST']}",
+        "REDIS_URL": settings.REDIS_URL.replace("db=0", "db=7"),
+        "CACHE_URL": settings.REDIS_URL.replace("db=0", "db=8"),
+        "PAYUNG_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    told = ""
+    try:
+        for line in iter(process.stdout.readline, ""):
+            told += line
+            if line.startswith("More people"):
+                break
+        else:
+            pytest.fail(f"the demo ended: {told}")
+        yield Demo(f"http://127.0.0.1:{port}", told)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        roles.drop_database(admin, DATABASE)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    program = next(filter(None, map(shutil.which, CHROMIUM)))
+    # Playwright keeps an event loop in this thread; the tests of the other folders may still ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(OPTIONS))
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Visitor:
+    """A person before a window of some width; what the browser complains of is kept."""
+
+    def __init__(self, chromium, demo, width):
+        self.demo = demo
+        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda said: self.complain(said.text) if said.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complain(str(error)))
+
+    def complain(self, text):
+        self.complaints.append(text)
+
+    def open(self, path):
+        return self.page.goto(self.demo.site + path, wait_until="load")
+
+    def sign_in(self, username):
+        self.open("/masuk/")
+        self.page.fill("input[name=username] >> nth=0", username)
+        self.page.fill("input[type=password] >> nth=0", self.demo.passwords[username])
+        self.page.press("input[type=password] >> nth=0", "Enter")
+        self.page.wait_for_selector("h1:has-text('Beranda')")
+        return self
+
+
+@pytest.fixture(scope="package")
+def come(chromium, demo):
+    """come(width): a new visitor."""
+    visitors = []
+
+    def arrive(width=1280):
+        visitors.append(Visitor(chromium, demo, width))
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        visitor.context.close()
