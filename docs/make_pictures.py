@@ -1,0 +1,43 @@
+"""
+The pictures of README.md, taken from a running bin/demo: python docs/make_pictures.py [http://127.0.0.1:8000]
+
+Needs the development packages (bin/test installs them) and the system's Chromium.
+"""
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = {"home": ("operator.bengkulu", "/")}
+COLORS = 64  # enough for these pages, and a fifth of the bytes
+
+
+def take(page, site, username, path):
+    page.goto(f"{site}/masuk/")
+    page.fill("input[name=username] >> nth=0", username)
+    page.fill("input[type=password] >> nth=0", (ROOT / "var" / "demo_password").read_text().strip())
+    page.press("input[type=password] >> nth=0", "Enter")
+    page.wait_for_selector("h1:has-text('Beranda')")
+    page.goto(site + path)
+    return Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB").quantize(COLORS)
+
+
+def main(site="http://127.0.0.1:8000"):
+    with sync_playwright() as playwright:
+        options = {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox", "--disable-gpu"]}
+        browser = playwright.chromium.launch(**options)
+        for name, (username, path) in PICTURES.items():
+            context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
+            take(context.new_page(), site, username, path).save(ROOT / "docs" / "img" / f"{name}.png", optimize=True)
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
