@@ -122,6 +122,7 @@ def find(request, public_id):
 def detail(request, worker, *, section="ringkasan", full_nik=""):
     context = worker_pages.page(worker, section=section, day=worker.municipality.today())
     context |= {"full_nik": full_nik, "may_see_nik": may(request.role, Permission.SEE_NIK)}
+    context |= {"may_register_death": may(request.role, Permission.REGISTER_DEATH)}
     return render(request, "enrollment/worker_detail.html", context)
 
 
