@@ -15,6 +15,7 @@ NAMED = dict(patterns())
 KNOWN = sorted(set(POLICY["urls"]) & set(NAMED))
 WITH_A_THING = [name for name in KNOWN if POLICY["urls"][name].get("ids")]
 LONG = bool(os.environ.get("PAYUNG_LONG"))
+ASKED = METHODS if LONG else ("GET", "POST")
 SHUT = {403, 404}
 # done or shown; led elsewhere; an input that was refused in words
 OPEN = {200, 204, 302, 303, 400, 409, 413, 422}
@@ -77,7 +78,7 @@ def doors(world, name):
 def wrong_answers(doors, roles):
     """Every answer that the policy does not allow."""
     for role in roles:
-        for method in METHODS:
+        for method in ASKED:
             status, _body = doors.ask(role, method)
             if not allowed(doors.address, role, method, status):
                 yield f"{role or 'not signed in'}: {method} {doors.url['own']} is {status}"
@@ -97,11 +98,17 @@ def test_an_address_opens_to_the_roles_of_the_policy_and_to_no_other(doors):
     assert not wrong, "\n".join([f"urls.toml says {doors.address.policy}", *wrong])
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_every_address_refuses_what_no_form_sends(client, db, method):
+    answers = {name: client.generic(method, Address(name).of(None)).status_code for name in KNOWN}
+    assert {name: status for name, status in answers.items() if status != 405} == {}
+
+
 @pytest.mark.parametrize("name", WITH_A_THING)
 def test_a_strangers_thing_looks_exactly_like_none(doors):
     found = []
     for role in PEOPLE if LONG else ("OPERATOR", "CLERK", "OFFICER"):
-        for method in METHODS if LONG else ("GET", "POST"):
+        for method in ASKED:
             other, missing = (doors.ask(role, method, whose) for whose in ("other", "missing"))
             if other != missing or not (other[0] == 404 or (not_for(doors, role, method) and other[0] in {403, 405})):
                 found.append(f"{role}: {method} a stranger's is {other[0]}, of nobody {missing[0]}")

@@ -1,0 +1,95 @@
+"""Where a NIK must never be: in logs, in Redis, in addresses."""
+
+import io
+import logging
+import re
+
+import pytest
+import redis
+from django.conf import settings
+
+from config.logs import MaskDigits
+from enrollment.models import Worker
+from tests.factories.enrollment import make_enrollment
+from tests.safety.addresses import POLICY, spelled_out
+from tests.safety.attack import administrator
+from tests.safety.test_urls import KNOWN, Doors
+
+
+HREF = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]*)\"""")
+
+
+@pytest.fixture
+def log(monkeypatch, settings, tmp_path):
+    """Everything that leaves the process as a log line, also what is usually too fine to be written."""
+    settings.MEDIA_ROOT = tmp_path
+    written = io.StringIO()
+    (console,) = (handler for handler in logging.root.handlers if any_mask(handler))
+    monkeypatch.setattr(console, "stream", written)
+    monkeypatch.setattr(logging.root, "level", logging.DEBUG)
+    return written
+
+
+def any_mask(handler):
+    return any(isinstance(each, MaskDigits) for each in handler.filters)
+
+
+def niks():
+    with administrator():
+        return set(Worker.objects.values_list("nik", flat=True))
+
+
+def opens(name):
+    return "OPERATOR" in spelled_out(POLICY["urls"][name].get("GET", []))
+
+
+@pytest.mark.parametrize("name", [name for name in KNOWN if opens(name)])
+def test_no_page_brings_a_nik_into_a_log_or_an_address(world, log, name):
+    doors = Doors(world, name)
+    nik = make_sure_of_one(world)
+    pages = [doors.ask("OPERATOR", method)[1] for method in ("GET", "POST")]
+    addresses = [address for page in pages for address in HREF.findall(page.decode(errors="ignore"))]
+    known = niks()
+    assert nik in known
+    assert [found for found in known if found in log.getvalue()] == []
+    assert [address for address in addresses for found in known if found in address] == []
+
+
+def make_sure_of_one(world):
+    with administrator():
+        return make_enrollment(world.bengkulu).worker.nik
+
+
+@pytest.mark.parametrize("say", [
+    lambda logger, nik: logger.error("row of %s", nik),
+    lambda logger, nik: logger.error(f"row of {nik}, wage 1500000"),
+    lambda logger, nik: logger.error("row", exc_info=ValueError(f"Key (nik)=({nik}) already exists")),
+])  # fmt: skip
+def test_a_nik_that_is_logged_is_masked(log, say):
+    say(logging.getLogger("enrollment"), "1771024108859001")
+    assert "1771024108859001" not in log.getvalue()
+    assert "[NIK]" in log.getvalue()
+
+
+def everything_in(url):
+    """Every key and value of this Redis, as bytes."""
+    with redis.Redis.from_url(url) as line:
+        for key in line.scan_iter():
+            read = {
+                b"string": lambda key: [line.get(key)],
+                b"list": lambda key: line.lrange(key, 0, -1),
+                b"set": line.smembers,
+                b"zset": lambda key: line.zrange(key, 0, -1),
+                b"hash": lambda key: [part for pair in line.hgetall(key).items() for part in pair],
+            }.get(line.type(key), lambda key: [])
+            yield from (key, *(value for value in read(key) if value))
+
+
+@pytest.mark.parametrize("setting", ["REDIS_URL", "CACHE_URL"])
+def test_no_nik_stands_in_redis(world, log, setting):
+    make_sure_of_one(world)
+    for name in KNOWN:
+        if opens(name):
+            Doors(world, name).ask("OPERATOR", "GET")
+    known = {nik.encode() for nik in niks()}
+    assert [nik for text in everything_in(getattr(settings, setting)) for nik in known if nik in text] == []
