@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -127,7 +128,7 @@ def figures_of(municipalities):
     figures = (
         PopulationFigure.objects.filter(municipality__in=municipalities)
         .select_related("category", "unit")
-        .order_by("category__name", "unit__name", "-is_reference", "as_of", "id")
+        .order_by("category__name", F("unit__name").asc(nulls_first=True), "-is_reference", "as_of", "id")
     )
     for figure in figures:
         found[figure.municipality_id].append(figure)
