@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from enrollment import error_workbooks, orders, roster_pages
@@ -26,7 +26,7 @@ def find(request, public_id):
     return get_object_or_404(found, public_id=public_id)
 
 
-@require_GET
+@require_safe
 @requires(Permission.UPLOAD_ROSTER)
 def roster_list(request):
     found = request.municipality.rosters.select_related("unit", "category", "received_by")
@@ -45,7 +45,7 @@ def roster_list(request):
     return render(request, "enrollment/roster_list.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.UPLOAD_ROSTER)
 def roster_detail(request, public_id):
     roster = find(request, public_id)
@@ -56,7 +56,7 @@ def roster_detail(request, public_id):
     return render(request, "enrollment/roster_detail.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.UPLOAD_ROSTER)
 def roster_progress(request, public_id):
     """The part that htmx asks for again and again; when the job is over the whole page comes anew."""
@@ -100,7 +100,7 @@ def roster_undo(request, public_id):
     return order(request, public_id, orders.UNDO)
 
 
-@require_GET
+@require_safe
 @requires(Permission.UPLOAD_ROSTER)
 def roster_errors(request, public_id):
     """The rows that need repair, as a workbook that can be uploaded again; they hold personal data, so it is noted."""

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
@@ -112,7 +112,7 @@ def upload_page(request, form, status=200):
     return render(request, "enrollment/roster_upload.html", {"form": form, "limits": limits}, status=status)
 
 
-@require_GET
+@require_safe
 @requires(Permission.UPLOAD_ROSTER)
 def roster_template(request):
     """The template to fill in, without people: whoever wants them asks for personal data."""

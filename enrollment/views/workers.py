@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.rupiah import grouped
 from enrollment import directory, worker_pages
@@ -39,7 +39,7 @@ def worker_search(request):
     return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
 
 
-@require_GET
+@require_safe
 @requires(Permission.VIEW_WORKERS)
 def worker_list(request):
     asked = {name: request.GET.get(name, "") for name in (*FILTERS, "cari")}
@@ -126,7 +126,7 @@ def detail(request, worker, *, section="ringkasan", full_nik=""):
     return render(request, "enrollment/worker_detail.html", context)
 
 
-@require_GET
+@require_safe
 @requires(Permission.VIEW_WORKERS)
 def worker_detail(request, public_id):
     section = request.GET.get("bagian", worker_pages.OWN[0])
