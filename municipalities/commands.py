@@ -1,7 +1,9 @@
 """Management commands are an interface: a human table or one JSON object, exit 0 done, 1 refused, 2 wrong usage."""
 
 import json
+from argparse import ArgumentTypeError
 from datetime import date
+from pathlib import Path
 
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
@@ -26,6 +28,43 @@ def month(text):
     return date.fromisoformat(f"{text}-01")
 
 
+def rupiah(text):
+    """An argument like 1500000: whole rupiah, zero or more."""
+    amount = int(text)
+    if amount < 0:
+        raise ArgumentTypeError(f"an amount is zero or more, not {text}")
+    return amount
+
+
+def words_of(kind, *, least=0):
+    """An argument like JKK,JKM, each a word of this enumeration."""
+
+    def words(text):
+        found = [word.strip() for word in text.split(",") if word.strip()]
+        strange = [word for word in found if word not in {each.value for each in kind}]
+        if strange or len(found) < least:
+            raise ArgumentTypeError(f"there is no {', '.join(strange) or 'word'}; choose from {', '.join(kind)}")
+        return tuple(found)
+
+    return words
+
+
+def file_to_write(*endings):
+    """An argument like /tmp/cards.pdf: where a file of this kind can be made."""
+
+    def path(text):
+        if not text.lower().endswith(endings):
+            raise ArgumentTypeError(f"the name must end in {' or '.join(endings)}, not {Path(text).name}")
+        if not Path(text).parent.is_dir() or Path(text).is_dir():
+            raise ArgumentTypeError(f"{text} cannot be made: {Path(text).parent} is no folder")
+        return text
+
+    return path
+
+
+NUMBERED = {"id", "year"}  # numbers that count nothing are printed as they are
+
+
 class PlainCommand(BaseCommand):
     """Answers a question; `answer(**options)` returns what is printed."""
 
@@ -41,6 +80,10 @@ class PlainCommand(BaseCommand):
             self.print(self.answer(**options), as_json=options["json"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except OSError as error:  # a file that cannot be read or written: a full disk, somebody else's folder
+            if not error.filename:
+                raise
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
 
     def print(self, found, *, as_json):
         if as_json:
@@ -52,7 +95,7 @@ class PlainCommand(BaseCommand):
                 for row in value:
                     self.stdout.write("  " + "  ".join(f"{key} {shown(cell)}" for key, cell in row.items()))
             else:
-                self.stdout.write(f"{name}: {shown(value)}")
+                self.stdout.write(f"{name}: {value if name in NUMBERED else shown(value)}")
 
 
 def shown(value):

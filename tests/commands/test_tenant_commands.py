@@ -3,22 +3,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-
-from municipalities.context import as_owner
-from municipalities.service_user import service_username
-from tests.factories.enrollment import make_enrollment
-
-
-@pytest.fixture
-def enrolled(world):
-    with connection.cursor() as cursor, as_owner():
-        cursor.execute("RESET ROLE")
-        world.system.username = service_username(world.bengkulu)
-        world.system.save()
-        make_enrollment(world.bengkulu, wage=1_500_000)
-        cursor.execute("SET LOCAL ROLE payung_app")
-    return world
 
 
 def answer(command, *arguments):

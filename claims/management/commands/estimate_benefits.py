@@ -1,6 +1,6 @@
-from municipalities.commands import PlainCommand, day
+from municipalities.commands import PlainCommand, day, rupiah, words_of
 from regulations.death_benefits import benefits_for
-from regulations.words import Cause
+from regulations.words import Cause, Level
 
 
 class Command(PlainCommand):
@@ -9,9 +9,9 @@ class Command(PlainCommand):
     def add_own_arguments(self, parser):
         parser.add_argument("--cause", choices=[cause.value for cause in Cause], required=True)
         parser.add_argument("--died", type=day, required=True, metavar="2026-11-01")
-        parser.add_argument("--wage", type=int, required=True, help="last reported wage, rupiah a month")
+        parser.add_argument("--wage", type=rupiah, required=True, help="last reported wage, rupiah a month")
         parser.add_argument("--member-since", type=day, required=True, metavar="2022-01-01")
-        parser.add_argument("--children", default="", help="school levels, like SD,SMP")
+        parser.add_argument("--children", type=words_of(Level), default=(), help="school levels, like SD,SMP")
         parser.add_argument("--segment", choices=["PU", "BPU"], default="PU")
 
     def answer(self, *, cause, died, wage, member_since, children, segment, **options):
@@ -20,7 +20,7 @@ class Command(PlainCommand):
             died=died,
             wage=wage,
             member_since=member_since,
-            children=[level for level in children.split(",") if level],
+            children=children,
             segment=segment,
         )
         return {

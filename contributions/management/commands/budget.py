@@ -1,5 +1,5 @@
 from contributions import budgets
-from municipalities.commands import TenantCommand
+from municipalities.commands import TenantCommand, rupiah
 from municipalities.roles import Permission
 
 
@@ -9,7 +9,7 @@ class Command(TenantCommand):
 
     def add_own_arguments(self, parser):
         parser.add_argument("--year", type=int, required=True, metavar="2027")
-        parser.add_argument("--ceiling", type=int, metavar="RUPIAH", help="who is covered under it, in turn")
+        parser.add_argument("--ceiling", type=rupiah, metavar="RUPIAH", help="who is covered under it, in turn")
 
     def answer(self, *, municipality, by, at, year, ceiling, **options):
         budget = budgets.estimate(municipality=municipality, year=year)

@@ -1,5 +1,6 @@
-from municipalities.commands import PlainCommand, month
+from municipalities.commands import PlainCommand, month, rupiah, words_of
 from regulations import rates
+from regulations.words import Program
 
 
 class Command(PlainCommand):
@@ -7,12 +8,12 @@ class Command(PlainCommand):
 
     def add_own_arguments(self, parser):
         parser.add_argument("--segment", choices=["PU", "BPU"], required=True)
-        parser.add_argument("--wage", type=int, required=True, help="rupiah a month (BPU: the income)")
+        parser.add_argument("--wage", type=rupiah, required=True, help="rupiah a month (BPU: the income)")
         parser.add_argument("--month", type=month, required=True, metavar="2026-11")
         parser.add_argument("--risk-class", type=int, choices=range(1, 6), default=1)
         parser.add_argument("--sector", choices=["TRANSPORT", "OTHER"], default="OTHER")
         parser.add_argument("--funding", choices=[source.value for source in rates.FundingSource], default="APBD")
-        parser.add_argument("--programs", default="JKK,JKM")
+        parser.add_argument("--programs", type=words_of(Program, least=1), default=("JKK", "JKM"), metavar="JKK,JKM")
 
     def answer(self, *, segment, wage, month, risk_class, sector, funding, programs, **options):
         contribution = rates.contribution_for(
@@ -22,7 +23,7 @@ class Command(PlainCommand):
             risk_class=risk_class,
             sector=sector,
             funding=funding,
-            programs=tuple(programs.split(",")),
+            programs=programs,
         )
         names = ("program", "payer", "base", "rate", "amount", "source")
         lines = [{name: getattr(line, name) for name in names} for line in contribution.lines]

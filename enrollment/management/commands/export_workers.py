@@ -1,5 +1,5 @@
 from enrollment import exports
-from municipalities.commands import TenantCommand
+from municipalities.commands import TenantCommand, file_to_write
 from municipalities.roles import Permission
 
 
@@ -8,7 +8,7 @@ class Command(TenantCommand):
     permission = Permission.EXPORT_PERSONAL
 
     def add_own_arguments(self, parser):
-        parser.add_argument("--out", required=True, metavar="FILE.csv|.xlsx")
+        parser.add_argument("--out", type=file_to_write(".csv", ".xlsx"), required=True, metavar="FILE.csv|.xlsx")
 
     def answer(self, *, municipality, by, at, out, **options):
         rows = exports.export_workers(municipality=municipality, path=out, by=by, at=at)

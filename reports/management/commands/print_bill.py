@@ -1,6 +1,6 @@
 from contributions import bills
 from contributions.models import ContributionRun
-from municipalities.commands import TenantCommand, month
+from municipalities.commands import TenantCommand, file_to_write, month
 from municipalities.roles import Permission
 from reports import printing
 
@@ -12,7 +12,7 @@ class Command(TenantCommand):
     def add_own_arguments(self, parser):
         parser.add_argument("--month", type=month, required=True, metavar="2026-11")
         parser.add_argument("--segment", choices=["PU", "BPU"], default="", help="only the bill of this segment")
-        parser.add_argument("--out", required=True, metavar="FILE.pdf")
+        parser.add_argument("--out", type=file_to_write(".pdf"), required=True, metavar="FILE.pdf")
 
     def answer(self, *, municipality, by, at, month, segment, out, **options):
         run = ContributionRun.objects.filter(municipality=municipality, month=month, kind="REGULAR").first()

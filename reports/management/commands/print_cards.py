@@ -1,6 +1,6 @@
 from django.core.management import CommandError
 
-from municipalities.commands import TenantCommand
+from municipalities.commands import TenantCommand, file_to_write
 from municipalities.roles import Permission
 from reports import printing
 
@@ -10,7 +10,7 @@ class Command(TenantCommand):
     permission = Permission.PRINT_CARDS
 
     def add_own_arguments(self, parser):
-        parser.add_argument("--out", required=True, metavar="FILE.pdf")
+        parser.add_argument("--out", type=file_to_write(".pdf"), required=True, metavar="FILE.pdf")
         parser.add_argument("--unit", metavar="CODE")
 
     def answer(self, *, municipality, by, at, out, unit, **options):
