@@ -36,7 +36,7 @@ def write(roster, *, out):
 
 def rows_in_need(roster):
     wanted = problems.rows(roster).exclude(outcome=RosterRow.Outcome.SKIPPED)
-    return wanted.values_list("row_no", "raw", "problems").iterator()
+    return problems.refused_first(wanted).values_list("row_no", "raw", "problems").iterator()
 
 
 def write_header(workbook, sheet, columns):

@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from common.rupiah import rupiah
-from enrollment import staging
+from enrollment import problems, staging
 from enrollment.columns import BY_NAME
 from enrollment.messages import message
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
@@ -40,7 +40,7 @@ def has_proposals(roster):
 
 
 def problem_rows(roster, code=""):
-    """The first rows that have a problem (of this kind), each cell with its sentence."""
+    """The first rows that have a problem (of this kind), each cell with its sentence; what is refused stands first."""
     rows = rows_of(roster).exclude(problems=[])
     if code:
         rows = rows.filter(problems__contains=[{"code": code}])
@@ -51,7 +51,7 @@ def problem_rows(roster, code=""):
             "level": "error" if any(each["level"] == "error" for each in row.problems) else "warning",
             "cells": [cell(row, each) for each in row.problems if code in ("", each["code"])],
         }
-        for row in rows.order_by("row_no")[:MOST_PROBLEMS]
+        for row in problems.refused_first(rows)[:MOST_PROBLEMS]
     ]
 
 

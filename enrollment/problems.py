@@ -1,5 +1,7 @@
 """What is wrong with a roster, in the words of the person who must repair it."""
 
+from django.db.models import Case, Value, When
+
 from enrollment.messages import label, message
 from enrollment.models import RosterRow
 
@@ -37,3 +39,9 @@ def rows(roster):
     """The rows of which there is something to say, in the order of the file."""
     found = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
     return found.order_by("row_no")
+
+
+def refused_first(rows):
+    """What is not saved before what only wants a look, each in the order of the file."""
+    refused = When(outcome=RosterRow.Outcome.REFUSED, then=Value(0))
+    return rows.order_by(Case(refused, default=Value(1)), "row_no")

@@ -17,8 +17,10 @@ from common.refusals import Refused
 from enrollment import committing, reading, staging
 from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
-from municipalities import audit
+from municipalities import audit, service_user
+from municipalities.context import tenant_context
 from municipalities.models import Region, Segment, Unit, WageBasis
+from municipalities.roles import Role
 
 
 Status = Roster.Status
@@ -64,7 +66,7 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
         return same
     roster = Roster(
         municipality=municipality,
-        number=(municipality.rosters.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=next_number(municipality),
         unit=unit,
         category=category,
         start_date=start_date,
@@ -83,6 +85,12 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
     )
     audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
     return roster
+
+
+def next_number(municipality):
+    """Counted by the service user, for a clerk does not see the rosters of the other units."""
+    with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk]):
+        return (municipality.rosters.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def one_at_a_time(municipality):

@@ -36,10 +36,17 @@ def roster_upload(request):
     if not form.is_valid():
         return upload_page(request, form, status=422)
     try:
-        return redirect(take(request, form.cleaned_data))
+        return lead_to(request, take(request, form.cleaned_data))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return upload_page(request, form, status=STATUS_OF.get(type(refusal), 422))
+
+
+def lead_to(request, address):
+    """Our script opens the address itself; were it redirected, it would swallow the page's messages."""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return HttpResponse(status=201, headers={"Location": address})
+    return redirect(address)
 
 
 def take(request, given):

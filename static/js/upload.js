@@ -20,13 +20,15 @@
       button.setAttribute("aria-disabled", "true");
       var request = new XMLHttpRequest();
       request.open("POST", form.action);
+      // Asks for the address alone: a page fetched here would have said already what it says once.
+      request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
       request.upload.addEventListener("progress", function (sent) {
         if (!sent.lengthComputable) { return; }
         progress.hidden = false;
         progress.value = Math.round(100 * sent.loaded / sent.total);
       });
       request.addEventListener("load", function () {
-        if (request.status < 300 && request.responseURL !== form.action) { location.assign(request.responseURL); return; }
+        if (request.status === 201) { location.assign(request.getResponseHeader("Location")); return; }
         show(request.responseText);
       });
       request.addEventListener("error", function () {

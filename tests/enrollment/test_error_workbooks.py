@@ -53,6 +53,11 @@ def written(world, roster):
     return _written
 
 
+def test_what_must_be_repaired_stands_before_what_only_wants_a_look(written):
+    _count, sheet = written((GOOD, [OTHER_DAY], "NEW"), (GOOD, [SHORT], "REFUSED"), (GOOD, [OTHER_DAY], "CHANGED"))
+    assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == [3, 2, 4]
+
+
 def test_refused_and_flagged_rows_come_back_and_the_others_do_not(written):
     count, sheet = written((GOOD, [SHORT], "REFUSED"), (GOOD, [], "NEW"), (GOOD, [OTHER_DAY], "NEW"))
     assert count == 2

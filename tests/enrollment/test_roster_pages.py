@@ -115,6 +115,23 @@ def test_the_same_file_again_under_any_name_shows_the_first_result(world, operat
     assert "Berkas ini sudah diunggah" in operator_client.get(again.url).content.decode()
 
 
+def test_the_script_of_the_upload_is_led_to_the_first_result_and_the_page_still_says_so(world, operator_client):
+    file = workbook(SITI)
+    first = upload(operator_client, file=file)
+    file.seek(0)
+    given = {"idempotency_key": uuid.uuid4(), "category": "GTT", "file": file}
+    again = operator_client.post(reverse("roster_upload"), given, headers={"x-requested-with": "XMLHttpRequest"})
+    assert (again.status_code, again["Location"]) == (201, first.url)
+    assert "Berkas ini sudah diunggah" in operator_client.get(first.url).content.decode()
+
+
+def test_what_is_refused_is_shown_before_what_only_wants_a_look(world, operator_client, work):
+    upload(operator_client, [*SITI[:2], "02-08-1985", *SITI[3:]], SHORT)
+    work()
+    rows = operator_client.get(the(world).get_absolute_url()).context["problem_rows"]
+    assert [(row["row_no"], row["level"]) for row in rows] == [(3, "error"), (2, "warning")]
+
+
 def test_a_file_that_is_no_roster_gets_a_clear_sentence(world, operator_client, work):
     page = upload(operator_client, file=SimpleUploadedFile("surat.pdf", b"%PDF-1.7 surat")).url
     work()
@@ -258,6 +275,12 @@ def test_a_clerk_sends_for_the_own_school_by_the_service_user(world, clerk_clien
     roster = the(world, world.clerk, "CLERK")
     assert (roster.status, roster.committed_by) == ("COMMITTED", world.clerk)
     assert "1 pekerja baru terdaftar" in clerk_client.get(page).content.decode()
+
+
+def test_a_clerk_sends_after_the_city_has_sent(clerk_client, checked):
+    sent = upload(clerk_client, SITI, unit="101")
+    assert sent.status_code == 302
+    assert clerk_client.get(sent.url).context["roster"]["number"] == checked.number + 1
 
 
 @pytest.mark.parametrize("unit", ["100", "000", ""])
