@@ -61,9 +61,15 @@ class PaymentForm(forms.Form):
 
     def __init__(self, *args, bills, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bill"].choices = [(str(bill.public_id), f"{bill.number}: {bill.total_label}") for bill in bills]
+        self.fields["bill"].choices = [(str(bill.public_id), called(bill)) for bill in bills]
 
     def clean_amount(self):
         if self.cleaned_data["amount"] == 0:
             raise forms.ValidationError(_("Jumlah yang dibayar lebih dari nol."), code="zero")
         return self.cleaned_data["amount"]
+
+
+def called(bill):
+    """A bill as it is picked from a list."""
+    who = bill.get_segment_display() or _("seluruh pekerja")
+    return _("Nomor %(number)s, %(who)s: %(total)s") % {"number": bill.number, "who": who, "total": bill.total_label}

@@ -95,8 +95,13 @@ def contribution(here):
         return Step(title, page, "waiting", _("menunggu persetujuan"), detail)
     if here.bill is None:
         return Step(title, page, "running", _("belum ditagih"), detail)
-    detail += " " + _("Jatuh tempo %(day)s.") % {"day": shown(here.bill.due_date)}
-    return Step(title, page, "done", _("ditagih"), detail)
+    due = [bill.due_date for bill in here.unpaid if bill.month == here.month]
+    if not due:
+        return Step(title, page, "done", _("lunas"), detail)
+    detail += " " + _("Jatuh tempo %(day)s.") % {"day": shown(due[0])}
+    if due[0] < here.day:
+        return Step(title, page, "late", _("lewat jatuh tempo"), detail)
+    return Step(title, page, "running", _("ditagih"), detail)
 
 
 def cards(here):

@@ -38,7 +38,7 @@ class Duty:
 
 def of(standings):
     """Everything that stands open in these municipalities, most pressing first."""
-    return [*claims(standings), *rosters(standings), *money(standings), *agreements(standings)]
+    return [*claims(standings), *rosters(standings), *money(standings), *bills(standings), *agreements(standings)]
 
 
 def split(duties, role):
@@ -108,6 +108,34 @@ def money(standings):
                 view=Permission.VIEW_MONEY,
                 status_label=label,
             )
+
+    for month in sorted({run.month for each in standings for run in each.unapproved}):
+        yield Duty(
+            title=_("Setujui iuran %(month)s") % {"month": month_name(month)},
+            detail=where(standings, lambda each, month=month: month in [run.month for run in each.unapproved]),
+            page="run_list",
+            permission=Permission.APPROVE_RUN,
+            view=Permission.VIEW_MONEY,
+            status_label=_("menunggu persetujuan"),
+        )
+
+
+def bills(standings):
+    unpaid = sorted((bill for each in standings for bill in each.unpaid), key=lambda bill: bill.due_date)
+    if not unpaid:
+        return
+    is_late = any(unpaid[0].due_date < each.day for each in standings)
+    left = {"left": rupiah(sum(bill.total - bill.paid for bill in unpaid)), "day": f"{unpaid[0].due_date:%d-%m-%Y}"}
+    yield Duty(
+        title=_("%(count)s tagihan belum lunas") % {"count": grouped(len(unpaid))},
+        detail=where(standings, lambda each: each.unpaid)
+        or _("Sisa %(left)s, jatuh tempo pertama %(day)s. Sesudah dibayar, catat nomor buktinya.") % left,
+        page="run_list",
+        permission=Permission.RECORD_PAYMENT,
+        view=Permission.VIEW_MONEY,
+        status="late" if is_late else "waiting",
+        status_label=_("lewat jatuh tempo") if is_late else _("belum dibayar"),
+    )
 
 
 def is_to_be_calculated(each):

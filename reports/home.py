@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.months import month_name
+from common.months import add_months, first_day, month_name
 from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
 from contributions.models import ContributionRun
@@ -26,7 +26,7 @@ def page(*, municipalities, role, day):
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
         "municipalities": branch_rows(here, coverage) if len(here) > 1 or role in BRANCH else [],
-        "next_label": next_label(role),
+        "next_label": next_label(role) or next_month(here, role),
     }
 
 
@@ -55,6 +55,14 @@ def next_label(role):
     if role == Role.PLATFORM:
         return _("Anda mengelola akun; data kota tidak terlihat oleh peran ini.")
     return ""
+
+
+def next_month(here, role):
+    """What the operator does next once nothing is open."""
+    if not may(role, Permission.CALCULATE_RUN) or not any(each.active for each in here):
+        return ""
+    coming = {"month": month_name(first_day(here[0].day)), "day": f"{add_months(first_day(here[0].day), 1):%d-%m-%Y}"}
+    return _("Berikutnya: iuran %(month)s, mulai %(day)s.") % coming
 
 
 def figures(here, coverage, role):

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
@@ -31,6 +32,8 @@ class Standing:
     last_roster: date | None = None
     run: ContributionRun | None = None
     bill: Bill | None = None  # of several the one due first
+    unpaid: list[Bill] = field(default_factory=list)  # of any month, the one due first before the others; with `paid`
+    unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of another month than `run`
     agreements: Counter = field(default_factory=Counter)
     agreement: Agreement | None = None  # the one in force that lasts longest
     circular: Circular | None = None
@@ -60,7 +63,7 @@ class Standing:
 def of(municipalities, *, day):
     """A Standing for each, in their order; the number of statements does not grow with them."""
     found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (people, rosters, month_of_money, agreements, circulars, claims, papers):
+    for facts in (people, rosters, month_of_money, open_money, agreements, circulars, claims, papers):
         facts(found, day)
     return list(found.values())
 
@@ -96,6 +99,18 @@ def month_of_money(found, day):
     bills = Bill.objects.filter(municipality__in=found, month=month, cancels=None, cancelled_by=None)
     for bill in bills.order_by("-due_date"):
         found[bill.municipality_id].bill = bill
+
+
+def open_money(found, day):
+    """What waits for the approver or the treasurer, whatever its month."""
+    month = last_full_month(day)
+    waiting = ContributionRun.objects.filter(municipality__in=found, status=ContributionRun.Status.CALCULATED)
+    for run in waiting.exclude(month=month, kind=ContributionRun.Kind.REGULAR).order_by("month", "pk"):
+        found[run.municipality_id].unapproved.append(run)
+    bills = Bill.objects.filter(municipality__in=found, cancels=None, cancelled_by=None)
+    bills = bills.annotate(paid=Coalesce(Sum("payments__amount"), 0)).filter(paid__lt=F("total"))
+    for bill in bills.order_by("due_date", "number"):
+        found[bill.municipality_id].unpaid.append(bill)
 
 
 def agreements(found, day):

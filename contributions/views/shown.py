@@ -189,8 +189,11 @@ def bill_status(bill, *, gone, paid, today):
         return "PAID", _("lunas, lebih bayar %(more)s") % {"more": rupiah(paid - bill.total)}
     if paid == bill.total:
         return "PAID", _("lunas")
+    parts = {"paid": rupiah(paid), "left": rupiah(bill.total - paid)}
     if paid and today <= bill.due_date:
-        return "PART", _("dibayar %(paid)s") % {"paid": rupiah(paid)}
+        return "PART", _("dibayar %(paid)s, sisa %(left)s") % parts
+    if paid:
+        return "LATE", _("lewat jatuh tempo, sisa %(left)s") % parts
     if today > bill.due_date:
         return "LATE", _("lewat jatuh tempo")
     return "ISSUED", _("belum dibayar")

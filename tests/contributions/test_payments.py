@@ -73,6 +73,16 @@ def test_the_page_shows_how_a_bill_stands_after_a_payment(world, visit, bill, am
     assert [row["number"] for row in response.context["payments"]] == [1]
 
 
+def test_a_bill_paid_in_part_says_what_is_left(world, visit, bill):
+    page = send(visit(world.treasurer), bill, amount="8.000").content.decode()
+    assert "Lewat jatuh tempo, sisa Rp100" in page
+
+
+def test_a_bill_is_picked_by_its_number_and_whom_it_is_for(world, visit, bill):
+    page = visit(world.treasurer).get(reverse("run_detail", args=[bill.run.public_id])).content.decode()
+    assert "Nomor 1, penerima upah: Rp8.100" in page
+
+
 @pytest.mark.parametrize("wrong", [{"amount": "0"}, {"amount": "x"}, {"payment_date": ""}, {"bill": uuid.uuid4()}])
 def test_a_payment_that_says_nothing_is_refused_beside_the_field(world, visit, bill, wrong):
     assert send(visit(world.treasurer), bill, **wrong).status_code == 422

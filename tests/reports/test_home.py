@@ -1,11 +1,13 @@
 """The home page: what this role has to do, whom it waits for, the figures and the year's cycle."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from contributions.models import ContributionRun
+from contributions import payments
+from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
 from municipalities.models import BranchMunicipality
 from tests.factories.enrollment import make_enrollment
@@ -38,11 +40,39 @@ def titles(tasks):
     return [task["title"] for task in tasks]
 
 
-def run_of(city, status="CALCULATED", **given):
+def run_of(city, status="CALCULATED", month=date(2026, 10, 1), **given):
     with administrator():
         return ContributionRun.objects.create(
-            municipality=city, month=date(2026, 10, 1), status=status, workers=1, total=8_100, **given
+            municipality=city, month=month, status=status, workers=1, total=8_100, **given
         )
+
+
+def approved(world):
+    return run_of(
+        world.bengkulu, status="APPROVED", calculated_by=world.operator, calculated_at=NOON,
+        approved_by=world.approver, approved_at=NOON,
+    )  # fmt: skip
+
+
+def bill_of(world, due_date):
+    run = approved(world)
+    with administrator():
+        return Bill.objects.create(
+            municipality=world.bengkulu, number=1, run=run, month=run.month, due_date=due_date, workers=1, total=8_100,
+            issued_by=world.treasurer, issued_at=NOON,
+        )  # fmt: skip
+
+
+def pay(world, bill, amount):
+    with world.acting(world.treasurer, "TREASURER"):
+        payments.record(
+            bill=bill, payment_date=date(2026, 11, 20), amount=amount, reference="SP2D 1", key=uuid.uuid4(),
+            by=world.treasurer, at=NOON,
+        )  # fmt: skip
+
+
+def step_of_money(client):
+    return next(step for step in client.get(HOME).context["steps"] if step["title"] == "Iuran bulanan")
 
 
 def test_an_empty_city_has_nothing_to_do(operator_client):
@@ -65,6 +95,37 @@ def test_a_calculated_month_is_the_approvers_task(approver_client, operator_clie
     run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
     assert titles(approver_client.get(HOME).context["tasks"]) == ["Setujui iuran Oktober 2026"]
     assert titles(operator_client.get(HOME).context["waiting"]) == ["Setujui iuran Oktober 2026"]
+
+
+def test_a_month_calculated_before_it_is_over_is_the_approvers_task_too(approver_client, enrolled):
+    approved(enrolled)
+    run_of(enrolled.bengkulu, month=date(2026, 11, 1), calculated_by=enrolled.operator, calculated_at=NOON)
+    assert "Setujui iuran November 2026" in titles(approver_client.get(HOME).context["tasks"])
+
+
+def test_a_bill_is_the_treasurers_task_until_it_is_paid(visit, enrolled, operator_client):
+    bill = bill_of(enrolled, due_date=date(2026, 11, 16))
+    treasurer = visit(enrolled.treasurer)
+    (task,) = treasurer.get(HOME).context["tasks"]
+    assert (task["title"], task["status"]) == ("1 tagihan belum lunas", "late")
+    assert "Sisa Rp8.100, jatuh tempo pertama 16-11-2026" in task["detail"]
+    assert titles(operator_client.get(HOME).context["waiting"]) == ["1 tagihan belum lunas"]
+    pay(enrolled, bill, 8_000)
+    assert "Sisa Rp100" in treasurer.get(HOME).context["tasks"][0]["detail"]
+    pay(enrolled, bill, 100)
+    assert treasurer.get(HOME).context["tasks"] == []
+
+
+def test_the_cycle_says_whether_the_month_is_late_or_paid(operator_client, enrolled):
+    bill = bill_of(enrolled, due_date=date(2026, 11, 16))
+    assert step_of_money(operator_client)["status_label"] == "lewat jatuh tempo"
+    pay(enrolled, bill, 8_100)
+    assert step_of_money(operator_client)["status_label"] == "lunas"
+
+
+def test_the_operator_reads_what_comes_next_when_nothing_is_open(operator_client, enrolled):
+    pay(enrolled, bill_of(enrolled, due_date=date(2026, 11, 16)), 8_100)
+    assert "Berikutnya: iuran November 2026, mulai 01-12-2026." in operator_client.get(HOME).content.decode()
 
 
 def test_a_roster_that_asks_a_question_is_a_task_of_whoever_commits(operator_client, clerk_client, world):
