@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port
+from tests.servers import environment
 
 
 DATABASE = f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -34,15 +35,10 @@ class Demo:
 @pytest.fixture(scope="package")
 def demo(django_db_setup, tmp_path_factory):
     admin, port = settings.DATABASES["admin"], free_port()
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{admin['USER']}:{admin['PASSWORD']}@/{DATABASE}?host={admin['HOST']}",
-        "REDIS_URL": settings.REDIS_URL.replace("db=0", "db=7"),
-        "CACHE_URL": settings.REDIS_URL.replace("db=0", "db=8"),
-        "PAYUNG_HOME": str(tmp_path_factory.mktemp("home")),
-    }
+    place = environment(database=DATABASE, queue=7, cache=8, home=tmp_path_factory.mktemp("home"))
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     told = ""
     try:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port, lives
+from tests.servers import environment
 
 
 DATABASE = f"demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -52,15 +53,10 @@ def story(django_db_setup, tmp_path_factory):
     """What was seen on the way, by name; the demo has ended when it is told."""
     admin = settings.DATABASES["admin"]
     site = f"http://127.0.0.1:{(port := free_port())}"
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{admin['USER']}:{admin['PASSWORD']}@/{DATABASE}?host={admin['HOST']}",
-        "REDIS_URL": settings.REDIS_URL.replace("db=0", "db=5"),
-        "CACHE_URL": settings.REDIS_URL.replace("db=0", "db=6"),
-        "PAYUNG_HOME": str(tmp_path_factory.mktemp("home")),
-    }
+    place = environment(database=DATABASE, queue=5, cache=6, home=tmp_path_factory.mktemp("home"))
     demo = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
         told = until_ready(demo)
