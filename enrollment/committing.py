@@ -45,21 +45,26 @@ COMMIT = (
     SELECT DISTINCT w.municipality_id, w.id, r.for_unit_id
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
     ON CONFLICT DO NOTHING""",
-    f"""WITH added AS (
+    # What was added meets its row by the new public_id alone: of several keys the planner, who knows nothing of a city
+    # that has just come, may take the one that pairs every row with every other.
+    f"""WITH carried AS MATERIALIZED (
+      SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, r.for_unit_id, r.category_id, r.wage, r.kpj,
+             r.start_date, w.id AS for_worker_id, gen_random_uuid() AS public_id
+      FROM enrollment_worker w, {ROWS} AND r.outcome = 'NEW'
+       AND w.municipality_id = r.municipality_id AND w.nik = r.nik),
+    added AS (
       INSERT INTO enrollment_enrollment
         (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
          wage, kpj, start_date, end_reason, claimed, is_void)
-      SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, c.segment, c.programs,
+      SELECT r.municipality_id, r.public_id, r.for_worker_id, r.for_unit_id, r.category_id, c.segment, c.programs,
              c.funding_source, c.sector, r.wage, coalesce(r.kpj, ''), r.start_date, '', false, false
-      FROM enrollment_worker w, municipalities_category c, {ROWS} AND r.outcome = 'NEW'
-       AND w.municipality_id = r.municipality_id AND w.nik = r.nik
-       AND c.municipality_id = r.municipality_id AND c.id = r.category_id
-      RETURNING id, worker_id, unit_id, category_id)
+      FROM carried r JOIN municipalities_category c ON c.municipality_id = %(municipality)s AND c.id = r.category_id
+      ORDER BY r.for_worker_id
+      RETURNING id, public_id)
     {CHANGE}
-    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'ENROLLED', a.worker_id, a.id, '{{}}',
+    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'ENROLLED', r.for_worker_id, a.id, '{{}}',
            jsonb_build_object('wage', r.wage, 'kpj', coalesce(r.kpj, '')), %(at)s
-    FROM added a, enrollment_worker w, {ROWS} AND r.outcome = 'NEW' AND w.municipality_id = r.municipality_id
-     AND w.nik = r.nik AND a.worker_id = w.id AND a.unit_id = r.for_unit_id AND a.category_id = r.category_id""",
+    FROM added a JOIN carried r ON r.public_id = a.public_id""",
     f"""{CHANGE}
     SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
            {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
@@ -69,6 +74,17 @@ COMMIT = (
     FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
      AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
 )
+
+# Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
+CARRIED = """
+SELECT (SELECT count(*) FROM enrollment_rosterchange WHERE municipality_id = %(municipality)s
+           AND roster_id = %(roster)s AND kind = 'ENROLLED'),
+       (SELECT count(*) FROM enrollment_rosterrow r
+          JOIN enrollment_enrollment e ON e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
+          JOIN enrollment_worker w ON w.municipality_id = r.municipality_id AND w.nik = r.nik AND w.id = e.worker_id
+         WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'CHANGED'
+           AND NOT e.is_void)
+"""
 
 CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
 IN_THE_WAY = f"""
@@ -108,6 +124,13 @@ def run(statements, given):
             cursor.execute(statement, given)
             touched.append(cursor.rowcount)
     return touched
+
+
+def carried(given):
+    """(people enrolled, rows changed whose person and enrollment stand) of a roster just committed"""
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(CARRIED, given)
+        return cursor.fetchone()
 
 
 def row_numbers(statement, given):

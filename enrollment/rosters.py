@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.files import File
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,16 +44,23 @@ class SameSheet(Refused):
     """The sheet is already a roster of its own: what was sent once is not sent again."""
 
 
+class RosterOutdated(Refused):
+    """What stands in the city is no longer what the roster was checked against: it has to be checked again."""
+
+
 class SecondPersonNeeded(Refused):
     """The question is one that whoever sent the file may not answer."""
 
 
 @transaction.atomic
-def receive(*, municipality, path, file_name, by, at, unit=None, category=None, start_date=None, sheet=""):
+def receive(
+    *, municipality, path, file_name, by, at, unit=None, category=None, start_date=None, sheet="", by_clerk=False
+):
     """
     Keep the file as evidence. The same file for the same unit, category and start gives the roster that stands.
 
     :param start_date: used where a row has no TMT of its own; without it the first of this month
+    :param by_clerk: people known in other units alone are not the sender's to see or to change
     """
     path = Path(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -73,6 +80,7 @@ def receive(*, municipality, path, file_name, by, at, unit=None, category=None, 
         file_name=file_name[:200],
         sha256=sha256,
         sheet=sheet,
+        by_clerk=by_clerk,
         received_by=by,
         received_at=at,
     )
@@ -192,16 +200,33 @@ def commit(*, roster, by, at):
     Carry the checked rows into workers and enrollments, one RosterChange per change. All or nothing, once.
 
     :raises RosterMoved: if the roster is not CHECKED, or someone else has committed it
+    :raises RosterOutdated: if a row could not be carried as the check has promised; then none is
     """
     moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
         status=Status.COMMITTED, committed_by=by, committed_at=at
     )
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
-    committing.run(committing.COMMIT, keys(roster) | {"at": at})
+    carry(roster, at=at)
     roster.refresh_from_db()
     audit.record("roster.committed", of=roster, by=by, at=at, new=roster.new, changed=roster.changed)
     return roster
+
+
+def carry(roster, *, at):
+    """:raises RosterOutdated: if a row meets another state of the city than the check did, or its wall"""
+    given = keys(roster) | {"at": at}
+    outdated = RosterOutdated(_("Data kota berubah sejak berkas ini diperiksa. Periksa ulang, lalu simpan."))
+    if roster.by_clerk and staging.people_of_other_units(roster):
+        raise outdated
+    try:
+        with transaction.atomic():
+            committing.run(committing.COMMIT, given)
+    except IntegrityError as error:
+        # Somebody else's roster has enrolled the same person meanwhile.
+        raise outdated from error
+    if committing.carried(given) != (roster.new, roster.changed):
+        raise outdated
 
 
 @transaction.atomic

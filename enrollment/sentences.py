@@ -53,6 +53,9 @@ ROW = {
     "ENROLLED_ELSEWHERE": _(
         "orang ini sudah terdaftar aktif di %(found)s. Bila pindah, akhiri yang lama; bila rangkap, biarkan."
     ),
+    "ENROLLED_ELSEWHERE:OTHER": _(
+        "orang ini juga terdaftar aktif di unit lain. Bila pindah, minta operator kota mengakhiri yang lama."
+    ),
     "NAME_INVALID": _("%(column)s: '%(found)s' bukan nama orang. Tulis nama dengan huruf, sesuai KTP."),
     "NAME_SYMBOL": _("%(column)s '%(found)s' berisi gambar atau lambang. Cocokkan dengan KTP."),
     "DATE_IMPOSSIBLE": _("%(column)s %(found)s tidak ada di kalender. Cocokkan dengan KTP lalu perbaiki."),
@@ -84,6 +87,7 @@ ROW = {
         "%(column)s '%(found)s' bukan jenis pekerja kota ini. Pilih dari daftar jenis pekerja, atau kosongkan."
     ),
     "OTHER_UNIT": _("baris ini bukan untuk unit Anda. Minta operator kota memeriksanya."),
+    "OTHER_UNIT:PERSON": _("orang ini tercatat di unit lain. Minta operator kota memeriksanya."),
     "SEX_UNKNOWN": _("%(column)s '%(found)s' tidak terbaca, jadi dikosongkan. Tulis L atau P."),
     "KPJ_INVALID": _(
         "%(column)s '%(found)s' bukan nomor KPJ. Cocokkan dengan kartu (11 angka/huruf), atau kosongkan."

@@ -95,7 +95,19 @@ UPDATE roster_in r SET nik = c.nik, refused = {without("NIK_PRECISION_LOST")},
   problems = {reworded("NIK_PRECISION_LOST", '{"code": "NIK_REPAIRED", "level": "warning"}')}
 FROM roster_repairs c WHERE c.row_no = r.row_no
 """
+# A person of other units alone is not a clerk's to see or to change, and all the clerk learns is that (safety.md C2).
+ELSEWHERE = f"""w.municipality_id = %(municipality)s AND w.nik = r.nik AND NOT EXISTS (
+  SELECT FROM enrollment_workerunit h WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id
+     AND h.unit_id IN ({BELOW}))"""
+STRANGERS = f"""
+SELECT count(*) FROM enrollment_rosterrow r, enrollment_worker w
+WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome IN ('NEW', 'CHANGED')
+  AND {ELSEWHERE}
+"""
 CHECKS = (
+    f"""UPDATE roster_in r SET refused = true,
+        problems = problems || {problem("OTHER_UNIT", "nik", reason="'PERSON'")}
+        FROM enrollment_worker w WHERE %(by_clerk)s AND NOT r.skipped AND {ELSEWHERE}""",
     f"""UPDATE roster_in r SET refused = true, problems = problems ||
         {problem("UNIT_UNKNOWN", "unit", found="r.unit_name", near="u.near", reason=NEAR)}
         FROM roster_units u WHERE NOT skipped AND u.unit_name = r.unit_name AND u.unit_id IS NULL""",
@@ -121,9 +133,11 @@ CHECKS = (
     f"""UPDATE roster_in r SET skipped = true, refused = false,
         problems = problems || {problem("DUPLICATE_ROW", "nik", "warning", found="d.first")}
         FROM (SELECT row_no, min(row_no) OVER same AS first FROM roster_in
+              LEFT JOIN roster_units u USING (unit_name) LEFT JOIN roster_categories c USING (category_name)
               WHERE nik IN (SELECT nik FROM roster_in WHERE NOT skipped GROUP BY nik HAVING count(*) > 1)
                 AND NOT skipped AND NOT refused
-              WINDOW same AS (PARTITION BY nik, coalesce(unit_name, ''), coalesce(category_name, ''))) d
+              WINDOW same AS (PARTITION BY nik, coalesce(u.unit_id, %(unit)s, %(root)s),
+                                   coalesce(%(category)s, c.category_id, %(general)s))) d
         WHERE d.row_no = r.row_no AND d.first < r.row_no""",
     f"""UPDATE roster_in r SET problems = problems || {problem("SECOND_ENROLLMENT", "nik", "warning", found="d.rows")}
         FROM (SELECT nik, jsonb_agg(row_no ORDER BY row_no) AS rows FROM roster_in
@@ -150,7 +164,9 @@ REMARKS = (
         "a.one_unit <> r.for_unit OR a.other_unit <> r.for_unit",
         problem(
             *("ENROLLED_ELSEWHERE", "unit", "warning"),
-            found="""(SELECT name FROM municipalities_unit u WHERE u.municipality_id = %(municipality)s
+            reason="CASE WHEN %(by_clerk)s THEN 'OTHER' END",
+            found="""(SELECT CASE WHEN NOT %(by_clerk)s THEN name END FROM municipalities_unit u
+                      WHERE u.municipality_id = %(municipality)s
                       AND u.id = CASE WHEN a.one_unit <> r.for_unit THEN a.one_unit ELSE a.other_unit END)""",
         ),
     ),
@@ -238,6 +254,7 @@ def parameters(roster, *, wage_required=True):
         "roster": roster.pk,
         "unit": roster.unit_id,
         "category": roster.category_id,
+        "by_clerk": roster.by_clerk,
         "root": city.units.get(kind="CITY").pk,
         "general": city.categories.get(code="NON_ASN").pk,
         "start": roster.start_date,
@@ -285,6 +302,14 @@ def fallen_wages(roster):
     with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(FALLEN, {"municipality": roster.municipality_id, "roster": roster.pk})
         return cursor.fetchone()
+
+
+def people_of_other_units(roster):
+    """How many of a clerk's rows name a person who has come to stand in other units alone since the check."""
+    given = {"municipality": roster.municipality_id, "roster": roster.pk, "unit": roster.unit_id}
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(STRANGERS, given)
+        return cursor.fetchone()[0]
 
 
 def delete_rows(cursor, given):

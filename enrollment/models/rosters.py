@@ -53,6 +53,9 @@ class Roster(PublicModel):
     skipped = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
+    by_clerk = models.BooleanField(
+        default=False, help_text=_("Dikirim petugas unit: hanya untuk orang di unitnya sendiri dan orang baru.")
+    )
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -75,6 +75,7 @@ def receive(request, given, path, name):
         unit=given["unit"],
         category=given["category"],
         start_date=given["start_date"],
+        by_clerk=request.role == Role.CLERK,
         by=request.user,
         at=at,
     )

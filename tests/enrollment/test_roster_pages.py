@@ -265,11 +265,13 @@ def test_the_template_is_downloaded(operator_client):
 def test_a_clerk_sends_for_the_own_school_by_the_service_user(world, clerk_client, work):
     with administrator():
         known = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, known)
         make_enrollment(world.bengkulu, known, unit=world.bengkulu.office)
-    page = upload(clerk_client, SITI, ["1771010208859003", *BUDI[1:4], "Dinas Pendidikan", "1600000"], unit="101").url
+    elsewhere = ["1771010208859003", *BUDI[1:4], "Dinas Pendidikan", "1600000"]
+    page = upload(clerk_client, [*SITI[:5], "1700000"], BUDI, elsewhere, unit="101").url
     work()
     roster = the(world, world.clerk, "CLERK")
-    assert (roster.new, roster.refused) == (1, 1)
+    assert (roster.new, roster.changed, roster.refused) == (1, 1, 1)
     post(clerk_client, "roster_commit", roster)
     work()
     roster = the(world, world.clerk, "CLERK")
@@ -281,6 +283,31 @@ def test_a_clerk_sends_after_the_city_has_sent(clerk_client, checked):
     sent = upload(clerk_client, SITI, unit="101")
     assert sent.status_code == 302
     assert clerk_client.get(sent.url).context["roster"]["number"] == checked.number + 1
+
+
+def test_a_clerk_hears_that_a_person_is_another_units_and_not_which(world, clerk_client, work):
+    with administrator():
+        known = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, known, unit=world.bengkulu.office)
+    page = upload(clerk_client, SITI, unit="101").url
+    work()
+    roster = the(world, world.clerk, "CLERK")
+    assert (roster.new, roster.refused) == (0, 1)
+    text = clerk_client.get(page).content.decode()
+    assert "orang ini tercatat di unit lain" in text
+    assert world.bengkulu.office.name not in text
+
+
+def test_a_clerks_person_who_came_to_another_unit_since_the_check_is_checked_again(world, clerk_client, work):
+    upload(clerk_client, SITI, BUDI, unit="101")
+    work()
+    with administrator():
+        known = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, known, unit=world.bengkulu.office)
+    roster = the(world, world.clerk, "CLERK")
+    with world.acting(world.system, "SYSTEM"), pytest.raises(rosters.RosterOutdated):
+        rosters.commit(roster=roster, by=world.clerk, at=datetime.now(UTC))
+    assert (the(world).status, enrolled(world)) == ("CHECKED", 1)
 
 
 @pytest.mark.parametrize("unit", ["100", "000", ""])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from enrollment import pasted, rosters
-from enrollment.models import Roster
+from enrollment.models import Enrollment, Roster
 from tests.enrollment.conftest import HEADER, SITI
 
 
@@ -37,6 +37,7 @@ def acting(world):
         yield
 
 
+BUDI = ["1771010208859002", "Budi", "02-08-1985", "L", "SDN 1", "1600000"]
 pytestmark = pytest.mark.usefixtures("acting")
 
 
@@ -83,3 +84,31 @@ def test_pasted_cells_are_a_roster_like_any_other(receive, check, tmp_path):
 def test_the_same_cells_pasted_again_are_the_same_file(tmp_path):
     first = pasted.write("a\tb\r\n1\t2\r\n", out=tmp_path / "1.csv").read_bytes()
     assert pasted.write("a\tb\n1\t2", out=tmp_path / "2.csv").read_bytes() == first
+
+
+def test_a_person_enrolled_by_another_roster_since_the_check_is_checked_again(world, receive, check, workbook):
+    first = check(receive(workbook(HEADER, SITI)))
+    second = check(receive(workbook(HEADER, SITI, BUDI, name="kedua.xlsx")))
+    rosters.commit(roster=first, by=world.operator, at=NOW)
+    with pytest.raises(rosters.RosterOutdated):
+        rosters.commit(roster=second, by=world.operator, at=NOW)
+    second.refresh_from_db()
+    assert (second.status, Enrollment.objects.count(), second.changes.count()) == ("CHECKED", 1, 0)
+
+
+def test_a_change_to_what_was_undone_since_the_check_is_checked_again(world, receive, check, workbook):
+    first = check(receive(workbook(HEADER, SITI)))
+    rosters.commit(roster=first, by=world.operator, at=NOW)
+    second = check(receive(workbook(HEADER, [*SITI[:5], "1700000"], name="kedua.xlsx")))
+    rosters.undo(roster=first, by=world.operator, at=NOW)
+    with pytest.raises(rosters.RosterOutdated):
+        rosters.commit(roster=second, by=world.operator, at=NOW)
+    second.refresh_from_db()
+    assert second.status == "CHECKED"
+
+
+def test_one_person_in_one_unit_spelled_two_ways_is_one_enrollment(world, receive, check, workbook):
+    roster = check(receive(workbook(HEADER, SITI, [*SITI[:4], "sdn  1", SITI[5]])))
+    assert (roster.new, roster.skipped) == (1, 1)
+    rosters.commit(roster=roster, by=world.operator, at=NOW)
+    assert Enrollment.objects.count() == 1

@@ -5,7 +5,7 @@ from django.core.management import CommandError
 from enrollment import problems, rosters
 from enrollment.models import Roster
 from municipalities.commands import TenantCommand, day
-from municipalities.roles import Permission
+from municipalities.roles import Permission, Role
 
 
 COUNTS = ("rows", "new", "changed", "unchanged", "missing", "refused", "warned", "skipped")
@@ -54,6 +54,13 @@ class Command(TenantCommand):
         super().print(found, as_json=as_json)
         if found["status"] in (Roster.Status.REFUSED, Roster.Status.WAITING):
             self.unfinished = found["problems"][0]["message"]
+
+    def person(self, municipality, username):
+        """:raises CommandError: also for a clerk, whose roster the service user has to check"""
+        user, scope = super().person(municipality, username)
+        if scope.role == Role.CLERK:
+            raise CommandError("A clerk sends rosters through the pages: people of other units are not theirs to see.")
+        return user, scope
 
     def handle(self, *args, **options):
         self.unfinished = None
