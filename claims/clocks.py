@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from claims import steps
 from claims.models import Claim
+from municipalities.models import Holiday
 from regulations.deadlines import claim_paid_by
 from regulations.death_benefits import program_for
 
@@ -12,15 +13,29 @@ from regulations.death_benefits import program_for
 RUNNING = ("APPROVED", "VERIFIED", "GRANTED")
 
 
-def due_date(claim):
-    """The day by which BPJS has to have paid, from the day the complete claim reached it; None before and after."""
+def holidays_of(municipalities):
+    """{municipality id: the days on which its offices are closed}, for a list of claims in one question."""
+    found = {municipality.pk: set() for municipality in municipalities}
+    days = Holiday.objects.filter(municipality__in=municipalities).values_list("municipality_id", "day")
+    for municipality_id, day in days:
+        found[municipality_id].add(day)
+    return found
+
+
+def due_date(claim, holidays):
+    """
+    The day by which BPJS has to have paid, from the day the complete claim reached it; None before and after.
+
+    :param holidays: as holidays_of() says
+    """
     if claim.status not in RUNNING:
         return None
     sent = max(event.at for event in claim.events.all() if event.status == Claim.Status.APPROVED)
     program = program_for(cause=claim.cause, died=claim.death_date, segment=claim.enrollment.segment)
-    return claim_paid_by(program=program, complete=steps.local_day(claim, sent))
+    closed = holidays[claim.municipality_id].__contains__
+    return claim_paid_by(program=program, complete=steps.local_day(claim, sent), is_holiday=closed)
 
 
-def due_label(claim):
-    due = due_date(claim)
+def due_label(claim, holidays):
+    due = due_date(claim, holidays)
     return _("dibayarkan paling lambat %(day)s") % {"day": date_format(due, "j F Y")} if due else ""

@@ -95,7 +95,7 @@ def issue_part(run, segment, registration_id, units, *, by, at):
         registration_id=registration_id,
         attempt=1 + cancelled(run).filter(segment=segment, registration_id=registration_id).count(),
         month=run.month,
-        due_date=first_due_date(lines, run.month),
+        due_date=first_due_date(lines, run.month, run.municipality.holidays.days()),
         **sums,
         issued_by=by,
         issued_at=at,
@@ -172,10 +172,18 @@ def next_number(municipality_id):
     return (last or 0) + 1
 
 
-def first_due_date(lines, month):
-    """The earliest day on which anything of the bill is due: whoever pays by it is late with nothing."""
+def first_due_date(lines, month, holidays):
+    """
+    The earliest day on which anything of the bill is due: whoever pays by it is late with nothing.
+
+    :param holidays: the days on which the city's offices are closed
+    """
     kinds = [*lines.order_by().values_list("segment", "program").distinct()]
-    return min(deadlines.due_date(segment=segment, program=program, month=month) for segment, program in kinds)
+    closed = holidays.__contains__
+    return min(
+        deadlines.due_date(segment=segment, program=program, month=month, is_holiday=closed)
+        for segment, program in kinds
+    )
 
 
 def workers_of(bill):

@@ -32,12 +32,15 @@ def place(task, *, roster, by, role, at, **given):
 
     :raises AlreadyAtWork: if a job of this roster is not over; two clicks or two people start one
     :raises RosterMoved: if the roster is not where this work takes it from
+    :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
     roster = Roster.objects.select_for_update().get(pk=roster.pk, municipality_id=roster.municipality_id)
     if under_way(roster):
         raise AlreadyAtWork(_("Roster ini sedang dikerjakan. Hasilnya muncul di halaman ini."))
     if roster.status not in FROM[task]:
         raise rosters.RosterMoved(_("Roster ini sudah tidak dapat diproses ke tahap itu."))
+    if task == CHECK:
+        rosters.refuse_own_answer(roster, given.get("accept", ()), by=by)
     return jobs.start(
         task=task, target=roster, by=by, role=role, at=at, queue="upload", as_system=role == Role.CLERK, **given
     )

@@ -62,7 +62,7 @@ def labels(roster):
     }
 
 
-def page(roster, *, masalah, perubahan, sesudah, day):
+def page(roster, *, by, masalah, perubahan, sesudah, day):
     """Everything that roster_detail.html asks for, but what the role may do."""
     reading = roster.reading
     job = progress(roster)
@@ -71,7 +71,7 @@ def page(roster, *, masalah, perubahan, sesudah, day):
         "job": job if job and job["state"] != "done" else None,
         "left": left_alone(roster),
         "file_problem": reading.get("message", "") if roster.status == Status.REFUSED else "",
-        "question": question(roster) if roster.status == Status.WAITING and not is_busy(job) else None,
+        "question": question(roster, by) if roster.status == Status.WAITING and not is_busy(job) else None,
         "notices": notices(roster) if roster.status == Status.CHECKED else [],
         "money": estimates.monthly(roster, day=day) if roster.status == Status.CHECKED and not is_busy(job) else None,
         "ready": roster.new + roster.changed + roster.unchanged,
@@ -104,12 +104,15 @@ def repair_is_offered(roster):
     return roster.status == Status.CHECKED and previews.has_proposals(roster)
 
 
-def question(roster):
+def question(roster, by):
+    """What holds the file, and what this person may answer to it."""
     asked = roster.reading["question"]
     choose = asked["code"] == "CHOOSE_SHEET"
+    for_others = asked["code"] == rosters.WAGE_FALL and by == roster.received_by
     return {
         "text": roster.reading["message"],
-        "options": [] if choose else answers(asked.get("options", [])),
+        "for_others": for_others,
+        "options": [] if choose or for_others else answers(asked.get("options", [])),
         "sheets": sheets(roster) if choose else [],
     }
 

@@ -133,8 +133,7 @@ def check(*, roster, by, at, accept=(), sheet=None):
     :raises SameSheet: if the sheet chosen is another roster's
     :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
-    if WAGE_FALL in accept and by == roster.received_by:
-        raise SecondPersonNeeded(_("Turunnya upah sebanyak ini harus dibenarkan orang lain, bukan pengunggahnya."))
+    refuse_own_answer(roster, accept, by=by)
     roster.accepted = sorted({*roster.accepted, *accept})
     choose_sheet(roster, sheet)
     wage_required = basis_is_actual_wage(roster.municipality)
@@ -160,6 +159,12 @@ def check(*, roster, by, at, accept=(), sheet=None):
     roster.save(update_fields=["status", "sheet", "reading", "accepted", *counts])
     audit.record("roster.checked", of=roster, by=by, at=at, status=status, accepted=roster.accepted, **counts)
     return roster
+
+
+def refuse_own_answer(roster, accept, *, by):
+    """:raises SecondPersonNeeded: if who sent the file answers what somebody else has to"""
+    if WAGE_FALL in accept and by == roster.received_by:
+        raise SecondPersonNeeded(_("Turunnya upah sebanyak ini harus dibenarkan orang lain, bukan pengunggahnya."))
 
 
 def choose_sheet(roster, sheet):

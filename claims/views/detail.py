@@ -63,7 +63,7 @@ def head(claim):
         "cause_label": claim.get_cause_display(),
         "place": claim.place,
         "told_by": claim.told_by,
-        "due_label": clocks.due_label(claim),
+        "due_label": clocks.due_label(claim, clocks.holidays_of([claim.municipality])),
     }
 
 

@@ -32,9 +32,10 @@ def claim_list(request):
         .order_by("-registered_at", "-pk")
     )
     page = Paginator(claims, A_PAGE).get_page(request.GET.get("halaman"))
+    holidays = clocks.holidays_of(request.municipalities)
     context = {
         "filters": chips(counts, status),
-        "claims": [row(claim, with_city=request.municipality is None) for claim in page],
+        "claims": [row(claim, holidays, with_city=request.municipality is None) for claim in page],
         "deaths_without_claim": waiting(request),
         "ceremony_url": ceremony_url(request),
         "previous_url": address(status, page.previous_page_number()) if page.has_previous() else "",
@@ -60,7 +61,7 @@ def address(status, page=1):
     return "?" + "&".join(given)
 
 
-def row(claim, *, with_city):
+def row(claim, holidays, *, with_city):
     unit = claim.enrollment.unit.name
     return {
         "public_id": claim.public_id,
@@ -70,7 +71,7 @@ def row(claim, *, with_city):
         "death_date": claim.death_date,
         "cause_label": claim.get_cause_display(),
         "total": claim.total,
-        "due_label": clocks.due_label(claim),
+        "due_label": clocks.due_label(claim, holidays),
         "status": claim.status,
         "status_label": claim.get_status_display(),
     }

@@ -50,7 +50,7 @@ def roster_list(request):
 def roster_detail(request, public_id):
     roster = find(request, public_id)
     asked = {name: request.GET.get(name, "") for name in ("masalah", "perubahan", "sesudah")}
-    context = roster_pages.page(roster, **asked, day=request.municipality.today())
+    context = roster_pages.page(roster, by=request.user, **asked, day=request.municipality.today())
     context["may_commit"] = may(request.role, Permission.COMMIT_ROSTER)
     context["may_undo"] = may(request.role, Permission.COMMIT_ROSTER)
     return render(request, "enrollment/roster_detail.html", context)

@@ -172,5 +172,16 @@ def test_the_list_asks_the_same_few_questions_for_many_claims(
         more = [make_worker_of(world) for _number in range(4)]
     for worker in more:
         ClaimOnItsWay(world, worker)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         operator_client.get(reverse("claim_list"))
+
+
+def test_the_day_by_which_the_branch_pays_leaves_out_the_citys_holidays(world, operator_client, way):
+    way.complete().submit().approve()
+    page = reverse("claim_list")
+    before = operator_client.get(page).content.decode()
+    with administrator():
+        world.bengkulu.holidays.create(day=date(2026, 11, 23), name="Hari jadi kota (rekaan)", source="SK rekaan")
+        world.kupang.holidays.create(day=date(2026, 11, 24), name="Hari jadi kota lain (rekaan)", source="SK rekaan")
+    assert "paling lambat 25 November 2026" in before
+    assert "paling lambat 26 November 2026" in operator_client.get(page).content.decode()

@@ -169,3 +169,10 @@ def test_bills_are_numbered_one_after_the_other(world, teacher, cadre, billed):
     billed()
     with world.acting(world.operator):
         assert sorted(Bill.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_bill_that_falls_due_on_a_holiday_of_the_city_is_due_on_the_next_working_day(world, teacher, beyond, billed):
+    with beyond():
+        world.bengkulu.holidays.create(day=date(2026, 11, 16), name="Hari jadi kota (rekaan)", source="SK rekaan")
+        world.kupang.holidays.create(day=date(2026, 11, 17), name="Hari jadi kota lain (rekaan)", source="SK rekaan")
+    assert [bill.due_date for bill in billed()] == [date(2026, 11, 17)]

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.access import TenantMiddleware, municipalities_of, requires, scopes_of
@@ -144,3 +145,7 @@ def test_no_role_both_calculates_and_approves():
     makers = {role for role in Role if may(role, Permission.CALCULATE_RUN)}
     checkers = {role for role in Role if may(role, Permission.APPROVE_RUN)}
     assert not makers & checkers
+
+
+def test_a_clerk_reads_the_own_unit_on_every_page(clerk_client):
+    assert "SDN 1" in clerk_client.get(reverse("home")).content.decode()

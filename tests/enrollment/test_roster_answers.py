@@ -1,0 +1,110 @@
+"""What a file asks, and what it offers: each can be answered on its page, and only by whoever may."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from enrollment.models import RosterRow
+from tests.enrollment.test_roster_pages import BUDI, HEADER, SITI, files, post, the, upload
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.municipalities import make_user
+from tests.safety.attack import administrator
+
+
+__all__ = ["files"]  # a fixture
+
+
+def answers_on(client, roster):
+    """The codes a person can press on the page of a roster."""
+    return re.findall(r'name="accept"\s+value="([A-Z_]+)"', client.get(roster.get_absolute_url()).content.decode())
+
+
+def person(day, number, wage="1500000"):
+    return [f"17710141{number:04}9001", f"Orang {number}", day, "P", "SDN 1", wage]
+
+
+@pytest.mark.parametrize(("answer", "born"), [("DAY", date(1985, 8, 1)), ("MONTH", date(1985, 1, 8))])
+def test_dates_in_two_orders_are_read_as_the_person_answers(world, operator_client, work, answer, born):
+    upload(
+        operator_client, ["1771014108859001", "Siti", "01-08-1985", "P", "SDN 1", "1500000"], person("02-25-1985", 2)
+    )
+    work()
+    assert answers_on(operator_client, the(world)) == ["DATE_ORDER_DAY_FIRST", "DATE_ORDER_MONTH_FIRST"]
+    post(operator_client, "roster_accept", the(world), accept=f"DATE_ORDER_{answer}_FIRST")
+    work()
+    with world.acting(world.operator):
+        assert the(world).status == "CHECKED"
+        assert RosterRow.objects.get(name="Siti").birth_date == born
+
+
+def test_wages_in_thousands_are_taken_as_such_after_the_answer(world, operator_client, work):
+    upload(operator_client, [*SITI[:5], "1500"], [*BUDI[:5], "1600"])
+    work()
+    assert answers_on(operator_client, the(world)) == ["WAGE_UNIT"]
+    post(operator_client, "roster_accept", the(world), accept="WAGE_UNIT")
+    work()
+    with world.acting(world.operator):
+        assert set(RosterRow.objects.values_list("wage", flat=True)) == {1_500_000, 1_600_000}
+
+
+@pytest.fixture
+def fallen(world, operator_client, work):
+    with administrator():
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, siti, wage=1_500_000)
+    upload(operator_client, [*SITI[:5], "150000"])
+    work()
+    return the(world)
+
+
+def test_who_sent_a_file_of_fallen_wages_reads_that_somebody_else_answers(operator_client, fallen):
+    text = operator_client.get(fallen.get_absolute_url()).content.decode()
+    assert answers_on(operator_client, fallen) == []
+    assert "jawabannya harus dari operator lain" in text
+
+
+def test_who_sent_a_file_of_fallen_wages_cannot_answer_past_the_page(operator_client, fallen, work):
+    response = post(operator_client, "roster_accept", fallen, accept="WAGE_FALL")
+    assert "harus dibenarkan orang lain" in response.content.decode()
+    assert work() == 0
+
+
+def test_a_second_person_says_that_wages_did_fall(world, visit, fallen, work):
+    with administrator():
+        second = visit(make_user("operator_2", "OPERATOR", world.bengkulu))
+    assert answers_on(second, fallen) == ["WAGE_FALL"]
+    post(second, "roster_accept", fallen, accept="WAGE_FALL")
+    work()
+    assert (the(world).status, the(world).accepted) == ("CHECKED", ["WAGE_FALL"])
+
+
+def test_a_nik_that_excel_damaged_is_taken_from_the_one_it_fits_after_the_answer(world, operator_client, work):
+    with administrator():
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, siti, wage=1_500_000)
+    upload(operator_client, [1771014108859000, *SITI[1:]], BUDI)
+    work()
+    assert "NIK_REPAIR" in answers_on(operator_client, the(world))
+    post(operator_client, "roster_accept", the(world), accept="NIK_REPAIR")
+    work()
+    assert (the(world).refused, the(world).unchanged) == (0, 1)
+
+
+def test_hidden_rows_are_said_and_can_be_left_out(world, operator_client, work):
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("Daftar")
+        for number, row in enumerate([HEADER, SITI, BUDI]):
+            page.write_row(number, 0, row)
+        page.set_row(2, options={"hidden": True})
+    upload(operator_client, file=SimpleUploadedFile("roster.xlsx", out.getvalue()))
+    work()
+    assert "1 baris tersembunyi ikut dibaca" in operator_client.get(the(world).get_absolute_url()).content.decode()
+    assert answers_on(operator_client, the(world)) == ["LEAVE_HIDDEN_ROWS"]
+    post(operator_client, "roster_accept", the(world), accept="LEAVE_HIDDEN_ROWS")
+    work()
+    assert (the(world).new, the(world).skipped) == (1, 1)
