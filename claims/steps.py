@@ -42,7 +42,7 @@ def take(*, claim, status, by, at, note="", source=""):
 
     :raises StepNotAllowed: if the claim cannot go there from where it is
     :raises SamePerson: if the person took the step before, where the two must differ
-    :raises ChangedSince: if papers, heirs or amounts are not those that were submitted
+    :raises ChangedSince: if papers, heirs or amounts are not those that were submitted; it can only be returned then
     """
     here = Claim.objects.select_for_update().get(municipality_id=claim.municipality_id, pk=claim.pk)
     if status not in Claim.NEXT.get(here.status, ()):
@@ -53,7 +53,7 @@ def take(*, claim, status, by, at, note="", source=""):
     last = here.events.order_by("-seq").first()
     refuse_the_same_person(here, last, status, by)
     print_now = fingerprint(here)
-    if not here.is_open and print_now != last.fingerprint:
+    if not here.is_open and status != Claim.Status.RETURNED and print_now != last.fingerprint:
         raise ChangedSince(_("Berkas klaim berubah sejak diajukan. Kembalikan klaim, lalu ajukan lagi."))
     event = ClaimEvent.objects.create(
         municipality_id=here.municipality_id,

@@ -154,7 +154,8 @@ def estimate(*, municipality, year, day=None):
             "first": YEARS[0], "last": YEARS[-1]})  # fmt: skip
     day = day or municipality.today()
     active = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
-    needs = needs_of(active.filter(funding_source__in=CITY_FUNDS))
+    paid_here = active.filter(funding_source__in=CITY_FUNDS)
+    needs = needs_of(paid_here)
     for months, rows in costs(municipality=municipality, year=year, day=day):
         for row in rows:
             need = needs[row["unit_id"], row["category_id"]]
@@ -167,7 +168,7 @@ def estimate(*, municipality, year, day=None):
         day=day,
         needs=[*needs.values()],
         elsewhere=active.exclude(funding_source__in=CITY_FUNDS).count(),
-        unpriced=0 if wage_known(municipality, day) else active.filter(segment="PU", wage=None).count(),
+        unpriced=unpriced(municipality, day, paid_here.filter(segment="PU")),
     )
 
 
@@ -182,9 +183,13 @@ def needs_of(enrollments):
     }
 
 
-def wage_known(municipality, day):
+def unpriced(municipality, day, earners):
+    """How many wage earners no amount can be worked out for: no wage of their own, or no minimum wage recorded."""
     basis = latest(WageBasis, municipality, day)
-    return basis is not None and basis.basis != WageBasis.Basis.ACTUAL
+    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
+        return earners.filter(wage=None).count()
+    by_decree = basis.basis == WageBasis.Basis.UMK
+    return earners.count() if by_decree and latest(MinimumWage, municipality, day) is None else 0
 
 
 def costs(*, municipality, year, day):

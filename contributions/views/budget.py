@@ -128,7 +128,7 @@ def assumptions(found):
         text = _("%(count)s kepesertaan dibiayai dana lain dan tidak dihitung.")
         said.append(text % {"count": grouped(found.elsewhere)})
     if found.unpriced:
-        text = _("%(count)s pekerja belum punya upah, jadi iurannya belum terhitung.")
+        text = _("%(count)s pekerja belum punya upah, atau upah minimumnya belum dicatat; iurannya belum terhitung.")
         said.append(text % {"count": grouped(found.unpriced)})
     if found.sum.jht_worker:
         said.append(

@@ -130,3 +130,14 @@ def test_papers_changed_behind_the_back_stop_the_next_step(world, way):
         cursor.execute("UPDATE claims_heir SET account_number = '99999999'")
     with way.approver(), pytest.raises(steps.ChangedSince):
         decisions.approve(claim=way.claim, by=world.approver, at=AT)
+
+
+def test_a_claim_changed_behind_the_back_can_be_returned_as_its_refusal_says(world, way):
+    way.brought_to("SUBMITTED")
+    with administrator() as cursor:
+        cursor.execute("ALTER TABLE claims_heir DISABLE TRIGGER USER")
+        cursor.execute("UPDATE claims_heir SET account_number = '99999999'")
+        cursor.execute("ALTER TABLE claims_heir ENABLE TRIGGER USER")
+    with way.approver():
+        decisions.return_(claim=way.claim, by=world.approver, at=AT, note="Rekening berubah")
+    assert way.claim.status == "RETURNED"

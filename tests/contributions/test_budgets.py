@@ -10,7 +10,9 @@ from django.urls import reverse
 from contributions import budgets
 from contributions.models import BudgetPlan
 from enrollment.models import PopulationFigure
+from municipalities.models import MinimumWage, WageBasis
 from regulations import rates
+from tests.safety.attack import administrator
 
 
 TODAY = date(2026, 11, 24)
@@ -70,6 +72,20 @@ def test_whoever_has_left_needs_nothing(enroll, budget):
 def test_whoever_has_no_wage_is_counted_as_unpriced(enroll, budget):
     enroll(wage=None)
     assert (budget().sum.total, budget().unpriced) == (0, 1)
+
+
+def test_an_unrecorded_minimum_wage_leaves_every_wage_earner_unpriced(world, enroll, budget):
+    with administrator():
+        WageBasis.objects.all().delete()
+        MinimumWage.objects.all().delete()
+        WageBasis.objects.create(municipality=world.bengkulu, basis="UMK", start_date=date(2018, 1, 1))
+    enroll(wage=1_950_000)
+    assert (budget().sum.total, budget().unpriced) == (0, 1)
+
+
+def test_whom_other_money_pays_is_not_missed_as_unpriced(enroll, budget):
+    enroll(wage=None, funding_source="CSR")
+    assert (budget().elsewhere, budget().unpriced) == (1, 0)
 
 
 def test_a_school_counts_with_its_office(world, enroll, budget):
