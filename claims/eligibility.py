@@ -123,7 +123,7 @@ def scholarship_months(claim, program):
 
 def not_lapsed(claim):
     last = claim_lapses_on(program=Program.JKK, happened=claim.death_date)
-    in_time = claim.registered_at.date() <= last
+    in_time = claim.municipality.day_of(claim.registered_at) <= last
     word = Answer.YES if in_time else Answer.NO
     return finding("NOT_LAPSED", word, JKK_LAPSES_AFTER.on(claim.death_date).source, last=written(last))
 

@@ -60,7 +60,7 @@ def refuse_unfit(claim, nik, relation, birth_date):
         raise HeirNotPossible(_("Ahli waris dengan NIK itu sudah dicatat."))
     if relation in YOUNG and birth_date is None:
         raise HeirNotPossible(_("Tulis tanggal lahirnya, supaya jelas apakah ia memerlukan wali."))
-    if birth_date and birth_date > claim.registered_at.date():
+    if birth_date and birth_date > claim.municipality.day_of(claim.registered_at):
         raise HeirNotPossible(_("Tanggal lahir ahli waris ada di masa depan."))
 
 

@@ -38,7 +38,8 @@ class Duty:
 
 def of(standings):
     """Everything that stands open in these municipalities, most pressing first."""
-    return [*claims(standings), *rosters(standings), *money(standings), *bills(standings), *agreements(standings)]
+    kinds = (claims, rosters, money, bills, agreements, gaps)
+    return [duty for kind in kinds for duty in kind(standings)]
 
 
 def split(duties, role):
@@ -188,6 +189,19 @@ def agreements(standings):
                 view=Permission.VIEW_AGREEMENTS,
                 status_label=Agreement.Status(status).label,
             )
+
+
+def gaps(standings):
+    units = sum(each.open_gaps for each in standings)
+    if units:
+        yield Duty(
+            title=_("%(count)s unit dengan pekerja yang belum terdaftar") % {"count": grouped(units)},
+            detail=where(standings, lambda each: each.open_gaps),
+            page="coverage",
+            permission=Permission.FOLLOW_UP_GAPS,
+            view=Permission.VIEW_COVERAGE,
+            status_label=_("kesenjangan terbuka"),
+        )
 
 
 def where(standings, question):

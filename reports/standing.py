@@ -11,7 +11,7 @@ from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun
-from enrollment.models import Enrollment, Roster, RosterReceipt
+from enrollment.models import Enrollment, Roster, RosterReceipt, UnitGap
 from municipalities.models import Municipality
 from reports.models import Kind, Paper
 
@@ -27,6 +27,7 @@ class Standing:
     day: date
     active: int = 0
     without_kpj: int = 0
+    open_gaps: int = 0  # units with people known to be missing
     last_sent: date | None = None  # a file of any unit
     rosters: Counter = field(default_factory=Counter)
     last_roster: date | None = None
@@ -63,7 +64,7 @@ class Standing:
 def of(municipalities, *, day):
     """A Standing for each, in their order; the number of statements does not grow with them."""
     found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (people, rosters, month_of_money, open_money, agreements, circulars, claims, papers):
+    for facts in (people, gaps, rosters, month_of_money, open_money, agreements, circulars, claims, papers):
         facts(found, day)
     return list(found.values())
 
@@ -79,7 +80,14 @@ def people(found, day):
         here.active, here.without_kpj = row["people"], row["without"]
     sent = RosterReceipt.objects.filter(municipality__in=found).order_by().values("municipality_id")
     for row in sent.annotate(last=Max("at")):
-        found[row["municipality_id"]].last_sent = row["last"].date()
+        here = found[row["municipality_id"]]
+        here.last_sent = here.municipality.day_of(row["last"])
+
+
+def gaps(found, day):
+    there = UnitGap.objects.filter(municipality__in=found).still_open().order_by().values("municipality_id")
+    for row in there.annotate(units=Count("unit", distinct=True)):
+        found[row["municipality_id"]].open_gaps = row["units"]
 
 
 def rosters(found, day):
@@ -88,7 +96,7 @@ def rosters(found, day):
         here = found[row["municipality_id"]]
         here.rosters[row["status"]] = row["count"]
         if row["status"] == Roster.Status.COMMITTED and row["last"]:
-            here.last_roster = row["last"].date()
+            here.last_roster = here.municipality.day_of(row["last"])
 
 
 def month_of_money(found, day):
@@ -140,7 +148,8 @@ def papers(found, day):
     kept = Paper.objects.filter(municipality__in=found).order_by()
     printed = kept.filter(kind=Kind.CARDS).values("municipality_id").annotate(last=Max("made_at"))
     for row in printed:
-        found[row["municipality_id"]].cards_printed = row["last"].date()
+        here = found[row["municipality_id"]]
+        here.cards_printed = here.municipality.day_of(row["last"])
     for pk in kept.filter(kind=Kind.BUDGET, month__year=day.year + 1).values_list("municipality_id", flat=True):
         found[pk].has_budget = True
 

@@ -48,7 +48,11 @@ class Municipality(models.Model):
         return self.name
 
     def today(self):
-        return timezone.localdate(timezone=ZoneInfo(self.timezone))
+        return self.day_of(timezone.now())
+
+    def day_of(self, instant):
+        """The date that the calendar on the city's wall showed then."""
+        return timezone.localdate(instant, timezone=ZoneInfo(self.timezone))
 
 
 class Branch(models.Model):

@@ -11,6 +11,7 @@ from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
 from municipalities.models import BranchMunicipality
 from tests.factories.enrollment import make_enrollment
+from tests.factories.figures import make_gap
 from tests.factories.municipalities import LONG_AGO, make_city
 from tests.safety.attack import administrator
 
@@ -136,6 +137,28 @@ def test_a_roster_that_asks_a_question_is_a_task_of_whoever_commits(operator_cli
         )  # fmt: skip
     assert titles(operator_client.get(HOME).context["tasks"]) == ["1 roster menunggu jawaban"]
     assert titles(clerk_client.get(HOME).context["tasks"]) == []  # of the whole city, not of the clerk's unit
+
+
+def test_units_with_people_missing_are_a_task_until_the_gap_is_closed(operator_client, approver_client, enrolled):
+    with administrator():
+        gap = make_gap(enrolled.bengkulu)
+    assert "1 unit dengan pekerja yang belum terdaftar" in titles(operator_client.get(HOME).context["tasks"])
+    assert "1 unit dengan pekerja yang belum terdaftar" in titles(approver_client.get(HOME).context["waiting"])
+    with administrator():
+        gap.status = "DONE"
+        gap.save()
+    assert titles(operator_client.get(HOME).context["tasks"]) == ["Hitung iuran Oktober 2026"]
+
+
+def test_a_roster_saved_after_midnight_stands_under_the_citys_own_date(operator_client, world):
+    late = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)  # half past midnight of the 24th in Bengkulu
+    with administrator():
+        Roster.objects.create(
+            municipality=world.bengkulu, number=1, start_date=date(2026, 11, 1), file_name="a.xlsx", sha256="0" * 64,
+            status="COMMITTED", received_by=world.operator, received_at=late, committed_by=world.operator,
+            committed_at=late,
+        )  # fmt: skip
+    assert step(operator_client, "Roster")["detail"] == "1 berkas, terakhir 24-11-2026."
 
 
 def figures(client):
