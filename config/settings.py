@@ -151,7 +151,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGES = [
+    ("id", "Bahasa Indonesia")
+]  # another one only with its whole catalogue: half a page in English helps nobody
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True

@@ -215,3 +215,11 @@ def test_many_cities_cost_no_more_questions_than_one(officer_client, enrolled, d
             make_enrollment(city)
     with django_assert_max_num_queries(40):
         assert len(officer_client.get(HOME).context["municipalities"]) == 4
+
+
+def test_a_browser_that_asks_for_english_gets_no_page_of_two_languages(operator_client, enrolled):
+    """There is no English catalogue: only Django's own words and dates would change, amid Indonesian sentences."""
+    page = operator_client.get(reverse("coverage"), headers={"accept-language": "en-US,en;q=0.9"}).content.decode()
+    assert '<html lang="id"' in page
+    assert "1 Januari 2026" in page
+    assert "January" not in page
