@@ -10,7 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -73,8 +74,20 @@ def end_idle(request):
         _("Demi keamanan Anda dikeluarkan setelah %(minutes)s menit tanpa kegiatan. Silakan masuk lagi.")
         % {"minutes": minutes},
     )
-    to_the_door = redirect_to_login(wanted)
-    return HttpResponseClientRedirect(to_the_door.url) if request.headers.get("HX-Request") else to_the_door
+    return go_to(redirect_to_login(wanted).url, request)
+
+
+def choose_anew(request):
+    """The scope of the session has ended: what was meant for one city must not be done in another."""
+    messages.info(
+        request,
+        _("Peran yang tadi Anda pakai sudah berakhir, jadi permintaan terakhir tidak dijalankan. Pilih peran lain."),
+    )
+    return go_to(reverse("choose_role"), request)
+
+
+def go_to(url, request):
+    return HttpResponseClientRedirect(url) if request.headers.get("HX-Request") else redirect(url)
 
 
 class TenantMiddleware:
@@ -94,10 +107,12 @@ class TenantMiddleware:
         request.scopes = []
         if not request.user.is_authenticated:
             return self.get_response(request)  # no context: no rows
-        self.choose_scope(request)
+        lost = self.choose_scope(request)
         if request.active_scope is None:
             logout(request)
             return render(request, "municipalities/no_scope.html", status=403)
+        if lost:
+            return choose_anew(request)
         if idle.has_ended(request.session, request.role, at=timezone.now()):
             return end_idle(request)
         idle.note(request.session, at=timezone.now())
@@ -121,15 +136,17 @@ class TenantMiddleware:
             transaction.set_rollback(True)
 
     def choose_scope(self, request):
+        """Set the request's scope; whether the one the session worked in has ended meanwhile."""
         request.scopes = scopes_of(request.user)
+        own = {scope.pk: scope for scope in request.scopes}
         chosen = request.session.get("scope")
-        request.active_scope = next(
-            (scope for scope in request.scopes if scope.pk == chosen), request.scopes[0] if request.scopes else None
-        )
+        request.active_scope = own.get(chosen) or next(iter(request.scopes), None)
         if request.active_scope:
             request.role = request.active_scope.role
             request.municipalities = municipalities_of(request.active_scope)
             request.municipality = request.active_scope.municipality
+            request.session["scope"] = request.active_scope.pk
+        return chosen is not None and chosen not in own
 
 
 def requires(permission):

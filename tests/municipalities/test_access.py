@@ -75,13 +75,6 @@ def test_only_one_scope_is_active_at_a_time(rf, two_scopes):
     assert response.content == b"3"
 
 
-def test_a_scope_of_somebody_else_cannot_be_chosen(rf, world):
-    with administrator():
-        foreign = Scope.objects.get(user=world.stranger)
-    request, _response = visit(rf, world.operator, scope=foreign.pk)
-    assert request.municipality == world.bengkulu
-
-
 def test_the_scopes_of_a_user_are_the_own_alone(two_scopes):
     world, _second = two_scopes
     assert [scope.role for scope in scopes_of(world.operator)] == ["OPERATOR", "TREASURER"]

@@ -232,6 +232,26 @@ def test_the_chosen_role_is_the_active_one(client, second_role):
     assert "Kota Kupang" in text(client.get(reverse("home")))
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
+def test_what_was_meant_for_a_role_that_ended_is_not_done_in_another(client, second_role, headers):
+    sign_in(client)
+    client.post(reverse("choose_role"), {"scope": second_role.pk})
+    with administrator():
+        Scope.objects.filter(pk=second_role.pk).update(end_date=timezone.localdate() - timedelta(days=1))
+    response = client.get(reverse("worker_list"), headers=headers)
+    assert response.headers.get("Location", response.headers.get("HX-Redirect")) == reverse("choose_role")
+    assert "sudah berakhir" in text(client.get(reverse("choose_role")))
+    assert "Kota Bengkulu" in text(client.get(reverse("home")))
+
+
+def test_whoever_never_chose_does_not_slip_into_another_city_either(client, second_role, person):
+    sign_in(client)
+    client.get(reverse("home"))
+    with administrator():
+        Scope.objects.filter(user=person, role="OPERATOR").update(end_date=timezone.localdate() - timedelta(days=1))
+    assert client.get(reverse("worker_list")).url == reverse("choose_role")
+
+
 def test_a_scope_of_somebody_else_cannot_be_chosen_at_the_door(operator_client, world):
     with administrator():
         foreign = Scope.objects.get(user=world.stranger).pk
