@@ -41,7 +41,7 @@ from municipalities.wall.classes import (
     WORKER_UNITS,
     TableClass,
 )
-from municipalities.wall.protect import Protect, Reprotect, TenantForeignKey
+from municipalities.wall.protect import Protect, Reprotect, Rerole, TenantForeignKey
 
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "WORKER_UNITS",
     "Protect",
     "Reprotect",
+    "Rerole",
     "TableClass",
     "TenantForeignKey",
 ]

@@ -48,21 +48,24 @@ DRAFT = (
     "status <> 'DRAFT' OR side = CASE WHEN (SELECT sec.role()) IN ('OFFICER', 'BRANCH_HEAD')"
     " THEN 'BRANCH' ELSE 'CITY' END",
 )
-AGREEMENT = replace(SHARED, name="AGREEMENT", clerks="all", extra=(DRAFT,))
+# What speaks of the whole city a clerk reads with everybody, and leaves to others to write.
+READ_BY_CLERKS = replace(
+    SHARED, name="READ_BY_CLERKS", clerks="all", writers=tuple(role for role in SHARED.writers if role != Role.CLERK)
+)
+AGREEMENT = replace(READ_BY_CLERKS, name="AGREEMENT", extra=(DRAFT,))
 # What belongs to an agreement is seen by whoever sees the agreement: the inner question runs behind its own wall.
 BY_AGREEMENT = (
     "by_agreement",
     "(municipality_id, agreement_id) IN (SELECT a.municipality_id, a.id FROM agreements_agreement a)",
 )
 AGREEMENT_PART = replace(
-    SHARED,
+    READ_BY_CLERKS,
     name="AGREEMENT_PART",
-    clerks="all",
     grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
     extra=(BY_AGREEMENT,),
 )
 AGREEMENT_EVENTS = replace(AGREEMENT_PART, name="AGREEMENT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
-FIGURES = replace(SHARED, name="FIGURES", clerks="all")
+FIGURES = replace(READ_BY_CLERKS, name="FIGURES")
 GAPS = replace(SHARED, name="GAPS", clerks="units")
 # What happened in a unit, for both sides to read.
 UNIT_EVENTS = replace(GAPS, name="UNIT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
@@ -75,7 +78,7 @@ PAPER = TableClass(
     grants=("SELECT", "INSERT"),
     append_only=True,
 )
-REFERENCES = replace(SHARED, name="REFERENCES", clerks="all")
+REFERENCES = replace(READ_BY_CLERKS, name="REFERENCES")
 # A circular is the city's; the branch reads it once it is issued.
 CIRCULAR = TableClass(
     "CIRCULAR",

@@ -157,6 +157,23 @@ class Reprotect(Protect):
         return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
 
 
+class Rerole(Protect):
+    """The class of a table names other readers or writers than when it was protected: their policies anew."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for name in ("readers", "writers_add", "writers_change", "writers_remove"):
+            schema_editor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
+        for statement in roles_sql(table, CLASSES[self.kind]):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """The class is the same word in both directions, so there is nothing to go back to."""
+
+    def describe(self):
+        return f"Roles of {self.model_name} anew"
+
+
 def reprotect_sql(table, before, after):
     """
     What turns one class into another that differs in grants and restrictive policies alone.

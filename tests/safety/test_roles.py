@@ -74,6 +74,16 @@ def test_what_belongs_to_the_whole_city_is_shut_to_a_clerk(world, people):
         assert effect(f"SELECT 1 FROM {people.table}") == 0
 
 
+OF_THE_CITY = ("AGREEMENT", "AGREEMENT_PART", "AGREEMENT_EVENTS", "FIGURES", "REFERENCES")
+
+
+@pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].name in OF_THE_CITY])
+def test_what_speaks_of_the_whole_city_is_read_by_a_clerk_and_not_changed(world, people):
+    with world.acting(world.clerk, Role.CLERK):
+        assert effect(f"SELECT 1 FROM {people.table}") == 1
+        assert effect(f"UPDATE {people.table} SET municipality_id = municipality_id") in (0, DENIED)
+
+
 @pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].clerks == "units"])
 def test_a_row_of_another_unit_is_shut_to_a_clerk(world, people):
     with administrator() as cursor:
