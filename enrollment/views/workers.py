@@ -132,7 +132,9 @@ def worker_detail(request, public_id):
     section = request.GET.get("bagian", worker_pages.OWN[0])
     if section not in worker_pages.OWN:
         raise Http404(section)
-    return detail(request, find(request, public_id), section=section)
+    worker = find(request, public_id)
+    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section=section)
+    return detail(request, worker, section=section)
 
 
 @require_POST

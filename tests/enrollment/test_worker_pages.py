@@ -141,6 +141,15 @@ def test_a_nik_is_masked_until_somebody_asks_and_then_it_is_written_down(operato
     assert (event.object_id, event.by) == (str(siti.pk), world.operator)
 
 
+def test_who_looked_at_a_person_is_written_down(operator_client, people, world):
+    operator_client.get(people["siti"].get_absolute_url() + "?bagian=riwayat")
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="worker.viewed")
+    assert (event.object_id, event.by, event.detail) == (
+        str(people["siti"].pk), world.operator, {"section": "riwayat"},
+    )  # fmt: skip
+
+
 def test_the_mayors_office_is_not_offered_the_whole_nik(visit, world, people):
     text = visit(world.mayor).get(people["siti"].get_absolute_url()).content.decode()
     assert reverse("worker_nik", args=[people["siti"].public_id]) not in text
