@@ -29,7 +29,7 @@ JOIN (SELECT id, sum(quota) OVER (ORDER BY number) AS last, sum(quota) OVER (ORD
       FROM enrollment_handoversession WHERE municipality_id = %(municipality)s AND batch_id = %(batch)s) s
   ON n.number > s.before AND n.number <= s.last
 """
-LONGEST_RANGE = 100_000
+MOST_NUMBERS = 100_000  # at one time
 
 
 class NobodyWaits(Refused):
@@ -216,8 +216,8 @@ def numbers_of(text):
         if not (first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
             raise NumberUnknown(_("Tulis nomor urut seperti 1-50, 53."))
         start, end = int(first), int(last)
-        if not start <= end < start + LONGEST_RANGE:
-            raise NumberUnknown(_("Rentang %(part)s tidak dapat dipakai.") % {"part": part.strip()[:40]})
+        if not start <= end < start + MOST_NUMBERS - len(found):
+            raise NumberUnknown(_("Rentang %(part)s terbalik atau terlalu panjang.") % {"part": part.strip()[:40]})
         found |= set(range(start, end + 1))
     return found
 

@@ -136,7 +136,7 @@ def test_numbers_are_written_as_on_paper(text, numbers):
     assert handover.numbers_of(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["", "satu", "5-1", "1-999999999", "-3", "1,,2", "²"])
+@pytest.mark.parametrize("text", ["", "satu", "5-1", "1-999999999", "1-60000, 60001-120000", "-3", "1,,2", "²"])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(handover.NumberUnknown):
         handover.numbers_of(text)
