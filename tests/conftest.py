@@ -6,6 +6,7 @@ Fixtures write as the administrator's login; the test itself runs as payung_app,
 """
 
 import os
+import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,12 @@ from municipalities.models import Outbox
 from municipalities.roles import Role
 from municipalities.wall import roles
 from tests.factories.municipalities import make_city, make_user
+
+
+def pytest_configure():
+    """Each process has a cache of its own in the one Redis: a test may empty it."""
+    number = 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 14
+    settings.CACHES["default"]["LOCATION"] = re.sub(r"1$", str(number), settings.CACHES["default"]["LOCATION"])
 
 
 def pytest_collection_modifyitems(items):
@@ -57,6 +64,25 @@ def django_db_setup(django_db_blocker):
     with django_db_blocker.unblock():
         connections["default"].close()
     roles.drop_database(admin, name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the database for tests whose rows other connections or processes must see; nothing of it stays."""
+    admin, source = settings.DATABASES["admin"], connections["default"].settings_dict["NAME"]
+    name = f"{source}_live"
+    with django_db_blocker.unblock():
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        roles.drop_database(admin, name)
+        roles.copy_database(admin, source, name)
+        connections["default"].settings_dict["NAME"] = name
+        try:
+            yield admin | {"NAME": name}
+        finally:
+            connections["default"].close()
+            connections["default"].settings_dict["NAME"] = source
+            roles.drop_database(admin, name)
 
 
 class World:

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from django.db import connection
 
 from claims import deaths
@@ -18,8 +17,7 @@ from tests.factories.enrollment import make_enrollment, make_worker
 CLICKS = 50
 
 
-@pytest.mark.django_db(transaction=True)
-def test_fifty_notices_at_once_leave_one_claim():
+def test_fifty_notices_at_once_leave_one_claim(own_database):
     with as_owner():
         world = World()
         worker = make_enrollment(world.bengkulu, make_worker(world.bengkulu)).worker

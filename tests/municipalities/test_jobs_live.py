@@ -19,7 +19,6 @@ from municipalities import jobs
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Job, Outbox
 from municipalities.roles import Role
-from municipalities.wall import roles
 from tests.factories.municipalities import make_city, make_user
 
 
@@ -49,25 +48,11 @@ class Place:
 
 
 @pytest.fixture
-def place(django_db_setup, django_db_blocker, tmp_path):
-    """A database of its own with committed rows, as only then another process sees them."""
-    admin, name = settings.DATABASES["admin"], f"{connections['default'].settings_dict['NAME']}_live"
-    source = connections["default"].settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        for alias in ("default", "owner"):
-            connections[alias].close()
-        roles.drop_database(admin, name)
-        roles.copy_database(admin, source, name)
-        connections["default"].settings_dict["NAME"] = name
-        try:
-            with as_owner():
-                city = make_city(code="17.71", name="Kota Bengkulu", branch="Cabang Bengkulu")
-                make_user("system-17.71", Role.SYSTEM, city)
-                yield Place(tmp_path, admin | {"NAME": name}, city, make_user("operator", Role.OPERATOR, city))
-        finally:
-            connections["default"].close()
-            connections["default"].settings_dict["NAME"] = source
-            roles.drop_database(admin, name)
+def place(own_database, tmp_path):
+    with as_owner():
+        city = make_city(code="17.71", name="Kota Bengkulu", branch="Cabang Bengkulu")
+        make_user("system-17.71", Role.SYSTEM, city)
+        yield Place(tmp_path, own_database, city, make_user("operator", Role.OPERATOR, city))
 
 
 @pytest.fixture
