@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.months import first_day
@@ -324,14 +326,18 @@ def test_a_stranger_cannot_open_our_roster(stranger_client, checked):
     assert stranger_client.get(checked.get_absolute_url()).status_code == 404
 
 
-def test_the_list_of_rosters_costs_the_same_however_long(
-    world, operator_client, work, django_assert_max_num_queries, checked
-):
+def questions_of_the_list(client):
+    client.get(reverse("roster_list"))  # the first page of a session also notes that it began
+    with CaptureQueriesContext(connection) as asked:
+        text = client.get(reverse("roster_list")).content.decode()
+    return len(asked), text.count("roster.xlsx")
+
+
+def test_the_list_of_rosters_costs_the_same_however_long(world, operator_client, work, checked):
+    few, shown = questions_of_the_list(operator_client)
     for number in range(3):
         upload(operator_client, SITI, start_date=f"2026-0{number + 1}-01")
-    with django_assert_max_num_queries(14):
-        text = operator_client.get(reverse("roster_list")).content.decode()
-    assert text.count("roster.xlsx") == 4
+    assert questions_of_the_list(operator_client) == (few, shown + 3)
 
 
 def test_the_effect_on_money_is_what_the_month_will_cost(world, operator_client, work):
