@@ -1,6 +1,7 @@
 """The year's budget: page and CSV."""
 
 import csv
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,15 +20,26 @@ from municipalities.access import requires
 from municipalities.roles import Permission
 
 
+def estimated(view):
+    """The view gets the city and its estimate for the year asked for; a year that cannot be told leads back."""
+
+    @wraps(view)
+    def told(request):
+        city = city_of(request)
+        try:
+            found = budgets.estimate(municipality=city, year=year_of(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("budget")
+        return view(request, city, found)
+
+    return told
+
+
 @require_safe
 @requires(Permission.VIEW_MONEY)
-def budget(request):
-    city, year = city_of(request), year_of(request)
-    try:
-        found = budgets.estimate(municipality=city, year=year)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("budget")
+@estimated
+def budget(request, city, found):
     form = CeilingForm(request.GET if "pagu" in request.GET else None)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "contributions/budget.html", shown(request, city, found, form), status=status)
@@ -35,15 +47,10 @@ def budget(request):
 
 @require_safe
 @requires(Permission.VIEW_MONEY)
-def budget_csv(request):
-    city, year = city_of(request), year_of(request)
-    try:
-        found = budgets.estimate(municipality=city, year=year)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("budget")
+@estimated
+def budget_csv(request, city, found):
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{year}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.csv"'
     response.write("\ufeff")  # Excel reads UTF-8 only with it
     writer = csv.writer(response, delimiter=";")
     programs = [name.upper() for name in budgets.PROGRAMS]
