@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import deaths, decisions, visible
 from claims.forms import DeathForm, StepForm
+from claims.views.parts import answered
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -48,13 +49,8 @@ def take(request, public_id, ways):
         messages.error(request, _("Pilih salah satu langkah yang ditawarkan."))
         return redirect(claim)
     verb, fields, done = way
-    try:
-        verb(claim=claim, by=request.user, at=timezone.now(), **{name: form.cleaned_data[name] for name in fields})
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(claim)
+    given = {name: form.cleaned_data[name] for name in fields}
+    return answered(request, claim, verb, done, claim=claim, **given)
 
 
 @require_POST
