@@ -9,9 +9,9 @@ from django.utils import timezone
 from common.months import next_month
 from contributions import bills, payments, runs
 from contributions.models import ContributionRun
+from municipalities import service_user
 from municipalities.context import tenant_context
 from municipalities.models import User
-from municipalities.service_user import service_username
 
 
 WORKED_ON = timedelta(days=2, hours=9)  # into the month after it
@@ -19,7 +19,7 @@ WORKED_ON = timedelta(days=2, hours=9)  # into the month after it
 
 def bill_month(given, city, month):
     """Calculate, approve and bill a month; what is done already is left alone. Returns the run."""
-    system = User.objects.get(username=service_username(city))
+    system = service_user.of(city)
     at = moment_for(city, month)
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         run = runs.open_month(municipality=city, month=month)

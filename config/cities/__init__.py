@@ -10,9 +10,9 @@ import tomllib
 from django.conf import settings
 
 from config.cities import agreements, budgets, circulars, claims, figures, handovers, holidays, organization, places
+from municipalities import service_user
 from municipalities.context import as_owner, tenant_context
-from municipalities.models import Municipality, User
-from municipalities.service_user import service_username
+from municipalities.models import Municipality
 
 
 BEFORE_ROSTERS = (organization, agreements, circulars, figures, holidays, budgets)
@@ -56,4 +56,4 @@ def load_after_rosters(given, city):
 
 def in_service(city):
     """The city's service user at work."""
-    return tenant_context(User.objects.get(username=service_username(city)).pk, "SYSTEM", [city.pk], patient=True)
+    return tenant_context(service_user.of(city).pk, "SYSTEM", [city.pk], patient=True)

@@ -4,15 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from enrollment import handover
-from municipalities.models import User
-from municipalities.service_user import service_username
+from municipalities import service_user
 
 
 def load(given, city):
     told = given.get("card_batch")
     if told is None or city.card_batches.exists():
         return
-    by = User.objects.get(username=service_username(city))
+    by = service_user.of(city)
     held = [moments(told, session, city) for session in told["sessions"]]
     batch = handover.plan(
         municipality=city,

@@ -18,10 +18,9 @@ from config.monthly import bill_month
 from contributions import totals
 from enrollment import rosters
 from enrollment.models import Roster
+from municipalities import service_user
 from municipalities.commands import month
 from municipalities.context import tenant_context
-from municipalities.models import User
-from municipalities.service_user import service_username
 from reports import city_coverage, coverage_papers, printing
 
 
@@ -132,7 +131,7 @@ def do_main_job(given, city, billed, *, history=False):
     """File -> enrolled workers -> month -> bill, cards and gap; what a second start finds done it leaves alone."""
     at, out = timezone.now(), Path(settings.HOME) / "demo" / city.code
     out.mkdir(parents=True, exist_ok=True)
-    system = User.objects.get(username=service_username(city))
+    system = service_user.of(city)
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
     cities.load_after_rosters(given, city)
