@@ -73,7 +73,7 @@ def ours(city, user):
     """The verb as the page and the command call it: lock, snapshot, checks, audit, commit."""
     start = time.perf_counter()
     with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
-        run = runs.open_month(municipality=city, month=MONTH)
+        run = runs.open_month(municipality=city, month=MONTH, by=user, at=datetime.now(UTC))
         runs.calculate(run=run, by=user, at=datetime.now(UTC))
     seconds = time.perf_counter() - start
     assert run.workers == WORKERS

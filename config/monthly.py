@@ -22,7 +22,7 @@ def bill_month(given, city, month):
     system = service_user.of(city)
     at = moment_for(city, month)
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
-        run = runs.open_month(municipality=city, month=month)
+        run = runs.open_month(municipality=city, month=month, by=system, at=at)
         if run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=system, at=at)
     if run.status != ContributionRun.Status.APPROVED:

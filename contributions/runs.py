@@ -4,7 +4,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from common.months import add_months, first_day, next_month
+from common.months import add_months, first_day, month_name, next_month
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import lines as statement
@@ -14,6 +14,10 @@ from municipalities import audit
 
 
 Status = ContributionRun.Status
+
+
+class MonthAhead(Refused):
+    """A month is opened once it has begun."""
 
 
 class RunNotOpen(Refused):
@@ -53,11 +57,20 @@ def openable_month(municipality):
     return month if month <= this_month else None
 
 
-def open_month(*, municipality, month):
-    """The regular run of a month; the one that stands where there is one already."""
-    run, _created = ContributionRun.objects.get_or_create(
+@transaction.atomic
+def open_month(*, municipality, month, by, at):
+    """
+    Open the regular run of a month; gives the one that stands where there is one already.
+
+    :raises MonthAhead: if the month has not begun in the city
+    """
+    if month > municipality.day_of(at):
+        raise MonthAhead(_("Iuran %(month)s baru dapat dibuka pada bulan itu.") % {"month": month_name(month)})
+    run, created = ContributionRun.objects.get_or_create(
         municipality=municipality, month=first_day(month), kind=ContributionRun.Kind.REGULAR, seq=0
     )
+    if created:
+        audit.record("run.opened", of=run, by=by, at=at, month=f"{run.month:%Y-%m}")
     return run
 
 

@@ -48,11 +48,8 @@ def run_open(request):
     except ValueError:
         messages.error(request, _("Bulan itu tidak terbaca. Buka bulannya dari daftar iuran."))
         return redirect("run_list")
-    if month > request.municipality.today():
-        said = _("Iuran %(month)s baru dapat dibuka pada bulan itu.")
-        messages.error(request, said % {"month": months.month_name(month)})
-        return redirect("run_list")
-    return redirect(runs.open_month(municipality=request.municipality, month=month))
+    given = {"municipality": request.municipality, "month": month, "at": timezone.now()}
+    return redirect(found.tried(request, runs.open_month, **given) or "run_list")
 
 
 @require_safe

@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 
 import pytest
 from django.db import connection
@@ -40,8 +41,9 @@ def calculated(world):
 
     def _calculated(month=MONTH):
         with world.acting(world.operator):
-            run = runs.open_month(municipality=world.bengkulu, month=month)
-            return runs.calculate(run=run, by=world.operator, at=NOW)
+            at = max(NOW, datetime.combine(month, time(3), tzinfo=UTC))
+            run = runs.open_month(municipality=world.bengkulu, month=month, by=world.operator, at=at)
+            return runs.calculate(run=run, by=world.operator, at=at)
 
     return _calculated
 

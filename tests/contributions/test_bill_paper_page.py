@@ -22,7 +22,8 @@ def bill(world, beyond):
     with beyond():
         make_enrollment(world.bengkulu, wage=1_500_000)
     with world.acting(world.operator):
-        run = runs.calculate(run=runs.open_month(municipality=world.bengkulu, month=MONTH), by=world.operator, at=NOW)
+        run = runs.open_month(municipality=world.bengkulu, month=MONTH, by=world.operator, at=NOW)
+        run = runs.calculate(run=run, by=world.operator, at=NOW)
     with world.acting(world.approver, "APPROVER"):
         run = runs.approve(run=run, by=world.approver, at=NOW)
     with world.acting(world.operator):

@@ -52,7 +52,7 @@ def test_an_office_with_a_registration_of_its_own_has_its_own_bill(world, enroll
 
 def test_an_open_month_is_not_billed(world):
     with world.acting(world.operator):
-        run = runs.open_month(municipality=world.bengkulu, month=MONTH)
+        run = runs.open_month(municipality=world.bengkulu, month=MONTH, by=world.operator, at=NOW)
         with pytest.raises(bills.RunNotApproved):
             bills.issue(run=run, by=world.operator, at=NOW)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from contributions import runs
 from contributions.models import ContributionRun
-from tests.contributions.months import BEFORE, MONTH
+from tests.contributions.months import BEFORE, MONTH, NOW
 from tests.factories.municipalities import make_user
 
 
@@ -70,7 +70,7 @@ def test_the_page_shows_the_total_in_figures_and_words(operator_client, run):
 
 def test_the_operator_calculates_and_reads_what_comes_next(operator_client, world):
     with world.acting(world.operator):
-        run = runs.open_month(municipality=world.bengkulu, month=MONTH)
+        run = runs.open_month(municipality=world.bengkulu, month=MONTH, by=world.operator, at=NOW)
     response = operator_client.post(page("run_calculate", run.public_id), follow=True)
     assert "mintakan persetujuan orang lain" in text_of(response)
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -6,10 +6,11 @@ from django.db import ProgrammingError, connection, transaction
 from contributions import runs, totals
 from contributions.models import ContributionLine, ContributionRun
 from municipalities.context import as_owner
-from municipalities.models import MinimumWage, WageBasis
+from municipalities.models import AuditEvent, MinimumWage, WageBasis
 from regulations import rates
 from tests.contributions.months import MONTH, NOW
 from tests.factories.enrollment import make_worker
+from tests.safety.attack import administrator
 
 
 def amounts(world, run):
@@ -145,7 +146,7 @@ def test_the_lines_of_an_approved_month_cannot_be_removed(world, enroll, calcula
 
 def test_an_open_run_cannot_be_approved(world):
     with world.acting(world.approver, "APPROVER"):
-        run = runs.open_month(municipality=world.bengkulu, month=MONTH)
+        run = open_as(world.operator, world)
         with pytest.raises(runs.RunNotCalculated):
             runs.approve(run=run, by=world.approver, at=NOW)
 
@@ -160,10 +161,36 @@ def test_totals_per_unit_add_up_to_the_run(world, enroll, calculated):
     assert sum(unit["total"] for unit in units) == run.total
 
 
+def open_as(user, world, month=MONTH, at=NOW):
+    return runs.open_month(municipality=world.bengkulu, month=month, by=user, at=at)
+
+
+def test_opening_a_month_is_written_down_once(world):
+    with world.acting(world.operator):
+        run = open_as(world.operator, world)
+        open_as(world.approver, world)
+    with administrator():
+        [event] = AuditEvent.objects.filter(action="run.opened")
+    assert (event.by, event.at, event.object_id) == (world.operator, NOW, str(run.pk))
+
+
+def test_a_month_is_not_opened_before_it_has_begun(world):
+    with world.acting(world.operator), pytest.raises(runs.MonthAhead):
+        open_as(world.operator, world, month=date(2026, 12, 1))
+
+
+def test_a_month_begins_when_it_begins_in_the_city(world):
+    in_kupang = {"municipality": world.kupang, "month": date(2026, 11, 1)}
+    with world.acting(world.stranger, "OPERATOR", world.kupang):
+        with pytest.raises(runs.MonthAhead):
+            runs.open_month(**in_kupang, by=world.stranger, at=datetime(2026, 10, 31, 15, 59, tzinfo=UTC))
+        assert runs.open_month(**in_kupang, by=world.stranger, at=datetime(2026, 10, 31, 16, tzinfo=UTC))
+
+
 def test_a_month_opens_once(world):
     with world.acting(world.operator):
-        first = runs.open_month(municipality=world.bengkulu, month=date(2026, 10, 17))
-        again = runs.open_month(municipality=world.bengkulu, month=MONTH)
+        first = open_as(world.operator, world, month=date(2026, 10, 17))
+        again = open_as(world.operator, world)
         assert first == again
         assert ContributionRun.objects.count() == 1
 

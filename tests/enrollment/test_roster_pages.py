@@ -361,4 +361,4 @@ def test_the_effect_on_money_is_what_the_month_will_cost(world, operator_client,
 
 
 def opened(world, month):
-    return runs.open_month(municipality=world.bengkulu, month=month)
+    return runs.open_month(municipality=world.bengkulu, month=month, by=world.operator, at=datetime.now(UTC))

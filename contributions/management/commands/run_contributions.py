@@ -22,7 +22,7 @@ class Command(TenantCommand):
         parser.add_argument("--approve", action="store_true", help="needs --as somebody other than the maker")
 
     def answer(self, *, municipality, by, at, month, approve, **options):
-        run = runs.open_month(municipality=municipality, month=month)
+        run = runs.open_month(municipality=municipality, month=month, by=by, at=at)
         if approve:
             run = runs.approve(run=run, by=by, at=at)
         elif run.status != ContributionRun.Status.APPROVED:
