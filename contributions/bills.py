@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from contributions import totals
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
-from municipalities import audit
-from municipalities.models import Registration
+from municipalities import audit, registrations
 from regulations import deadlines
 
 
@@ -72,13 +71,10 @@ def parts_of(run):
     """{(segment, registration id): units}: which bills an approved month needs, each with the units on it."""
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     pairs = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").distinct()
-    registrations = Registration.objects.filter(municipality_id=run.municipality_id).in_force_on(run.month)
-    of_unit = {}
-    for registration in registrations.order_by("-start_date", "npp", "division"):
-        of_unit.setdefault(registration.unit_id, registration.pk)
+    of_unit = registrations.nearest(municipality=run.municipality, month=run.month)
     parts = {}
     for segment, unit_id in pairs:
-        parts.setdefault((segment, of_unit.get(unit_id, of_unit.get(None))), []).append(unit_id)
+        parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
     return parts
 
 

@@ -1,8 +1,8 @@
 """
 What a year of contributions will cost, from whoever is enrolled today and the law as dated for each month of it.
 
-A forecast, no bill: today's people stay twelve months; a wage basis, minimum wage or registration that ends before the
-month is taken on as it was last known. Only what the city's budget pays is counted.
+A forecast, no bill: today's people stay twelve months; a wage basis or minimum wage that ends before the month is
+taken on as it was last known, and so is a registration in force today. Only what the city's budget pays is counted.
 """
 
 import json
@@ -17,6 +17,7 @@ from common.refusals import Refused
 from contributions import lines, totals
 from contributions.models import BudgetPlan
 from enrollment.models import Enrollment, PopulationFigure
+from municipalities import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from regulations import rates
 
@@ -24,16 +25,14 @@ from regulations import rates
 CITY_FUNDS = ("APBD", "DBHCHT")  # DBHCHT flows through the APBD
 YEARS = range(2016, 2100)
 PROGRAMS = totals.PROGRAMS
-EXPECTED = """
+EXPECTED = f"""
   SELECT e.unit_id, e.category_id, e.segment, e.sector, e.funding_source, e.programs, c.band,
          CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint ELSE e.wage END
            AS counted_wage,
-         coalesce((SELECT g.risk_class FROM municipalities_registration g
-                   WHERE g.municipality_id = e.municipality_id AND (g.unit_id = e.unit_id OR g.unit_id IS NULL)
-                     AND g.start_date <= %(month)s
-                   ORDER BY g.unit_id NULLS LAST, g.start_date DESC LIMIT 1), 1) AS risk_class
+         coalesce(g.risk_class, 1) AS risk_class
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
+  LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
   WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source = ANY (%(funds)s)
     AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
 """
@@ -201,21 +200,23 @@ def costs(*, municipality, year, day):
     alike = {}
     for number in range(1, 13):
         month = date(year, number, 1)
-        given = given_in(month, *([row for row in rows if row.start_date <= month] for rows in decrees))
+        bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
+        held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
+        given = given_in(month, bases, minimums, held)
         alike.setdefault(json.dumps(given), (given, []))[1].append(month)
-    fixed = {"municipality": municipality.pk, "day": day, "funds": list(CITY_FUNDS)}
+    fixed = {"municipality": municipality.pk, "day": day, "known": day, "funds": list(CITY_FUNDS)}
     return [
         (months, totals.rows_of(COST, {**given, **fixed, "month": months[0]})) for given, months in alike.values()
     ]  # fmt: skip
 
 
-def given_in(month, bases, minimums, registrations):
+def given_in(month, bases, minimums, held):
     """What the statement is given for a month: the law in force, the decrees as last known."""
     return {
         "basis": bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value,
         "fixed": bases[-1].amount if bases else None,
         "minimum": minimums[-1].amount if minimums else None,
-        "registrations": len(registrations),  # the statement chooses among them; another one is another answer
+        "held": held,  # the statement chooses among these registrations; others are another answer
         "rates": json.dumps(rates.parameters_for(month)),
         "bands": json.dumps(rates.band_parameters(month)),
     }

@@ -6,25 +6,24 @@ from django.db import connection
 
 from common.months import next_month
 from common.rupiah import share_sql
+from municipalities import registrations
 from regulations import rates
 
 
 # Each enrollment that covers a day of the month, with the wage that counts and the risk class of its registration.
-COVERED = """
+COVERED = f"""
   SELECT e.*, c.band, w.basis,
          CASE w.basis WHEN 'FIXED' THEN w.amount
                       WHEN 'UMK' THEN (SELECT m.amount FROM municipalities_minimumwage m
                                        WHERE m.municipality_id = e.municipality_id AND m.start_date <= %(month)s
                                          AND (m.end_date IS NULL OR m.end_date >= %(month)s))
                       ELSE e.wage END AS counted_wage,
-         coalesce((SELECT g.risk_class FROM municipalities_registration g
-                   WHERE g.municipality_id = e.municipality_id AND (g.unit_id = e.unit_id OR g.unit_id IS NULL)
-                     AND g.start_date <= %(month)s AND (g.end_date IS NULL OR g.end_date >= %(month)s)
-                   ORDER BY g.unit_id NULLS LAST, g.start_date DESC LIMIT 1), 1) AS risk_class
+         coalesce(g.risk_class, 1) AS risk_class
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
   LEFT JOIN municipalities_wagebasis w ON w.municipality_id = e.municipality_id AND w.start_date <= %(month)s
         AND (w.end_date IS NULL OR w.end_date >= %(month)s)
+  LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
   WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
 """
@@ -61,6 +60,7 @@ def parameters(*, run_id, municipality_id, month):
         "municipality": municipality_id,
         "month": month,
         "next_month": next_month(month),
+        "known": month,
         "rates": json.dumps(rates.parameters_for(month)),
         "bands": json.dumps(rates.band_parameters(month)),
     }

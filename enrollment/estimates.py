@@ -8,15 +8,16 @@ from django.db.models import Count, F, Q
 from common.months import first_day
 from common.refusals import Refused
 from enrollment.models import Enrollment, RosterRow
-from municipalities.models import MinimumWage, Registration, WageBasis
+from municipalities import registrations
+from municipalities.models import MinimumWage, WageBasis
 from regulations import rates
 
 
 # What a contribution depends on, as an enrollment has it; of a new one its category says it.
 OWN = ("segment", "sector", "funding_source", "programs")
-OF_ENROLLMENT = (*OWN, "category__band")
-OF_NEW_ROW = (*(f"category__{name}" for name in OWN), "category__band")
-OF_CHANGED_ROW = (*(f"enrollment__{name}" for name in OWN), "enrollment__category__band")
+OF_ENROLLMENT = (*OWN, "category__band", "unit_id")
+OF_NEW_ROW = (*(f"category__{name}" for name in OWN), "category__band", "for_unit_id")
+OF_CHANGED_ROW = tuple(f"enrollment__{name}" for name in OF_ENROLLMENT)
 
 
 def monthly(roster, *, day):
@@ -63,11 +64,12 @@ def changed(roster, wage):
 
 def owed_in(municipality, month):
     """What one person of a kind owes in a month; the kinds are few, the people many."""
-    registration = Registration.objects.filter(municipality=municipality, unit=None).in_force_on(month).last()
+    registered = registrations.nearest(municipality=municipality, month=month)
+    lowest = registrations.Registered(None, rates.RiskClass.VERY_LOW)
     fixed = wage_instead(municipality, month)
 
     @cache
-    def owed(segment, sector, funding, programs, band, wage):
+    def owed(segment, sector, funding, programs, band, unit_id, wage):
         counted_wage = wage if fixed is None or segment != "PU" else fixed
         if counted_wage is None and segment == "PU":
             return 0
@@ -75,7 +77,7 @@ def owed_in(municipality, month):
             segment=segment,
             wage=counted_wage or 0,
             month=month,
-            risk_class=registration.risk_class if registration else rates.RiskClass.VERY_LOW,
+            risk_class=registered.get(unit_id, lowest).risk_class or rates.RiskClass.VERY_LOW,
             sector=sector,
             funding=funding,
             programs=programs,

@@ -40,14 +40,23 @@ def test_wage_earners_are_due_on_the_fifteenth_of_the_next_month_and_others_in_t
 
 
 def test_an_office_with_a_registration_of_its_own_has_its_own_bill(world, enroll, teacher, beyond, billed):
-    enroll(unit=world.bengkulu.office, wage=2_000_000)
+    enroll(unit=world.bengkulu.root, wage=2_000_000)
     with beyond():
         own = {"municipality": world.bengkulu, "unit": world.bengkulu.office, "start_date": date(2020, 1, 1)}
         Registration.objects.create(npp="JJ000002", **own)
     issued = billed()
     with world.acting(world.operator):
         by_number = {bill.registration.npp: bill.total for bill in issued}
-    assert by_number == {"JJ000001": 8_100, "JJ000002": 10_800}
+    assert by_number == {"JJ000001": 10_800, "JJ000002": 8_100}
+
+
+def test_a_school_is_billed_under_the_registration_of_its_office(world, teacher, beyond, billed):
+    with beyond():
+        own = {"municipality": world.bengkulu, "unit": world.bengkulu.office, "start_date": date(2020, 1, 1)}
+        Registration.objects.create(npp="JJ000002", risk_class=3, **own)
+    [bill] = billed()
+    with world.acting(world.operator):
+        assert (bill.registration.npp, bill.total) == ("JJ000002", 13_350 + 4_500)  # 0.89 % for the third class
 
 
 def test_an_open_month_is_not_billed(world):

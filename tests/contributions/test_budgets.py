@@ -10,7 +10,7 @@ from django.urls import reverse
 from contributions import budgets
 from contributions.models import BudgetPlan
 from enrollment.models import PopulationFigure
-from municipalities.models import MinimumWage, WageBasis
+from municipalities.models import MinimumWage, Registration, WageBasis
 from regulations import rates
 from tests.safety.attack import administrator
 
@@ -93,6 +93,27 @@ def test_a_school_counts_with_its_office(world, enroll, budget):
     enroll(unit=world.bengkulu.office)
     with world.acting(world.operator):
         assert [(office.name, need.people) for office, need in budget().per_office()] == [("Dinas Pendidikan", 2)]
+
+
+def test_a_school_costs_the_risk_class_of_its_office(world, enroll, beyond, budget):
+    enroll(unit=world.bengkulu.school, wage=1_500_000)
+    with beyond():
+        own = {"municipality": world.bengkulu, "unit": world.bengkulu.office, "risk_class": 3}
+        Registration.objects.create(npp="JJ000002", start_date=date(2027, 7, 1), **own)
+    assert [value for _month, value in budget().by_month()] == [8_100] * 6 + [13_350 + 4_500] * 6
+
+
+def test_a_registration_in_force_today_is_taken_on_and_an_older_one_is_not(world, enroll, beyond, budget):
+    enroll(unit=world.bengkulu.school, wage=1_500_000)
+    own = {"municipality": world.bengkulu, "start_date": date(2020, 1, 1)}
+    with beyond():
+        Registration.objects.create(
+            npp="JJ000002", unit=world.bengkulu.office, risk_class=3, end_date=date(2026, 12, 31), **own
+        )
+        Registration.objects.create(
+            npp="JJ000003", unit=world.bengkulu.school, risk_class=5, end_date=date(2021, 12, 31), **own
+        )
+    assert budget().sum.monthly == 13_350 + 4_500
 
 
 def test_the_sums_per_unit_and_per_category_come_to_the_whole(world, enroll, cadres, budget):
