@@ -13,7 +13,7 @@ from functools import partial
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
@@ -26,6 +26,9 @@ from municipalities.roles import Role
 log = logging.getLogger(__name__)
 Status = Job.Status
 ATTEMPTS = 5
+# Of these a city has at most so many on their way at once: nobody waits behind another city's hundred rosters.
+HEAVY = ("upload", "run", "pdf")
+HEAVY_PER_CITY = 2
 PULSE_SECONDS = 30
 AT_ONCE = 200
 
@@ -39,7 +42,13 @@ def start(*, task, target, by, role, at, queue="light", as_system=False, **given
     :param given: what the task needs to know beside the row; it stays in the database
     """
     job = Job.objects.create(
-        municipality_id=target.municipality_id, task=task, target_id=target.pk, by=by, role=role, given=given
+        municipality_id=target.municipality_id,
+        unit_id=getattr(target, "unit_id", None),
+        task=task,
+        target_id=target.pk,
+        by=by,
+        role=role,
+        given=given,
     )
     actor = service_user.of(target.municipality) if as_system else by
     Outbox.objects.create(
@@ -60,8 +69,19 @@ def silence():
 
 
 def publish_waiting(*, at, **narrowed):
-    """Publish what no one has published yet; returns how many. What the queue refuses waits for the next time."""
-    return publish(Outbox.objects.filter(done_at=None, published_at=None, **narrowed), at=at)
+    """
+    Publish what no one has published yet; returns how many. What the queue refuses waits for the next time, and so
+    does heavy work of a city that has its share on the way.
+    """
+    waiting = Outbox.objects.filter(done_at=None, published_at=None, **narrowed)
+    full = on_the_way().values("municipality_id").annotate(jobs=Count("pk")).filter(jobs__gte=HEAVY_PER_CITY)
+    waiting = waiting.exclude(queue__in=HEAVY, municipality_id__in=full.values("municipality_id"))
+    return publish(waiting, at=at, share=Share())
+
+
+def on_the_way(**narrowed):
+    """Heavy jobs that are published and not over."""
+    return Outbox.objects.filter(queue__in=HEAVY, done_at=None, published_at__isnull=False, **narrowed)
 
 
 def sweep(*, at):
@@ -71,11 +91,13 @@ def sweep(*, at):
 
 
 @transaction.atomic
-def publish(messages, *, at):
+def publish(messages, *, at, share=None):
     """Two publishers never take the same message; sent before it is marked, so that none is forgotten."""
     taken = messages.select_for_update(skip_locked=True).order_by("job_id")[:AT_ONCE]
     sent = []
     for message in taken:
+        if share and not share.allows(message):
+            continue
         try:
             send(message)
         except BrokerError as error:
@@ -84,6 +106,28 @@ def publish(messages, *, at):
         sent.append(message.pk)
     Outbox.objects.filter(pk__in=sent).update(published_at=at)
     return len(sent)
+
+
+class Share:
+    """What one publisher may still send of each city's heavy work, within one transaction."""
+
+    def __init__(self):
+        self.left = {}
+
+    def allows(self, message):
+        if message.queue not in HEAVY:
+            return True
+        city = message.municipality_id
+        if city not in self.left:
+            self.left[city] = HEAVY_PER_CITY - on_the_way(municipality_id=city).count() if self.counts(city) else 0
+        self.left[city] -= 1
+        return self.left[city] >= 0
+
+    def counts(self, city):
+        """One publisher at a time counts a city's jobs; the others leave them to the next round."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('heavy'), %s::int)", [city])
+            return cursor.fetchone()[0]
 
 
 def send(message):

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from celery import Task, shared_task
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from common.refusals import Refused
-from municipalities import jobs, service_user
+from municipalities import jobs, service_user, slots
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality
 from municipalities.roles import Role
@@ -88,7 +88,16 @@ class TenantTask(Task):
         work.close(Job.Status.DONE, **(result or {}))
 
 
-@shared_task
+class PeriodicTask(Task):
+    """A task of the schedule: once per slot, in one transaction with the mark that it was done."""
+
+    def __call__(self, *args, **kwargs):
+        with transaction.atomic():
+            if slots.take(task=self.name, at=timezone.now()):
+                self.run(*args, **kwargs)
+
+
+@shared_task(base=PeriodicTask)
 def sweep():
     """Every minute: what lost its message or its worker is published again."""
     jobs.sweep(at=timezone.now())

@@ -12,7 +12,7 @@ from municipalities.models.tenant import (
     manager_of,
     public_key,
 )
-from municipalities.models.traces import AuditEvent, Job, Outbox
+from municipalities.models.traces import AuditEvent, Job, Outbox, Slot
 from municipalities.models.units import Category, Funding, Programs, Registration, Sector, Segment, Unit
 
 
@@ -36,6 +36,7 @@ __all__ = [
     "Scope",
     "Sector",
     "Segment",
+    "Slot",
     "Submission",
     "TenantModel",
     "TenantQuerySet",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
 from municipalities.models.tenant import PublicModel, TenantModel, TenantQuerySet, manager_of, public_key
+from municipalities.models.units import Unit
+from municipalities.wall import TenantForeignKey
 
 
 class AuditEvent(TenantModel):
@@ -54,10 +56,11 @@ class Job(PublicModel):
 
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
-    wall = wall.JOB
+    wall = wall.JOB_OF_UNIT
 
     task = models.CharField(max_length=100)
     target_id = models.BigIntegerField()
+    unit = TenantForeignKey(Unit, null=True, related_name="+")  # of the target, for its clerks to see
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     step = models.CharField(max_length=100, blank=True)
     error = models.CharField(max_length=60, blank=True)
@@ -76,6 +79,19 @@ class Job(PublicModel):
 
     def __str__(self):
         return f"{self.task} {self.target_id} {self.status}"
+
+
+class Slot(models.Model):
+    """A moment of the schedule that a periodic task has had: it has each only once, whoever sends it and how often."""
+
+    task = models.CharField(max_length=100)
+    start = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "start"], name="a_slot_is_had_once")]
+
+    def __str__(self):
+        return f"{self.task} {self.start}"
 
 
 class Outbox(models.Model):

@@ -94,8 +94,16 @@ CIRCULAR_PART = replace(
     CIRCULAR, name="CIRCULAR_PART", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(BY_CIRCULAR,)
 )
 CIRCULAR_EVENTS = replace(CIRCULAR_PART, name="CIRCULAR_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
-JOB = TableClass("JOB", (*EVERYONE, Role.ADMIN), (*EVERYONE, Role.ADMIN))
-SUBMISSIONS = replace(JOB, name="SUBMISSIONS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
+# What somebody of the city asked for: whoever works for the whole city sees all of it, a clerk the own, and of the
+# work on a row of the own units also what a colleague asked for.
+JOB = TableClass("JOB", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS)
+OWN = "(SELECT sec.role()) IS DISTINCT FROM 'CLERK' OR by_id = (SELECT sec.uid())"
+JOB_OF_UNIT = replace(
+    JOB, name="JOB_OF_UNIT", extra=(("own_or_of_unit", f"{OWN} OR unit_id = ANY ((SELECT sec.units())::bigint[])"),)
+)
+SUBMISSIONS = replace(
+    JOB, name="SUBMISSIONS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(("own_forms", OWN),)
+)
 AUDIT = TableClass(
     "AUDIT",
     (Role.AUDITOR, Role.ADMIN),
@@ -114,19 +122,22 @@ CLASSES = {
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
-        *(CANARY, SUBMISSIONS),
+        *(CANARY, JOB_OF_UNIT, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )
 }
 SYSTEM_TABLES = {
     "municipalities_outbox": "ids, states and times of jobs; the relay publishes for all municipalities at once",
 }
+# Of a person the application writes what signing in writes; who is who, and what they are, is set-up's.
+USER_COLUMNS = ("password", "last_login")
 GLOBAL_GRANTS = {
     "municipalities_region": "SELECT",
     "municipalities_municipality": "SELECT",
     "municipalities_branch": "SELECT",
-    "municipalities_user": "SELECT, UPDATE",
+    "municipalities_user": ", ".join(["SELECT", *(f"UPDATE ({column})" for column in USER_COLUMNS)]),
     "municipalities_outbox": "SELECT, INSERT, UPDATE",
+    "municipalities_slot": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "django_content_type": "SELECT",
     "django_migrations": "SELECT",

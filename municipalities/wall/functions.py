@@ -98,9 +98,11 @@ DROP FUNCTION sec.role(); DROP FUNCTION sec.uid(); DROP FUNCTION sec.refuse();
 """
 
 
-def global_grants():
-    """What the application may do with tables of no municipality."""
+def global_grants(*tables):
+    """What the application may do with tables of no municipality: all of them, or these anew."""
     for table, privileges in GLOBAL_GRANTS.items():
+        if tables and table not in tables:
+            continue
         yield (
             f"DO $$ BEGIN IF to_regclass('public.{table}') IS NOT NULL THEN "
             f"GRANT {privileges} ON {table} TO payung_app; END IF; END $$"

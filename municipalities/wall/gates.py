@@ -3,12 +3,13 @@
 from django.db.migrations.loader import MigrationLoader
 
 from municipalities.wall import live
-from municipalities.wall.classes import GLOBAL_GRANTS, SYSTEM_TABLES
+from municipalities.wall.classes import GLOBAL_GRANTS, SYSTEM_TABLES, USER_COLUMNS
 from municipalities.wall.live import table_classes
 from municipalities.wall.protect import Protect
 
 
 HERE = "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'"
+SIGNING_IN = ", ".join(f"'{column}'" for column in USER_COLUMNS)
 NAMES = ", ".join(f"'{name}'" for name in SYSTEM_TABLES)
 
 GATES = {
@@ -58,7 +59,14 @@ GATES = {
         SELECT c.oid::regclass::text || '.' || a.attname || ' ' || x.privilege_type
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(a.attacl) x
-        WHERE {HERE} AND NOT a.attisdropped AND x.grantee IN (0, 'payung_app'::regrole)""",
+        WHERE {HERE} AND NOT a.attisdropped AND x.grantee IN (0, 'payung_app'::regrole)
+          AND NOT (c.relname = 'municipalities_user' AND a.attname IN ({SIGNING_IN})
+                   AND x.privilege_type = 'UPDATE' AND x.grantee <> 0)""",
+    "column of a person that signing in does not write": f"""
+        SELECT a.attname::text FROM pg_attribute a
+        WHERE a.attrelid = to_regclass('public.municipalities_user') AND a.attnum > 0 AND NOT a.attisdropped
+          AND a.attname NOT IN ({SIGNING_IN})
+          AND has_column_privilege('payung_app', a.attrelid, a.attnum, 'UPDATE')""",
     "view that does not run as the caller": f"""
         SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {HERE} AND (c.relkind = 'm' OR c.relkind = 'v'

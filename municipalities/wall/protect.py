@@ -38,8 +38,7 @@ def protect_sql(table, kind):
     yield f"CREATE POLICY tenant ON {table} FOR ALL TO payung_app USING ({MUNIS}) WITH CHECK ({MUNIS})"
     yield from clerks_sql(table, kind)
     yield from roles_sql(table, kind)
-    for name, expression in kind.extra:
-        yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
+    yield from extra_sql(table, kind)
     if table in FUNCTION_READS:
         yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
 
@@ -79,6 +78,11 @@ def roles_sql(table, kind):
         yield f"CREATE POLICY writers_change ON {table} AS RESTRICTIVE FOR UPDATE TO payung_app USING ({writes})"
     if "DELETE" in kind.grants:
         yield f"CREATE POLICY writers_remove ON {table} AS RESTRICTIVE FOR DELETE TO payung_app USING ({writes})"
+
+
+def extra_sql(table, kind):
+    for name, expression in kind.extra:
+        yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
 
 
 def accounts_sql(table):
@@ -158,13 +162,15 @@ class Reprotect(Protect):
 
 
 class Rerole(Protect):
-    """The class of a table names other readers or writers than when it was protected: their policies anew."""
+    """The class of a table names other people than when it was protected: the policies that name them anew."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for name in ("readers", "writers_add", "writers_change", "writers_remove"):
+        kind = CLASSES[self.kind]
+        extra = [name for name, _expression in kind.extra]
+        for name in ("readers", "writers_add", "writers_change", "writers_remove", *extra):
             schema_editor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
-        for statement in roles_sql(table, CLASSES[self.kind]):
+        for statement in (*roles_sql(table, kind), *extra_sql(table, kind)):
             schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
@@ -186,8 +192,7 @@ def reprotect_sql(table, before, after):
     if "DELETE" in after.grants and "DELETE" not in before.grants:
         writes = f"(SELECT sec.role()) = ANY ({roles_list(after.writers)})"
         yield f"CREATE POLICY writers_remove ON {table} AS RESTRICTIVE FOR DELETE TO payung_app USING ({writes})"
-    for name, expression in after.extra:
-        yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
+    yield from extra_sql(table, after)
 
 
 def loosen_sql(table, before, after):
@@ -205,13 +210,17 @@ def composite_keys(model):
     table = model._meta.db_table
     for field in model._meta.local_fields:
         if field.remote_field and getattr(field, "within_tenant", False):
-            target = field.remote_field.model._meta.db_table
-            yield (
-                f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_same_city "
-                f"FOREIGN KEY (municipality_id, {field.column}) REFERENCES {target} (municipality_id, id) "
-                "DEFERRABLE INITIALLY IMMEDIATE"
-            )
-            yield f"CREATE INDEX {table}_{field.column}_city ON {table} (municipality_id, {field.column})"
+            yield from pair_key(table, field.column, field.remote_field.model._meta.db_table)
+
+
+def pair_key(table, column, target):
+    """For a column that came later than the wall round its table."""
+    yield (
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_city "
+        f"FOREIGN KEY (municipality_id, {column}) REFERENCES {target} (municipality_id, id) "
+        "DEFERRABLE INITIALLY IMMEDIATE"
+    )
+    yield f"CREATE INDEX {table}_{column}_city ON {table} (municipality_id, {column})"
 
 
 class TenantForeignKey(models.ForeignKey):

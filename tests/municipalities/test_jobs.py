@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from common.refusals import Refused
-from municipalities import jobs
-from municipalities.models import AuditEvent, Job, Outbox
+from municipalities import jobs, slots, tasks
+from municipalities.context import tenant_context
+from municipalities.models import AuditEvent, Job, Outbox, Slot
 from municipalities.tasks import BadMessage, TenantTask
 from municipalities.wall import boot
 
@@ -75,6 +76,60 @@ def test_what_is_published_is_not_published_again(world, job, queue):
 def test_the_relay_publishes_what_waits(job, queue):
     call_command("relay", "--once")
     assert len(queue) == 1
+
+
+def ask(city, by, times, queue):
+    """So many jobs of a city, not published yet."""
+    with tenant_context(by.pk, "OPERATOR", [city.pk]):
+        return [
+            jobs.start(task="tests.act", target=city.school, by=by, role="OPERATOR", at=NOW, queue=queue)
+            for _time in range(times)
+        ]
+
+
+def cities_of(queue):
+    return [words["municipality_id"] for _name, words in queue]
+
+
+def test_a_city_has_two_heavy_jobs_on_the_way_and_others_do_not_wait_behind_it(world, queue):
+    ours, theirs = world.bengkulu.pk, world.kupang.pk
+    asked = ask(world.bengkulu, world.operator, 5, "upload")
+    ask(world.kupang, world.stranger, 1, "pdf")
+    assert [jobs.publish_waiting(at=NOW), jobs.publish_waiting(at=NOW)] == [3, 0]
+    assert cities_of(queue) == [ours, ours, theirs]
+    Outbox.objects.filter(job_id=asked[0].pk).update(done_at=NOW)
+    assert jobs.publish_waiting(at=NOW) == 1
+    assert queue[-1][1]["job_id"] == asked[2].pk
+
+
+def test_of_a_city_that_another_publisher_counts_nothing_heavy_is_published(world, queue):
+    ask(world.bengkulu, world.operator, 1, "upload")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('heavy'), %s::int)", [world.bengkulu.pk])
+        assert jobs.publish_waiting(at=NOW) == 0
+    other.close()
+    assert jobs.publish_waiting(at=NOW) == 1
+
+
+def test_light_work_is_not_rationed(world, queue):
+    ask(world.bengkulu, world.operator, 2, "upload")
+    ask(world.bengkulu, world.operator, 4, "light")
+    assert jobs.publish_waiting(at=NOW) == 6
+
+
+def test_hundreds_of_one_city_do_not_fill_the_publishers_hands(world, queue, monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 4)
+    ask(world.bengkulu, world.operator, 6, "upload")
+    ask(world.kupang, world.stranger, 1, "upload")
+    assert [jobs.publish_waiting(at=NOW), jobs.publish_waiting(at=NOW)] == [2, 1]
+    assert cities_of(queue)[-1] == world.kupang.pk
+
+
+def test_a_heavy_job_whose_message_is_lost_is_published_again_although_the_city_is_full(world, queue):
+    ask(world.bengkulu, world.operator, 3, "upload")
+    jobs.publish_waiting(at=NOW)
+    assert jobs.sweep(at=LATER) == 2
 
 
 def test_a_queue_that_does_not_answer_loses_nothing(world, job, settings, monkeypatch):
@@ -209,3 +264,39 @@ def test_a_role_that_sees_through_the_wall_does_not_relay(db):
         call_command("relay", "--once")
     with pytest.raises(Exception, match="see through the tenant wall"):
         boot.refuse_unsafe_role(connection)
+
+
+def test_a_slot_is_taken_once(world):
+    asked = [slots.take(task=tasks.sweep.name, at=NOW + timedelta(seconds=second)) for second in (0, 0, 59, 60)]
+    assert asked == [True, False, False, True]
+
+
+@shared_task(base=tasks.PeriodicTask, name="tests.beaten")
+def beaten():
+    ACTS["beaten"]()
+
+
+@pytest.fixture
+def schedule(settings):
+    settings.CELERY_BEAT_SCHEDULE = {"beaten": {"task": "tests.beaten", "schedule": 3600 * 24 * 365}}
+
+
+def test_two_beats_do_a_task_of_the_schedule_once(world, schedule):
+    done = []
+    ACTS["beaten"] = lambda: done.append(1)
+    beaten()
+    beaten()
+    assert done == [1]
+
+
+def test_a_slot_whose_work_failed_is_free_again(world, schedule):
+    ACTS["beaten"] = lambda: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        beaten()
+    assert Slot.objects.count() == 0
+
+
+def test_slots_of_the_week_before_are_cleared_away(world):
+    for moment in (NOW, NOW + timedelta(days=8)):
+        slots.take(task=tasks.sweep.name, at=moment)
+    assert Slot.objects.count() == 1

@@ -11,6 +11,7 @@ ATTRIBUTES = "application role with too many attributes"
 MEMBER = "role that payung_app is a member of"
 TOO_FAR = "grant that goes too far"
 COLUMN = "grant on a column"
+PERSON = "column of a person that signing in does not write"
 VIEW = "view that does not run as the caller"
 LOOSE = "loose SECURITY DEFINER function"
 NO_NULLIF = "policy that reads a setting without nullif"
@@ -73,6 +74,9 @@ FAULTS = [
     ("granted to everybody", TOO_FAR, f"GRANT SELECT ON {WORKER} TO PUBLIC"),
     ("a column granted to everybody", COLUMN, f"GRANT SELECT (nik) ON {WORKER} TO PUBLIC"),
     ("a column referenced", COLUMN, f"GRANT REFERENCES (nik) ON {WORKER} TO payung_app"),
+    ("a column of a person more", COLUMN, "GRANT UPDATE (is_superuser) ON municipalities_user TO payung_app"),
+    ("a password for everybody", COLUMN, "GRANT UPDATE (password) ON municipalities_user TO PUBLIC"),
+    ("every column of a person", PERSON, "GRANT UPDATE ON municipalities_user TO payung_app"),
     ("a view of the owner", VIEW, f"CREATE VIEW v AS SELECT * FROM {WORKER}"),
     ("a materialized view", VIEW, f"CREATE MATERIALIZED VIEW mv AS SELECT * FROM {WORKER}"),
     (
@@ -114,6 +118,7 @@ FAULTS = [
         live.POLICY,
         "CREATE POLICY p ON django_session TO payung_app USING (true)",
     ),
+    ("a job open to every clerk", live.POLICY, "DROP POLICY own_or_of_unit ON municipalities_job"),
     ("a draft open to the other side", live.POLICY, "DROP POLICY draft_side ON agreements_agreement"),
     ("the functions see nothing", live.POLICY, "DROP POLICY fn_read ON municipalities_scope"),
     ("deletion granted", live.GRANT, f"GRANT DELETE ON {WORKER} TO payung_app"),

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import Agreement
 from enrollment.models import Enrollment, Worker
 from municipalities import audit
 from municipalities.context import NoTenant, tenant_context
-from municipalities.models import AuditEvent, BranchMunicipality, Municipality, Scope, Unit
+from municipalities.models import AuditEvent, BranchMunicipality, Job, Municipality, Scope, Submission, Unit, User
 from municipalities.roles import BRANCH_ROLES, CITY_ROLES, Role
 from municipalities.wall import gates
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -339,3 +340,56 @@ def test_the_default_manager_of_every_tenant_model_refuses_without_a_context(wor
     for table in TENANT:
         with pytest.raises(NoTenant):
             table_models()[table]._default_manager.count()
+
+
+@pytest.fixture
+def asked(world):
+    """Of our city: a job and a form that the operator sent, and one of each of the clerk's own."""
+    with administrator():
+        for model in (Job, Submission):
+            for by in (world.operator, world.clerk):
+                row_in(world.bengkulu, model, by=by)
+    return world
+
+
+@pytest.mark.parametrize("model", [Job, Submission])
+def test_a_clerk_sees_what_he_asked_for_himself_and_nothing_of_others(asked, model):
+    with asked.acting(asked.clerk, Role.CLERK):
+        assert [row.by for row in model.objects.all()] == [asked.clerk]
+
+
+@pytest.mark.parametrize("model", [Job, Submission])
+def test_a_clerk_changes_nothing_that_others_asked_for(asked, model):
+    with asked.acting(asked.clerk, Role.CLERK):
+        assert model.objects.filter(by=asked.operator).update(by=asked.clerk) == 0
+
+
+@pytest.mark.parametrize("model", [Job, Submission])
+def test_who_works_for_the_whole_city_sees_what_a_clerk_asked_for(asked, model):
+    with asked.acting(asked.operator):
+        assert {row.by for row in model.objects.all()} == {asked.operator, asked.clerk}
+
+
+def test_a_clerk_sees_the_work_a_colleague_asked_for_on_a_row_of_the_own_unit(asked):
+    with administrator():
+        Job.objects.filter(by=asked.operator).update(unit=asked.bengkulu.school)
+    with asked.acting(asked.clerk, Role.CLERK):
+        assert {job.by for job in Job.objects.all()} == {asked.operator, asked.clerk}
+
+
+SIGNING_IN = {"password", "last_login"}
+
+
+@pytest.mark.parametrize("column", [field.column for field in User._meta.local_fields])
+def test_of_a_person_the_application_writes_what_signing_in_writes(world, column):
+    changed = effect(f"UPDATE municipalities_user SET {column} = {column} WHERE username = 'clerk'")
+    assert changed == (1 if column in SIGNING_IN else DENIED)
+
+
+def test_signing_in_writes_what_it_needs(world, client):
+    with administrator():
+        world.clerk.set_password("sandi yang cukup panjang")
+        world.clerk.save()
+    sent = {"username": "clerk", "password": "sandi yang cukup panjang"}
+    assert client.post(reverse("login"), sent).status_code == 302
+    assert User.objects.get(username="clerk").last_login is not None
