@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -23,10 +24,12 @@ def standing(agreement, *, day):
 
     :param agreement: with `is_renewed` of Agreement.objects.with_renewal()
     """
-    if agreement.status != Agreement.Status.SIGNED:
+    if agreement.status not in (Agreement.Status.SIGNED, Agreement.Status.ENDED):
         return Standing(agreement.status.lower(), agreement.get_status_display())
-    if agreement.end_date < day:
-        return Standing("ended", _("berakhir"))
+    if agreement.last_day < day:
+        return Standing("ended", _("diakhiri") if agreement.ended_date else _("berakhir"))
+    if agreement.ended_date:
+        return Standing("soon", _("akan diakhiri"))
     if agreement.start_date > day:
         return Standing("signed", _("ditandatangani, belum mulai"))
     if not agreement.is_renewed and days_left(agreement, day=day) <= EXPIRING_WITHIN:
@@ -45,4 +48,6 @@ def days_left_label(agreement, *, day):
     if agreement.start_date > day:
         return _("mulai %(days)d hari lagi") % {"days": (agreement.start_date - day).days}
     left = days_left(agreement, day=day)
+    if left and agreement.ended_date:
+        return _("berlaku sampai %(day)s") % {"day": date_format(agreement.ended_date, "j F Y")}
     return _("tinggal %(days)d hari") % {"days": left} if left else _("hari terakhir")

@@ -1,12 +1,24 @@
 """The contribution as an agreement says it, beside the law of every month of its term."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from common.months import months_in
 from regulations import rates
 from regulations.dated import NotInForce
-from regulations.words import BaseRule, Payer, Program
+from regulations.words import BandChoice, BaseRule, Payer, Program
+
+
+class Kind(NamedTuple):
+    """What of a category decides its contribution."""
+
+    segment: str
+    sector: str
+    funding_source: str
+    band: str
 
 
 @dataclass(frozen=True)
@@ -15,7 +27,7 @@ class LawRate:
 
     program: str
     segment: str
-    base_rule: BaseRule
+    base: str
     rate: int | None
     amount: int | None
     payer: str
@@ -30,6 +42,7 @@ class Comparison:
 
     program: str
     segment: str
+    categories: tuple[str, ...]
     said_rate: int | None
     said_amount: int | None
     said_base: str
@@ -49,37 +62,48 @@ class Comparison:
 
 
 def compare(agreement):
-    """One comparison for each programme and segment in the scope, the law followed through every month of the term."""
+    """One comparison for each programme and kind of category in the scope, through every month of the term."""
     said = {rate.program: rate for rate in agreement.rates.all()}
     classes = risk_classes(agreement)
-    kinds = sorted({(scope.category.segment, scope.program) for scope in agreement.scopes.all()})
     found = []
-    for segment, program in kinds:
+    for (program, kind), categories in kinds_in(agreement).items():
         rate = said.get(program)
         found.append(
             Comparison(
                 program=program,
-                segment=segment,
+                segment=kind.segment,
+                categories=tuple(sorted(categories)),
                 said_rate=rate.rate if rate else None,
                 said_amount=rate.amount if rate else None,
                 said_base=rate.base if rate else "",
-                law=tuple(law_of(agreement, segment, program, classes)),
+                law=tuple(law_of(agreement, kind, program, classes)),
             )
         )
-    return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment))
+    return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment, each.categories))
 
 
-def law_of(agreement, segment, program, classes):
+def kinds_in(agreement):
+    """{(programme, kind): the names of its categories} of the scope."""
+    found = {}
+    for scope in agreement.scopes.all():
+        category = scope.category
+        band = category.band if category.segment == "BPU" else BandChoice.BAND_1
+        kind = Kind(category.segment, category.sector, category.funding_source, band)
+        found.setdefault((scope.program, kind), set()).add(category.name)
+    return found
+
+
+def law_of(agreement, kind, program, classes):
     """The rates that held in the term, merged while they stay the same."""
     merged = []
     for month in months_in(agreement.start_date, agreement.last_day):
-        row = row_in(month, segment, program, risk_class=class_in(month, classes))
+        row = row_in(month, kind, program, risk_class=class_in(month, classes))
         if row is None:
             continue
-        found = law_rate(row, month)
+        found = law_rate(row, month, kind.band)
         last = merged[-1] if merged else None
         if last and (last.rate, last.amount, last.source) == (found.rate, found.amount, found.source):
-            merged[-1] = LawRate(**vars(last) | {"last_month": month})
+            merged[-1] = replace(last, last_month=month)
         else:
             merged.append(found)
     return merged
@@ -98,31 +122,37 @@ def class_in(month, registrations):
     return 1
 
 
-def row_in(month, segment, program, *, risk_class):
+def row_in(month, kind, program, *, risk_class):
+    """The employer's rate; the worker's own where nobody else pays."""
     try:
         rows = rates.rows_in_force(month)
     except NotInForce:
         return None
-    wanted = (segment, program, "OTHER", "APBD")
-    for row in rows:
-        kind = (row.segment, row.program, row.sector, row.funding_source)
-        if kind == wanted and row.risk_class in (None, risk_class) and row.payer == Payer.EMPLOYER:
-            return row
-    return None
+    wanted = (kind.segment, program, kind.sector, kind.funding_source)
+    there = {
+        row.payer: row
+        for row in rows
+        if (row.segment, row.program, row.sector, row.funding_source) == wanted
+        and row.risk_class in (None, risk_class)
+    }
+    return there.get(Payer.EMPLOYER) or there.get(Payer.WORKER)
 
 
-def law_rate(row, month):
+def law_rate(row, month, band):
     amount = rate = None
     if row.base_rule == BaseRule.FLAT:
-        amount = row.flat_base * row.factor // 100
-    elif row.base_rule == BaseRule.BAND:
+        amount, base = rates.share(row.flat_base, row.rate, row.factor), _("jumlah tetap sebulan")
+    elif row.base_rule == BaseRule.BAND and band == BandChoice.BAND_1:
         amount = rates.share(rates.bands_on(month)[0].base, row.rate, row.factor)
+        base = _("dasar golongan pendapatan terendah")
+    elif row.base_rule == BaseRule.BAND:
+        rate, base = row.rate * row.factor // 100, _("dasar golongan pendapatan masing-masing")
     else:
-        rate = row.rate * row.factor // 100
+        rate, base = row.rate * row.factor // 100, _("upah sebulan")
     return LawRate(
         program=row.program,
         segment=row.segment,
-        base_rule=row.base_rule,
+        base=base,
         rate=rate,
         amount=amount,
         payer=row.payer,

@@ -106,7 +106,7 @@ def chain_of(agreement):
         if here is not None and here not in found:
             found.add(here)
             waiting += neighbours.get(here, ())
-    return list(Agreement.objects.filter(pk__in=found).order_by("start_date", "pk"))
+    return list(Agreement.objects.filter(pk__in=found).with_renewal().order_by("start_date", "pk"))
 
 
 def misquoted_weekday(agreement):

@@ -8,20 +8,15 @@ from django.utils.translation import override
 
 from agreements import tariffs
 from common.rupiah import rupiah
-from regulations.words import BaseRule
+from regulations.words import Payer
 from reports import pdf
 from reports.papers.letters import day_in_words
 
 
 DRAFT = "RANCANGAN"
 INVENTED = "CONTOH / REKAAN"
-BASES = {
-    BaseRule.WAGE: "upah sebulan",
-    BaseRule.BAND: "dasar golongan pendapatan terendah",
-    BaseRule.FLAT: "jumlah tetap sebulan",
-}
 DUE_RULE = "paling lambat pada tanggal jatuh tempo menurut ketentuan yang berlaku pada bulan iuran"
-EMPLOYER = "Pemberi kerja"
+PAYERS = {Payer.EMPLOYER: "Pemberi kerja", Payer.WORKER: "Peserta"}
 SEGMENTS = {"PU": "penerima upah", "BPU": "bukan penerima upah"}
 
 
@@ -184,20 +179,26 @@ def in_order(programs):
 
 def rates_of(agreement):
     """What the agreement says of each programme; where it says nothing, the law of its first month."""
-    compared = tariffs.compare(agreement)
+    with override("id"):
+        compared = tariffs.compare(agreement)
     both = len({each.segment for each in compared}) > 1
-    return [rate_line(each, with_segment=both) for each in compared if each.is_said or each.law]
+    twice = len({(each.program, each.segment) for each in compared}) < len(compared)
+    return [
+        rate_line(each, whom=", ".join(each.categories) if twice else SEGMENTS[each.segment] if both else "")
+        for each in compared
+        if each.is_said or each.law
+    ]
 
 
-def rate_line(compared, *, with_segment):
+def rate_line(compared, *, whom):
     law = compared.law[0] if compared.law else None
     said = (compared.said_rate, compared.said_amount) if compared.is_said else (law.rate, law.amount)
-    base = compared.said_base or (BASES[law.base_rule] if law else "")
+    base = compared.said_base or (law.base if law else "")
     return RateLine(
         program=compared.program,
         rate=rate_text(*said),
-        base=f"{base}, {SEGMENTS[compared.segment]}" if with_segment else base,
-        payer=EMPLOYER,
+        base=f"{base}, {whom}" if whom else base,
+        payer=PAYERS[law.payer if law else Payer.EMPLOYER],
         source=law.source if law else "",
     )
 

@@ -6,15 +6,14 @@ from django.utils.translation import gettext_lazy
 from agreements import tariffs, terms
 from agreements.standing import days_left_label, standing
 from common.months import month_name
-from regulations.words import BaseRule
+from regulations.words import Payer
 from reports import scopes
 from reports.papers.agreement import in_order, rate_text
 
 
-BASES = {
-    BaseRule.WAGE: gettext_lazy("upah sebulan"),
-    BaseRule.BAND: gettext_lazy("dasar golongan pendapatan terendah"),
-    BaseRule.FLAT: gettext_lazy("jumlah tetap sebulan"),
+PAYERS = {
+    Payer.EMPLOYER: gettext_lazy("ditanggung pemberi kerja"),
+    Payer.WORKER: gettext_lazy("ditanggung peserta"),
 }
 
 
@@ -33,7 +32,7 @@ def all_about(agreement, *, today):
         "scope": lines,
         "enrolled": sum(line["enrolled"] for line in lines),
         "counted_on": counted_on,
-        "chain": [link(each, agreement) for each in terms.chain_of(agreement)],
+        "chain": [link(each, agreement, today=today) for each in terms.chain_of(agreement)],
         "rates": [rate(each) for each in tariffs.compare(agreement)],
         "legal_basis": [citation(each) for each in agreement.legal_bases.all()],
         "events": [event(each) for each in agreement.events.select_related("by")],
@@ -50,6 +49,7 @@ def header(agreement, stands):
         "end_reason_label": agreement.get_end_reason_display(),
         "status": stands.word,
         "status_label": stands.label,
+        "is_over": stands.word == "ended",
     }
 
 
@@ -92,13 +92,13 @@ def scope(agreement, reached):
     return sorted(found, key=lambda line: (line["category_label"], line["unit_label"]))
 
 
-def link(each, agreement):
+def link(each, agreement, *, today):
     return {
         "public_id": each.public_id,
         "number": each.pks_number,
         "start_date": each.start_date,
         "end_date": each.last_day,
-        "status_label": each.get_status_display(),
+        "status_label": standing(each, day=today).label,
         "is_invented": each.is_invented,
         "current": each.pk == agreement.pk,
     }
@@ -110,8 +110,9 @@ def rate(compared):
         "program": compared.program,
         "segment_label": _("penerima upah") if compared.segment == "PU" else _("bukan penerima upah"),
         "rate_label": rate_text(compared.said_rate, compared.said_amount) or _("mengikuti aturan"),
-        "base_label": compared.said_base or (str(BASES[law[0].base_rule]) if law else ""),
-        "payer_label": _("ditanggung pemberi kerja"),
+        "categories_label": ", ".join(compared.categories),
+        "base_label": compared.said_base or (law[0].base if law else ""),
+        "payer_label": PAYERS[law[0].payer if law else Payer.EMPLOYER],
         "law_rate_label": "; ".join(in_months(each, alone=len(law) == 1) for each in law) or _("belum ada aturan"),
         "agrees": compared.agrees,
         "source": "; ".join(dict.fromkeys(each.source for each in law)),

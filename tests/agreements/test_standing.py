@@ -57,10 +57,23 @@ def test_what_is_not_signed_stands_as_it_is_stored(city):
     assert word(make_agreement(city), date(2026, 6, 1)) == "draft"
 
 
-def test_an_ended_agreement_says_so(world, city):
+@pytest.fixture
+def ended(world, city):
+    """Ended on 30 June 2026, before its term."""
     agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
-    signing.end(
-        agreement=agreement, ended_date=date(2026, 6, 30), reason="MUTUAL", side=Side.CITY, by=world.operator, at=AT
-    )
-    assert word(agreement, date(2026, 7, 1)) == "ended"
-    assert days_left_label(agreement, day=date(2026, 7, 1)) == "diakhiri lebih awal"
+    given = {"ended_date": date(2026, 6, 30), "reason": "MUTUAL", "side": Side.CITY, "by": world.operator}
+    return signing.end(agreement=agreement, at=AT, **given)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected", "label", "said"),
+    [
+        (date(2025, 12, 31), "soon", "akan diakhiri", "mulai 1 hari lagi"),
+        (date(2026, 6, 29), "soon", "akan diakhiri", "berlaku sampai 30 Juni 2026"),
+        (date(2026, 6, 30), "soon", "akan diakhiri", "hari terakhir"),
+        (date(2026, 7, 1), "ended", "diakhiri", "diakhiri lebih awal"),
+    ],
+)
+def test_an_agreement_that_is_to_end_early_is_in_force_until_then(ended, day, expected, label, said):
+    stands = standing(ended, day=day)
+    assert (stands.word, stands.label, days_left_label(ended, day=day)) == (expected, label, said)

@@ -57,3 +57,67 @@ def test_cadres_pay_amounts_not_shares(world):
         ("JKK", None, 10_000),
         ("JKM", None, 6_800),
     ]
+
+
+@pytest.fixture
+def drivers(world):
+    """make(**kind): an agreement of 2026 about BPU workers of that kind."""
+
+    def make(**kind):
+        city = world.bengkulu
+        with world.acting(world.admin, Role.ADMIN):
+            city.categories.filter(pk=city.cadre.pk).update(**kind)
+        with world.acting(world.operator):
+            city.cadre.refresh_from_db()
+            scope = [(city.root, city.cadre, program) for program in ("JKK", "JKM")]
+            return make_agreement(city, scope=scope)
+
+    return make
+
+
+def amounts(world, agreement):
+    with world.acting(world.operator):
+        return [[each.amount for each in compared.law] for compared in tariffs.compare(agreement)]
+
+
+def test_the_discount_follows_the_sector_and_the_money_of_the_category(world, drivers):
+    agreement = drivers(sector="TRANSPORT", funding_source="BAZNAS")
+    assert amounts(world, agreement) == [[5_000], [3_400]]
+
+
+def test_money_of_the_city_budget_gets_no_discount(world, drivers):
+    assert amounts(world, drivers(sector="TRANSPORT", funding_source="APBD")) == [[10_000], [6_800]]
+
+
+def test_a_discount_that_begins_in_the_term_is_seen_in_its_months(world, drivers):
+    assert amounts(world, drivers(funding_source="CSR")) == [[10_000, 5_000], [6_800, 3_400]]
+
+
+def test_bands_by_income_are_a_share_of_the_band_not_the_lowest_amount(world, drivers):
+    agreement = drivers(band="BY_INCOME")
+    with world.acting(world.operator):
+        say(agreement, "JKK", amount=10_000)
+        jkk = tariffs.compare(agreement)[0]
+    assert (jkk.law[0].rate, jkk.law[0].amount, jkk.agrees) == (1_000, None, False)
+    assert jkk.law[0].base == "dasar golongan pendapatan masing-masing"
+
+
+def test_whoever_pays_alone_is_compared_too(world, drivers):
+    agreement = drivers(funding_source="SELF", sector="TRANSPORT")
+    assert amounts(world, agreement) == [[5_000], [3_400]]
+    with world.acting(world.operator):
+        assert {each.law[0].payer for each in tariffs.compare(agreement)} == {"WORKER"}
+
+
+def test_categories_of_two_kinds_are_compared_apart(world):
+    city = world.bengkulu
+    with world.acting(world.admin, Role.ADMIN):
+        city.categories.filter(pk=city.non_asn.pk).update(segment="BPU", funding_source="BAZNAS")
+    with world.acting(world.operator):
+        city.non_asn.refresh_from_db()
+        agreement = make_agreement(city, scope=[(city.root, one, "JKM") for one in (city.cadre, city.non_asn)])
+        found = tariffs.compare(agreement)
+    assert [(each.categories, [law.amount for law in each.law]) for each in found] == [
+        (("Kader posyandu",), [6_800]),
+        (("Non-ASN",), [6_800, 3_400]),
+    ]

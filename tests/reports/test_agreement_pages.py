@@ -126,6 +126,16 @@ def test_a_renewal_that_is_still_talked_about_says_whom_it_would_reach(operator_
     assert operator_client.get(address(proposed)).context["enrolled"] == 1
 
 
+def test_the_chain_says_which_agreement_is_in_force(operator_client, world, agreement):
+    with world.acting(world.operator):
+        renewal = make_agreement(
+            world.bengkulu, renews=agreement, start_date=date(2024, 4, 10), end_date=date(2027, 4, 9)
+        )
+        signed(renewal, writer=world.operator, other=world.head)
+    chain = operator_client.get(address(agreement)).context["chain"]
+    assert [link["status_label"] for link in chain] == ["berakhir", "berlaku"]
+
+
 def test_a_stranger_cannot_open_our_agreement(stranger_client, agreement):
     assert stranger_client.get(address(agreement)).status_code == 404
     assert stranger_client.get(address(agreement, "agreement_paper")).status_code == 404
