@@ -33,12 +33,13 @@ def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
     :raises ImpossibleDeath: if the day lies ahead, before the birth, before every enrollment or before one that began
     :raises ClaimExists: if the death is registered already
     """
+    there = worker.enrollments.select_for_update().order_by("start_date", "id")
+    enrollments = [enrollment for enrollment in there if not enrollment.is_void]
     standing = worker.claims.live().first()
     if standing:
         raise claim_exists(standing)
     today = steps.local_day(worker.municipality, at)
     refuse_impossible(worker, death_date, today)
-    enrollments = list(worker.enrollments.filter(is_void=False).order_by("start_date", "id"))
     touched = touched_by(enrollments, death_date, today)
     fields = {"worker": worker, "enrollment": counted(touched), "death_date": death_date, "cause": cause}
     fields |= {"told_by": told_by, "place": place, "registered_by": by, "registered_at": at, **case}

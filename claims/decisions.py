@@ -51,13 +51,15 @@ def complete(*, claim, by, at):
     steps.take(claim=claim, status=Status.COMPLETE, by=by, at=at)
 
 
+@transaction.atomic
 def submit(*, claim, by, at, note=""):
     """
     The operator hands the complete file to the city's approver.
 
+    :raises Incomplete: if something is missing
     :raises StepNotAllowed: if the claim is not complete
     """
-    missing = lacking(claim)
+    missing = lacking(steps.locked(claim))
     if missing:
         raise Incomplete(" ".join(missing), missing=missing)
     steps.take(claim=claim, status=Status.SUBMITTED, by=by, at=at, note=note)

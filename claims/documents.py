@@ -117,10 +117,10 @@ def _move(document, status, by, at, **fields):
     moved = ClaimDocument.objects.filter(
         municipality_id=document.municipality_id, pk=document.pk, status__in=before
     ).update(status=status, **fields)
+    document.refresh_from_db()
     if not moved:
         raise PaperNotThere(
             _("Berkas “%(paper)s” %(here)s; langkah itu tidak dapat diambil.")
             % {"paper": document.get_kind_display(), "here": document.get_status_display()}
         )
-    document.refresh_from_db()
     audit.record(f"claim_document.{status.lower()}", of=document, by=by, at=at, kind=document.kind)

@@ -26,7 +26,8 @@ def pay(*, heir, payment_date, reference, by, at):
     :raises PaidAlready: if this heir was paid before
     :raises SamePerson: if the person decided the claim
     """
-    claim = Claim.objects.select_for_update().get(municipality_id=heir.municipality_id, pk=heir.claim_id)
+    claim = steps.locked(heir.claim)
+    heir.refresh_from_db()
     if heir.payouts.exists():
         raise PaidAlready(_("%(name)s sudah menerima bagiannya.") % {"name": heir.name})
     refuse_unpayable(claim, payment_date, reference, at)

@@ -44,7 +44,7 @@ def take(*, claim, status, by, at, note="", source=""):
     :raises SamePerson: if the person took the step before, where the two must differ
     :raises ChangedSince: if papers, heirs or amounts are not those that were submitted; it can only be returned then
     """
-    here = Claim.objects.select_for_update().get(municipality_id=claim.municipality_id, pk=claim.pk)
+    here = locked(claim)
     if status not in Claim.NEXT.get(here.status, ()):
         raise StepNotAllowed(
             _("Klaim ini sedang %(here)s; langkah itu tidak dapat diambil sekarang.")
@@ -68,9 +68,15 @@ def take(*, claim, status, by, at, note="", source=""):
         fingerprint=print_now,
     )
     Claim.objects.filter(municipality_id=here.municipality_id, pk=here.pk).update(status=status)
-    claim.status = status
+    here.status = status
     audit.record(f"claim.{status.lower()}", of=claim, by=by, at=at, number=claim.number)
     return event
+
+
+def locked(claim):
+    """The claim as it is now, its row locked: what is asked of it afterwards stays true until the verb is over."""
+    claim.refresh_from_db(from_queryset=Claim.objects.select_for_update())
+    return claim
 
 
 def refuse_the_same_person(claim, last, status, by):
@@ -81,9 +87,12 @@ def refuse_the_same_person(claim, last, status, by):
 
 
 def require_open(claim):
-    """:raises ClaimUnderWay: if the claim is submitted, decided or closed"""
-    claim.refresh_from_db(fields=["status"])
-    if not claim.is_open:
+    """
+    Lock the claim, whose papers, heirs or amounts are to change.
+
+    :raises ClaimUnderWay: if the claim is submitted, decided or closed
+    """
+    if not locked(claim).is_open:
         raise ClaimUnderWay(
             _("Klaim ini %(here)s. Kembalikan dulu klaimnya bila ada yang harus diubah.")
             % {"here": claim.get_status_display()}

@@ -1,12 +1,16 @@
 """The claim moves along its steps, by the right people, and by no other way."""
 
-import pytest
+from functools import partial
 
-from claims import decisions, steps
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from claims import benefits, deaths, decisions, documents, heirs, payouts, steps
 from claims.models import Claim
 from municipalities.roles import Role
 from tests.claims.steps import RIGHT_PEOPLE, VERBS
-from tests.factories.claims import AT, ClaimOnItsWay
+from tests.factories.claims import ACCOUNT, AT, DIED, PAID_ON, ClaimOnItsWay, make_worker_of
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
@@ -141,3 +145,42 @@ def test_a_claim_changed_behind_the_back_can_be_returned_as_its_refusal_says(wor
     with way.approver():
         decisions.return_(claim=way.claim, by=world.approver, at=AT, note="Rekening berubah")
     assert way.claim.status == "RETURNED"
+
+
+def paper_of(way, status):
+    return way.claim.documents.select_related("claim").filter(status=status).first()
+
+
+def heir_of(way):
+    return way.claim.heirs.select_related("claim").first()
+
+
+@pytest.mark.parametrize(("reached", "ready"), [
+    pytest.param("COMPLETE", lambda way: partial(decisions.submit, claim=way.claim), id="submit"),
+    pytest.param("COMPLETE", lambda way: partial(benefits.compute, claim=way.claim), id="compute"),
+    pytest.param("COMPLETE", lambda way: partial(heirs.remove, heir=heir_of(way)), id="remove_heir"),
+    pytest.param("SUBMITTED", lambda way: partial(heirs.change_account, heir=heir_of(way), **ACCOUNT), id="account"),
+    pytest.param("COMPLETE", lambda way: partial(documents.return_, document=paper_of(way, "ACCEPTED"), note="Buram"),
+                 id="return_paper"),
+    pytest.param("GRANTED", lambda way: partial(payouts.pay, heir=heir_of(way), payment_date=PAID_ON, reference="T1"),
+                 id="pay"),
+])  # fmt: skip
+def test_the_claim_is_locked_before_anything_is_asked_of_it(world, way, reached, ready):
+    way.brought_to(reached)
+    with way.operator():
+        verb = ready(way)
+        with CaptureQueriesContext(connection) as queries:
+            verb(by=world.operator, at=AT)
+    assert "FOR UPDATE" in first_read(queries, "claims_")
+
+
+def test_the_enrollments_are_locked_before_a_death_is_checked(world):
+    worker = make_worker_of(world)
+    given = {"death_date": DIED, "cause": "NATURAL", "told_by": "Istri", "by": world.operator, "at": AT}
+    with world.acting(world.operator), CaptureQueriesContext(connection) as queries:
+        deaths.register(worker=worker, **given)
+    assert "FOR UPDATE" in first_read(queries, "claims_", "enrollment_")
+
+
+def first_read(queries, *tables):
+    return next(query["sql"] for query in queries if any(f'FROM "{table}' in query["sql"] for table in tables))
