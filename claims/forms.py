@@ -28,12 +28,16 @@ class DeathForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    bank = forms.CharField(label=_("Bank"), max_length=60, required=False)
-    account_number = forms.CharField(label=_("Nomor rekening"), max_length=40, required=False)
-    account_name = forms.CharField(label=_("Rekening atas nama"), max_length=120, required=False)
+    bank = forms.CharField(label=_("Bank"), max_length=60)
+    account_number = forms.CharField(
+        label=_("Nomor rekening"), max_length=40, help_text=_("Ketik lengkap; di halaman lain hanya tampak ujungnya.")
+    )
+    account_name = forms.CharField(label=_("Rekening atas nama"), max_length=120)
 
 
 class HeirForm(AccountForm):
+    """An heir; the account may follow later."""
+
     name = forms.CharField(label=_("Nama"), max_length=120)
     relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
     nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
@@ -48,6 +52,11 @@ class HeirForm(AccountForm):
     )  # fmt: skip
 
     field_order = ["name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "weight"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in AccountForm.base_fields:
+            self.fields[name].required = False
 
 
 class ChildForm(forms.Form):

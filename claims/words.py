@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
+from common.months import month_name
 from regulations.death_benefits import Remark
 
 
@@ -61,20 +62,41 @@ def remarks_of(claim):
     return [REMARK_LABELS[Remark(code)] for code in claim.remarks]
 
 
+def eligibility_of(claim):
+    """Whether there is a right; once the branch has looked, its word stands where ours left the question open."""
+    if claim.status in DECIDED:
+        return DECIDED[Status(claim.status)]
+    if claim.eligibility == "NEEDS_BRANCH" and claim.status == Status.VERIFIED:
+        return LOOKED_AT
+    return claim.get_eligibility_display()
+
+
 def findings_of(claim):
     """Each finding as a sentence with its answer and article."""
+    answers = ANSWERS | ({"NEEDS_BRANCH": LOOKED_AT} if claim.status in SEEN_BY_BRANCH else {})
     return [
         {
             "text": sentence(found["code"], found["answer"], found["detail"]),
             "answer": found["answer"].lower(),
-            "answer_label": ANSWERS[found["answer"]],
+            "answer_label": answers[found["answer"]],
             "source": found["source"],
         }
         for found in claim.findings
     ]
 
 
-ANSWERS = {"YES": gettext_lazy("ya"), "NO": gettext_lazy("belum"), "NEEDS_BRANCH": gettext_lazy("perlu dicek cabang")}
+ANSWERS = {
+    "YES": gettext_lazy("terpenuhi"),
+    "NO": gettext_lazy("belum terpenuhi"),
+    "NEEDS_BRANCH": gettext_lazy("perlu dicek cabang"),
+}
+LOOKED_AT = gettext_lazy("sudah dicek cabang")
+DECIDED = {
+    Status.GRANTED: gettext_lazy("berhak menurut keputusan cabang"),
+    Status.PAID: gettext_lazy("berhak menurut keputusan cabang"),
+    Status.REFUSED: gettext_lazy("tidak berhak menurut keputusan cabang"),
+}
+SEEN_BY_BRANCH = (Status.VERIFIED, *DECIDED)
 
 
 def sentence(code, answer, detail):
@@ -83,6 +105,10 @@ def sentence(code, answer, detail):
 
 def day(text):
     return date_format(date.fromisoformat(text), "j F Y") if text else ""
+
+
+def month(text):
+    return month_name(date.fromisoformat(text))
 
 
 def enrolled(fine, detail):
@@ -109,9 +135,9 @@ def agreement(fine, detail):
 
 def contributions(fine, detail):
     if fine:
-        return _("Iuran disetujui sampai %(day)s.") % {"day": day(detail["through"])}
+        return _("Iuran disetujui sampai %(month)s.") % {"month": month(detail["through"])}
     if detail["through"]:
-        return _("Iuran yang tercatat di sini hanya sampai %(day)s.") % {"day": day(detail["through"])}
+        return _("Iuran yang tercatat di sini hanya sampai %(month)s.") % {"month": month(detail["through"])}
     return _("Pembayaran iuran pada masa itu tidak tercatat di sini.")
 
 

@@ -73,7 +73,7 @@ class Heir(PublicModel):
 
     @property
     def masked_account(self):
-        """Bank NTT •••• 9001: an account is shown in full nowhere but on its own form."""
+        """Bank NTT •••• 9001: an account is shown in full nowhere; whoever changes it types all of it."""
         return f"{self.bank} {DOTS} {self.account_number[-4:]}" if self.account_number else ""
 
     @property

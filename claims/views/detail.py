@@ -32,7 +32,7 @@ def story(request, claim):
         "steps": words.steps_of(claim),
         "deceased": deceased(claim),
         "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
-        "eligibility": {"answer": claim.eligibility.lower(), "label": claim.get_eligibility_display()},
+        "eligibility": words.eligibility_of(claim),
         "findings": words.findings_of(claim),
         "heirs": [heir_row(request, claim, heir) for heir in claim.heirs.prefetch_related("payouts")],
         "documents": [paper_row(paper) for paper in papers],

@@ -83,7 +83,9 @@ def heir_add(request, public_id):
 @requires(Permission.REGISTER_DEATH)
 def heir_account(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(
+        request.POST or None, initial={"bank": heir.bank, "account_name": heir.account_name or heir.name}
+    )
     title = _("Rekening %(name)s") % {"name": heir.name}
     return filled_in(request, heir.claim, form, title, heirs.change_account, _("Rekening dicatat."), heir=heir)
 

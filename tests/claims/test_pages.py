@@ -8,7 +8,7 @@ from django.urls import reverse
 from claims.models import Claim
 from municipalities.models import AuditEvent
 from municipalities.roles import Role
-from tests.factories.claims import DIED, ClaimOnItsWay, make_worker_of
+from tests.factories.claims import ACCOUNT, DIED, ClaimOnItsWay, make_worker_of
 from tests.safety.attack import administrator
 
 
@@ -185,3 +185,38 @@ def test_the_day_by_which_the_branch_pays_leaves_out_the_citys_holidays(world, o
         world.kupang.holidays.create(day=date(2026, 11, 24), name="Hari jadi kota lain (rekaan)", source="SK rekaan")
     assert "paling lambat 25 November 2026" in before
     assert "paling lambat 26 November 2026" in operator_client.get(page).content.decode()
+
+
+def test_an_empty_form_does_not_clear_an_account(world, operator_client, way):
+    heir = way.add_heir()
+    answer = operator_client.post(reverse("heir_account", args=[heir.public_id]), {"bank": "", "account_number": ""})
+    assert answer.status_code == 422
+    with way.operator():
+        heir.refresh_from_db()
+        assert heir.account_number == ACCOUNT["account_number"]
+
+
+def test_the_form_of_an_account_knows_the_bank_and_not_the_number(operator_client, way):
+    page = operator_client.get(reverse("heir_account", args=[way.add_heir().public_id])).content.decode()
+    assert ACCOUNT["bank"] in page
+    assert ACCOUNT["account_number"] not in page
+
+
+def test_contributions_are_approved_through_a_month_not_a_day(world, operator_client):
+    worker = make_worker_of(world, approved_through=date(2026, 10, 1))
+    page = operator_client.get(ClaimOnItsWay(world, worker).claim.get_absolute_url()).content.decode()
+    assert "Iuran disetujui sampai Oktober 2026." in page
+
+
+@pytest.mark.parametrize(
+    ("reached", "heading", "there"),
+    [
+        ("APPROVED", "Hak pada hari meninggal: perlu dicek cabang", True),
+        ("VERIFIED", "Hak pada hari meninggal: sudah dicek cabang", False),
+        ("PAID", "Hak pada hari meninggal: berhak menurut keputusan cabang", False),
+    ],
+)
+def test_what_the_branch_has_looked_at_is_not_open_any_more(operator_client, way, reached, heading, there):
+    page = operator_client.get(way.brought_to(reached).claim.get_absolute_url()).content.decode()
+    assert heading in page
+    assert ("perlu dicek cabang" in page) is there

@@ -82,6 +82,12 @@ def test_an_account_that_changes_resets_the_approvals(world, way, reached):
     assert way.claim.status == "RETURNED"
 
 
+def test_an_account_is_not_emptied(world, way):
+    heir = way.add_heir()
+    with way.operator(), pytest.raises(heirs.HeirNotPossible, match="tidak dapat dikosongkan"):
+        heirs.change_account(heir=heir, by=world.operator, at=AT)
+
+
 def test_an_account_of_a_paid_claim_stays(world, way):
     way.brought_to("PAID")
     with way.operator(), pytest.raises(steps.StepNotAllowed):
