@@ -5,11 +5,13 @@ Whether a column is written the other way round is judged over the whole column 
 """
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from enrollment.cells.base import CellRefused, folded, looks_like_nik, optional, said, shown
 
 
+LEAP = 2000  # a year in which every day there is exists
 OLDEST = 120  # years; older than anyone living
 USUAL = (15, 100)  # years; outside it the row is flagged, never refused (domain.md 1.8)
 FIRST_START = date(1950, 1, 1)
@@ -147,6 +149,8 @@ def ordered(first, second, text, rules, column):
     if first == second or not (1 <= first <= 31 and 1 <= second <= 31):
         return first, second
     order = "DAY" if first > 12 >= second else "MONTH" if second > 12 >= first else "EITHER" if first <= 12 else ""
+    if order == "MONTH" and second > monthrange(LEAP, first)[1]:
+        return first, second  # no day either way round: it says nothing of the column's order
     if order:
         rules.orders[column][order] += 1
         rules.samples.setdefault((column, order), text)

@@ -11,6 +11,8 @@ from enrollment.reader.refusing import FileRefused, Question
 SAMPLE = 300  # rows whose cells are looked at for what kind of thing they are
 MOST = 0.8  # of a column's cells
 FEW = 5  # rows; with fewer only an exchange of two columns is certain
+CLEAR = 10  # dates that only make sense day first: so many make a column clear, whatever slips stand in it
+SLIPS = 0.02  # of a clear column's dates may be slips; more are a second way of writing
 DAY_FIRST, MONTH_FIRST, WAGE_UNIT = "DATE_ORDER_DAY_FIRST", "DATE_ORDER_MONTH_FIRST", "WAGE_UNIT"
 DATE = re.compile(r"(?:\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9})[-/. ,]+\d{2,4}|\d{4}-\d{1,2}-\d{1,2})")
 # The kind that a column is made of, and the kinds that cannot be it.
@@ -70,18 +72,23 @@ class Judge:
 
     def decide_dates(self):
         """
-        A date that only makes sense month first is a slip, if every other one is impossible so; else a question.
+        Dates that only make sense month first are slips where the others show how the column is written; else a question.
 
         :raises Question: DATE_ORDER_MIXED
         """
         if self.accepted & {DAY_FIRST, MONTH_FIRST}:
             return
         for column, orders in self.rules.orders.items():
-            if orders["MONTH"] and (orders["EITHER"] or not orders["DAY"]):
+            if orders["MONTH"] and not are_slips(orders):
                 examples = [self.rules.samples[column, order] for order in ("MONTH", "EITHER", "DAY") if orders[order]]
-                if orders["MONTH"] == 1 and len(examples) == 1:
-                    continue  # the only date that could be read either way is this one: its row says so
                 raise Question("DATE_ORDER_MIXED", options=[DAY_FIRST, MONTH_FIRST], column=column, found=examples)
+
+
+def are_slips(orders):
+    """Whether the dates that only make sense month first are slips in a column written day first: their rows say so."""
+    if not orders["EITHER"]:
+        return bool(orders["DAY"]) or orders["MONTH"] == 1
+    return orders["DAY"] >= CLEAR and (orders["MONTH"] == 1 or orders["MONTH"] <= SLIPS * orders.total())
 
 
 def kind_of(cell):

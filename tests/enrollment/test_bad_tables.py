@@ -272,6 +272,32 @@ def test_dates_that_may_be_either_way_round_hold_the_file(workbook, parse):
     assert found["question"]["options"] == ["DATE_ORDER_DAY_FIRST", "DATE_ORDER_MONTH_FIRST"]
 
 
+def dates(day_first, either, month_first):
+    """So many distinct dates that can be read in one order, in both, and in the other."""
+    of_year = [(day, month) for month in range(1, 12) for day in range(1, 29) if day != month]
+    clear = [f"{day:02}/{month:02}/1985" for day, month in of_year if day > 12][:day_first]
+    both = [f"{day:02}/{month:02}/1985" for day, month in of_year if day < 13][:either]
+    return clear + both + [f"12/{day}/1985" for day in range(13, 13 + month_first)]
+
+
+@pytest.mark.parametrize(("day_first", "either", "slips"), [(10, 5, 1), (60, 40, 1), (100, 50, 3)])
+def test_slips_in_a_column_clearly_day_first_refuse_their_rows_alone(workbook, parse, day_first, either, slips):
+    found, rows = parse(workbook(*with_birth(*dates(day_first, either, slips))))
+    assert (found.get("question"), codes(rows).count("DATE_ORDER")) == (None, slips)
+
+
+@pytest.mark.parametrize(("day_first", "either", "month_first"), [(9, 5, 1), (60, 40, 3), (0, 50, 1), (10, 20, 10)])
+def test_a_column_that_is_written_both_ways_is_asked_about(workbook, parse, day_first, either, month_first):
+    found, _rows = parse(workbook(*with_birth(*dates(day_first, either, month_first))))
+    assert found["question"]["code"] == "DATE_ORDER_MIXED"
+
+
+def test_a_day_that_no_order_knows_says_nothing_of_the_column(workbook, parse):
+    found, rows = parse(workbook(*with_birth("03/04/1985", "02/30/1985", "01/02/1985")))
+    assert (found.get("question"), [row["refused"] for row in rows]) == (None, ["f", "t", "f"])
+    assert "DATE_IMPOSSIBLE" in codes(rows)
+
+
 @pytest.mark.parametrize(("answer", "day"), [("DAY", "1985-04-03"), ("MONTH", "1985-03-04")])
 def test_the_answer_decides_for_the_column(workbook, parse, answer, day):
     path = workbook(*with_birth("03/04/1985", "08/17/1985"))
