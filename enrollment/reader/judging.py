@@ -72,7 +72,7 @@ class Judge:
 
     def decide_dates(self):
         """
-        Dates that only make sense month first are slips where the others show how the column is written; else a question.
+        Dates that make sense only month first are slips where the others show how the column is written.
 
         :raises Question: DATE_ORDER_MIXED
         """
@@ -85,7 +85,7 @@ class Judge:
 
 
 def are_slips(orders):
-    """Whether the dates that only make sense month first are slips in a column written day first: their rows say so."""
+    """Whether the dates that make sense only month first are slips in a column that is written day first."""
     if not orders["EITHER"]:
         return bool(orders["DAY"]) or orders["MONTH"] == 1
     return orders["DAY"] >= CLEAR and (orders["MONTH"] == 1 or orders["MONTH"] <= SLIPS * orders.total())

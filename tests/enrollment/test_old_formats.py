@@ -1,4 +1,4 @@
-"""Formulas, hidden rows and hidden columns in .xls and .ods, far down in long files too (safety.md E 3, 17, 23, 24)."""
+"""Formulas, hidden rows and columns of .xls and .ods, far down in long files (safety.md E 3, 17, 23, 24)."""
 
 import pytest
 import xlwt
