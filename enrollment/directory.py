@@ -5,7 +5,7 @@ import uuid
 
 from django.db.models import Exists, OuterRef, Q
 
-from enrollment.models import Enrollment, Worker
+from enrollment.models import Enrollment, Roster, RosterChange, Worker
 from municipalities.models import Unit
 
 
@@ -44,8 +44,19 @@ def search(workers, text, *, municipalities):
     return workers.called(text)
 
 
-def narrow(workers, *, municipalities, day, unit=None, category=None, state=""):
-    """Workers with an enrollment in this unit (or below), of this category, in this state."""
+def find_roster(municipalities, public_id):
+    try:
+        wanted = uuid.UUID(public_id)
+    except ValueError:
+        return None
+    return Roster.objects.filter(municipality__in=municipalities, public_id=wanted).first()
+
+
+def narrow(workers, *, municipalities, day, unit=None, category=None, state="", roster=None):
+    """Workers whom this roster enrolled or changed, with an enrollment in this unit (or below), category and state."""
+    if roster:
+        changes = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
+        workers = workers.filter(pk__in=changes.values("worker_id"))
     wanted = enrollments_of(municipalities)
     if unit:
         wanted = wanted.filter(unit__in=Unit.objects.under(unit))

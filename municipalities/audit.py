@@ -19,3 +19,25 @@ def record(action, *, of, by, at, municipality=None, **detail):
         at=at,
         detail=detail,
     )
+
+
+def record_people_seen(action, *, counts, by, at, **detail):
+    """
+    Remember a list of people that somebody has looked at: one row for each municipality, none for each person.
+
+    :param counts: {municipality: how many of its people stood on the page}
+    :param detail: what the list was narrowed to; nothing that somebody typed to find a person
+    """
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            municipality_id=municipality.pk,
+            action=action,
+            object_type=municipality._meta.label_lower,
+            object_id=str(municipality.pk),
+            by=by,
+            at=at,
+            detail={"count": count, **detail},
+        )
+        for municipality, count in counts.items()
+        if count
+    )

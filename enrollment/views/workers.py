@@ -1,6 +1,7 @@
 """The list of workers and the page of one. What is searched for is posted and kept here, never in an address."""
 
 import secrets
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -17,7 +18,7 @@ from municipalities.access import requires
 from municipalities.roles import Permission, may
 
 
-FILTERS = ("kota", "unit", "jenis", "keadaan")
+FILTERS = ("kota", "unit", "jenis", "keadaan", "roster")
 SEARCHES = 10  # of one person, the newest
 
 
@@ -51,11 +52,12 @@ def worker_list(request):
     found = directory.narrow(found, municipalities=municipalities, day=day, **chosen)
     marks = {name: request.GET.get(name, "") for name in ("sesudah", "sebelum")}
     workers, earlier, later = directory.page(found, marks=everybody, after=marks["sesudah"], before=marks["sebelum"])
+    note_seen(request, workers, municipalities, chosen, searched=bool(text))
     context = {
         "search": {"text": text, "token": asked["cari"] if text else "", "clear_url": address(asked, cari="")},
         "filters": filters,
         "kept": {name: value for name, value in asked.items() if value and name in FILTERS},
-        "chips": chips(filters, asked),
+        "chips": chips(filters, asked, chosen["roster"]),
         "workers": worker_pages.rows(workers, municipalities=municipalities, day=day),
         "total_label": total_label(directory.count(found)),
         "previous_url": address(asked, sebelum=workers[0].public_id) if earlier and workers else "",
@@ -66,6 +68,14 @@ def worker_list(request):
     return render(request, "enrollment/worker_list.html", context)
 
 
+def note_seen(request, workers, municipalities, chosen, **detail):
+    """Who has looked at which part of the list; what was searched for is personal and stays out."""
+    here = Counter(worker.municipality_id for worker in workers)
+    counts = {municipality: here[municipality.pk] for municipality in municipalities}
+    narrowed = {name: str(value) for name, value in chosen.items() if value}
+    audit.record_people_seen("workers.listed", counts=counts, by=request.user, at=timezone.now(), **detail, **narrowed)
+
+
 def read_filters(request, asked):
     """The filters as the page shows them, what they mean, and the municipalities that remain."""
     municipalities = request.municipalities
@@ -74,6 +84,7 @@ def read_filters(request, asked):
         filters.append(choice("kota", _("Kota"), [(city.code, city.name) for city in municipalities], asked))
         municipalities = [city for city in municipalities if city.code == asked["kota"]] or municipalities
     chosen = {"state": asked["keadaan"] if asked["keadaan"] in directory.STATES else ""}
+    chosen["roster"] = directory.find_roster(municipalities, asked["roster"])
     if len(municipalities) == 1:
         units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
         chosen["unit"] = picked(units, asked["unit"])
@@ -94,13 +105,17 @@ def choice(name, label, options, asked):
     return {"name": name, "label": label, "options": shown}
 
 
-def chips(filters, asked):
-    return [
+def chips(filters, asked, roster):
+    found = [
         {"label": f"{each['label']}: {option['label']}", "remove_url": address(asked, **{each["name"]: ""})}
         for each in filters
         for option in each["options"]
-        if option["selected"]
+        if option["selected"] and option["value"]
     ]
+    if roster:
+        label = _("Roster: %(number)s") % {"number": roster.number}
+        found.append({"label": label, "remove_url": address(asked, roster="")})
+    return found
 
 
 def address(asked, **changed):

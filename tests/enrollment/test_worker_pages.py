@@ -111,8 +111,31 @@ def test_the_list_costs_the_same_however_long(operator_client, people, world, dj
     with administrator():
         for _number in range(20):
             make_enrollment(world.bengkulu)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         assert len(shown(operator_client.get(LIST))) == 23
+
+
+def events(world, action):
+    with world.acting(world.auditor, "AUDITOR"):
+        return list(AuditEvent.objects.filter(action=action).order_by("recorded_at"))
+
+
+def test_who_has_looked_at_a_list_is_written_down_once(world, operator_client, people):
+    look_for(operator_client, "siti")
+    operator_client.get(LIST, {"keadaan": "ACTIVE"})
+    searched, narrowed = events(world, "workers.listed")
+    assert (searched.by, searched.detail) == (world.operator, {"count": 1, "searched": True})
+    assert narrowed.detail == {"count": 2, "searched": False, "state": "ACTIVE"}
+
+
+def test_a_list_over_several_cities_is_written_down_in_each_whose_people_it_shows(world, officer_client, people):
+    officer_client.get(LIST)
+    assert [event.detail["count"] for event in events(world, "workers.listed")] == [3]
+
+
+def test_an_empty_list_is_nothing_to_write_down(world, operator_client):
+    operator_client.get(LIST)
+    assert events(world, "workers.listed") == []
 
 
 def test_a_clerk_finds_the_people_of_the_own_school_alone(clerk_client, people):
