@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from enrollment import problems
 from enrollment.columns import ROSTER
 from enrollment.messages import message
-from enrollment.models import RosterRow
 
 
 LONGEST = 32_000  # characters Excel takes in one cell
@@ -16,7 +15,7 @@ COLORS = {"error": "#F8D7DA", "warning": "#FFF3CD"}
 
 def write(roster, *, out):
     """
-    Write every refused and every flagged row to `out` (a path or a binary file); returns how many.
+    Write every row that wants a hand to `out` (a path or a binary file); returns how many.
 
     The cells stand as they were in the file, all of them as text: nothing a person typed becomes a formula. What is
     repaired here can be uploaded as it is.
@@ -35,7 +34,7 @@ def write(roster, *, out):
 
 
 def rows_in_need(roster):
-    wanted = problems.rows(roster).exclude(outcome=RosterRow.Outcome.SKIPPED)
+    wanted = problems.to_mend(roster, problems.common(roster, problems.groups(roster)))
     return problems.refused_first(wanted).values_list("row_no", "raw", "problems").iterator()
 
 

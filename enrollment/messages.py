@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from common.rupiah import rupiah
 from enrollment.columns import BY_NAME
-from enrollment.sentences import FILE, ROW
+from enrollment.sentences import FILE, MOST, ROW
 
 
 def label(column):
@@ -41,6 +41,13 @@ def message(problem, row=None, sheet=None):
     if code in FILE:
         return text
     return where(text, row=row, sheet=sheet)
+
+
+def of_most(problem, *, title, count, of):
+    """The sentence for a remark that nearly every row has."""
+    words = {name: spelled(name, value) for name, value in problem.items()}
+    words |= {"title": title, "count": spelled("count", count), "of": spelled("of", of)}
+    return str(MOST.get(problem["code"], MOST[""])) % Words(words)
 
 
 def where(text, *, row, sheet):

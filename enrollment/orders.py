@@ -34,9 +34,7 @@ def place(task, *, roster, by, role, at, **given):
     :raises RosterMoved: if the roster is not where this work takes it from
     :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
-    roster = Roster.objects.select_for_update().get(pk=roster.pk, municipality_id=roster.municipality_id)
-    if under_way(roster):
-        raise AlreadyAtWork(_("Roster ini sedang dikerjakan. Hasilnya muncul di halaman ini."))
+    roster = at_rest(roster)
     if roster.status not in FROM[task]:
         raise rosters.RosterMoved(_("Roster ini sudah tidak dapat diproses ke tahap itu."))
     if task == CHECK:
@@ -44,6 +42,29 @@ def place(task, *, roster, by, role, at, **given):
     return jobs.start(
         task=task, target=roster, by=by, role=role, at=at, queue="upload", as_system=role == Role.CLERK, **given
     )
+
+
+def at_rest(roster):
+    """
+    The roster, held for this transaction.
+
+    :raises AlreadyAtWork: if a job of it is not over
+    """
+    roster = Roster.objects.select_for_update().get(pk=roster.pk, municipality_id=roster.municipality_id)
+    if under_way(roster):
+        raise AlreadyAtWork(_("Roster ini sedang dikerjakan. Hasilnya muncul di halaman ini."))
+    return roster
+
+
+@transaction.atomic
+def put_away(*, roster, by, at):
+    """
+    Cancel a roster that nobody works on.
+
+    :raises AlreadyAtWork: if a job of it is not over
+    :raises RosterMoved: if it is saved, or over already
+    """
+    return rosters.cancel(roster=at_rest(roster), by=by, at=at)
 
 
 def latest(roster):

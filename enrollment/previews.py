@@ -1,80 +1,27 @@
-"""What a checked roster shows before (and after) it is saved: problems by kind, and each change with old and new."""
+"""What a checked roster would change, and a saved one has changed: each change with old and new."""
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from common.rupiah import rupiah
-from enrollment import problems, staging
-from enrollment.columns import BY_NAME
-from enrollment.messages import message
+from enrollment import staging
+from enrollment.messages import label
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 
 
-PAGE = 50
-MOST_PROBLEMS = 100
+PAGE = 25
 KINDS = ("new", "changed", "unchanged", "missing")
 # What a row may change, and how a person reads it.
 FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")
-GROUPS = """
-SELECT p ->> 'code', min(p ->> 'level'), count(DISTINCT r.row_no)
-FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
-WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
-GROUP BY 1 ORDER BY 2, 3 DESC, 1
-"""
 
 
 def rows_of(roster):
     return RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster)
 
 
-def problem_groups(roster):
-    """[(code, level, rows)]: errors first, the commonest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(GROUPS, {"municipality": roster.municipality_id, "roster": roster.pk})
-        return cursor.fetchall()
-
-
 def has_proposals(roster):
     """Whether a damaged NIK could be taken from the one known person it fits."""
     return rows_of(roster).filter(problems__contains=[{"reason": "PROPOSAL"}]).exists()
-
-
-def problem_rows(roster, code=""):
-    """The first rows that have a problem (of this kind), each cell with its sentence; what is refused stands first."""
-    rows = rows_of(roster).exclude(problems=[])
-    if code:
-        rows = rows.filter(problems__contains=[{"code": code}])
-    return [
-        {
-            "row_no": row.row_no,
-            "name": row.name or row.raw.get("name", ""),
-            "level": "error" if any(each["level"] == "error" for each in row.problems) else "warning",
-            "cells": [cell(row, each) for each in row.problems if code in ("", each["code"])],
-        }
-        for row in problems.refused_first(rows)[:MOST_PROBLEMS]
-    ]
-
-
-def label(column):
-    return _(BY_NAME[column].label) if column in BY_NAME else ""
-
-
-def cell(row, problem):
-    name = problem["column"]
-    return {
-        "column_label": label(name),
-        "found": shown_cell(name, row.raw.get(name, "")),
-        "message": message(problem, row=row.row_no),
-        "level": problem["level"],
-    }
-
-
-def shown_cell(name, text):
-    """What the file says; of a NIK that may be right only its ends."""
-    digits = [character for character in str(text) if character.isdigit()]
-    if name == "nik" and len(digits) > 8:
-        return f"{''.join(digits[:4])} •••• •••• {''.join(digits[-4:])}"
-    return str(text)[:80]
 
 
 def changes(roster, kind, *, after=""):

@@ -1,9 +1,20 @@
 """What is wrong with a roster, in the words of the person who must repair it."""
 
-from django.db.models import Case, Value, When
+from django.db import connection
+from django.db.models import BooleanField, Case, F, Func, Value, When
 
 from enrollment.messages import label, message
-from enrollment.models import RosterRow
+from enrollment.models import Roster, RosterRow
+
+
+FEW = 10  # rows; a remark on fewer is read row by row
+MOST = 80  # per cent of the rows; a remark on more is one about the file
+GROUPS = """
+SELECT p ->> 'code', min(p ->> 'level'), count(DISTINCT r.row_no)
+FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
+WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
+GROUP BY 1 ORDER BY 2, 3 DESC, 1
+"""
 
 
 def of_roster(roster):
@@ -39,6 +50,44 @@ def rows(roster):
     """The rows of which there is something to say, in the order of the file."""
     found = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
     return found.order_by("row_no")
+
+
+def groups(roster):
+    """[(code, level, rows)]: errors first, the commonest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS, {"municipality": roster.municipality_id, "roster": roster.pk})
+        return cursor.fetchall()
+
+
+def common(roster, found):
+    """
+    The remarks that nearly every row has, as {code: rows}: they speak of the file, not of a row.
+
+    :param found: the roster's groups
+    """
+    most = MOST * (roster.rows - roster.skipped)
+    return {code: count for code, level, count in found if level == "warning" and count >= FEW and 100 * count > most}
+
+
+def beyond(rows, codes):
+    """The rows of which something else is to be said than these codes."""
+    if not codes:
+        return rows
+    path = "$[*] ? ({})".format(" && ".join(f'@.code != "{code}"' for code in sorted(codes)))
+    more = Func(F("problems"), Value(path), function="jsonb_path_exists", output_field=BooleanField())
+    return rows.annotate(says_more=more).filter(says_more=True)
+
+
+def to_mend(roster, codes=()):
+    """
+    The rows that want a hand: what is refused and what wants a look, but for remarks that nearly every row has.
+
+    Once the roster is saved only what was left out is still to be mended.
+    """
+    wanted = rows(roster).exclude(outcome=RosterRow.Outcome.SKIPPED)
+    if roster.status == Roster.Status.COMMITTED:
+        return wanted.filter(outcome=RosterRow.Outcome.REFUSED)
+    return beyond(wanted, codes)
 
 
 def refused_first(rows):

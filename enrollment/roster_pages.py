@@ -2,14 +2,15 @@
 
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import committing, estimates, orders, previews, rosters
+from enrollment import committing, estimates, orders, previews, problem_pages, rosters
 from enrollment.models import Roster
-from enrollment.problem_titles import title
 from municipalities.models import Job
+from municipalities.roles import ROLE_LABELS, Permission, may
 
 
 Status = Roster.Status
@@ -62,22 +63,38 @@ def labels(roster):
     }
 
 
-def page(roster, *, by, masalah, perubahan, sesudah, day):
-    """Everything that roster_detail.html asks for, but what the role may do."""
-    reading = roster.reading
-    job = progress(roster)
+def page(roster, *, by, role, masalah, perubahan, sesudah, day):
+    """Everything that roster_detail.html asks for."""
+    reading, job = roster.reading, progress(roster)
+    still = roster.status == Status.CHECKED and not is_busy(job)
     context = {
         "roster": row(roster) | {name: getattr(roster, name) for name in COMMITTED},
         "job": job if job and job["state"] != "done" else None,
+        "busy": is_busy(job),
         "left": left_alone(roster),
         "file_problem": reading.get("message", "") if roster.status == Status.REFUSED else "",
-        "question": question(roster, by) if roster.status == Status.WAITING and not is_busy(job) else None,
+        "question": question(roster, by, role) if roster.status == Status.WAITING and not is_busy(job) else None,
         "notices": notices(roster) if roster.status == Status.CHECKED else [],
-        "money": estimates.monthly(roster, day=day) if roster.status == Status.CHECKED and not is_busy(job) else None,
+        "answered": answered(roster),
+        "money": estimates.monthly(roster, day=day) if still else None,
         "ready": roster.new + roster.changed + roster.unchanged,
-        "busy": is_busy(job),
+        "save_label": save_label(roster),
+        "people_url": reverse("worker_list") + address(roster=roster.public_id),
+        "may_upload": may(role, Permission.UPLOAD_ROSTER),
+        "may_commit": may(role, Permission.COMMIT_ROSTER),
     }
-    return context | problems_part(roster, masalah) | changes_part(roster, perubahan, sesudah) | undo_part(roster, day)
+    parts = problem_pages.part(roster, masalah), changes_part(roster, perubahan, sesudah), undo_part(roster, day)
+    return context | parts[0] | parts[1] | parts[2]
+
+
+def save_label(roster):
+    """What the button saves: what is new and what changes; "" where that is nothing."""
+    words = {"new": grouped(roster.new), "changed": grouped(roster.changed)}
+    if roster.new and roster.changed:
+        return _("Simpan %(new)s baru dan %(changed)s perubahan") % words
+    if roster.new:
+        return _("Simpan %(new)s pekerja baru") % words
+    return _("Simpan %(changed)s perubahan") % words if roster.changed else ""
 
 
 def is_busy(job):
@@ -89,10 +106,11 @@ def sheets(roster):
 
 
 def options(roster):
-    """Every code that may be accepted now: answers to the question, and offers."""
+    """Every code that whoever works on the roster may accept now: answers to the question, and offers."""
     reading = roster.reading
     asked = reading.get("question") or {}
     found = [*asked.get("options", []), *(each for notice in reading.get("notices", []) for each in offers(notice))]
+    found = [code for code in found if code != rosters.WAGE_FALL]  # has a door of its own: roster_confirm
     return found + ([NIK_REPAIR] if repair_is_offered(roster) else [])
 
 
@@ -104,17 +122,34 @@ def repair_is_offered(roster):
     return roster.status == Status.CHECKED and previews.has_proposals(roster)
 
 
-def question(roster, by):
+def question(roster, by, role):
     """What holds the file, and what this person may answer to it."""
     asked = roster.reading["question"]
-    choose = asked["code"] == "CHOOSE_SHEET"
-    for_others = asked["code"] == rosters.WAGE_FALL and by == roster.received_by
+    choose, fallen = asked["code"] == "CHOOSE_SHEET", asked["code"] == rosters.WAGE_FALL
+    confirms = fallen and by != roster.received_by and may(role, Permission.CONFIRM_WAGES)
+    answers_it = not fallen and may(role, Permission.UPLOAD_ROSTER)
     return {
         "text": roster.reading["message"],
-        "for_others": for_others,
-        "options": [] if choose or for_others else answers(asked.get("options", [])),
-        "sheets": sheets(roster) if choose else [],
+        "for_others": who_confirms() if fallen and not confirms else "",
+        "confirms": confirms,
+        "options": answers(asked.get("options", [])) if confirms or (answers_it and not choose) else [],
+        "sheets": sheets(roster) if choose and answers_it else [],
     }
+
+
+def who_confirms():
+    roles = [str(label) for role, label in ROLE_LABELS.items() if may(role, Permission.CONFIRM_WAGES)]
+    words = {"who": _(" atau ").join(roles)}
+    return _("Yang dapat menjawab: %(who)s, selain orang yang mengunggah. Tugas ini muncul di beranda mereka.") % words
+
+
+def answered(roster):
+    """What people have answered so far, in words; it can be taken back until the roster is saved."""
+    if roster.status not in (Status.CHECKED, Status.WAITING):
+        return []
+    found = [str(ANSWERS.get(code, code)) for code in roster.accepted]
+    chosen = roster.sheet and len(sheets(roster)) > 1
+    return [_("Lembar %(sheet)s") % {"sheet": roster.sheet}, *found] if chosen else found
 
 
 def answers(codes):
@@ -198,33 +233,6 @@ def row_list(numbers, most=10):
 
 def address(**parts):
     return "?" + urlencode({name: value for name, value in parts.items() if value})
-
-
-def problems_part(roster, code):
-    groups = previews.problem_groups(roster) if roster.refused or roster.warned or roster.skipped else []
-    code = code if code in {group[0] for group in groups} else ""
-    of_code = {each: count for each, _level, count in groups}
-    total = of_code.get(code, roster.refused + roster.warned + roster.skipped)
-    rows = previews.problem_rows(roster, code) if groups else []
-    return {
-        "problem_groups": [
-            {
-                "code": each,
-                "title": title(each),
-                "level": level,
-                "count": count,
-                "url": address(masalah=each) + "#masalah",
-                "current": each == code,
-            }
-            for each, level, count in groups
-        ],
-        "problem_rows": rows,
-        "problem_shown": _("%(shown)s dari %(total)s baris ditampilkan; berkas unduhan memuat semuanya.")
-        % {"shown": grouped(len(rows)), "total": grouped(total)}
-        if len(rows) < total and len(rows) == previews.MOST_PROBLEMS
-        else "",
-        "problem_filter_url": "?#masalah" if code else "",
-    }
 
 
 def changes_part(roster, kind, after):

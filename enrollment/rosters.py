@@ -122,18 +122,21 @@ def move(roster, status, *, only_from=None):
 
 
 @transaction.atomic
-def check(*, roster, by, at, accept=(), sheet=None):
+def check(*, roster, by, at, accept=(), sheet=None, anew=False):
     """
     Read the file, stage its rows and the difference to what is stored. Nothing else changes.
 
     A file that cannot be read ends REFUSED, one that asks a question WAITING; both say why in `reading`.
 
     :param accept: codes of the questions and offers a person has answered with yes
+    :param anew: take back what was answered before, the sheet chosen too
     :raises RosterMoved: if the roster is committed, undone, refused or cancelled
     :raises SameSheet: if the sheet chosen is another roster's
     :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
     refuse_own_answer(roster, accept, by=by)
+    if anew:
+        take_back_answers(roster, by=by, at=at)
     roster.accepted = sorted({*roster.accepted, *accept})
     choose_sheet(roster, sheet)
     wage_required = basis_is_actual_wage(roster.municipality)
@@ -161,6 +164,11 @@ def check(*, roster, by, at, accept=(), sheet=None):
     return roster
 
 
+def take_back_answers(roster, *, by, at):
+    audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=roster.accepted, sheet=roster.sheet)
+    roster.accepted, roster.sheet = [], ""
+
+
 def refuse_own_answer(roster, accept, *, by):
     """:raises SecondPersonNeeded: if who sent the file answers what somebody else has to"""
     if WAGE_FALL in accept and by == roster.received_by:
@@ -176,6 +184,19 @@ def choose_sheet(roster, sheet):
     other = Roster.objects.filter(**same, status__in=Roster.LIVING).exclude(pk=roster.pk).first()
     if other:
         raise SameSheet(_("Lembar ini sudah ada di roster %(number)s.") % {"number": other.number})
+
+
+@transaction.atomic
+def cancel(*, roster, by, at):
+    """
+    Put a roster away that is not to be saved; the same file may be sent again.
+
+    :raises RosterMoved: if it is saved, or over already
+    """
+    move(roster, Status.CANCELLED)
+    roster.refresh_from_db()
+    audit.record("roster.cancelled", of=roster, by=by, at=at)
+    return roster
 
 
 def ask_about_fallen_wages(roster):

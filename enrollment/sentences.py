@@ -96,6 +96,17 @@ ROW = {
     "PHONE": _("%(column)s %(found)s: kami simpan sebagai %(kept)s."),
     "PHONE_UNREADABLE": _("%(column)s '%(found)s' tidak terbaca, jadi dikosongkan. Tulis seperti 081234567890."),
 }
+# Said once where it is true of nearly every row.
+MOST = {
+    "": _("%(title)s: %(count)s dari %(of)s baris. Ini catatan saja dan tidak menghalangi penyimpanan."),
+    "WAGE_LOW": _(
+        "Upah %(count)s dari %(of)s orang di bawah upah minimum %(minimum)s. Bila memang honornya sekian, biarkan."
+    ),
+    "NIK_BIRTH_MISMATCH": _(
+        "Tanggal lahir %(count)s dari %(of)s orang tidak cocok dengan NIK-nya. Mungkin kolomnya bergeser atau urutan "
+        "tanggalnya terbalik: cocokkan beberapa orang dengan KTP sebelum menyimpan."
+    ),
+}
 FILE = {
     "EMPTY": _("Berkas kosong. Pilih berkas roster yang berisi."),
     "EMPTY:NO_ROWS": _("Tidak ada baris orang di bawah judul kolom. Isi daftarnya, lalu unggah lagi."),

@@ -73,17 +73,34 @@ def claims(standings):
 
 def rosters(standings):
     count = standing.added_up(standings, "rosters")
+    fallen = sum(each.fallen_wages for each in standings)
     steps = (
-        (Roster.Status.WAITING, _("%(count)s roster menunggu jawaban"), _("ada pertanyaan")),
-        (Roster.Status.CHECKED, _("%(count)s roster siap disimpan"), _("sudah diperiksa")),
+        (
+            fallen,
+            _("%(count)s roster menunggu pembenaran upah yang turun"),
+            Permission.CONFIRM_WAGES,
+            _("perlu orang kedua"),
+        ),
+        (
+            count[Roster.Status.WAITING] - fallen,
+            _("%(count)s roster menunggu jawaban"),
+            Permission.COMMIT_ROSTER,
+            _("ada pertanyaan"),
+        ),
+        (
+            count[Roster.Status.CHECKED],
+            _("%(count)s roster siap disimpan"),
+            Permission.COMMIT_ROSTER,
+            _("sudah diperiksa"),
+        ),
     )
-    for status, title, label in steps:
-        if count[status]:
+    for open_ones, title, permission, label in steps:
+        if open_ones:
             yield Duty(
-                title=title % {"count": grouped(count[status])},
+                title=title % {"count": grouped(open_ones)},
                 detail=_("Belum ada yang didaftarkan sampai roster ini disimpan."),
                 page="roster_list",
-                permission=Permission.COMMIT_ROSTER,
+                permission=permission,
                 view=Permission.VIEW_WORKERS,
                 status_label=label,
             )

@@ -10,7 +10,7 @@ from municipalities.roles import Permission, may
 # (url name, label, icon, permission or None); the current one is the longest address the page lies under.
 MENU = (
     ("home", _("Beranda"), "house", None),
-    ("roster_list", _("Roster"), "file-spreadsheet", Permission.UPLOAD_ROSTER),
+    ("roster_list", _("Roster"), "file-spreadsheet", Permission.VIEW_ROSTERS),
     ("worker_list", _("Pekerja"), "users", Permission.VIEW_WORKERS),
     ("agreement_list", _("Perjanjian"), "handshake", Permission.VIEW_AGREEMENTS),
     ("circular_list", _("Surat edaran"), "megaphone", Permission.VIEW_AGREEMENTS),

@@ -12,6 +12,7 @@ from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun
 from enrollment.models import Enrollment, Roster, RosterReceipt, UnitGap
+from enrollment.rosters import WAGE_FALL
 from municipalities.models import Municipality
 from reports.models import Kind, Paper
 
@@ -30,6 +31,7 @@ class Standing:
     open_gaps: int = 0  # units with people known to be missing
     last_sent: date | None = None  # a file of any unit
     rosters: Counter = field(default_factory=Counter)
+    fallen_wages: int = 0  # rosters that wait for a second person's word, counted among those that wait
     last_roster: date | None = None
     run: ContributionRun | None = None
     bill: Bill | None = None  # of several the one due first
@@ -92,8 +94,10 @@ def gaps(found, day):
 
 def rosters(found, day):
     rows = Roster.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
-    for row in rows.annotate(count=Count("pk"), last=Max("committed_at")):
+    fallen = Count("pk", filter=Q(status=Roster.Status.WAITING, reading__question__code=WAGE_FALL))
+    for row in rows.annotate(count=Count("pk"), last=Max("committed_at"), fallen=fallen):
         here = found[row["municipality_id"]]
+        here.fallen_wages += row["fallen"]
         here.rosters[row["status"]] = row["count"]
         if row["status"] == Roster.Status.COMMITTED and row["last"]:
             here.last_roster = here.municipality.day_of(row["last"])

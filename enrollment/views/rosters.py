@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from enrollment import error_workbooks, orders, roster_pages
+from enrollment import error_workbooks, orders, roster_pages, rosters
 from enrollment.views.uploads import WORKBOOK
 from municipalities import audit
 from municipalities.access import requires
@@ -27,7 +27,7 @@ def find(request, public_id):
 
 
 @require_safe
-@requires(Permission.UPLOAD_ROSTER)
+@requires(Permission.VIEW_ROSTERS)
 def roster_list(request):
     found = request.municipality.rosters.select_related("unit", "category", "received_by")
     before = request.GET.get("sebelum", "")
@@ -46,18 +46,20 @@ def roster_list(request):
 
 
 @require_safe
-@requires(Permission.UPLOAD_ROSTER)
+@requires(Permission.VIEW_ROSTERS)
 def roster_detail(request, public_id):
     roster = find(request, public_id)
     asked = {name: request.GET.get(name, "") for name in ("masalah", "perubahan", "sesudah")}
-    context = roster_pages.page(roster, by=request.user, **asked, day=request.municipality.today())
-    context["may_commit"] = may(request.role, Permission.COMMIT_ROSTER)
-    context["may_undo"] = may(request.role, Permission.COMMIT_ROSTER)
+    day = request.municipality.today()
+    context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day)
+    seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
+    if any(seen.values()):
+        audit.record("roster.rows_seen", of=roster, by=request.user, at=timezone.now(), **seen)
     return render(request, "enrollment/roster_detail.html", context)
 
 
 @require_safe
-@requires(Permission.UPLOAD_ROSTER)
+@requires(Permission.VIEW_ROSTERS)
 def roster_progress(request, public_id):
     """The part that htmx asks for again and again; when the job is over the whole page comes anew."""
     roster = find(request, public_id)
@@ -86,6 +88,31 @@ def roster_accept(request, public_id):
         messages.error(request, _("Pilih salah satu jawaban yang tersedia."))
         return redirect(roster)
     return order(request, public_id, orders.CHECK, sheet=sheet or None, accept=[accept] if accept else [])
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_ask_again(request, public_id):
+    """Every answer is taken back and the file asks anew."""
+    return order(request, public_id, orders.CHECK, anew=True)
+
+
+@require_POST
+@requires(Permission.CONFIRM_WAGES)
+def roster_confirm(request, public_id):
+    """A second person says that the wages did fall."""
+    return order(request, public_id, orders.CHECK, accept=[rosters.WAGE_FALL])
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_cancel(request, public_id):
+    roster = find(request, public_id)
+    try:
+        orders.put_away(roster=roster, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(roster)
 
 
 @require_POST

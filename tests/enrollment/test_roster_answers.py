@@ -7,9 +7,11 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from enrollment.models import RosterRow
-from tests.enrollment.test_roster_pages import BUDI, HEADER, SITI, files, post, the, upload
+from municipalities.models import AuditEvent
+from tests.enrollment.test_roster_pages import BUDI, HEADER, SITI, files, post, the, upload, workbook
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
@@ -61,25 +63,65 @@ def fallen(world, operator_client, work):
     return the(world)
 
 
-def test_who_sent_a_file_of_fallen_wages_reads_that_somebody_else_answers(operator_client, fallen):
+def test_who_sent_a_file_of_fallen_wages_reads_who_may_answer(operator_client, fallen):
     text = operator_client.get(fallen.get_absolute_url()).content.decode()
     assert answers_on(operator_client, fallen) == []
-    assert "jawabannya harus dari operator lain" in text
+    assert "Operator kepegawaian atau Penyetuju, selain orang yang mengunggah" in text
 
 
-def test_who_sent_a_file_of_fallen_wages_cannot_answer_past_the_page(operator_client, fallen, work):
-    response = post(operator_client, "roster_accept", fallen, accept="WAGE_FALL")
-    assert "harus dibenarkan orang lain" in response.content.decode()
+@pytest.mark.parametrize("door", ["roster_confirm", "roster_accept"])
+def test_who_sent_a_file_of_fallen_wages_cannot_answer_past_the_page(operator_client, fallen, work, door):
+    response = post(operator_client, door, fallen, accept="WAGE_FALL")
+    assert re.search("harus dibenarkan orang lain|Pilih salah satu jawaban", response.content.decode())
     assert work() == 0
 
 
-def test_a_second_person_says_that_wages_did_fall(world, visit, fallen, work):
+@pytest.mark.parametrize("role", ["OPERATOR", "APPROVER"])
+def test_a_second_person_says_that_wages_did_fall(world, visit, fallen, work, role):
     with administrator():
-        second = visit(make_user("operator_2", "OPERATOR", world.bengkulu))
+        second = visit(make_user("second", role, world.bengkulu))
     assert answers_on(second, fallen) == ["WAGE_FALL"]
-    post(second, "roster_accept", fallen, accept="WAGE_FALL")
+    post(second, "roster_confirm", fallen)
     work()
     assert (the(world).status, the(world).accepted) == ("CHECKED", ["WAGE_FALL"])
+
+
+def test_an_approver_finds_the_question_among_the_tasks_at_home(approver_client, operator_client, fallen):
+    title = "1 roster menunggu pembenaran upah yang turun"
+    assert title in [task["title"] for task in approver_client.get("/").context["tasks"]]
+    assert title in [task["title"] for task in operator_client.get("/").context["tasks"]]
+
+
+def test_an_approver_looks_at_a_roster_and_is_offered_nothing_else(approver_client, fallen):
+    text = approver_client.get(fallen.get_absolute_url()).content.decode()
+    assert "roster/unggah" not in text
+    assert "roster/templat" not in approver_client.get(reverse("roster_list")).content.decode()
+
+
+def test_a_wrong_answer_can_be_taken_back(world, operator_client, work):
+    rows = ["1771014108859001", "Siti", "01-08-1985", "P", "SDN 1", "1500000"], person("02-25-1985", 2)
+    upload(operator_client, *rows)
+    work()
+    post(operator_client, "roster_accept", the(world), accept="DATE_ORDER_MONTH_FIRST")
+    work()
+    assert "Bulan lebih dulu" in operator_client.get(the(world).get_absolute_url()).context["answered"][0]
+    post(operator_client, "roster_ask_again", the(world))
+    work()
+    assert (the(world).status, the(world).accepted) == ("WAITING", [])
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="roster.answers_taken_back")
+    assert (event.by, event.detail["accepted"]) == (world.operator, ["DATE_ORDER_MONTH_FIRST"])
+
+
+def test_a_sheet_chosen_by_mistake_can_be_chosen_again(world, operator_client, work):
+    upload(operator_client, file=workbook(SITI, sheets=("Guru", "Honorer")))
+    work()
+    post(operator_client, "roster_accept", the(world), sheet="Honorer")
+    work()
+    assert operator_client.get(the(world).get_absolute_url()).context["answered"] == ["Lembar Honorer"]
+    post(operator_client, "roster_ask_again", the(world))
+    work()
+    assert (the(world).status, the(world).sheet) == ("WAITING", "")
 
 
 def test_a_nik_that_excel_damaged_is_taken_from_the_one_it_fits_after_the_answer(world, operator_client, work):

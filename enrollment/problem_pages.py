@@ -1,0 +1,118 @@
+"""What stands in the way of a roster's rows, as its page shows it: by kind, and the first rows of each kind."""
+
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from common.rupiah import grouped
+from enrollment import problems
+from enrollment.columns import BY_NAME
+from enrollment.messages import label, message, of_most
+from enrollment.models import Roster, RosterRow
+from enrollment.problem_titles import title
+
+
+SHOWN = 25  # rows; the workbook to download has all of them
+
+
+def part(roster, code):
+    """
+    The page's part about problems.
+
+    :param code: the kind that is asked for, or ""
+    """
+    found = problems.groups(roster) if roster.refused or roster.warned or roster.skipped else []
+    common = problems.common(roster, found)
+    shown = [group for group in found if is_open(roster, group[1])]
+    code = code if code in {each for each, _level, _count in shown} else ""
+    wanted = of_kind(roster, code) if code else problems.to_mend(roster, common)
+    total = wanted.count() if shown else 0
+    rows = [row(each, code) for each in problems.refused_first(wanted)[:SHOWN]] if total else []
+    return {
+        "problem_groups": [chip(group, code) for group in shown],
+        "problem_rows": rows,
+        "problem_shown": shown_label(len(rows), total),
+        "problem_filter_url": "?#masalah" if code else "",
+        "common": [
+            {"text": sentence(roster, each, count), "url": address(each)}
+            for each, count in common.items()
+            if roster.status == Roster.Status.CHECKED
+        ],
+        "to_check": to_check(roster, common),
+    }
+
+
+def is_open(roster, level):
+    """Whether problems of this level are still to be mended: after saving what was refused, after an end none."""
+    if roster.status in (Roster.Status.UNDONE, Roster.Status.CANCELLED):
+        return False
+    return roster.status != Roster.Status.COMMITTED or level == "error"
+
+
+def of_kind(roster, code):
+    return problems.rows(roster).filter(problems__contains=[{"code": code}])
+
+
+def chip(group, current):
+    code, level, count = group
+    return {
+        "code": code,
+        "title": title(code),
+        "level": level,
+        "count": count,
+        "url": address(code),
+        "current": code == current,
+    }
+
+
+def address(code):
+    return "?" + urlencode({"masalah": code}) + "#masalah"
+
+
+def shown_label(shown, total):
+    if shown == total:
+        return ""
+    words = {"shown": grouped(shown), "total": grouped(total)}
+    return _("%(shown)s dari %(total)s baris ditampilkan; berkas unduhan memuat semuanya.") % words
+
+
+def sentence(roster, code, count):
+    """What is said once of the file instead of on each of its rows."""
+    example = of_kind(roster, code).values_list("problems", flat=True).first()
+    problem = next(each for each in example if each["code"] == code)
+    return of_most(problem, title=title(code), count=count, of=roster.rows - roster.skipped)
+
+
+def to_check(roster, common):
+    """How many of the rows that are ready want a look."""
+    if not common:
+        return roster.warned
+    ready = problems.rows(roster).exclude(outcome__in=(RosterRow.Outcome.REFUSED, RosterRow.Outcome.SKIPPED))
+    return problems.beyond(ready, common).count()
+
+
+def row(staged, code):
+    return {
+        "row_no": staged.row_no,
+        "name": staged.name or staged.raw.get("name", ""),
+        "level": "error" if any(each["level"] == "error" for each in staged.problems) else "warning",
+        "cells": [cell(staged, each) for each in staged.problems if code in ("", each["code"])],
+    }
+
+
+def cell(staged, problem):
+    name = problem["column"]
+    return {
+        "column_label": label(name) if name in BY_NAME else "",
+        "found": shown_cell(name, staged.raw.get(name, "")),
+        "message": message(problem, row=staged.row_no),
+        "level": problem["level"],
+    }
+
+
+def shown_cell(name, text):
+    """What the file says; of a NIK that may be right only its ends."""
+    digits = [character for character in str(text) if character.isdigit()]
+    if name == "nik" and len(digits) > 8:
+        return f"{''.join(digits[:4])} •••• •••• {''.join(digits[-4:])}"
+    return str(text)[:80]
