@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,8 @@ from municipalities.planning import without_nested_loops
 # Numbers go by unit and name; each session takes as many of them in turn as its quota says.
 ASSIGN = """
 INSERT INTO enrollment_cardhandover
-       (municipality_id, batch_id, session_id, enrollment_id, unit_id, number, proxy, proxy_note)
-SELECT %(municipality)s, %(batch)s, s.id, n.id, n.unit_id, n.number, '', ''
+       (municipality_id, batch_id, session_id, enrollment_id, unit_id, number, proxy, proxy_note, taken_back_note)
+SELECT %(municipality)s, %(batch)s, s.id, n.id, n.unit_id, n.number, '', '', ''
 FROM (SELECT e.id, e.unit_id, row_number() OVER (ORDER BY u.name, w.name_search, e.id) AS number
       FROM enrollment_enrollment e
       JOIN municipalities_unit u ON u.municipality_id = e.municipality_id AND u.id = e.unit_id
@@ -48,6 +48,12 @@ class AlreadyPlanned(Refused):
     """The same batch on the same day."""
 
     code = "ALREADY_PLANNED"
+
+
+class StillAtIt(Refused):
+    """Another plan of this city takes longer than a lock is waited for."""
+
+    code = "STILL_AT_IT"
 
 
 class NumberUnknown(Refused):
@@ -106,10 +112,12 @@ def plan(
     """
     Plan the hand-over of the cards of everyone active on the date who stands in no batch yet.
 
+    :raises StillAtIt: if somebody else is planning a hand-over of this city
     :raises AlreadyPlanned: if a batch of this title stands on that day
     :raises NobodyWaits: if there is no card to hand over
     :raises QuotasTooSmall: if the sessions do not hold everybody
     """
+    one_at_a_time(municipality)
     if municipality.card_batches.filter(date=date, title=title).exists():
         raise AlreadyPlanned(_("Penyerahan dengan judul itu sudah ada pada tanggal itu."))
     waiting = waiting_for_a_card(municipality, day=date, unit=unit, category=category)
@@ -135,6 +143,15 @@ def plan(
     assign(batch, waiting)
     audit.record("card_batch.planned", of=batch, by=by, at=at, cards=len(waiting), sessions=len(sittings))
     return batch
+
+
+def one_at_a_time(municipality):
+    """Whoever plans at the same moment waits here, and then finds what the first one has planned."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('hand-over'), %s::int)", [municipality.pk])
+    except OperationalError as error:
+        raise StillAtIt(_("Orang lain sedang merencanakan penyerahan. Tunggu sebentar, lalu coba lagi.")) from error
 
 
 def waiting_for_a_card(municipality, *, day, unit=None, category=None):
@@ -198,9 +215,10 @@ def take_back(*, batch, number, by, at, reason):
     if not reason.strip():
         raise ReasonMissing(_("Tulis mengapa penyerahan ini dibatalkan."))
     card = CardHandover.objects.filter(municipality_id=batch.municipality_id, batch=batch, number=number).given()
-    if not card.update(handed_over_at=None, handed_over_by=None, proxy="", proxy_note=""):
+    note = reason.strip()[:200]
+    if not card.update(handed_over_at=None, handed_over_by=None, proxy="", proxy_note="", taken_back_note=note):
         raise NotHandedOver(_("Kartu nomor %(number)s belum diserahkan.") % {"number": number})
-    audit.record("card.taken_back", of=batch, by=by, at=at, number=number, reason=reason.strip()[:200])
+    audit.record("card.taken_back", of=batch, by=by, at=at, number=number)
 
 
 def numbers_of(text):

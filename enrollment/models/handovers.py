@@ -101,6 +101,8 @@ class CardHandover(TenantModel):
     handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     proxy = models.CharField(_("diterima oleh"), max_length=120, blank=True)
     proxy_note = models.CharField(_("surat kuasa"), max_length=200, blank=True)
+    # Free text that may name a person: it stays here and is not copied into the audit trail.
+    taken_back_note = models.CharField(_("alasan pembatalan terakhir"), max_length=200, blank=True)
 
     objects = manager_of(CardHandoverQuerySet)
 

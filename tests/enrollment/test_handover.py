@@ -6,6 +6,7 @@ import pytest
 
 from enrollment import handover
 from enrollment.models import CardHandover
+from municipalities.models import AuditEvent
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.handovers import AT, DAY, make_batch
 from tests.safety.attack import administrator
@@ -145,3 +146,12 @@ def test_what_is_no_number_is_refused(text):
 def test_another_city_sees_no_cards_of_ours(world, batch):
     with world.acting(world.stranger, "OPERATOR", world.kupang):
         assert not CardHandover.objects.exists()
+
+
+def test_the_reason_of_a_wrong_tick_stays_on_the_card_and_out_of_the_audit_trail(world, batch, acting):
+    handover.hand_over(batch=batch, numbers={1}, **acting)
+    handover.take_back(batch=batch, number=1, reason="Tertukar dengan Budi Santoso", **acting)
+    assert batch.handovers.get(number=1).taken_back_note == "Tertukar dengan Budi Santoso"
+    with administrator():
+        event = AuditEvent.objects.get(action="card.taken_back")
+    assert event.detail == {"number": 1}
