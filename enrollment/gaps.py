@@ -1,11 +1,14 @@
-"""Gaps of units as tasks: who sees to it, until when, and when it is closed."""
+"""Gaps as tasks, of a unit or of the whole city: who sees to it, until when, and when it is closed."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.rupiah import grouped
+from enrollment import populations
 from enrollment.models import Enrollment, UnitGap, UnitGapEvent
 from municipalities import audit
+from municipalities.models import Unit
 
 
 class NotPossible(Refused):
@@ -20,6 +23,24 @@ class OwnerMissing(Refused):
     code = "OWNER_MISSING"
 
 
+class DueDatePast(Refused):
+    """A task that is to be done by a day that is over."""
+
+    code = "DUE_DATE_PAST"
+
+
+class NothingMissing(Refused):
+    """Nobody knows how many there are, or all of them are in."""
+
+    code = "NOTHING_MISSING"
+
+
+class TaskAlready(Refused):
+    """The same gap is a task already."""
+
+    code = "TASK_ALREADY"
+
+
 class ReasonMissing(Refused):
     """Closed although people are still missing, or opened again: somebody will ask why."""
 
@@ -32,15 +53,48 @@ def of(municipalities):
 
 
 @transaction.atomic
+def open_task(*, municipality, category, owner, due_date, by, at, unit=None, note=""):
+    """
+    Make a task of the gap of a counted population: how many are missing today, who sees to it, until when.
+
+    :param category: None is everybody; :param unit: None is the whole city
+    :raises OwnerMissing: without a name or office
+    :raises DueDatePast: if the day is over
+    :raises NothingMissing: if nobody knows how many there are, or all of them are active
+    :raises TaskAlready: if this gap is a task already
+    """
+    day = municipality.day_of(at)
+    check_task(owner, due_date, day)
+    unit = unit or municipality.units.get(parent=None)
+    standing = municipality.unit_gaps.filter(unit=unit, category=category)
+    counted = populations.counted_in(municipality, unit=unit, category=category)
+    missing = 0 if counted is None else counted - active_under(municipality, unit=unit, category=category, day=day)
+    if missing <= 0:
+        raise NothingMissing(_("Tidak ada kesenjangan yang dapat dihitung di sini."))
+    gap = UnitGap(
+        municipality=municipality, unit=unit, category=category, missing=missing, as_of=day,
+        source=_("Dihitung: %(counted)s seluruhnya") % {"counted": grouped(counted)},
+    )  # fmt: skip
+    try:
+        if standing.still_open().exists():
+            raise IntegrityError
+        with transaction.atomic():
+            gap.save(force_insert=True)
+    except IntegrityError as error:
+        raise TaskAlready(_("Kesenjangan ini sudah menjadi tugas.")) from error
+    return move(gap, UnitGap.Status.RUNNING, by=by, at=at, note=note, owner=owner.strip(), due_date=due_date)
+
+
+@transaction.atomic
 def assign(*, gap, owner, by, at, due_date=None, note=""):
     """
     Name who sees to a gap and until when.
 
     :raises OwnerMissing: without a name or office
+    :raises DueDatePast: if the day is over
     :raises NotPossible: if the gap is closed
     """
-    if not owner.strip():
-        raise OwnerMissing(_("Isi penanggung jawabnya: jabatan atau nama."))
+    check_task(owner, due_date, gap.municipality.day_of(at))
     return move(gap, UnitGap.Status.RUNNING, by=by, at=at, note=note, owner=owner.strip(), due_date=due_date)
 
 
@@ -52,12 +106,12 @@ def close(*, gap, by, at, day, note=""):
     :raises ReasonMissing: if fewer are active than were missing, or nobody knows how many, and no note says why
     :raises NotPossible: if it is closed already
     """
-    active = active_in(gap, day=day)
-    if not note.strip() and (gap.missing is None or active < gap.missing):
-        said = _("belum diketahui") if gap.missing is None else gap.missing
+    missing = still_missing(gap, day=day)
+    if not note.strip() and missing != 0:
+        said = _("belum diketahui") if missing is None else grouped(missing)
         raise ReasonMissing(
-            _("Yang aktif di unit ini %(active)s, yang disebut belum terdaftar %(missing)s. Tulis alasan penutupan.")
-            % {"active": active, "missing": said}
+            _("Yang masih belum terdaftar menurut hitungan hari ini: %(missing)s. Tulis alasan penutupan.")
+            % {"missing": said}
         )
     return move(gap, UnitGap.Status.DONE, by=by, at=at, note=note)
 
@@ -75,10 +129,34 @@ def reopen(*, gap, by, at, note=""):
     return move(gap, UnitGap.Status.OPEN, by=by, at=at, note=note)
 
 
+def check_task(owner, due_date, day):
+    if not owner.strip():
+        raise OwnerMissing(_("Isi penanggung jawabnya: jabatan atau nama."))
+    if due_date is not None and due_date < day:
+        raise DueDatePast(_("Jatuh tempo itu sudah lewat."))
+
+
+def still_missing(gap, *, day):
+    """How many are missing on the day: of a counted population what it lacks; else of those that were said to be."""
+    active = active_in(gap, day=day)
+    counted = populations.counted_in(gap.municipality, unit=gap.unit, category=gap.category)
+    known = gap.missing if counted is None else counted
+    return None if known is None else max(known - active, 0)
+
+
 def active_in(gap, *, day):
-    """How many people of the gap's category are active in its unit."""
-    enrollments = Enrollment.objects.in_force_on(day).filter(municipality_id=gap.municipality_id)
-    return enrollments.filter(unit=gap.unit_id, category=gap.category_id).values("worker").distinct().count()
+    """How many people of the gap's category are active in its unit and below it."""
+    return active_under(gap.municipality, unit=gap.unit, category=gap.category, day=day)
+
+
+def active_under(municipality, *, unit, category, day):
+    """How many people are active; unit None is the whole city, category None every kind."""
+    there = Enrollment.objects.in_force_on(day).filter(municipality=municipality)
+    if unit is not None and unit.parent_id is not None:
+        there = there.filter(unit__in=Unit.objects.under(unit))
+    if category is not None:
+        there = there.filter(category=category)
+    return there.order_by().values("worker").distinct().count()
 
 
 def move(gap, status, *, by, at, note, **changes):

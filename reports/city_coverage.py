@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from enrollment.models import RosterReceipt, UnitGap
+from enrollment import populations
+from enrollment.models import GapTarget, RosterReceipt, UnitGap
 from municipalities.models import Category, Unit
 from reports import coverage
 
@@ -14,6 +15,7 @@ from reports import coverage
 class Population:
     """What is said of one category: several figures may stand, the first is the one to reckon with."""
 
+    category_id: int | None
     title: str
     figures: list
 
@@ -33,6 +35,11 @@ class Population:
     def is_known(self):
         return self.chosen.figure is not None
 
+    @property
+    def is_nobody(self):
+        """Named by somebody, and neither counted nor enrolled."""
+        return not self.is_known and not self.enrolled
+
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
@@ -48,6 +55,12 @@ class Headline:
     definition: str = ""
     quoted_gap: int | None = None
     is_invented: bool = False
+
+    @property
+    def kind(self):
+        """Within a sentence: "kader posyandu", "GTT"."""
+        first, rest = self.title[:1], self.title[1:]
+        return self.title if self.title.split(" ")[0].isupper() else first.lower() + rest
 
     @property
     def gap(self):
@@ -72,6 +85,7 @@ def of_cities(municipalities, *, day, every_unit=False):
         "units": by_city(Unit.objects.filter(municipality__in=municipalities)),
         "categories": by_city(Category.objects.filter(municipality__in=municipalities)),
         "gaps": by_city(UnitGap.objects.filter(municipality__in=municipalities).select_related("unit", "category")),
+        "targets": by_city(GapTarget.objects.set_by(day).filter(municipality__in=municipalities)),
         "receipts": by_city(sent_by(municipalities, day)),
     }
     return [CityCoverage(municipality, day=day, facts=facts) for municipality in municipalities]
@@ -110,6 +124,7 @@ class CityCoverage:
         self.units = {unit.pk: unit for unit in facts["units"][municipality.pk]}
         self.categories = {category.pk: category for category in facts["categories"][municipality.pk]}
         self.all_gaps = facts["gaps"][municipality.pk]
+        self.targets = facts["targets"][municipality.pk]
         self.receipts = {sent.unit_id for sent in facts["receipts"][municipality.pk]}
         self.top = next((unit for unit in self.units.values() if unit.parent_id is None), None)
         self.children = defaultdict(list)
@@ -127,9 +142,47 @@ class CityCoverage:
 
     @property
     def gaps(self):
-        """The gaps of units in this part of the city, those still open first."""
-        found = [gap for gap in self.all_gaps if self.is_under(gap.unit_id, self.top)]
+        """The gaps of the units below, those still open first."""
+        found = [gap for gap in self.all_gaps if gap.unit_id != self.top.pk and self.is_under(gap.unit_id, self.top)]
         return sorted(found, key=lambda gap: (gap.status == UnitGap.Status.DONE, gap.unit.name))
+
+    @property
+    def tasks(self):
+        """The open gaps of this very place: not listed by unit, but of the whole of it."""
+        return [gap for gap in self.all_gaps if gap.unit_id == self.top.pk and gap.status != UnitGap.Status.DONE]
+
+    @property
+    def target(self):
+        """The target of this place that is due next, else the one that was due last."""
+        here = [target for target in self.targets if target.unit_id == self.key(self.top)]
+        due = [target for target in here if target.due_date >= self.day]
+        return due[0] if due else here[-1] if here else None
+
+    @property
+    def missed_target(self):
+        """The target, if its day is past and fewer are active."""
+        target = self.target
+        is_missed = target and target.due_date < self.day and self.active_of(target) < target.figure
+        return target if is_missed else None
+
+    def active_of(self, target):
+        return self.counted.of(self.municipality.pk, unit=target.unit_id, category=target.category_id).active
+
+    def missing_of(self, gap):
+        """How many are missing of a gap of this very place: as counted today, else as it was said."""
+        counted = {each.category_id: each for each in self.populations()}.get(gap.category_id)
+        return max(counted.chosen.gap, 0) if counted and counted.is_known else gap.missing
+
+    def without_task(self):
+        """The counted populations with people missing that nobody has been asked to see to."""
+        opened = [*self.tasks, *(gap for gap in self.gaps if gap.status != UnitGap.Status.DONE)]
+        seen_to = {gap.category_id for gap in opened}
+        seen_to |= {target.category_id for target in self.targets if target.unit_id == self.key(self.top)}
+        return [
+            each
+            for each in self.populations()
+            if each.is_known and each.chosen.gap > 0 and each.category_id not in seen_to
+        ]
 
     def is_under(self, unit_id, top):
         while unit_id is not None and unit_id != top.pk:
@@ -162,26 +215,20 @@ class CityCoverage:
                 rows = [coverage.added_up(below, category=title)]
             else:
                 rows = below[:1] or [coverage.unknown(category, self.counted, unit=self.unit_of(unit))]
-        return Population(title=title, figures=rows)
+        return Population(category_id=category_id, title=title, figures=rows)
 
     def unit_of(self, unit):
         return None if self.key(unit) is None else unit
 
     def topmost(self, category_id, unit):
         """Reference figures of the units below, none of which lies under another of them."""
-        said = {
-            figure.unit_id: figure
+        said = [
+            figure
             for figure in self.figures
             if figure.category_id == category_id and figure.is_reference and figure.unit_id is not None
             and self.is_under(figure.unit_id, unit)
-        }  # fmt: skip
-        return [figure for unit_id, figure in said.items() if not self.has_one_above(unit_id, said)]
-
-    def has_one_above(self, unit_id, said):
-        above = self.units[unit_id].parent_id
-        while above is not None and above not in said:
-            above = self.units[above].parent_id
-        return above is not None
+        ]  # fmt: skip
+        return populations.topmost(said, {pk: each.parent_id for pk, each in self.units.items()})
 
     def headline(self, unit=None):
         """What stands first: the whole city if somebody counted it, else the known populations together."""

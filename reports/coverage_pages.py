@@ -1,16 +1,17 @@
 """What the coverage pages show of a city or a branch, in the words of their templates."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.rupiah import grouped
-from enrollment import figures
-from enrollment.models import GapTarget, UnitGap
+from enrollment.models import UnitGap
 from municipalities.models import Region
-from reports import coverage
+from reports.target_pages import target_of
+
+
+SHOWN = 12  # rows of a table; the others are a click away
 
 
 def of_city(city, *, with_people, per=""):
@@ -20,22 +21,45 @@ def of_city(city, *, with_people, per=""):
     :param with_people: link the units that have none below to their workers
     :param per: the day as it stands in the address, where it is not today
     """
-    units = units_of(city, with_people=with_people, per=per)
+    units, populations = units_of(city, with_people=with_people, per=per), city.populations()
+    sent = [unit for unit in units if unit["sent"]]
     return {
         "as_of": city.day,
         "city": city.municipality,
         "unit": city.within,
         "above": above(city, per=per),
         "headline": city.headline(),
-        "groups": city.populations(),
-        "units": units,
-        "units_sent": sum(unit["sent"] for unit in units),
-        "units_not_sent": sum(not unit["sent"] for unit in units),
-        "gaps": city.gaps,
+        "groups": [each for each in populations if not each.is_nobody],
+        "named_only": [each for each in populations if each.is_nobody],
+        "units": sent[:SHOWN],
+        "more_units": sent[SHOWN:],
+        "silent_units": [unit for unit in units if not unit["sent"]],
+        "units_sent": len(sent),
+        "units_not_sent": len(units) - len(sent),
+        "tasks": [task_of(city, gap) for gap in city.tasks],
+        "without_task": [] if per else [untasked(city, each) for each in city.without_task()],
+        "first_gaps": city.gaps[:SHOWN],
+        "more_gaps": city.gaps[SHOWN:],
         "gap_sum": sum_of(city.gaps),
         "target": target_of(city),
         "statistics": [] if city.within else statistics_of(city),
     }
+
+
+def task_of(city, gap):
+    """A gap of the whole place as a task; how many are missing today, where they are counted."""
+    return {
+        "title": gap.kind, "url": gap.get_absolute_url(), "missing": city.missing_of(gap), "owner": gap.owner,
+        "due_date": gap.due_date, "is_late": gap.is_late(city.day), "status": gap.status,
+        "status_label": gap.get_status_display(), "is_invented": gap.is_invented,
+    }  # fmt: skip
+
+
+def untasked(city, population):
+    category = city.categories.get(population.category_id)
+    given = {"jenis": category.code if category else ""} | ({"unit": city.within.public_id} if city.within else {})
+    url = f"{reverse('gap_new', args=[city.municipality.public_id])}?{urlencode(given)}"
+    return {"title": population.title, "missing": population.chosen.gap, "url": url}
 
 
 def above(city, *, per):
@@ -133,68 +157,6 @@ def sum_of(gaps):
         "unknown": sum(gap.missing is None for gap in opened),
         "units": len({gap.unit_id for gap in opened}),
     }
-
-
-def target_of(city):
-    """The target of this population that is due next, else the one that was due last."""
-    unit = city.within
-    targets = list(GapTarget.objects.set_by(city.day).filter(municipality=city.municipality, unit=unit))
-    if not targets:
-        return None
-    due = [target for target in targets if target.due_date >= city.day]
-    target = due[0] if due else targets[-1]
-    holidays = city.municipality.holidays.days()
-    before = coverage.counts([city.municipality], day=figures.looks_back_to(city.day, holidays))
-    key = {"unit": target.unit_id, "category": target.category_id}
-    pace = figures.pace(
-        target=target,
-        active=city.counted.of(city.municipality.pk, **key).active,
-        active_before=before.of(city.municipality.pk, **key).active,
-        day=city.day,
-        holidays=holidays,
-    )
-    return target_in_words(target, pace)
-
-
-def target_in_words(target, pace):
-    status, label = "running", _("berjalan")
-    if pace.is_reached:
-        status, label = "done", _("tercapai")
-    elif pace.is_overdue:
-        status, label = "late", _("lewat jatuh tempo")
-    return {
-        "figure": pace.figure,
-        "due_date": pace.due_date,
-        "set_date": target.set_date,
-        "active": pace.active,
-        "missing": pace.missing,
-        "working_days_left": pace.working_days_left,
-        "days_late": pace.days_late if pace.is_overdue else 0,
-        "pace_needed_label": per_day(grouped(pace.needed_per_day)) if pace.needed_per_day else "-",
-        "pace_now_label": per_day(tenths(pace.tenths_per_day)) if pace.gained else _("tidak bertambah"),
-        "forecast_label": forecast_in_words(pace),
-        "owner": target.owner,
-        "source": target.source,
-        "is_invented": target.is_invented,
-        "status": status,
-        "status_label": label,
-    }
-
-
-def per_day(number):
-    return _("%(number)s orang per hari kerja") % {"number": number}
-
-
-def tenths(number):
-    return f"{grouped(number // 10)},{number % 10}"
-
-
-def forecast_in_words(pace):
-    if pace.is_reached:
-        return _("sasaran tercapai")
-    if pace.forecast_date is None:
-        return _("dengan laju ini tidak akan tercapai")
-    return _("dengan laju ini selesai %(day)s") % {"day": date_format(pace.forecast_date, "j F Y")}
 
 
 def statistics_of(city):

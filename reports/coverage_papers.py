@@ -6,7 +6,7 @@ from django.utils.translation import override
 from common.months import MONTH_NAMES
 from common.rupiah import grouped
 from enrollment.models import UnitGap
-from reports import city_coverage, coverage_pages, keeping
+from reports import city_coverage, coverage_pages, keeping, target_pages
 from reports.models import Kind
 from reports.papers import gap_list
 from reports.papers.letters import Heading, Letterhead, Signer
@@ -43,7 +43,8 @@ def paper_of(city):
         lines=lines,
         units=[unit_line(gap) for gap in city.gaps if gap.status != UnitGap.Status.DONE],
         units_source=sources_of(city.gaps),
-        target=sentence_of(coverage_pages.target_of(city)),
+        tasks=[task_line(city, gap) for gap in city.tasks],
+        target=sentence_of(target_pages.target_of(city)),
         signer=Signer(office="Pejabat Pengelola Kepegawaian"),
     )
 
@@ -62,9 +63,18 @@ def line_of(row, *, in_sum):
 
 def unit_line(gap):
     return gap_list.UnitLine(
-        unit=gap.unit.name, category=gap.category.name, missing=gap.missing, owner=gap.owner,
+        unit=gap.unit.name, category=gap.kind, missing=gap.missing, owner=gap.owner,
         due_date=gap.due_date, status=gap.get_status_display(),
     )  # fmt: skip
+
+
+def task_line(city, gap):
+    """Who sees to the gap of the whole place, in one sentence."""
+    task = coverage_pages.task_of(city, gap)
+    said = _("Kesenjangan %(kind)s, %(missing)s orang, ditangani %(owner)s") % {
+        "kind": task["title"], "missing": grouped(task["missing"]), "owner": task["owner"] or "-",
+    }  # fmt: skip
+    return said + (_(" sampai %(day)s.") % {"day": in_words(task["due_date"])} if task["due_date"] else ".")
 
 
 def sources_of(gaps):

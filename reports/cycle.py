@@ -77,12 +77,16 @@ def enrollment(here, coverage):
     if coverage is None:
         detail = _("%(count)s pekerja terlindungi.") % {"count": grouped(here.active)}
         return Step(title, page, "running", _("berjalan"), detail)
-    detail = _("%(active)s dari %(figure)s terlindungi (%(share)s).") % {
+    detail = _("%(kind)s: %(active)s dari %(figure)s (%(share)s).") % {
+        "kind": coverage.title,
         "active": grouped(coverage.active),
         "figure": grouped(coverage.figure),
         "share": percent(coverage.active, coverage.figure),
     }
-    done = coverage.gap <= 0
+    if coverage.beside:
+        others = {"others": grouped(coverage.beside)}
+        detail += " " + _("%(others)s pekerja lain, jumlah seluruhnya belum diketahui.") % others
+    done = coverage.gap <= 0 and not coverage.beside
     return Step(title, page, "done" if done else "running", _("lengkap") if done else _("berjalan"), detail)
 
 
@@ -122,7 +126,10 @@ def gap(coverage):
     if coverage is None:
         return Step(title, page, "todo", _("angka belum ada"), _("Jumlah seluruh pekerja belum dicatat."))
     if coverage.gap <= 0:
-        return Step(title, page, "done", _("tidak ada"), _("Semua yang diketahui sudah terlindungi."))
+        detail = _("%(kind)s: semua terlindungi.") % {"kind": coverage.title}
+        if coverage.beside:
+            return Step(title, page, "running", _("sebagian diketahui"), detail)
+        return Step(title, page, "done", _("tidak ada"), detail)
     detail = _("%(count)s pekerja belum terlindungi.") % {"count": grouped(coverage.gap)}
     return Step(title, page, "running", _("masih ada"), detail)
 

@@ -28,6 +28,7 @@ class Duty:
     view: Permission
     status: str = "waiting"
     status_label: str = ""
+    url: str = ""  # where it is not the page of that name as a whole
 
     @property
     def doers(self):
@@ -38,7 +39,7 @@ class Duty:
 
 def of(standings):
     """Everything that stands open in these municipalities, most pressing first."""
-    kinds = (claims, rosters, money, bills, agreements, gaps)
+    kinds = (claims, rosters, money, bills, agreements)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -206,19 +207,6 @@ def agreements(standings):
                 view=Permission.VIEW_AGREEMENTS,
                 status_label=Agreement.Status(status).label,
             )
-
-
-def gaps(standings):
-    units = sum(each.open_gaps for each in standings)
-    if units:
-        yield Duty(
-            title=_("%(count)s unit dengan pekerja yang belum terdaftar") % {"count": grouped(units)},
-            detail=where(standings, lambda each: each.open_gaps),
-            page="coverage",
-            permission=Permission.FOLLOW_UP_GAPS,
-            view=Permission.VIEW_COVERAGE,
-            status_label=_("kesenjangan terbuka"),
-        )
 
 
 def where(standings, question):

@@ -8,7 +8,7 @@ from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
 from contributions.models import ContributionRun
 from municipalities.roles import Permission, Role, may
-from reports import city_coverage, cycle, duties, standing
+from reports import city_coverage, cycle, duties, gap_duties, standing
 from reports.navigation import address, address_for
 
 
@@ -18,32 +18,30 @@ def page(*, municipalities, role, day):
         return {"next_label": next_label(role)}
     here = standing.of(municipalities, day=day)
     # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
-    coverage = {} if role == Role.CLERK else known_shares(municipalities, day)
-    own, others = duties.split(duties.of(here), role)
+    cities = {} if role == Role.CLERK else {
+        city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
+    }  # fmt: skip
+    coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
+    own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities)], role)
     return {
         "tasks": [task(duty, detail=duty.detail) for duty in own],
         "waiting": [task(duty, detail=_("Menunggu: %(who)s") % {"who": duty.doers}) for duty in others],
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
-        "municipalities": branch_rows(here, coverage) if len(here) > 1 or role in BRANCH else [],
+        "municipalities": branch_rows(here, coverage, cities) if len(here) > 1 or role in BRANCH else [],
         "next_label": next_label(role) or next_month(here, role),
     }
 
 
 BRANCH = (Role.OFFICER, Role.BRANCH_HEAD)
-
-
-def known_shares(municipalities, day):
-    """The head line of the coverage page for each municipality whose number somebody knows."""
-    found = {each.municipality.pk: each.headline() for each in city_coverage.of_cities(municipalities, day=day)}
-    return {pk: headline for pk, headline in found.items() if headline.figure}
+URGENCY = ("late", "none", "soon", "waiting", "done")
 
 
 def task(duty, *, detail):
     return {
         "title": duty.title,
         "detail": detail,
-        "url": address(duty.page),
+        "url": duty.url or address(duty.page),
         "status": duty.status,
         "status_label": duty.status_label,
     }
@@ -67,26 +65,12 @@ def next_month(here, role):
 
 def figures(here, coverage, role):
     active = sum(each.active for each in here)
-    known = [*coverage.values()]
+    without = _("%(count)s belum punya KPJ") % {"count": grouped(sum(each.without_kpj for each in here))}
+    parts = who_they_are(here, coverage)
     found = [
-        figure(
-            _("Pekerja terlindungi"),
-            grouped(active),
-            _("%(count)s belum punya KPJ") % {"count": grouped(sum(each.without_kpj for each in here))},
-            "worker_list",
-        )
+        figure(_("Pekerja terlindungi"), grouped(active), f"{parts}; {without}" if parts else without, "worker_list"),
+        *share_of(here, coverage),
     ]
-    if known:
-        covered, of = sum(each.active for each in known), sum(each.figure for each in known)
-        gap = sum(max(each.gap, 0) for each in known)
-        found.append(
-            figure(
-                _("Cakupan"),
-                percent(covered, of),
-                _("%(gap)s dari %(figure)s belum terlindungi") % {"gap": grouped(gap), "figure": grouped(of)},
-                "coverage",
-            )
-        )
     if may(role, Permission.VIEW_MONEY):
         runs = [each.run for each in here if each.run is not None]
         approved = sum(run.status == ContributionRun.Status.APPROVED for run in runs)
@@ -109,6 +93,36 @@ def figures(here, coverage, role):
             )
         )
     return found
+
+
+def who_they_are(here, coverage):
+    """Of one city where only some kinds of workers are counted: how many of them, and how many others."""
+    headline = coverage.get(here[0].municipality.pk) if len(here) == 1 else None
+    if headline is None or not headline.beside:
+        return ""
+    return _("%(active)s %(kind)s dan %(others)s pekerja lain") % {
+        "active": grouped(headline.active), "kind": headline.kind, "others": grouped(headline.beside),
+    }  # fmt: skip
+
+
+def share_of(here, coverage):
+    """How many are covered of those whose number is known, and who is not among them."""
+    known = [*coverage.values()]
+    if not known:
+        return
+    covered, of = sum(each.active for each in known), sum(each.figure for each in known)
+    gap, beside = sum(max(each.gap, 0) for each in known), sum(each.beside for each in known)
+    label = (
+        _("Cakupan %(kind)s") % {"kind": known[0].kind} if len(here) == 1 else _("Cakupan yang jumlahnya diketahui")
+    )
+    detail = _("%(covered)s dari %(figure)s terlindungi, belum %(gap)s.") % {
+        "covered": grouped(covered), "figure": grouped(of), "gap": grouped(gap),
+    }  # fmt: skip
+    if beside:
+        detail += " " + _("Tanpa %(others)s pekerja lain: jumlah seluruhnya belum diketahui.") % {
+            "others": grouped(beside)
+        }
+    yield figure(label, percent(covered, of), detail, "coverage")
 
 
 def state_of_runs(runs, approved, cities):
@@ -137,18 +151,21 @@ def steps(here, coverage, role):
     ]
 
 
-def branch_rows(here, coverage):
-    return [branch_row(each, coverage.get(each.municipality.pk)) for each in here]
+def branch_rows(here, coverage, cities):
+    """A row for each, whoever needs somebody first."""
+    rows = [branch_row(each, coverage.get(each.municipality.pk), cities[each.municipality.pk]) for each in here]
+    return sorted(rows, key=lambda row: (URGENCY.index(row["status"]), row["name"]))
 
 
-def branch_row(each, share):
-    status, label = state_of_city(each)
+def branch_row(each, share, city):
+    status, label = state_of_city(each, city)
     return {
         "name": str(each.municipality),
         "url": reverse("coverage_city", args=[each.municipality.public_id]),
         "active": each.active,
         "figure": share.figure if share else None,
         "share_label": percent(share.active, share.figure) if share else _("belum diketahui"),
+        "share_of": share.title if share and share.beside else "",
         "gap": max(share.gap, 0) if share else None,
         "roster_label": f"{each.last_sent:%d-%m-%Y}" if each.last_sent else _("belum kirim data"),
         "contribution": each.run.total if each.run is not None else None,
@@ -157,7 +174,7 @@ def branch_row(each, share):
     }
 
 
-def state_of_city(each):
+def state_of_city(each, city):
     if not each.active:
         return "none", _("belum ada yang terdaftar")
     if duties.is_to_be_calculated(each):
@@ -168,4 +185,8 @@ def state_of_city(each):
         return "late", _("tanpa perjanjian yang berlaku")
     if each.is_expiring:
         return "soon", _("perjanjian segera berakhir")
+    if city.missed_target or each.late_gaps:
+        return "late", _("sasaran lewat jatuh tempo")
+    if city.without_task():
+        return "waiting", _("kesenjangan belum ditangani")
     return "done", _("iuran disetujui")

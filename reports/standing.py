@@ -29,6 +29,7 @@ class Standing:
     active: int = 0
     without_kpj: int = 0
     open_gaps: int = 0  # units with people known to be missing
+    late_gaps: int = 0  # open ones whose day is past
     last_sent: date | None = None  # a file of any unit
     rosters: Counter = field(default_factory=Counter)
     fallen_wages: int = 0  # rosters that wait for a second person's word, counted among those that wait
@@ -88,8 +89,12 @@ def people(found, day):
 
 def gaps(found, day):
     there = UnitGap.objects.filter(municipality__in=found).still_open().order_by().values("municipality_id")
-    for row in there.annotate(units=Count("unit", distinct=True)):
-        found[row["municipality_id"]].open_gaps = row["units"]
+    late = Q(due_date__lt=day)
+    for row in there.annotate(
+        units=Count("unit", distinct=True, filter=Q(unit__parent__isnull=False)), late=Count("pk", filter=late)
+    ):
+        here = found[row["municipality_id"]]
+        here.open_gaps, here.late_gaps = row["units"], row["late"]
 
 
 def rosters(found, day):

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from reports.views import agreements, bill_papers, cards, claim_papers, coverage, handovers, home, papers
+from reports.views import (
+    agreements,
+    bill_papers,
+    cards,
+    claim_papers,
+    coverage,
+    coverage_forms,
+    handovers,
+    home,
+    papers,
+)
 
 
 urlpatterns = [
@@ -21,6 +31,10 @@ urlpatterns = [
     path("cakupan/<uuid:public_id>/", coverage.coverage, name="coverage_city"),
     path("cakupan/<uuid:public_id>/tabel/", coverage.coverage_table, name="coverage_city_table"),
     path("cakupan/<uuid:public_id>/daftar/", coverage.coverage_paper, name="coverage_city_paper"),
+    path("cakupan/<uuid:public_id>/tugas/", coverage_forms.gap_new, name="gap_new"),
+    path("cakupan/<uuid:public_id>/sasaran/", coverage_forms.target_new, name="target_new"),
+    path("cakupan/<uuid:public_id>/angka/", coverage_forms.figure_new, name="figure_new"),
+    path("cakupan/<uuid:public_id>/hitungan/", coverage_forms.statistic_new, name="statistic_new"),
     path("cakupan/kesenjangan/<uuid:public_id>/", coverage.gap_detail, name="gap_detail"),
     path("cakupan/kesenjangan/<uuid:public_id>/penanggung-jawab/", coverage.gap_assign, name="gap_assign"),
     path("cakupan/kesenjangan/<uuid:public_id>/tutup/", coverage.gap_close, name="gap_close"),

@@ -38,6 +38,7 @@ def load_gap(gap, listed, city):
         category=city.categories.get(code=gap["category"]),
         missing=gap.get("missing"),
         owner=gap.get("owner", ""),
+        due_date=gap.get("due_date"),
         status=gap["state"],
         **chosen(listed, ("as_of", "source", "is_invented")),
     )

@@ -14,7 +14,7 @@ class UnitGapQuerySet(TenantQuerySet):
 
 
 class UnitGap(PublicModel):
-    """People of a unit who are known to be missing, as a task with an owner until somebody closes it."""
+    """People known to be missing, as a task with an owner until closed; of the root unit: of the whole city."""
 
     class Status(models.TextChoices):
         OPEN = "OPEN", _("terbuka")
@@ -34,7 +34,7 @@ class UnitGap(PublicModel):
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="unit_gaps", db_index=False
     )
     unit = TenantForeignKey(Unit, related_name="gaps")
-    category = TenantForeignKey(Category, related_name="unit_gaps")
+    category = TenantForeignKey(Category, null=True, blank=True, related_name="unit_gaps")  # null: of any kind
     missing = models.PositiveIntegerField(_("belum terdaftar"), null=True, blank=True)  # null: nobody knows
     as_of = models.DateField(_("per tanggal"))
     source = models.CharField(_("sumber"), max_length=300)
@@ -49,7 +49,9 @@ class UnitGap(PublicModel):
         ordering = ["unit__name", "id"]
         constraints = [
             public_key("unit_gap"),
-            models.UniqueConstraint(fields=["municipality", "unit", "category", "as_of"], name="unit_gap_once_a_day"),
+            models.UniqueConstraint(
+                fields=["municipality", "unit", "category", "as_of"], nulls_distinct=False, name="unit_gap_once_a_day"
+            ),
         ]
 
     def __str__(self):
@@ -57,6 +59,14 @@ class UnitGap(PublicModel):
 
     def get_absolute_url(self):
         return reverse("gap_detail", args=[self.public_id])
+
+    def is_late(self, day):
+        return self.status != self.Status.DONE and self.due_date is not None and self.due_date < day
+
+    @property
+    def kind(self):
+        """Of which workers it speaks, as people call them."""
+        return self.category.name if self.category_id else _("Semua pekerja non-ASN")
 
 
 class UnitGapEvent(TenantModel):

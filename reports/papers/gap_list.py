@@ -59,6 +59,7 @@ class GapList:
     units: Sequence[UnitLine] = ()
     units_source: str = ""
     subject: str = ""  # the unit it speaks of; empty for the whole city
+    tasks: Sequence[str] = ()  # sentences: who sees to a gap of the whole place
     target: str = ""  # a sentence on the date by which the gap is to be closed
     status: str = ""
 

@@ -36,7 +36,11 @@ def coverage(request, public_id=None):
         return render(request, "reports/coverage_branch.html", context | {"per": per})
     city = city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))
     context = coverage_pages.of_city(city, with_people=may(request.role, Permission.VIEW_WORKERS), per=per)
-    context |= {"per": per, "may_print": may(request.role, Permission.PRINT_COVERAGE)}
+    context |= {
+        "per": per,
+        "may_print": may(request.role, Permission.PRINT_COVERAGE),
+        "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS) and not per,
+    }
     return render(request, "reports/coverage.html", context)
 
 

@@ -50,8 +50,9 @@ def test_who_has_sent_nothing_is_told_apart_from_nobody_covered(operator_client,
         left = Unit.objects.create(municipality=city, code="300", name="Dinas Pasar", kind="OPD", parent=city.root)
         make_enrollment(city, unit=left, **ended)
         make_figure(city, 4, unit=left)
-    rows = {row["label"]: row for row in operator_client.get(reverse("coverage")).context["units"]}
-    assert (rows["Dinas Sosial"]["sent"], rows["Dinas Pasar"]["sent"]) == (False, True)
+    context = operator_client.get(reverse("coverage")).context
+    rows = {row["label"]: row for row in context["units"]}
+    assert [row["label"] for row in context["silent_units"]] == ["Dinas Sosial"]
     assert (rows["Dinas Pasar"]["active"], rows["Dinas Pasar"]["figure"]) == (0, 4)
 
 
@@ -182,3 +183,79 @@ def test_a_gap_of_another_city_is_not_found(stranger_client, city):
     with administrator():
         gap = city.unit_gaps.get()
     assert stranger_client.get(gap.get_absolute_url()).status_code == 404
+
+
+def address(city, name):
+    return reverse(name, args=[city.public_id])
+
+
+def test_a_gap_nobody_sees_to_is_offered_as_a_task(operator_client, world):
+    with administrator():
+        make_figure(world.bengkulu, 5)
+    page = operator_client.get(reverse("coverage"))
+    assert [(each["title"], each["missing"]) for each in page.context["without_task"]] == [("Guru tidak tetap", 5)]
+    assert f"{address(world.bengkulu, 'gap_new')}?jenis=GTT" in text(page)
+
+
+def test_a_task_of_the_whole_city_stands_on_the_page_with_owner_and_day(operator_client, world):
+    with administrator():
+        make_figure(world.bengkulu, 5)
+    given = {"category": "GTT", "owner": "Kepala BKPSDM", "due_date": "2099-12-31"}
+    said = text(operator_client.post(address(world.bengkulu, "gap_new"), given, follow=True))
+    assert "Guru tidak tetap: 5 orang" in said
+    assert "Kepala BKPSDM, sampai 31 Desember 2099" in said
+
+
+def test_a_task_without_a_future_is_answered_beside_the_field(operator_client, city):
+    given = {"category": "GTT", "owner": "Kepala BKPSDM", "due_date": "2020-01-01"}
+    response = operator_client.post(address(city, "gap_new"), given)
+    assert response.status_code == 422
+    assert response.context["form"].errors["due_date"] == ["Jatuh tempo itu sudah lewat."]
+
+
+def test_a_missed_target_says_what_to_do_and_fills_in_the_new_one(officer_client, city):
+    with administrator():
+        make_target(city, 5, set_date=date(2023, 1, 9), due_date=date(2023, 3, 9), owner="Dinas Pendidikan")
+    said = text(officer_client.get(address(city, "coverage_city")))
+    assert "Langkah berikut" in said
+    assert "Dalam 40 hari kerja" in said
+    assert "1 orang per hari kerja" in said
+    assert "Surati Dinas Pendidikan" in said
+    form = officer_client.get(address(city, "target_new")).context["form"]
+    assert (form.initial["figure"], form.initial["owner"]) == (5, "Dinas Pendidikan")
+
+
+def test_a_new_target_takes_the_place_of_the_missed_one(officer_client, city):
+    with administrator():
+        make_target(city, 5, set_date=date(2023, 1, 9), due_date=date(2023, 3, 9))
+    given = {"category": "GTT", "figure": 5, "due_date": "2099-12-31", "owner": "Dinas", "source": "Rapat"}
+    page = officer_client.post(address(city, "target_new"), given, follow=True)
+    assert (page.context["target"]["status"], page.context["target"]["due_date"]) == ("running", date(2099, 12, 31))
+
+
+def test_a_figure_is_recorded_on_its_page(operator_client, world):
+    given = {"category": "GTT", "figure": 3_242, "quoted_gap": 2_013, "as_of": "2023-01-09", "source": "Berita"}
+    said = text(operator_client.post(address(world.bengkulu, "figure_new"), given, follow=True))
+    assert "0 dari 3.242 terlindungi" in said
+
+
+def test_a_branch_records_what_it_counts_beside_the_city(officer_client, city):
+    given = {"category": "GTT", "label": "GTT aktif", "figure": 7, "as_of": "2026-01-09", "source": "Cabang"}
+    page = officer_client.post(address(city, "statistic_new"), given, follow=True)
+    (said,) = page.context["statistics"]
+    assert (said["figure"], said["counted"], said["branch"]) == (7, 2, "Cabang Bengkulu")
+
+
+def test_a_city_records_what_its_leading_branch_counts(operator_client, city):
+    given = {"category": "", "label": "Peserta", "figure": 7, "as_of": "2026-01-09", "source": "Cabang"}
+    (said,) = operator_client.post(address(city, "statistic_new"), given, follow=True).context["statistics"]
+    assert said["branch"] == "Cabang Bengkulu"
+
+
+def test_who_is_named_without_a_number_is_folded_away_with_its_source(operator_client, city):
+    with administrator():
+        make_figure(city, None, category=city.cadre, source="Tribun Lampung")
+    page = operator_client.get(reverse("coverage"))
+    assert [group.title for group in page.context["named_only"]] == ["Kader posyandu"]
+    assert "1 jenis pekerja lain disebut tanpa jumlah" in text(page)
+    assert "Tribun Lampung" in text(page)
