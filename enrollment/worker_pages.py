@@ -1,12 +1,13 @@
 """What the pages about workers show, as plain values. The floors above fill in the tabs that are theirs."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import rupiah
 from enrollment import directory, previews
 from enrollment.models import RosterChange
+from municipalities.roles import Permission, may
 
 
 STATE_LABELS = {
@@ -15,13 +16,13 @@ STATE_LABELS = {
     "ENDED": gettext_lazy("berakhir"),
     "WITHOUT_KPJ": gettext_lazy("aktif, belum punya KPJ"),
 }
-# (id, label, url name): ours are sections of one page, the others are pages of the app that owns the rows.
+# (id, label, url name, permission): ours are sections of one page, the others are pages of the app that owns the rows.
 SECTIONS = (
-    ("ringkasan", gettext_lazy("Ringkasan"), ""),
-    ("kepesertaan", gettext_lazy("Kepesertaan"), ""),
-    ("iuran", gettext_lazy("Iuran"), "worker_contributions"),
-    ("kartu", gettext_lazy("Kartu"), "worker_cards"),
-    ("riwayat", gettext_lazy("Riwayat"), ""),
+    ("ringkasan", gettext_lazy("Ringkasan"), "", Permission.VIEW_WORKERS),
+    ("kepesertaan", gettext_lazy("Kepesertaan"), "", Permission.VIEW_WORKERS),
+    ("iuran", gettext_lazy("Iuran"), "worker_contributions", Permission.VIEW_MONEY),
+    ("kartu", gettext_lazy("Kartu"), "worker_cards", Permission.PRINT_CARDS),
+    ("riwayat", gettext_lazy("Riwayat"), "", Permission.VIEW_WORKERS),
 )
 OWN = ("ringkasan", "kepesertaan", "riwayat")
 Kind = RosterChange.Kind
@@ -58,7 +59,7 @@ def row(worker, enrollment, active, day, *, several):
     }
 
 
-def head(worker, *, section, day):
+def head(worker, *, section, role, day):
     """What every tab of a worker shows round its own content, whichever app it belongs to."""
     enrollments = list(
         worker.enrollments.filter(municipality_id=worker.municipality_id, is_void=False)
@@ -73,31 +74,28 @@ def head(worker, *, section, day):
         "status_label": STATE_LABELS[state],
         "kpj": next((each.kpj for each in enrollments if each.kpj), ""),
         "programs_label": shown.get_programs_display() if shown else "",
-        "sections": sections(worker, section),
+        "sections": sections(worker, section, role),
         "section": section,
+        "full_nik": "",
+        "may_see_nik": may(role, Permission.SEE_NIK),
+        "may_register_death": may(role, Permission.REGISTER_DEATH),
         "current": shown,
         "worker_enrollments": enrollments,
     }
 
 
-def sections(worker, current):
+def sections(worker, current, role):
     found = []
-    for name, label, url_name in SECTIONS:
-        url = address(url_name, worker) if url_name else address("worker_detail", worker) + f"?bagian={name}"
-        if url:
+    for name, label, url_name, permission in SECTIONS:
+        if may(role, permission):
+            url = reverse(url_name or "worker_detail", args=[worker.public_id])
+            url += "" if url_name else f"?bagian={name}"
             found.append({"id": name, "label": label, "url": url, "current": name == current})
     return found
 
 
-def address(name, worker):
-    try:
-        return reverse(name, args=[worker.public_id])
-    except NoReverseMatch:
-        return ""
-
-
-def page(worker, *, section, day):
-    context = head(worker, section=section, day=day)
+def page(worker, *, section, role, day):
+    context = head(worker, section=section, role=role, day=day)
     fill = {"ringkasan": summary, "kepesertaan": enrollments_part, "riwayat": history}[section]
     return context | fill(worker, context, day)
 
@@ -158,7 +156,6 @@ def enrollment_panel(enrollment, day):
         "status": state,
         "status_label": STATE_LABELS[state],
         "kpj": enrollment.kpj,
-        "decree": "",
     }
 
 

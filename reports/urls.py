@@ -10,6 +10,7 @@ from reports.views import (
     handovers,
     home,
     papers,
+    worker_cards,
 )
 
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("iuran/tagihan/<uuid:public_id>/cetak/", bill_papers.bill_paper, name="bill_paper"),
     path("", home.home, name="home"),
     path("kartu/", cards.cards, name="cards"),
+    path("kartu/pekerja/<uuid:public_id>/", worker_cards.worker_cards, name="worker_cards"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),

@@ -134,11 +134,9 @@ def find(request, public_id):
     return get_object_or_404(workers, public_id=public_id)
 
 
-def detail(request, worker, *, section="ringkasan", full_nik=""):
-    context = worker_pages.page(worker, section=section, day=worker.municipality.today())
-    context |= {"full_nik": full_nik, "may_see_nik": may(request.role, Permission.SEE_NIK)}
-    context |= {"may_register_death": may(request.role, Permission.REGISTER_DEATH)}
-    return render(request, "enrollment/worker_detail.html", context)
+def detail(request, worker, *, section="ringkasan", **shown):
+    context = worker_pages.page(worker, section=section, role=request.role, day=worker.municipality.today())
+    return render(request, "enrollment/worker_detail.html", context | shown)
 
 
 @require_safe
