@@ -22,6 +22,10 @@ from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import may
 
 
+OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown
+IN_ANY_ROLE = ("login", "logout", "choose_role")  # addresses that carry nothing from one place to another
+
+
 def scopes_of(user):
     """The scopes a user may choose from today. Runs before there is a context: the user's own rows only."""
     with tenant_context(user.pk, "", []):
@@ -86,6 +90,26 @@ def choose_anew(request):
     return go_to(reverse("choose_role"), request)
 
 
+def was_opened_elsewhere(request):
+    """Whether this is a form that was shown while another scope was active, in another tab perhaps."""
+    opened = request.POST.get(OPENED_AS, "") if request.method == "POST" else ""
+    if opened in ("", str(request.active_scope.pk)):
+        return False
+    return request.path not in [reverse(name) for name in IN_ANY_ROLE]
+
+
+def refuse_form(request):
+    """What was filled in for one city and role is not done in another."""
+    if request.headers.get("HX-Request"):  # a part of a page: the whole page has to change
+        messages.info(
+            request, _("Formulir tadi dibuka dalam peran lain, jadi tidak ada yang disimpan. Pilih perannya.")
+        )
+        return go_to(reverse("choose_role"), request)
+    opened = {str(scope.pk): scope for scope in request.scopes}.get(request.POST[OPENED_AS])
+    context = {"opened": opened, "scope": request.active_scope, "choose": reverse("choose_role")}
+    return render(request, "409.html", context, status=409)
+
+
 def go_to(url, request):
     return HttpResponseClientRedirect(url) if request.headers.get("HX-Request") else redirect(url)
 
@@ -123,7 +147,7 @@ class TenantMiddleware:
             if request.active_scope.unit_id:
                 # Before there was a context the unit could not be seen.
                 request.active_scope.unit = request.municipality.units.get(pk=request.active_scope.unit_id)
-            response = self.get_response(request)
+            response = refuse_form(request) if was_opened_elsewhere(request) else self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             if response.streaming and not isinstance(response, FileResponse):
