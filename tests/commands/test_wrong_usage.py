@@ -44,6 +44,25 @@ def test_wrong_usage_ends_with_two_and_without_a_traceback():
     assert "there is no FOO" in found.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param(("import_rooster",), "Did you mean import_roster?", id="unknown command"),
+        pytest.param(("help", "nothing_like_it"), "Unknown command", id="help for an unknown command"),
+        pytest.param(("coverage", "--municipality"), "expected one argument", id="option without its value"),
+        pytest.param(("run_contributions", *CITY), "arguments are required: --month", id="option left out"),
+        pytest.param(("check_wall", "--loud"), "unrecognized arguments: --loud", id="unknown option"),
+        pytest.param(("demo", "--month", "2026-13"), "invalid month value", id="month that is none"),
+        pytest.param(("relay", "--every", "often"), "invalid float value", id="word for a number"),
+        pytest.param(("migrate", "--database", "admin"), "alias `owner`", id="login that does not migrate"),
+    ],
+)
+def test_wrong_usage_of_any_command_ends_with_two(arguments, sentence):
+    found = typed(*arguments)
+    assert (found.returncode, "Traceback" in found.stderr) == (2, False)
+    assert sentence in found.stderr
+
+
 def test_a_refusal_ends_with_one_and_a_reason():
     found = typed("estimate_contribution", "--segment", "PU", "--wage", "1500000", "--month", "2014-01")
     assert (found.returncode, found.stdout) == (1, "")

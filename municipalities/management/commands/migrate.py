@@ -14,7 +14,7 @@ class Command(DjangoMigrate):
 
     def handle(self, *args, **options):
         if options["database"] != "owner":
-            raise CommandError("Migrations run through the alias `owner` (payung_owner) and no other.")
+            raise CommandError("Migrations run through the alias `owner` (payung_owner) and no other.", returncode=2)
         with connections["owner"].cursor() as cursor:
             # What a policy would filter must raise instead of passing silently.
             cursor.execute("SET row_security = off")
