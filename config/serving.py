@@ -5,7 +5,6 @@ Each child is the leader of a session of its own, so that Ctrl-C reaches us alon
 be ended with it; none outlives us, however we end. For the quick start, not for production (docker-compose.yml).
 """
 
-import ctypes
 import http.client
 import os
 import signal
@@ -15,6 +14,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from config.offspring import end_with_parent
+
 
 ADDRESS = "127.0.0.1"
 STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
@@ -22,10 +23,7 @@ LOOK_SECONDS = 0.2
 START_SECONDS = 60
 GRACE_SECONDS = 15  # a task gets this long to finish
 STEADY_SECONDS = 20  # who lived that long is started again, who did not never will
-PARENT_ENDED = 1  # PR_SET_PDEATHSIG of prctl(2)
 TAIL_LINES = 8
-
-_libc = ctypes.CDLL(None)
 
 
 class CannotServe(Exception):
@@ -62,7 +60,7 @@ class Child:
 
     def start(self, mask):
         def prepare():
-            _libc.prctl(PARENT_ENDED, signal.SIGTERM)
+            end_with_parent()
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
         with self.log.open("ab") as log:

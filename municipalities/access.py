@@ -101,9 +101,7 @@ def was_opened_elsewhere(request):
 def refuse_form(request):
     """What was filled in for one city and role is not done in another."""
     if request.headers.get("HX-Request"):  # a part of a page: the whole page has to change
-        messages.info(
-            request, _("Formulir tadi dibuka dalam peran lain, jadi tidak ada yang disimpan. Pilih perannya.")
-        )
+        messages.info(request, _("Formulir tadi dibuka dalam peran lain. Tidak ada yang disimpan; pilih perannya."))
         return go_to(reverse("choose_role"), request)
     opened = {str(scope.pk): scope for scope in request.scopes}.get(request.POST[OPENED_AS])
     context = {"opened": opened, "scope": request.active_scope, "choose": reverse("choose_role")}

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from config.offspring import end_with_parent
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port
 from tests.servers import environment
@@ -38,7 +39,7 @@ def demo(django_db_setup, tmp_path_factory):
     place = environment(database=DATABASE, queue=7, cache=8, home=tmp_path_factory.mktemp("home"))
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
-        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     told = ""
     try:

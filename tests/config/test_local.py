@@ -355,11 +355,34 @@ print(cursor.fetchone()[0], os.environ["PAYUNG_HOME"])
     assert local.python(ask, "--throwaway").stdout == f"off {local.home / 'test'}\n"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+BECOME_NOBODY = """
+import os, sys
+from config import local
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(local.main(sys.argv[1:]))
+"""
+
+
+def as_somebody(*arguments, home):
+    """As a user who owns nothing, also where we are root: who leaves root once the code is read."""
+    environment = {"PATH": os.environ["PATH"], "PAYUNG_HOME": home, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", BECOME_NOBODY, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
 def test_a_home_of_someone_else_is_refused_with_what_to_do():
-    refused = Local(Path("/etc")).python("pass")
+    refused = as_somebody("run", "--", "true", home="/etc")
     assert refused.returncode == 1
-    assert "set PAYUNG_HOME" in refused.stderr
+    assert "/etc belongs to another user. Start as that user, remove it, or set PAYUNG_HOME" in refused.stderr
+
+
+def test_a_home_that_cannot_be_made_is_refused_with_what_to_do():
+    refused = as_somebody("status", home="/etc/payung")
+    assert refused.returncode == 1
+    assert "/etc/payung cannot be made: Permission denied. Set PAYUNG_HOME" in refused.stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as someone else")

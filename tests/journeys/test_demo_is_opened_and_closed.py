@@ -12,6 +12,7 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+from config.offspring import end_with_parent
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port, lives
 from tests.servers import environment
@@ -56,7 +57,7 @@ def story(django_db_setup, tmp_path_factory):
     place = environment(database=DATABASE, queue=5, cache=6, home=tmp_path_factory.mktemp("home"))
     demo = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
-        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=end_with_parent,
     )  # fmt: skip
     try:
         told = until_ready(demo)

@@ -19,7 +19,9 @@ from municipalities import jobs
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Job, Outbox
 from municipalities.roles import Role
+from tests.config.test_serving import gone
 from tests.factories.municipalities import make_city, make_user
+from tests.municipalities import workers
 
 
 QUEUE = f"held-{os.getpid()}"
@@ -55,21 +57,18 @@ def place(own_database, tmp_path):
         yield Place(tmp_path, own_database, city, make_user("operator", Role.OPERATOR, city))
 
 
+def address_of(place):
+    login = f"postgresql://{place.database['USER']}:{place.database['PASSWORD']}@/{place.database['NAME']}"
+    return f"{login}?host={place.database['HOST']}&port={place.database['PORT']}"
+
+
 @pytest.fixture
 def worker(place):
     """worker() starts one more worker process, as payung_app."""
     started = []
 
     def start():
-        address = f"postgresql://{place.database['USER']}:{place.database['PASSWORD']}@/{place.database['NAME']}"
-        address += f"?host={place.database['HOST']}&port={place.database['PORT']}"
-        program = [sys.executable, "-m", "celery", "--app=config.celery", "worker", f"--queues={QUEUE}"]
-        options = ["--concurrency=1", "--include=tests.municipalities.held_tasks", f"--hostname=w{len(started)}@here"]
-        with (place.folder / f"worker-{len(started)}.log").open("wb") as log:
-            process = subprocess.Popen(
-                [*program, *options], env=os.environ | {"DATABASE_URL": address, "PAYUNG_JOB_SILENCE": "1"},
-                start_new_session=True, stdout=log, stderr=log, cwd=settings.BASE_DIR,
-            )  # fmt: skip
+        process = workers.start(address_of(place), folder=place.folder, queue=QUEUE, number=len(started))
         started.append(process)
         return process
 
@@ -115,6 +114,20 @@ def test_a_flushed_redis_loses_no_job(place, worker, settings):
     (place.folder / "go").touch()
     worker()
     until(lambda: place.status(job) == "DONE")
+
+
+def test_a_worker_does_not_outlive_the_tests_that_started_it(place):
+    command = [sys.executable, "-m", "tests.municipalities.workers", address_of(place), str(place.folder), QUEUE]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR)
+    try:
+        worker = int(run.stdout.readline())
+        place.start()
+        until(place.began)
+    finally:
+        run.kill()
+        run.communicate()
+    holding = int(place.began()[0].name.removeprefix("began-"))
+    assert gone([worker, holding])
 
 
 @pytest.mark.parametrize("program", ["worker", "beat"])
