@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,7 +10,7 @@ from agreements import terms
 from agreements.standing import days_left_label, standing
 from common.rupiah import grouped
 from municipalities.access import requires
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 
 
 A_PAGE = 50
@@ -22,7 +23,10 @@ def agreement_list(request):
     page = Paginator(agreements, A_PAGE).get_page(request.GET.get("halaman"))
     with_city = request.municipality is None
     context = {
-        "agreements": [agreement_row(agreement, with_city=with_city) for agreement in page],
+        "agreements": [
+            agreement_row(agreement, with_city=with_city) | {"paper_url": paper_url(request, agreement)}
+            for agreement in page
+        ],
         "briefings": [
             briefing_row(briefing, with_city=with_city)
             for briefing in terms.briefings_of(request.municipalities)[:A_PAGE]
@@ -32,6 +36,12 @@ def agreement_list(request):
         "shown": _("%(total)s perjanjian") % {"total": grouped(page.paginator.count)},
     }
     return render(request, "agreements/agreement_list.html", context)
+
+
+def paper_url(request, agreement):
+    if not may(request.role, Permission.PRINT_AGREEMENTS):
+        return ""
+    return reverse("agreement_paper", args=[agreement.public_id])
 
 
 def agreement_row(agreement, *, with_city):

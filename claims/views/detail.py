@@ -118,9 +118,6 @@ def heir_row(request, claim, heir):
         "account": heir.masked_account or _("belum ada"),
         "account_differs": heir.account_name_differs,
         "paid_date": payout.payment_date if payout else None,
-        "receipt_url": address("claim_receipt", payout.public_id)
-        if payout and may(request.role, Permission.PRINT_CARDS)
-        else "",
         "pay_url": reverse("heir_pay", args=[heir.public_id])
         if granted and may(request.role, Permission.RECORD_PAYOUT)
         else "",
@@ -184,7 +181,7 @@ def event_row(event):
 def printed(request, claim):
     if not may(request.role, Permission.PRINT_CARDS):
         return []
-    papers = [(_("Berkas klaim"), address("claim_pack", claim.public_id))]
+    papers = []
     for payout in claim.payouts.select_related("heir"):
         papers.append(
             (_("Tanda terima %(name)s") % {"name": payout.heir.name}, address("claim_receipt", payout.public_id))

@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements import circulars, terms
 from municipalities.access import requires
@@ -22,7 +23,7 @@ def agreement_detail(request, public_id):
     return render(request, "agreements/agreement_detail.html", context)
 
 
-@require_safe
+@require_POST
 @requires(Permission.PRINT_AGREEMENTS)
 def agreement_paper(request, public_id):
     agreement = get_object_or_404(agreements_with_parts(request), public_id=public_id)
@@ -40,8 +41,10 @@ def agreements_with_parts(request):
 def circular_list(request):
     found = list(terms.circulars_of(request.municipalities).prefetch_related("successors"))
     offices = compliance.of_circulars({circular.pk: day_of(circular) for circular in found})
+    with_city, may_print = request.municipality is None, may(request.role, Permission.PRINT_AGREEMENTS)
     rows = [
-        circular_facts.row(circular, offices[circular.pk], with_city=request.municipality is None)
+        circular_facts.row(circular, offices[circular.pk], with_city=with_city)
+        | {"paper_url": reverse("circular_paper", args=[circular.public_id]) if may_print else ""}
         for circular in found
     ]
     return render(request, "agreements/circular_list.html", {"circulars": rows})
@@ -57,7 +60,7 @@ def circular_detail(request, public_id):
     return render(request, "agreements/circular_detail.html", context)
 
 
-@require_safe
+@require_POST
 @requires(Permission.PRINT_AGREEMENTS)
 def circular_paper(request, public_id):
     circular = get_object_or_404(circulars_with_parts(request), public_id=public_id)

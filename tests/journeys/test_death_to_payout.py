@@ -71,6 +71,8 @@ def test_from_the_notice_to_the_printed_receipt(world, visit):
 
 
 def paper_of(client, name, thing):
-    response = client.get(reverse(name, args=[thing.public_id]), follow=True)
+    address = reverse(name, args=[thing.public_id])
+    assert client.get(address).status_code == 405
+    response = client.post(address, follow=True)
     assert response.status_code == 200
     return b"".join(response.streaming_content)

@@ -138,7 +138,7 @@ def test_the_chain_says_which_agreement_is_in_force(operator_client, world, agre
 
 def test_a_stranger_cannot_open_our_agreement(stranger_client, agreement):
     assert stranger_client.get(address(agreement)).status_code == 404
-    assert stranger_client.get(address(agreement, "agreement_paper")).status_code == 404
+    assert stranger_client.post(address(agreement, "agreement_paper")).status_code == 404
 
 
 def test_an_officer_opens_the_agreement_of_a_city_of_the_branch(officer_client, agreement):
@@ -171,20 +171,20 @@ def test_the_page_asks_the_same_questions_however_large_the_scope(operator_clien
 
 @pytest.mark.parametrize("person", ["mayor", "operator", "head"])
 def test_the_paper_is_kept_and_downloaded(visit, world, agreement, person):
-    answer = visit(getattr(world, person)).get(address(agreement, "agreement_paper"), follow=True)
+    answer = visit(getattr(world, person)).post(address(agreement, "agreement_paper"), follow=True)
     content = b"".join(answer.streaming_content)
     assert answer["Content-Type"] == "application/pdf"
     assert squeezed("Rabu tanggal lima bulan Mei tahun dua ribu dua puluh satu") in squeezed(text_of(content))
 
 
 def test_printing_twice_gives_the_paper_that_stands(operator_client, world, agreement):
-    found = {operator_client.get(address(agreement, "agreement_paper"))["Location"] for _twice in range(2)}
+    found = {operator_client.post(address(agreement, "agreement_paper"))["Location"] for _twice in range(2)}
     with world.acting(world.operator):
         assert (len(found), Paper.objects.count()) == (1, 1)
 
 
 def test_a_draft_is_printed_and_not_kept(operator_client, world, draft):
-    answer = operator_client.get(address(draft, "agreement_paper"))
+    answer = operator_client.post(address(draft, "agreement_paper"))
     assert answer["Content-Type"] == "application/pdf"
     assert squeezed("RANCANGAN") in squeezed(text_of(answer.content))
     with world.acting(world.operator):
@@ -193,8 +193,32 @@ def test_a_draft_is_printed_and_not_kept(operator_client, world, draft):
 
 def test_an_auditor_reads_and_does_not_print(visit, world, agreement):
     client = visit(world.auditor)
-    assert squeezed("Unduh naskah") not in shown(client, address(agreement))
-    assert client.get(address(agreement, "agreement_paper")).status_code == 403
+    for page in (address(agreement), reverse("agreement_list")):
+        assert squeezed("Cetak naskah") not in shown(client, page)
+    assert client.post(address(agreement, "agreement_paper")).status_code == 403
+
+
+def test_looking_makes_no_paper(visit, world, agreement, circular):
+    client = visit(world.mayor)
+    looked_at = [
+        *(reverse("agreement_list"), reverse("circular_list"), address(agreement)),
+        *(address(circular, name) for name in ("circular_detail", "circular_paper")),
+        address(agreement, "agreement_paper"),
+    ]
+    assert [client.get(page).status_code for page in looked_at] == [200, 200, 200, 200, 405, 405]
+    with world.acting(world.operator):
+        assert not Paper.objects.exists()
+
+
+def test_the_mayors_office_prints_from_the_lists_in_two_clicks_from_home(visit, world, agreement, circular):
+    client = visit(world.mayor)
+    home = client.get(reverse("home")).content.decode()
+    for page, print_url in (
+        ("agreement_list", address(agreement, "agreement_paper")),
+        ("circular_list", address(circular, "circular_paper")),
+    ):
+        assert f'href="{reverse(page)}"' in home
+        assert f'action="{print_url}"' in client.get(reverse(page)).content.decode()
 
 
 @pytest.fixture
@@ -222,7 +246,7 @@ def test_a_circular_that_is_replaced_says_by_which(operator_client, world, circu
 
 def test_a_stranger_cannot_open_our_circular(stranger_client, circular):
     assert stranger_client.get(address(circular, "circular_detail")).status_code == 404
-    assert stranger_client.get(address(circular, "circular_paper")).status_code == 404
+    assert stranger_client.post(address(circular, "circular_paper")).status_code == 404
 
 
 def test_a_stranger_sees_no_circular_of_ours(stranger_client, circular):
@@ -237,7 +261,7 @@ def test_a_draft_circular_is_shown_to_the_city_and_not_to_the_branch(operator_cl
 
 
 def test_the_circular_is_printed_for_the_mayors_office(visit, world, circular):
-    answer = visit(world.mayor).get(address(circular, "circular_paper"), follow=True)
+    answer = visit(world.mayor).post(address(circular, "circular_paper"), follow=True)
     text = squeezed(text_of(b"".join(answer.streaming_content)))
     assert squeezed(f"NOMOR {circular.number}") in text
     assert squeezed("penjaga sekolah") in text
