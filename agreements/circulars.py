@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements import moves
 from agreements.models import Circular, CircularEvent
+from agreements.moves import Incomplete
 from common.refusals import Refused
 from municipalities import audit
 
@@ -17,18 +19,6 @@ NEXT = {
     Status.SUPERSEDED: set(),
     Status.WITHDRAWN: set(),
 }
-
-
-class MoveNotAllowed(Refused):
-    """The circular cannot go there from where it stands; somebody may have moved it meanwhile."""
-
-    code = "MOVE_NOT_ALLOWED"
-
-
-class Incomplete(Refused):
-    """Something that this move needs is not filled in; `missing` in the detail names it."""
-
-    code = "INCOMPLETE"
 
 
 class SamePerson(Refused):
@@ -68,9 +58,7 @@ def issue(*, circular, by, at):
     """
     if by.is_service or by.pk == circular.drafted_by_id:
         raise SamePerson(_("Yang menerbitkan harus orang lain daripada yang menyusun."))
-    missing = missing_for_issue(circular)
-    if missing:
-        raise Incomplete(_("Belum lengkap: %(missing)s.") % {"missing": ", ".join(map(str, missing))}, missing=missing)
+    moves.require_complete(missing_for_issue(circular))
     move_to(circular, Status.ISSUED, by=by, at=at, issued_by=by, issued_at=at)
     if circular.supersedes:
         supersede(circular=circular.supersedes, successor=circular, by=by, at=at)
@@ -113,22 +101,8 @@ def last_day(circular, *, today):
 
 
 def move_to(circular, status, *, by, at, note="", **fields):
-    """
-    One conditional UPDATE is lock, guard and double-click protection; the event row remembers it.
-
-    Called inside a verb's transaction.
-    """
-    before = Status(circular.status)
-    moved = 0
-    if status in NEXT[before]:
-        asked = Circular.objects.filter(pk=circular.pk, municipality_id=circular.municipality_id, status=before)
-        moved = asked.update(status=status, **fields)
-    if not moved:
-        raise MoveNotAllowed(
-            _("Surat edaran ini %(now)s dan tidak dapat menjadi %(wanted)s.")
-            % {"now": before.label, "wanted": Status(status).label}
-        )
-    circular.refresh_from_db()
+    """Move it along NEXT, and remember who moved it. Called inside a verb's transaction."""
+    before = moves.move(circular, status, table=NEXT, **fields)
     CircularEvent.objects.create(
         municipality_id=circular.municipality_id,
         circular=circular,

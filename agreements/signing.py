@@ -7,7 +7,9 @@ Nobody brings one into force alone: the side that did not write it agrees, by an
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from agreements import moves
 from agreements.models import Agreement, AgreementEvent, Side
+from agreements.moves import Incomplete
 from common.refusals import Refused
 from municipalities import audit
 from municipalities.roles import BRANCH_ROLES
@@ -21,18 +23,6 @@ NEXT = {
     Status.SIGNED: {Status.ENDED},
     Status.ENDED: set(),
 }
-
-
-class MoveNotAllowed(Refused):
-    """The agreement cannot go there from where it stands; somebody may have moved it meanwhile."""
-
-    code = "MOVE_NOT_ALLOWED"
-
-
-class Incomplete(Refused):
-    """Something that this move needs is not filled in; `missing` in the detail names it."""
-
-    code = "INCOMPLETE"
 
 
 class NotTheOtherSide(Refused):
@@ -114,7 +104,7 @@ def remark(*, agreement, side, by, at, note):
     """
     need_note(note)
     if agreement.status != Status.IN_REVIEW:
-        refuse_move(agreement, Status.IN_REVIEW)
+        moves.refuse(agreement, Status.IN_REVIEW)
     return remember(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note)
 
 
@@ -141,7 +131,7 @@ def reopen(*, agreement, side, by, at, note):
     """
     need_note(note)
     if agreement.status != Status.AGREED:
-        refuse_move(agreement, Status.IN_REVIEW)
+        moves.refuse(agreement, Status.IN_REVIEW)
     return move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None)
 
 
@@ -155,9 +145,7 @@ def sign(*, agreement, signing_date, signing_place, side, by, at, note=""):
     :raises ScopeTaken: if another signed agreement covers the same on a day of the term
     :raises MoveNotAllowed: if it is not agreed
     """
-    missing = missing_for_signing(agreement)
-    if missing:
-        raise Incomplete(_("Belum lengkap: %(missing)s.") % {"missing": ", ".join(map(str, missing))}, missing=missing)
+    moves.require_complete(missing_for_signing(agreement))
     if signing_date > agreement.municipality.today():
         raise WrongDay(_("Tanggal tanda tangan belum tiba."))
     signed = {"signing_date": signing_date, "signing_place": signing_place}
@@ -194,19 +182,8 @@ def end(*, agreement, ended_date, reason, side, by, at, note=""):
 
 
 def move_to(agreement, status, *, side, by, at, note="", **fields):
-    """
-    One conditional UPDATE is lock, guard and double-click protection; the event row remembers it.
-
-    Called inside a verb's transaction.
-    """
-    before = Status(agreement.status)
-    moved = 0
-    if status in NEXT[before]:
-        asked = Agreement.objects.filter(pk=agreement.pk, municipality_id=agreement.municipality_id, status=before)
-        moved = asked.update(status=status, **fields)
-    if not moved:
-        refuse_move(agreement, status)
-    agreement.refresh_from_db()
+    """Move it along NEXT, and remember who moved it. Called inside a verb's transaction."""
+    before = moves.move(agreement, status, table=NEXT, **fields)
     remember(agreement, before, side=side, by=by, at=at, note=note)
     audit.record(f"agreement.{status.lower()}", of=agreement, by=by, at=at, before=str(before), side=str(side))
     return agreement
@@ -228,12 +205,3 @@ def remember(agreement, before, *, side, by, at, note):
 def need_note(note):
     if not note.strip():
         raise Incomplete(_("Tulis alasannya, agar pihak lain tahu apa yang perlu diubah."), missing=["note"])
-
-
-def refuse_move(agreement, status):
-    raise MoveNotAllowed(
-        _("Perjanjian ini %(now)s dan tidak dapat menjadi %(wanted)s.")
-        % {"now": Status(agreement.status).label, "wanted": Status(status).label},
-        now=agreement.status,
-        wanted=status,
-    )

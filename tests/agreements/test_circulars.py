@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from agreements import circulars
+from agreements import circulars, moves
 from agreements.models import Circular
 from tests.factories.agreements import AT, issued, make_circular
 
@@ -48,7 +48,7 @@ def test_the_database_holds_that_drafter_and_issuer_are_two(world, city):
     ],
 )
 def test_issuing_names_what_is_missing(world, city, fields, named):
-    with pytest.raises(circulars.Incomplete, match=named):
+    with pytest.raises(moves.Incomplete, match=named):
         issued(make_circular(city, **fields), by=world.approver)
 
 
@@ -84,7 +84,7 @@ def test_a_draft_replaces_nothing(world, city):
 
 def test_a_circular_is_withdrawn_with_a_reason(world, city):
     circular = issued(make_circular(city), by=world.approver)
-    with pytest.raises(circulars.Incomplete):
+    with pytest.raises(moves.Incomplete):
         circulars.withdraw(circular=circular, ended_date=date(2026, 5, 1), by=world.approver, at=AT, note="")
     circulars.withdraw(circular=circular, ended_date=date(2026, 5, 1), by=world.approver, at=AT, note="Keliru.")
     assert circular.status == Status.WITHDRAWN
@@ -94,7 +94,7 @@ def test_a_circular_is_issued_once(world, city):
     circular = make_circular(city)
     meanwhile = Circular.objects.get(pk=circular.pk)
     issued(circular, by=world.approver)
-    with pytest.raises(circulars.MoveNotAllowed):
+    with pytest.raises(moves.MoveNotAllowed):
         issued(meanwhile, by=world.approver)
 
 

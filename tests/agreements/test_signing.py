@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreements import signing
+from agreements import moves, signing
 from agreements.models import Agreement, AgreementScope, Side
 from common.refusals import Refused
 from municipalities.models import AuditEvent
@@ -95,13 +95,13 @@ def test_a_signature_of_tomorrow_is_refused(acting, agreed):
 
 def test_signing_names_what_is_missing(acting, agreed):
     agreed.parties.filter(side=Side.BRANCH).update(signer_office="")
-    with pytest.raises(signing.Incomplete, match="penanda tangan BPJS"):
+    with pytest.raises(moves.Incomplete, match="penanda tangan BPJS"):
         sign(agreed, acting.operator)
 
 
 def test_an_agreement_without_scope_cannot_be_signed(acting, agreed):
     agreed.scopes.all().delete()
-    with pytest.raises(signing.Incomplete, match="lingkup"):
+    with pytest.raises(moves.Incomplete, match="lingkup"):
         sign(agreed, acting.operator)
 
 
@@ -125,7 +125,7 @@ def test_an_ended_agreement_frees_its_scope_from_the_next_day_on(acting, agreed)
 
 def test_a_change_of_mayor_is_no_reason_to_end(acting, agreed):
     sign(agreed, acting.operator)
-    with pytest.raises(signing.Incomplete):
+    with pytest.raises(moves.Incomplete):
         signing.end(
             agreement=agreed, ended_date=date(2026, 6, 30), reason="NEW_MAYOR", side=Side.CITY,
             by=acting.operator, at=AT,
@@ -141,20 +141,20 @@ def test_an_agreement_ends_within_its_term(acting, agreed):
 
 
 def test_a_draft_cannot_be_signed(acting, draft):
-    with pytest.raises(signing.MoveNotAllowed, match="konsep"):
+    with pytest.raises(moves.MoveNotAllowed, match="konsep"):
         sign(draft, acting.operator)
 
 
 def test_who_comes_second_is_refused(acting, agreed):
     meanwhile = Agreement.objects.get(pk=agreed.pk)
     sign(agreed, acting.operator)
-    with pytest.raises(signing.MoveNotAllowed):
+    with pytest.raises(moves.MoveNotAllowed, match="sekarang ditandatangani"):
         sign(meanwhile, acting.operator)
 
 
 def test_a_text_is_taken_back_by_its_writer_with_a_reason(acting, draft):
     signing.submit(agreement=draft, side=Side.CITY, by=acting.operator, at=AT)
-    with pytest.raises(signing.Incomplete):
+    with pytest.raises(moves.Incomplete):
         signing.take_back(agreement=draft, side=Side.CITY, by=acting.operator, at=AT, note=" ")
     signing.take_back(agreement=draft, side=Side.CITY, by=acting.operator, at=AT, note="Lingkup salah.")
     assert draft.status == Status.DRAFT
