@@ -2,7 +2,7 @@
 
 from django import template
 
-from common import months
+from common import citations, months
 from common import rupiah as money
 
 
@@ -38,6 +38,12 @@ def in_words(amount):
 def count(number):
     """2345 as 2.345."""
     return NOTHING if _missing(number) else money.grouped(int(number))
+
+
+@register.filter
+def cited(source):
+    """PP 44/2015 Art. 20(1)-(2) and Annex II as PP 44/2015 Pasal 20 ayat (1)-(2) dan Lampiran II."""
+    return citations.written(source)
 
 
 @register.filter
