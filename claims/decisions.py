@@ -21,13 +21,18 @@ class ReasonMissing(Refused):
 
 def lacking(claim):
     """What is still to be done before the claim can be submitted: a list of sentences, empty when nothing is."""
+    absent, unchecked = _("Berkas “%(paper)s” belum ada."), _("Berkas “%(paper)s” belum diperiksa.")
+    papers = [
+        (unchecked if paper.status == "RECEIVED" else absent) % {"paper": paper.get_kind_display()}
+        for paper in documents.missing(claim)
+    ]
+    return papers + lacking_besides_papers(claim)
+
+
+def lacking_besides_papers(claim):
     heirs = list(claim.heirs.all())
     lines = list(claim.benefit_lines.all())
-    found = [
-        _("Berkas “%(paper)s” belum ada.") % {"paper": paper.get_kind_display()} for paper in documents.missing(claim)
-    ]
-    if not heirs:
-        found.append(_("Ahli waris belum dicatat."))
+    found = [] if heirs else [_("Ahli waris belum dicatat.")]
     found += [_("Rekening %(name)s belum dicatat.") % {"name": heir.name} for heir in heirs if not heir.account_number]
     if not lines:
         found.append(_("Manfaat belum dihitung."))

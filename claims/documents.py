@@ -81,6 +81,17 @@ def accept(*, document, by, at):
 
 
 @transaction.atomic
+def take_in(*, document, received_date, by, at):
+    """
+    A paper was handed in and looked at on the spot: it is in order.
+
+    :raises PaperNotThere: as receive() does
+    """
+    receive(document=document, received_date=received_date, by=by, at=at)
+    accept(document=document, by=by, at=at)
+
+
+@transaction.atomic
 def return_(*, document, note, by, at):
     """
     The paper goes back, with the reason; a claim that counted as complete is not any more.

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
 
 
@@ -73,7 +74,7 @@ class BalanceForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    ACTIONS = ("receive", "accept", "return", "not_needed")
+    ACTIONS = ("take_in", "receive", "accept", "return", "not_needed")
 
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
     received_date = day(_("Diterima pada"), required=False)
@@ -107,4 +108,4 @@ class CeremonyForm(forms.Form):
     def __init__(self, data=None, *, payouts):
         super().__init__(data)
         self.fields["payouts"].queryset = payouts
-        self.fields["payouts"].label_from_instance = lambda payout: f"{payout.heir.name}, {payout.claim.worker.name}"
+        self.fields["payouts"].label_from_instance = words.named

@@ -105,11 +105,7 @@ def change_account(*, heir, by, at, **account):
 @transaction.atomic
 def remove(*, heir, by, at):
     """:raises ClaimUnderWay: if the claim is submitted"""
-    claim = heir.claim
-    steps.require_open(claim)
-    audit.record("heir.removed", of=heir, by=by, at=at, relation=heir.relation)
-    heir.delete()
-    benefits.compute(claim=claim, by=by, at=at)
+    take_out(heir, "heir.removed", by, at, relation=heir.relation)
 
 
 @transaction.atomic
@@ -139,8 +135,12 @@ def add_child(*, claim, name, birth_date, level, by, at, works=False, married=Fa
 @transaction.atomic
 def remove_child(*, child, by, at):
     """:raises ClaimUnderWay: if the claim is submitted"""
-    claim = child.claim
+    take_out(child, "scholarship_child.removed", by, at, level=child.level)
+
+
+def take_out(person, event, by, at, **what):
+    claim = person.claim
     steps.require_open(claim)
-    audit.record("scholarship_child.removed", of=child, by=by, at=at, level=child.level)
-    child.delete()
+    audit.record(event, of=person, by=by, at=at, **what)
+    person.delete()
     benefits.compute(claim=claim, by=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
 from common.months import month_name
+from common.rupiah import rupiah
 from regulations.death_benefits import Remark
 
 
@@ -97,6 +98,16 @@ DECIDED = {
     Status.REFUSED: gettext_lazy("tidak berhak menurut keputusan cabang"),
 }
 SEEN_BY_BRANCH = (Status.VERIFIED, *DECIDED)
+
+
+def named(payout):
+    """A payout in a list to choose from: who received what, after whom, when."""
+    return _("%(heir)s, ahli waris %(worker)s: %(amount)s, dibayar %(day)s") % {
+        "heir": payout.heir.name,
+        "worker": payout.claim.worker.name,
+        "amount": rupiah(payout.amount),
+        "day": date_format(payout.payment_date, "j F Y"),
+    }
 
 
 def sentence(code, answer, detail):

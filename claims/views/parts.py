@@ -11,19 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims import benefits, ceremonies, documents, heirs, payouts, visible
 from claims.forms import AccountForm, BalanceForm, CeremonyForm, ChildForm, HeirForm, PaperForm, PayoutForm
 from common.refusals import Refused
+from common.rupiah import rupiah
 from municipalities.access import requires
 from municipalities.roles import Permission
 
 
-def answered(request, claim, verb, done, /, **what):
-    """Run the verb; say what came of it on the claim's page."""
+def answered(request, claim, verb, done, /, *, place="", **what):
+    """Run the verb; say what came of it on the claim's page, at the place that was worked on where all went well."""
     try:
         verb(by=request.user, at=timezone.now(), **what)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(claim)
+        return redirect(claim)
+    messages.success(request, done)
+    return redirect(f"{claim.get_absolute_url()}{place}")
 
 
 @require_POST
@@ -35,15 +36,17 @@ def claim_document(request, public_id):
         messages.error(request, _("Isi tanggal terima seperti 24-11-2026."))
         return redirect(document.claim)
     given, name = form.cleaned_data, document.get_kind_display()
-    today = document.claim.municipality.today()
+    received = {"received_date": given["received_date"] or document.claim.municipality.today()}
     ways = {
-        "receive": (documents.receive, _("%(paper)s diterima."), {"received_date": given["received_date"] or today}),
+        "take_in": (documents.take_in, _("%(paper)s diterima dan sudah diperiksa."), received),
+        "receive": (documents.receive, _("%(paper)s diterima."), received),
         "accept": (documents.accept, _("%(paper)s sudah diperiksa."), {}),
         "return": (documents.return_, _("%(paper)s dikembalikan."), {"note": given["note"]}),
         "not_needed": (documents.not_needed, _("%(paper)s tidak perlu."), {"note": given["note"]}),
     }
     verb, done, what = ways[given["action"]]
-    return answered(request, document.claim, verb, done % {"paper": name}, document=document, **what)
+    what |= {"document": document, "place": f"#berkas-{document.public_id}"}
+    return answered(request, document.claim, verb, done % {"paper": name}, **what)
 
 
 @require_POST
@@ -57,7 +60,7 @@ def claim_balance(request, public_id):
     return answered(request, claim, benefits.report_balance, _("Saldo dicatat."), claim=claim, **form.cleaned_data)
 
 
-def filled_in(request, claim, form, title, verb, done, /, **what):
+def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
     """A form of its own page: filled in well, its verb runs and leads back to the claim."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,7 +70,7 @@ def filled_in(request, claim, form, title, verb, done, /, **what):
         else:
             messages.success(request, done)
             return redirect(claim)
-    context = {"form": form, "claim": claim, "title": title}
+    context = {"form": form, "claim": claim, "title": title, "about": about}
     return render(request, "claims/claim_form.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -119,7 +122,11 @@ def heir_pay(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
     form = PayoutForm(request.POST or None)
     title = _("Catat pembayaran kepada %(name)s") % {"name": heir.name}
-    return filled_in(request, heir.claim, form, title, payouts.pay, _("Pembayaran dicatat."), heir=heir)
+    about = _("BPJS Ketenagakerjaan membayar %(amount)s ke %(account)s.") % {
+        "amount": rupiah(heir.share), "account": heir.masked_account,
+    }  # fmt: skip
+    done = _("Pembayaran dicatat.")
+    return filled_in(request, heir.claim, form, title, payouts.pay, done, about=about, heir=heir)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,6 +34,13 @@ def test_what_is_lacking_is_a_list_of_sentences(way):
     assert "Berkas “Akta kematian” belum ada." in lacking
 
 
+def test_a_paper_that_nobody_looked_at_is_not_called_absent(world, way):
+    with way.operator():
+        paper = way.claim.documents.get(kind="DEATH_CERTIFICATE")
+        documents.receive(document=paper, received_date=DIED, by=world.operator, at=AT)
+        assert "Berkas “Akta kematian” belum diperiksa." in decisions.lacking(way.claim)
+
+
 def test_an_incomplete_claim_stays_where_it_is_and_says_what_is_missing(world, way):
     way.add_heir()
     with way.operator(), pytest.raises(decisions.Incomplete) as refused:

@@ -64,7 +64,7 @@ def test_a_death_without_a_claim_leads_to_its_form(world, operator_client, worke
 
 def test_the_page_tells_benefit_words_articles_and_eligibility(operator_client, way):
     page = operator_client.get(way.claim.get_absolute_url()).content.decode()
-    for said in ("Rp42.000.000", "empat puluh dua juta rupiah", "PP 82/2019 Art. 34(1)", "perlu dicek cabang"):
+    for said in ("Rp42.000.000", "empat puluh dua juta rupiah", "PP 82/2019 Pasal 34 ayat (1)", "perlu dicek cabang"):
         assert said in page
 
 
@@ -220,3 +220,53 @@ def test_what_the_branch_has_looked_at_is_not_open_any_more(operator_client, way
     page = operator_client.get(way.brought_to(reached).claim.get_absolute_url()).content.decode()
     assert heading in page
     assert ("perlu dicek cabang" in page) is there
+
+
+def test_whoever_records_payments_is_led_to_each_heir(world, visit, way):
+    way.brought_to("GRANTED")
+    page = visit(world.treasurer).get(way.claim.get_absolute_url()).content.decode()
+    assert "Langkah Anda" in page
+    assert "Catat pembayaran kepada Rina Wati" in page
+
+
+def test_the_form_of_a_payment_says_how_much_and_where_to(world, visit, way):
+    way.brought_to("GRANTED")
+    with way.operator():
+        heir = way.claim.heirs.get()
+    page = visit(world.treasurer).get(reverse("heir_pay", args=[heir.public_id])).content.decode()
+    assert "membayar Rp42.000.000 ke Bank Contoh •••• 9001." in page
+
+
+def test_whoever_decides_reads_how_much_it_is_about(world, visit, way):
+    way.brought_to("SUBMITTED")
+    page = visit(world.approver).get(way.claim.get_absolute_url()).content.decode()
+    assert "Rp42.000.000 untuk 1 ahli waris." in page
+
+
+def test_a_paper_that_was_recorded_leads_back_to_its_place(world, operator_client, way):
+    with way.operator():
+        paper = way.claim.documents.first()
+    answer = operator_client.post(reverse("claim_document", args=[paper.public_id]), {"action": "take_in"})
+    assert answer["Location"].endswith(f"#berkas-{paper.public_id}")
+    with way.operator():
+        paper.refresh_from_db()
+        assert paper.status == "ACCEPTED"
+
+
+def test_a_paper_that_is_refused_leads_to_the_reason(operator_client, way):
+    with way.operator():
+        paper = way.claim.documents.first()
+    answer = operator_client.post(reverse("claim_document", args=[paper.public_id]), {"action": "accept"})
+    assert answer["Location"] == way.claim.get_absolute_url()
+
+
+def test_what_is_lacking_is_counted_not_listed_twice(operator_client, way):
+    page = operator_client.get(way.claim.get_absolute_url())
+    assert page.context["lacking"] == ["Ahli waris belum dicatat."]
+    assert f"{page.context['missing']} berkas belum ada atau belum diperiksa" in page.content.decode()
+
+
+def test_whom_a_hand_over_names_is_told_with_amount_and_day(operator_client, way):
+    way.brought_to("PAID")
+    page = operator_client.get(reverse("ceremony_new")).content.decode()
+    assert "Rina Wati, ahli waris Budi Hartono: Rp42.000.000, dibayar 20 November 2026" in page
