@@ -1,9 +1,13 @@
-"""Why this month is not last month: joined, left, moved, wage, rate, package; the parts add up to the rupiah."""
+"""
+Why this month is not the last approved one: joined, left, moved, wage, rate, package; it adds up to the rupiah.
+
+Compared is the newest month before it that somebody approved, however long ago: one that was skipped, or is still to
+be approved, explains nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
-from common.months import add_months
 from common.rupiah import share_sql
 from contributions import totals
 from contributions.models import ContributionRun
@@ -94,20 +98,21 @@ class Difference:
 
 
 def run_before(run):
-    """The regular run of the month before, once it has been calculated; None where there is none."""
-    return ContributionRun.objects.filter(
-        municipality_id=run.municipality_id,
-        kind=run.kind,
-        month=add_months(run.month, -1),
-        status__in=(ContributionRun.Status.CALCULATED, ContributionRun.Status.APPROVED),
-    ).first()
+    """The newest approved month before this one; None where there is none."""
+    approved = ContributionRun.objects.filter(
+        municipality_id=run.municipality_id, kind=run.kind, status=ContributionRun.Status.APPROVED
+    )
+    return approved.filter(month__lt=run.month).order_by("-month").first()
 
 
 def difference(run):
-    """What lies between last month and this one; None where last month was not calculated or this one is not."""
+    """What lies between the last approved month and this one; None without one, or before this one is calculated."""
     before = run_before(run)
-    if before is None or run.calculated_at is None:
-        return None
+    return between(before, run) if before and run.calculated_at else None
+
+
+def between(before, run):
+    """What lies between two runs of a city."""
     parts = {row["name"]: Part(row["workers"], row["amount"]) for row in totals.rows_of(SUMS, _given(run, before))}
     return Difference(before_month=before.month, before=before.total, after=run.total, **parts)
 

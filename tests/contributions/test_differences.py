@@ -13,11 +13,11 @@ from tests.contributions.months import BEFORE, MONTH, NOW
 
 
 @pytest.fixture
-def explained(world, calculated):
+def explained(world, approved, calculated):
     """What lies between September and October, with changes of enrollments in between."""
 
     def _explained(change=lambda: None):
-        calculated(BEFORE)
+        approved(BEFORE)
         change()
         run = calculated(MONTH)
         with world.acting(world.operator):
@@ -34,6 +34,36 @@ def test_a_month_without_one_before_explains_nothing(world, enroll, calculated):
     enroll()
     with world.acting(world.operator):
         assert differences.difference(calculated()) is None
+
+
+def test_a_skipped_month_is_stepped_over(world, enroll, approved, calculated):
+    enroll()
+    approved(date(2026, 7, 1))
+    enroll(start_date=date(2026, 8, 5))
+    run = calculated()
+    with world.acting(world.operator):
+        found = differences.difference(run)
+        rows = differences.workers_in(run, name="joined", limit=9)
+    assert (found.before_month, found.joined) == (date(2026, 7, 1), Part(1, 8_100))
+    assert found.before + sum(part.amount for part in found.parts.values()) == found.after == run.total
+    assert [row["amount"] for row in rows] == [8_100]
+
+
+def test_a_month_that_nobody_approved_is_stepped_over(world, enroll, approved, calculated):
+    enroll()
+    approved(date(2026, 8, 1))
+    enroll(start_date=date(2026, 9, 5))
+    calculated(BEFORE)
+    with world.acting(world.operator):
+        found = differences.difference(calculated())
+    assert (found.before_month, found.joined) == (date(2026, 8, 1), Part(1, 8_100))
+
+
+def test_a_later_month_explains_nothing(world, enroll, approved, calculated):
+    enroll()
+    approved(MONTH)
+    with world.acting(world.operator):
+        assert differences.difference(calculated(BEFORE)) is None
 
 
 def test_two_equal_months_have_no_difference(enroll, explained):
@@ -67,9 +97,9 @@ def test_another_wage_is_told_from_another_rate(enroll, beyond, explained):
     assert sums(explained(raised)) == {"wage_changed": (1, 2_700)}
 
 
-def test_a_discount_that_ends_is_a_changed_rate(world, enroll, calculated):
+def test_a_discount_that_ends_is_a_changed_rate(world, enroll, approved, calculated):
     enroll(category=world.bengkulu.cadre, wage=None, funding_source="SELF")
-    calculated(date(2026, 12, 1))
+    approved(date(2026, 12, 1))
     run = calculated(date(2027, 1, 1))
     with world.acting(world.operator):
         assert sums(differences.difference(run)) == {"rate_changed": (1, 8_400)}
@@ -85,10 +115,10 @@ def test_another_package_is_neither_wage_nor_rate(enroll, beyond, explained):
     assert sums(explained(widened)) == {"package_changed": (1, 85_500)}
 
 
-def test_the_list_of_a_part_adds_up_to_it(world, enroll, calculated):
+def test_the_list_of_a_part_adds_up_to_it(world, enroll, approved, calculated):
     enroll(start_date=date(2026, 10, 5))
     enroll(start_date=date(2026, 10, 6), wage=2_000_000)
-    calculated(BEFORE)
+    approved(BEFORE)
     run = calculated()
     with world.acting(world.operator):
         rows = differences.workers_in(run, name="joined", limit=10)
@@ -112,7 +142,7 @@ MONTH_OF_LINES = st.dictionaries(st.tuples(st.integers(0, 3), st.sampled_from(PR
 def test_the_parts_add_up_whatever_the_lines_are(world, people, before, after):
     with world.acting(world.operator):
         old, new = (written(people, month, given) for month, given in ((BEFORE, before), (MONTH, after)))
-        found = differences.difference(new)
+        found = differences.between(old, new)
         assert found.before + sum(part.amount for part in found.parts.values()) == found.after
         assert (found.before, found.after) == (old.total, new.total)
 
