@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.rupiah import rupiah
+
 
 WRITTEN = re.compile(r"(?:rp\.?)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:-|00)|\.-|,)?", re.IGNORECASE)
 
@@ -59,9 +61,13 @@ class PaymentForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, bills, **kwargs):
+    def __init__(self, *args, bills, paid, **kwargs):
+        """
+        :param bills: those that may be paid
+        :param paid: {bill id: rupiah}, what was paid of them
+        """
         super().__init__(*args, **kwargs)
-        self.fields["bill"].choices = [(str(bill.public_id), called(bill)) for bill in bills]
+        self.fields["bill"].choices = [(str(bill.public_id), called(bill, paid.get(bill.pk, 0))) for bill in bills]
 
     def clean_amount(self):
         if self.cleaned_data["amount"] == 0:
@@ -69,7 +75,14 @@ class PaymentForm(forms.Form):
         return self.cleaned_data["amount"]
 
 
-def called(bill):
-    """A bill as it is picked from a list."""
+def called(bill, paid):
+    """A bill as it is picked from a list, with what is left to pay."""
     who = bill.get_segment_display() or _("seluruh pekerja")
-    return _("Nomor %(number)s, %(who)s: %(total)s") % {"number": bill.number, "who": who, "total": bill.total_label}
+    named = {"number": bill.number, "who": who, "total": bill.total_label}
+    if not paid:
+        return _("Nomor %(number)s, %(who)s: %(total)s") % named
+    if paid < bill.total:
+        return _("Nomor %(number)s, %(who)s: sisa %(left)s dari %(total)s") % (
+            named | {"left": rupiah(bill.total - paid)}
+        )
+    return _("Nomor %(number)s, %(who)s: sudah lunas") % named

@@ -57,5 +57,11 @@ def of_run(run):
     return found.select_related("bill").order_by("payment_date", "number")
 
 
-def paid(bill):
-    return bill.payments.aggregate(paid=Sum("amount", default=0))["paid"]
+def paid_of(run):
+    """{bill id: rupiah} of the bills of a run for which anything was paid."""
+    return dict(of_run(run).order_by().values_list("bill").annotate(Sum("amount")))
+
+
+def left_of(bill):
+    """What is still to be paid of a bill, in rupiah; below zero what was paid too much."""
+    return bill.total - bill.payments.aggregate(paid=Sum("amount", default=0))["paid"]

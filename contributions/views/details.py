@@ -2,6 +2,9 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from common.rupiah import rupiah
@@ -12,6 +15,18 @@ from municipalities.roles import Permission
 
 
 PAGE = 100  # workers on a page
+# name in the row, heading, kind
+AMOUNTS = (
+    ("wage", lazy("Upah"), "amount"),
+    ("jkk", "JKK", "amount"),
+    ("jkm", "JKM", "amount"),
+    ("jht", "JHT", "amount"),
+    ("total", lazy("Jumlah"), "amount"),
+)
+UNIT = ("unit", lazy("Unit"), "text")
+DIFFERENCE = (UNIT, ("amount", lazy("Beda"), "change"))
+WHO = (UNIT, ("category", lazy("Jenis pekerja"), "text"))
+WAGE = ("amount", lazy("Upah"), "amount")
 
 
 @require_safe
@@ -19,11 +34,14 @@ PAGE = 100  # workers on a page
 def run_unit(request, public_id, unit_id):
     run = found.run_or_404(request, public_id)
     unit = get_object_or_404(run.municipality.units, public_id=unit_id)
-    offset, number = found.page_of(request, size=PAGE)
-    rows = totals.workers_in(run, unit=unit, limit=PAGE + 1, offset=offset)
-    context = {"run": run, "unit": unit, "rows": rows[:PAGE], "has_jht": any(row["jht"] for row in rows)}
-    context |= found.neighbours(number, more=len(rows) > PAGE)
-    return render(request, "contributions/run_unit.html", context)
+    return listed(
+        request,
+        run,
+        lambda **page: totals.workers_in(run, unit=unit, **page),
+        columns=AMOUNTS,
+        title=unit.name,
+        nobody=_("Bulan ini tidak ada pekerja unit ini dalam iuran."),
+    )
 
 
 @require_safe
@@ -32,9 +50,13 @@ def run_difference(request, public_id, name):
     run = found.run_or_404(request, public_id)
     if name not in differences.NAMES:
         raise Http404
-    offset, number = found.page_of(request, size=PAGE)
-    rows = differences.workers_in(run, name=name, limit=PAGE + 1, offset=offset)
-    return workers(request, run, rows, number, title=shown.PART_LABELS[name], advice="")
+    return listed(
+        request,
+        run,
+        lambda **page: differences.workers_in(run, name=name, **page),
+        columns=DIFFERENCE,
+        title=shown.PART_LABELS[name],
+    )
 
 
 @require_safe
@@ -44,22 +66,61 @@ def run_exception(request, public_id, code):
     kind = exceptions.KINDS.get(code.upper())
     if kind is None:
         raise Http404
+    return listed(
+        request,
+        run,
+        lambda **page: (
+            [told(row) for row in exceptions.listed(run, code=kind.code, **page)] if run.calculated_at else []
+        ),
+        columns=COLUMNS.get(kind.code, WHO),
+        title=kind.title,
+        advice=advice_on(kind, run),
+    )
+
+
+# Whom a group is about always; beside it what it is about.
+COLUMNS = {
+    "UNBILLED": (UNIT, ("why", lazy("Sebab"), "text")),
+    "UNCOVERED": (UNIT, ("why", lazy("Sebab"), "text")),
+    "BELOW_MINIMUM": (*WHO, WAGE),
+    "FAR_ABOVE": (*WHO, WAGE),
+    "TWICE": (*WHO, WAGE),
+    "OVER_AGE": (*WHO, ("born", lazy("Lahir"), "text")),
+}
+
+
+def told(row):
+    return row | {
+        "why": f"{row['programs']}: {row['reason']}",
+        "born": date_format(row["birth_date"], "j F Y"),
+    }
+
+
+def advice_on(kind, run):
+    minimum = exceptions.minimum_wage(run) if kind.code == "BELOW_MINIMUM" else None
+    if minimum is None:
+        return kind.advice
+    said = _("Upah minimum bulan ini %(amount)s: %(source)s.")
+    return f"{kind.advice} {said % {'amount': rupiah(minimum.amount), 'source': minimum.source.rstrip('.')}}"
+
+
+def listed(request, run, ask, *, columns, title, advice="", nobody=""):
+    """A page of the workers that `ask(limit=, offset=)` finds; a column in which nobody has anything is left out."""
     offset, number = found.page_of(request, size=PAGE)
-    rows = exceptions.listed(run, code=kind.code, limit=PAGE + 1, offset=offset) if run.calculated_at else []
-    advice = kind.advice
-    if kind.code == "BELOW_MINIMUM":
-        minimum = exceptions.minimum_wage(run)
-        advice = f"{advice} {rupiah(minimum.amount)} ({minimum.source})." if minimum else advice
-    return workers(request, run, rows, number, title=kind.title, advice=advice)
-
-
-def workers(request, run, rows, number, *, title, advice):
+    rows = ask(limit=PAGE + 1, offset=offset)
+    columns = [column for column in columns if column[0] != "jht" or any(row["jht"] for row in rows)]
     context = {
         "run": run,
         "title": title,
         "advice": advice,
-        "rows": [{"reason": "", "programs": "", "category": "", "birth_date": None} | row for row in rows[:PAGE]],
-        "has_amount": any(row["amount"] is not None for row in rows),
+        "nobody": nobody or _("Kelompok ini kosong untuk bulan ini."),
+        "columns": [{"label": label, "kind": kind} for _name, label, kind in columns],
+        "rows": [as_row(row, columns) for row in rows[:PAGE]],
         **found.neighbours(number, more=len(rows) > PAGE),
     }
     return render(request, "contributions/run_workers.html", context)
+
+
+def as_row(row, columns):
+    cells = [{"label": label, "kind": kind, "value": row[name]} for name, label, kind in columns]
+    return {name: row[name] for name in ("public_id", "name", "nik")} | {"cells": cells}

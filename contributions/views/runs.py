@@ -89,23 +89,23 @@ def run_approve(request, public_id):
 def payment_record(request, public_id):
     run = found.run_or_404(request, public_id)
     standing = [*bills.in_force(run).select_related("municipality")]
-    form = PaymentForm(request.POST, bills=standing)
+    form = PaymentForm(request.POST, bills=standing, paid=payments.paid_of(run))
     if not form.is_valid():
         return detail(request, run, payment_form=form, status=422)
     given = form.cleaned_data
     given["bill"] = next(bill for bill in standing if str(bill.public_id) == given["bill"])
     made = found.tried(request, payments.record, at=timezone.now(), **given)
     if made:
-        messages.success(
-            request, _("Pembayaran dicatat dengan tanda terima nomor %(number)s.") % {"number": made.number}
-        )
+        messages.success(request, shown.after_payment(made))
     return redirect(run)
 
 
 def new_payment(run):
     """An empty form for the bills in force; None where there is nothing to pay."""
     standing = [*bills.in_force(run)]
-    return PaymentForm(bills=standing, initial={"key": uuid.uuid4()}) if standing else None
+    if not standing:
+        return None
+    return PaymentForm(bills=standing, paid=payments.paid_of(run), initial={"key": uuid.uuid4()})
 
 
 def detail(request, run, *, form=None, payment_form=None, status=200):

@@ -1,6 +1,5 @@
 """What the pages of this app show of a run: words, sums and lists for the templates."""
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -141,7 +140,7 @@ def bills_of(given):
     found = bills.of([given.municipality]).filter(run=given).order_by("number")
     gone = {bill.cancels_id for bill in found if bill.cancels_id}
     today = given.municipality.today()
-    paid = dict(payments.of_run(given).order_by().values_list("bill").annotate(Sum("amount")))
+    paid = payments.paid_of(given)
     rows = []
     for bill in found:
         status, label = bill_status(bill, gone=bill.pk in gone, paid=paid.get(bill.pk, 0), today=today)
@@ -151,6 +150,7 @@ def bills_of(given):
                 "number": bill.number,
                 "unit_label": bill_for(bill),
                 "total": bill.total,
+                "left": None if status == "CANCELLED" else max(bill.total - paid.get(bill.pk, 0), 0),
                 "due_date": bill.due_date,
                 "status": status,
                 "status_label": label,
@@ -171,6 +171,19 @@ def payments_of(given):
         }
         for payment in payments.of_run(given)
     ]
+
+
+def after_payment(payment):
+    """What the page says once a payment is recorded: its receipt, and how the bill stands now."""
+    said = _("Pembayaran dicatat dengan tanda terima nomor %(number)s.") % {"number": payment.number}
+    left = payments.left_of(payment.bill)
+    if left > 0:
+        then = _("Sisa tagihan nomor %(bill)s: %(left)s.") % {"bill": payment.bill.number, "left": rupiah(left)}
+    elif left < 0:
+        then = _("Lebih bayar %(more)s; diperhitungkan dengan bulan berikutnya.") % {"more": rupiah(-left)}
+    else:
+        then = _("Tagihan nomor %(bill)s lunas.") % {"bill": payment.bill.number}
+    return f"{said} {then}"
 
 
 def bill_for(bill):

@@ -73,9 +73,34 @@ def test_the_page_shows_how_a_bill_stands_after_a_payment(world, visit, bill, am
     assert [row["number"] for row in response.context["payments"]] == [1]
 
 
-def test_a_bill_paid_in_part_says_what_is_left(world, visit, bill):
+@pytest.mark.parametrize(
+    ("amount", "left", "choice", "said"),
+    [
+        pytest.param("8.000", 100, "sisa Rp100 dari Rp8.100", "Sisa tagihan nomor 1: Rp100.", id="a part"),
+        pytest.param("8.100", 0, "sudah lunas", "Tagihan nomor 1 lunas.", id="all"),
+        pytest.param(
+            "9.000", 0, "sudah lunas", "Lebih bayar Rp900; diperhitungkan dengan bulan berikutnya.", id="more"
+        ),
+    ],
+)
+def test_the_page_says_what_is_left_or_was_too_much(world, visit, bill, amount, left, choice, said):
+    response = send(visit(world.treasurer), bill, amount=amount)
+    page = response.content.decode()
+    assert f"Nomor 1, penerima upah: {choice}" in page
+    assert said in page
+    assert [row["left"] for row in response.context["bills"]] == [left]
+
+
+def test_a_bill_paid_in_part_after_its_day_says_so(world, visit, bill):
     page = send(visit(world.treasurer), bill, amount="8.000").content.decode()
     assert "Lewat jatuh tempo, sisa Rp100" in page
+
+
+def test_of_a_cancelled_bill_nothing_is_left_to_pay(world, visit, bill):
+    with world.acting(world.operator):
+        bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")
+    response = visit(world.treasurer).get(reverse("run_detail", args=[bill.run.public_id]))
+    assert [row["left"] for row in response.context["bills"]] == [None, None]
 
 
 def test_a_bill_is_picked_by_its_number_and_whom_it_is_for(world, visit, bill):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from contributions import runs
 from contributions.models import ContributionRun
+from municipalities.models import MinimumWage
 from tests.contributions.months import BEFORE, MONTH, NOW
 from tests.factories.municipalities import make_user
 
@@ -113,14 +114,38 @@ def test_whoever_calculated_reads_why_no_button_is_there(world, visit, beyond, r
     assert "harus orang lain" in text_of(approve(client, run))
 
 
-def test_the_difference_stands_on_the_page_and_leads_to_the_people(operator_client, enroll, run, calculated):
-    calculated(BEFORE)
+def test_the_difference_stands_on_the_page_and_leads_to_the_people(operator_client, enroll, run, approved, calculated):
+    approved(BEFORE)
     enroll(start_date=date(2026, 10, 5), wage=2_000_000)
     calculated()
     response = operator_client.get(page("run_detail", run.public_id))
     assert response.context["difference"]["change"] == 10_800
     joined = operator_client.get(page("run_difference", run.public_id, "joined"))
-    assert [row["amount"] for row in joined.context["rows"]] == [10_800]
+    assert [row["cells"][-1]["value"] for row in joined.context["rows"]] == [10_800]
+
+
+def test_without_an_approved_month_before_it_the_page_says_that_nothing_can_be_compared(operator_client, run):
+    assert "Belum ada bulan sebelumnya yang disetujui" in text_of(
+        operator_client.get(page("run_detail", run.public_id))
+    )
+
+
+def test_the_page_names_the_month_it_compares_with(operator_client, enroll, run, approved, calculated):
+    approved(date(2026, 7, 1))
+    enroll(start_date=date(2026, 8, 5), wage=2_000_000)
+    calculated()
+    shown = text_of(operator_client.get(page("run_detail", run.public_id)))
+    assert "+Rp10.800 dibanding Juli 2026, bulan terakhir yang disetujui" in shown
+
+
+def test_low_wages_are_listed_with_wage_and_the_minimum_of_the_month(operator_client, run, beyond, world):
+    with beyond():
+        MinimumWage.objects.create(
+            municipality=world.bengkulu, amount=2_000_000, source="SK rekaan", start_date=date(2026, 1, 1)
+        )
+    response = operator_client.get(page("run_exception", run.public_id, "below_minimum"))
+    assert "Upah minimum bulan ini Rp2.000.000: SK rekaan." in text_of(response)
+    assert [cell["value"] for cell in response.context["rows"][0]["cells"]] == ["SDN 1", "Guru tidak tetap", 1_500_000]
 
 
 def test_whoever_is_not_billed_is_listed_with_the_reason(operator_client, enroll, run):
@@ -132,7 +157,8 @@ def test_whoever_is_not_billed_is_listed_with_the_reason(operator_client, enroll
 
 def test_a_unit_leads_to_its_workers(operator_client, run):
     [unit] = operator_client.get(page("run_detail", run.public_id)).context["units"]
-    assert [row["total"] for row in operator_client.get(unit["url"]).context["rows"]] == [8_100]
+    [row] = operator_client.get(unit["url"]).context["rows"]
+    assert [cell["value"] for cell in row["cells"]] == [1_500_000, 3_600, 4_500, 8_100]
 
 
 def test_a_bill_is_issued_once_however_often_it_is_clicked(world, visit, approver_client, run):
@@ -229,8 +255,8 @@ def test_the_list_asks_as_often_for_one_month_as_for_many(operator_client, run, 
     assert queries(operator_client, page("run_list")) == one
 
 
-def test_the_page_asks_as_often_for_one_worker_as_for_many(operator_client, enroll, run, calculated):
-    calculated(BEFORE)
+def test_the_page_asks_as_often_for_one_worker_as_for_many(operator_client, enroll, run, approved, calculated):
+    approved(BEFORE)
     one = queries(operator_client, page("run_detail", run.public_id))
     for _worker in range(5):
         enroll()
