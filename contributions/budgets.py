@@ -19,7 +19,7 @@ from contributions.models import BudgetPlan
 from enrollment.models import Enrollment, PopulationFigure
 from municipalities import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
-from regulations import rates
+from regulations import accounts, rates
 
 
 CITY_FUNDS = ("APBD", "DBHCHT")  # DBHCHT flows through the APBD
@@ -38,12 +38,13 @@ EXPECTED = f"""
 """
 # Alike people are counted first, so that the law meets each kind of them once.
 COST = f"""
-SELECT l.unit_id, l.category_id, lower(r.program) AS program, r.payer, sum({lines.AMOUNT} * l.people)::bigint AS amount
+SELECT l.unit_id, l.category_id, l.segment, lower(r.program) AS program, r.payer,
+       sum({lines.AMOUNT} * l.people)::bigint AS amount
 FROM (SELECT s.*, count(*) AS people FROM ({EXPECTED}) s
       GROUP BY unit_id, category_id, segment, sector, funding_source, programs, band, counted_wage, risk_class) l
 {lines.TARIFF}
 WHERE b.base IS NOT NULL
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5
 """
 
 
@@ -53,10 +54,11 @@ class YearImpossible(Refused):
 
 @dataclass
 class Need:
-    """What a unit and category, or a sum of them, needs: people, twelve months per programme, in whole rupiah."""
+    """What a unit, category and segment, or a sum of them, needs: twelve months per programme, in whole rupiah."""
 
     unit: Unit | None = None
     category: Category | None = None
+    segment: str = ""
     people: int = 0
     months: list = field(default_factory=lambda: [dict.fromkeys(PROGRAMS, 0) for _month in range(12)])
     jht_worker: int = 0
@@ -111,20 +113,61 @@ class Budget:
         return self._per(lambda need: office_of(need.unit, units))
 
     def with_offices(self):
-        """[(office, Need)] of every unit and category, in that order."""
+        """[(office, Need)] of every unit, category and segment, in that order."""
         units = {unit.pk: unit for unit in Unit.objects.filter(municipality=self.municipality)}
         rows = [(office_of(need.unit, units), need) for need in self.needs]
-        return sorted(rows, key=lambda row: (row[0].name, row[1].unit.name, row[1].category.name))
+        return sorted(rows, key=lambda row: (row[0].name, row[1].unit.name, row[1].category.name, row[1].segment))
 
     def by_month(self):
         """[(month, rupiah)] of the year."""
         return [
-            (date(self.year, number, 1), sum(month.values())) for number, month in enumerate(self.sum.months, start=1)
+            (month, sum(amounts.values()))
+            for month, amounts in zip(months_of(self.year), self.sum.months, strict=True)
         ]
+
+    def per_account(self):
+        """[Booked] of the whole year, by segment and programme."""
+        found = {}
+        for need in self.needs:
+            for row in booked(need, self.year):
+                key = (row.segment, row.program, row.code, row.source)
+                found[key] = [sum(pair) for pair in zip(found.get(key, [0] * 12), row.months, strict=True)]
+        rows = [Booked(*key, months=months) for key, months in found.items()]
+        return sorted(rows, key=lambda row: (row.segment != "PU", PROGRAMS.index(row.program), row.code))
 
     def _per(self, key):
         needs = sorted(self.needs, key=lambda need: (key(need).name, key(need).pk))
         return [(found, together(rows)) for found, rows in groupby(needs, key=key)]
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What of a year stands under one account code; the code is empty where none is known."""
+
+    segment: str
+    program: str
+    code: str
+    source: str
+    months: list  # twelve, in rupiah
+
+    @property
+    def year(self):
+        return sum(self.months)
+
+
+def months_of(year):
+    return [date(year, number, 1) for number in range(1, 13)]
+
+
+def booked(need, year):
+    """[Booked] of a unit, category and segment: each programme's twelve months under its code of the month."""
+    found = {}
+    for month, amounts in zip(months_of(year), need.months, strict=True):
+        for program, amount in amounts.items():
+            entry = accounts.account_of(segment=need.segment, program=program.upper(), month=month)
+            account = (entry.value.code, entry.source) if entry else ("", "")
+            found.setdefault((need.segment, program, *account), [0] * 12)[month.month - 1] = amount
+    return [Booked(*key, months=months) for key, months in found.items() if any(months)]
 
 
 def together(needs):
@@ -143,7 +186,7 @@ def office_of(unit, units):
 
 def estimate(*, municipality, year, day=None):
     """
-    What the year needs, per unit and category.
+    What the year needs, per unit, category and segment.
 
     :param day: whose enrollments count (default: today)
     :raises YearImpossible: for a year that nobody budgets
@@ -157,7 +200,7 @@ def estimate(*, municipality, year, day=None):
     needs = needs_of(paid_here)
     for months, rows in costs(municipality=municipality, year=year, day=day):
         for row in rows:
-            need = needs[row["unit_id"], row["category_id"]]
+            need = needs[row["unit_id"], row["category_id"], row["segment"]]
             need.jht_worker += len(months) * row["amount"] * (row["program"] == "jht" and row["payer"] == "WORKER")
             for month in months:
                 need.months[month.month - 1][row["program"]] += row["amount"]
@@ -172,13 +215,13 @@ def estimate(*, municipality, year, day=None):
 
 
 def needs_of(enrollments):
-    """{(unit id, category id): Need} with its people, and nothing to pay yet."""
-    counted = enrollments.order_by().values_list("unit_id", "category_id").annotate(people=Count("id"))
-    units = Unit.objects.in_bulk({unit_id for unit_id, _category, _people in counted})
-    categories = Category.objects.in_bulk({category_id for _unit, category_id, _people in counted})
+    """{(unit id, category id, segment): Need} with its people, and nothing to pay yet."""
+    kinds = enrollments.order_by().values_list("unit_id", "category_id", "segment").annotate(people=Count("id"))
+    units = Unit.objects.in_bulk({unit_id for unit_id, *_rest in kinds})
+    categories = Category.objects.in_bulk({category_id for _unit, category_id, *_rest in kinds})
     return {
-        (unit_id, category_id): Need(units[unit_id], categories[category_id], people)
-        for unit_id, category_id, people in counted
+        (unit_id, category_id, segment): Need(units[unit_id], categories[category_id], segment, people)
+        for unit_id, category_id, segment, people in kinds
     }
 
 
@@ -198,8 +241,7 @@ def costs(*, municipality, year, day):
         for model in (WageBasis, MinimumWage, Registration)
     ]
     alike = {}
-    for number in range(1, 13):
-        month = date(year, number, 1)
+    for month in months_of(year):
         bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
         held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
         given = given_in(month, bases, minimums, held)
@@ -260,8 +302,7 @@ def cost_of(budget, category, need, people):
     wage = latest(MinimumWage, budget.municipality, budget.day)
     if category.segment == "PU" and wage is None:
         return None
-    months = [date(budget.year, number, 1) for number in range(1, 13)]
-    return people * sum(one_month(category, wage.amount if wage else 0, month) for month in months)
+    return people * sum(one_month(category, wage.amount if wage else 0, month) for month in months_of(budget.year))
 
 
 def one_month(category, wage, month):

@@ -4,7 +4,16 @@ The law, read from dated files and interpreted by pure functions. No Django in h
 Importing any part imports every part that declares series, so that the files are always checked as a whole.
 """
 
-from regulations import accident_benefits, deadlines, death_benefits, documents, eligibility, rates, wages
+from regulations import accident_benefits, accounts, deadlines, death_benefits, documents, eligibility, rates, wages
 
 
-__all__ = ["accident_benefits", "deadlines", "death_benefits", "documents", "eligibility", "rates", "wages"]
+__all__ = [
+    "accident_benefits",
+    "accounts",
+    "deadlines",
+    "death_benefits",
+    "documents",
+    "eligibility",
+    "rates",
+    "wages",
+]

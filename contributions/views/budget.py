@@ -17,7 +17,11 @@ from common.rupiah import grouped, rupiah
 from contributions import budgets
 from contributions.forms import CeilingForm
 from municipalities.access import requires
+from municipalities.models import Segment
 from municipalities.roles import Permission
+
+
+CSV_HEAD = ("OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", "Program", "Kode rekening", *MONTH_NAMES, "Setahun")
 
 
 def estimated(view):
@@ -53,12 +57,11 @@ def budget_csv(request, city, found):
     response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.csv"'
     response.write("\ufeff")  # Excel reads UTF-8 only with it
     writer = csv.writer(response, delimiter=";")
-    programs = [name.upper() for name in budgets.PROGRAMS]
-    writer.writerow(["OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", *programs, *MONTH_NAMES, "Setahun"])
+    writer.writerow(CSV_HEAD)
     for office, need in found.with_offices():
-        months = [sum(month.values()) for month in need.months]
-        names = (office.name, need.unit.name, need.category.name, need.category.segment)
-        writer.writerow([*map(plain, names), need.people, *map(need.of, budgets.PROGRAMS), *months, need.total])
+        names = [plain(name) for name in (office.name, need.unit.name, need.category.name)]
+        for row in budgets.booked(need, found.year):
+            writer.writerow([*names, row.segment, need.people, row.program.upper(), row.code, *row.months, row.year])
     return response
 
 
@@ -85,6 +88,7 @@ def shown(request, city, found, form):
     whole = found.sum
     gaps = budgets.everybody(found)
     more = sum(gap.year or 0 for gap in gaps)
+    booked_rows = found.per_account()
     return {
         "city": city,
         "year": found.year,
@@ -94,13 +98,15 @@ def shown(request, city, found, form):
         ],
         "years": years(city, found.year),
         "csv_url": address("budget_csv", city, found.year),
-        "rows": [{"unit_label": office.name, **need.as_row()} for office, need in found.per_office()],
+        "rows": [{"label": office.name, "sub": "", **need.as_row()} for office, need in found.per_office()],
         "sum": whole.as_row(),
         "has_jht": whole.of("jht") > 0,
         "categories": [
-            {"label": category.name, "segment": category.segment, **need.as_row()}
+            {"label": category.name, "sub": category.segment, **need.as_row()}
             for category, need in found.per_category()
         ],
+        "accounts": [account_row(booked) for booked in booked_rows],
+        "unknown": any(not booked.code for booked in booked_rows),
         "months": [{"month": month, "value": value} for month, value in found.by_month()],
         "gaps": gaps,
         "what_if": {"year": whole.total + more} if more else None,
@@ -109,6 +115,17 @@ def shown(request, city, found, form):
         "ceiling": ceiling,
         "plan": plan,
         "shares": budgets.within(found, ceiling=ceiling, priority=plan.priority if plan else ()) if ceiling else [],
+    }
+
+
+def account_row(booked):
+    return {
+        "code": booked.code,
+        "source": booked.source,
+        "program": booked.program.upper(),
+        "segment": Segment(booked.segment).label,
+        "month": booked.months[0],
+        "year": booked.year,
     }
 
 

@@ -221,10 +221,63 @@ def test_without_anybody_enrolled_the_page_says_where_to_begin(operator_client, 
     assert "Belum ada yang dapat dianggarkan" in page(operator_client).content.decode()
 
 
-def test_the_download_has_a_row_per_unit_and_category(operator_client, cadres):
-    response = operator_client.get(reverse("budget_csv"), {"tahun": "2027"})
-    head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
-    assert (head[0], head[-1], row[2], row[-1]) == ("OPD", "Setahun", "Kader posyandu", "604800")
+def test_the_download_has_a_row_per_unit_category_and_programme(operator_client, cadres):
+    head, *rows = download(operator_client)
+    assert head[:7] == ["OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", "Program", "Kode rekening"]
+    assert [(row[2], row[5], row[6], row[7], row[-1]) for row in rows] == [
+        ("Kader posyandu", "JKK", "", "30000", "360000"),
+        ("Kader posyandu", "JKM", "", "20400", "244800"),
+    ]
+
+
+def download(client):
+    response = client.get(reverse("budget_csv"), {"tahun": "2027"})
+    return [*csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")]
+
+
+def test_page_download_and_command_say_the_same(operator_client, enroll, cadres, capsys):
+    enroll(wage=1_500_625, programs="JKK_JKM_JHT")
+    shown, told, rows = page(operator_client, tahun="2027").context, ask(capsys), download(operator_client)[1:]
+    per_code = {}
+    for row in rows:
+        per_code[row[3], row[5], row[6]] = per_code.get((row[3], row[5], row[6]), 0) + int(row[-1])
+    assert sum(per_code.values()) == told["total"] == shown["sum"]["year"] == 604_800 + 12 * 93_640
+    assert per_code == {(row["segment"], row["program"], row["account"]): row["total"] for row in told["accounts"]}
+    assert [(row["code"], row["program"], row["year"]) for row in shown["accounts"]] == [
+        (row["account"], row["program"], row["total"]) for row in told["accounts"]
+    ]
+    assert [row["total"] for row in told["months"]] == [value["value"] for value in shown["months"]]
+    assert {p: sum(unit[p] for unit in told["units"]) for p in budgets.PROGRAMS} == {
+        p: sum(row[p] for row in shown["rows"]) for p in budgets.PROGRAMS
+    }
+
+
+def test_wage_earners_stand_under_the_codes_of_the_budget_and_others_under_none_that_is_known(enroll, cadres, budget):
+    enroll(wage=1_500_000)
+    assert [(row.segment, row.program, row.code, row.year) for row in budget().per_account()] == [
+        ("PU", "jkk", "5.1.02.02.02.0006", 12 * 3_600),
+        ("PU", "jkm", "5.1.02.02.02.0007", 12 * 4_500),
+        ("BPU", "jkk", "", 12 * 30_000),
+        ("BPU", "jkm", "", 12 * 20_400),
+    ]
+
+
+def test_whoever_stands_in_another_segment_than_the_category_is_booked_by_the_own_one(world, enroll, budget):
+    enroll(category=world.bengkulu.gtt, segment="BPU", wage=None)
+    assert {row.segment for row in budget().per_account()} == {"BPU"}
+
+
+def test_a_code_that_changes_in_the_year_stands_beside_the_old_one(enroll, budget, monkeypatch, tmp_path):
+    (tmp_path / "accounts.toml").write_text(
+        "[[code]]\nstart_date = 2027-07-01\n"
+        'value = { segment = "PU", program = "JKK", code = "5.1.02.02.02.9999" }\nsource = "rekaan"\nsure = "sure"\n'
+    )
+    monkeypatch.setenv("PAYUNG_LAW", str(tmp_path))
+    enroll(wage=1_500_000)
+    assert [(row.code, row.year) for row in budget().per_account() if row.program == "jkk"] == [
+        ("5.1.02.02.02.0006", 6 * 3_600),
+        ("5.1.02.02.02.9999", 6 * 3_600),
+    ]
 
 
 def test_a_name_that_looks_like_a_formula_is_none(operator_client, world, cadres, beyond):

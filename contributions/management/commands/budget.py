@@ -25,10 +25,11 @@ class Command(TenantCommand):
                 {"code": category.code, "category": category.name, **renamed(need.as_row())}
                 for category, need in budget.per_category()
             ],
-            "months": [
-                {"month": f"{year}-{number:02d}", "total": sum(month.values())}
-                for number, month in enumerate(budget.sum.months, start=1)
+            "accounts": [
+                {"account": row.code, "segment": row.segment, "program": row.program.upper(), "total": row.year}
+                for row in budget.per_account()
             ],
+            "months": [{"month": f"{month:%Y-%m}", "total": total} for month, total in budget.by_month()],
             "everybody": [
                 {"category": gap.category.name, "figure": gap.figure, "people": gap.people, "total": gap.year}
                 for gap in budgets.everybody(budget)
