@@ -36,7 +36,7 @@ class ReasonMissing(Refused):
 
 
 class BillPaid(Refused):
-    """Money was paid for it: that is settled first."""
+    """Money was paid for it: too much or too little is settled against the next month (PP 44/2015 Art. 23)."""
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def cancel(*, bill, by, at, reason):
     if bill.cancelled_by.exists():
         raise CancelledAlready(_("Tagihan ini sudah dibatalkan."))
     if bill.payments.exists():
-        raise BillPaid(_("Tagihan ini sudah dibayar, jadi tidak dapat dibatalkan begitu saja."))
+        raise BillPaid(_("Tagihan ini sudah dibayar. Lebih atau kurangnya diperhitungkan dengan bulan berikutnya."))
     made = Bill.objects.create(
         municipality_id=bill.municipality_id,
         number=next_number(bill.municipality_id),

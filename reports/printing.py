@@ -73,16 +73,18 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
     """
     Print the bills of a month into one file, each followed by its annex of workers; returns them by number.
 
+    Each is the paper that is kept of it, and is kept now if it was never printed.
+
     :param segment: only the bill of this segment
     :raises NoBill: if the month is not billed, or that segment has no bill
     """
     found = Bill.objects.filter(municipality=municipality, month=month, cancels=None, cancelled_by=None)
     if segment:
         found = found.filter(segment=segment)
-    found = [*found.select_related("registration", "cancels").order_by("number")]
+    found = [*found.select_related("municipality", "registration", "cancels").order_by("number")]
     if not found:
         raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
-    content = sheets.joined(*(bill_paper.to_pdf(paper_of(bill, municipality)) for bill in found))
+    content = sheets.joined(*(content_of(kept_bill(bill) or keep_bill(bill, by=by, at=at)) for bill in found))
     with sheets.written_whole(Path(out)) as file:
         file.write(content)
     for bill in found:
@@ -121,24 +123,24 @@ def cancelling_note(bill):
     )
 
 
-def bill_pdf(bill):
-    """A bill as it is to be printed today, with its annex of workers."""
-    return bill_paper.to_pdf(paper_of(bill, bill.municipality))
-
-
 def keep_bill(bill, *, by, at):
     """Print a bill and keep it; returns the Paper."""
     return keeping.keep(
         municipality=bill.municipality,
         kind=Kind.BILL,
         title=_("Tagihan iuran %(month)s nomor %(number)s") % {"month": month_name(bill.month), "number": bill.number},
-        content=bill_pdf(bill),
+        content=bill_paper.to_pdf(paper_of(bill, bill.municipality)),
         of=bill,
         by=by,
         at=at,
         number=str(bill.number),
         month=bill.month,
     )
+
+
+def content_of(paper):
+    with keeping.open_kept(paper) as file:
+        return file.read()
 
 
 def kept_bill(bill):

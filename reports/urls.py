@@ -16,6 +16,7 @@ from reports.views import (
 
 urlpatterns = [
     path("iuran/tagihan/<uuid:public_id>/cetak/", bill_papers.bill_paper, name="bill_paper"),
+    path("iuran/tagihan/<uuid:public_id>/cetak/buat/", bill_papers.bill_print, name="bill_print"),
     path("", home.home, name="home"),
     path("kartu/", cards.cards, name="cards"),
     path("kartu/pekerja/<uuid:public_id>/", worker_cards.worker_cards, name="worker_cards"),

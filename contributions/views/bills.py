@@ -1,4 +1,4 @@
-"""Bills of a run: issued, cancelled. The paper itself is printed a floor higher."""
+"""Bills of a run: issued, cancelled. Their papers are ordered here and printed a floor higher."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contributions import bills
+from contributions import bills, orders
 from contributions.forms import CancelBillForm
 from contributions.views import found, shown
 from municipalities.access import requires
@@ -20,9 +20,15 @@ def bill_issue(request, public_id):
     run = found.run_or_404(request, public_id)
     issued = found.tried(request, bills.issue, harmless=(bills.BilledAlready,), run=run, at=timezone.now())
     if issued:
+        order_papers(request, *issued)
         said = ngettext("Tagihan %(numbers)s terbit.", "Tagihan %(numbers)s terbit.", len(issued))
         messages.success(request, said % {"numbers": ", ".join(str(bill.number) for bill in issued)})
     return redirect(run)
+
+
+def order_papers(request, *made):
+    for bill in made:
+        orders.paper(bill=bill, by=request.user, role=request.role, at=timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +38,9 @@ def bill_cancel(request, public_id):
     form = CancelBillForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"bill": bill, "at": timezone.now(), "reason": form.cleaned_data["reason"]}
-        if found.tried(request, bills.cancel, harmless=(bills.CancelledAlready,), **given):
+        cancelling = found.tried(request, bills.cancel, harmless=(bills.CancelledAlready,), **given)
+        if cancelling:
+            order_papers(request, bill, cancelling)  # the cancelled one again, with its mark
             messages.success(request, _("Tagihan dibatalkan. Tagihan yang benar dapat diterbitkan."))
         return redirect(bill.run)
     context = {"bill": bill, "bill_for": shown.bill_for(bill), "form": form, "run": bill.run}

@@ -126,6 +126,7 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
         "may_bill": may(request.role, Permission.ISSUE_BILL) and run.is_locked and bills.missing(run),
         "payments": shown.payments_of(run),
         "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,
+        "payment_is_due": payment_form is not None or any(bill["left"] for bill in run_bills),
         "may_cancel": may(request.role, Permission.ISSUE_BILL),
     }
     return render(request, "contributions/run_detail.html", context, status=status)

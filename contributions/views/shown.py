@@ -154,7 +154,7 @@ def bills_of(given):
                 "due_date": bill.due_date,
                 "status": status,
                 "status_label": label,
-                "may_be_cancelled": status != "CANCELLED",
+                "may_be_cancelled": status != "CANCELLED" and bill.pk not in paid,
             }
         )
     return rows

@@ -1,27 +1,44 @@
-"""The paper of a bill: printed and kept at the first download, served as it was kept ever after."""
+"""The paper of a bill: made by the queue once the bill is issued or cancelled, served as it was kept ever after."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from common.refusals import Refused
-from contributions import bills
+from contributions import bills, orders
 from municipalities.access import requires
-from municipalities.roles import Permission, Role
+from municipalities.roles import Permission, may
 from reports import printing
 
 
 @require_safe
 @requires(Permission.VIEW_MONEY)
 def bill_paper(request, public_id):
-    bill = get_object_or_404(bills.of(request.municipalities).select_related("municipality"), public_id=public_id)
+    """The kept file; whoever came while it was being made (?tunggu) finds it behind a button."""
+    bill = bill_or_404(request, public_id)
     paper = printing.kept_bill(bill)
-    try:
-        if paper is None and request.role == Role.AUDITOR:  # looks at everything and leaves nothing behind
-            return HttpResponse(printing.bill_pdf(bill), content_type="application/pdf")
-        paper = paper or printing.keep_bill(bill, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        context = {"title": str(refusal), "text": ""}
-        return render(request, "message.html", context, status=409)
-    return redirect("paper_download", paper.public_id)
+    if paper and "tunggu" not in request.GET:
+        return redirect("paper_download", paper.public_id)
+    context = {
+        "bill": bill,
+        "paper": paper,
+        "busy": paper is None and orders.under_way(bill),
+        "failed": orders.failed(bill),
+        "wait_url": f"{reverse('bill_paper', args=[bill.public_id])}?tunggu",
+        "may_print": may(request.role, Permission.ISSUE_BILL),
+    }
+    return render(request, "reports/bill_paper.html", context)
+
+
+@require_POST
+@requires(Permission.ISSUE_BILL)
+def bill_print(request, public_id):
+    bill = bill_or_404(request, public_id)
+    if printing.kept_bill(bill) is None and not orders.under_way(bill):
+        orders.paper(bill=bill, by=request.user, role=request.role, at=timezone.now())
+    return redirect(f"{reverse('bill_paper', args=[bill.public_id])}?tunggu")
+
+
+def bill_or_404(request, public_id):
+    found = bills.of(request.municipalities).select_related("municipality", "run")
+    return get_object_or_404(found, public_id=public_id)

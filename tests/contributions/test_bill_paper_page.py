@@ -1,11 +1,12 @@
 """The paper of a bill at its address: kept once, marked when cancelled, shut to strangers."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
-from contributions import bills, runs
+from contributions import bills, orders, runs
+from municipalities import jobs
+from municipalities.models import Job
+from reports import printing
 from reports.models import Paper
 from tests.contributions.months import MONTH, NOW
 from tests.factories.enrollment import make_enrollment
@@ -31,36 +32,114 @@ def bill(world, beyond):
     return issued
 
 
+def address(bill):
+    return reverse("bill_paper", args=[bill.public_id])
+
+
 def download(client, bill):
-    response = client.get(reverse("bill_paper", args=[bill.public_id]), follow=True)
-    return b"".join(response.streaming_content) if response.streaming else response.content
+    response = client.get(address(bill), follow=True)
+    assert response.streaming
+    return b"".join(response.streaming_content)
 
 
-def test_a_bill_is_kept_once_and_served_the_same(world, visit, bill):
+@pytest.fixture
+def ordered(world, bill, work):
+    """The bill's paper, made as after its issue."""
+    with world.acting(world.treasurer, "TREASURER"):
+        orders.paper(bill=bill, by=world.treasurer, role="TREASURER", at=NOW)
+    work()
+    return bill
+
+
+def test_issuing_a_bill_on_the_page_makes_its_paper(world, visit, enroll, approved, work):
+    enroll(wage=1_500_000)
+    run = approved()
     client = visit(world.treasurer)
-    assert download(client, bill) == download(client, bill)
+    [issued] = client.post(reverse("bill_issue", args=[run.public_id]), follow=True).context["bills"]
+    waiting = client.get(reverse("bill_paper", args=[issued["public_id"]]))
+    assert waiting.context["busy"]
+    assert "sedang dibuat" in waiting.content.decode()
+    assert work() == 1
+    assert "PDF-nya siap" in client.get(waiting.context["wait_url"]).content.decode()
+    with world.acting(world.treasurer, "TREASURER"):
+        [paper] = Paper.objects.all()
+    assert (paper.made_by, str(paper.object_id)) == (world.treasurer, str(issued["public_id"]))
+
+
+def test_looking_at_a_bill_makes_nothing(world, visit, bill):
+    response = visit(world.treasurer).get(address(bill))
+    assert "PDF tagihan ini belum dibuat" in response.content.decode()
+    with world.acting(world.treasurer, "TREASURER"):
+        assert (Paper.objects.count(), Job.objects.count()) == (0, 0)
+
+
+def test_a_bill_that_was_never_printed_is_ordered_once_however_often_it_is_clicked(world, visit, bill, work):
+    client = visit(world.treasurer)
+    for _click in range(2):
+        response = client.post(reverse("bill_print", args=[bill.public_id]), follow=True)
+    assert response.context["busy"]
+    assert work() == 1
+    assert download(client, bill).startswith(b"%PDF-")
+
+
+def test_an_order_that_comes_twice_keeps_one_paper(world, visit, ordered, work):
+    with world.acting(world.treasurer, "TREASURER"):
+        orders.paper(bill=ordered, by=world.treasurer, role="TREASURER", at=NOW)
+    work()
+    client = visit(world.treasurer)
+    assert download(client, ordered) == download(client, ordered)
     with world.acting(world.treasurer, "TREASURER"):
         assert Paper.objects.count() == 1
 
 
-def test_the_paper_says_the_amount_in_words(world, visit, bill):
-    assert "delapan ribu seratus rupiah" in text_of(download(visit(world.treasurer), bill)).lower()
+def test_a_failed_order_says_so_and_can_be_repeated(world, visit, bill):
+    with world.acting(world.treasurer, "TREASURER"):
+        job = orders.paper(bill=bill, by=world.treasurer, role="TREASURER", at=NOW)
+        jobs.close(job=job, status=Job.Status.FAILED, at=NOW, error="BILL_DOES_NOT_ADD_UP")
+    response = visit(world.treasurer).get(address(bill))
+    assert (response.context["failed"], response.context["busy"]) == (True, False)
+    assert reverse("bill_print", args=[bill.public_id]) in response.content.decode()
 
 
-def test_a_cancelled_bill_is_printed_with_the_mark(world, visit, bill):
+def test_the_paper_says_the_amount_in_words(world, visit, ordered):
+    assert "delapan ribu seratus rupiah" in text_of(download(visit(world.treasurer), ordered)).lower()
+
+
+def test_a_cancelled_bill_is_printed_with_the_mark(world, visit, ordered, work):
     client = visit(world.treasurer)
-    download(client, bill)
+    before = download(client, ordered)
+    client.post(reverse("bill_cancel", args=[ordered.public_id]), {"reason": "salah NPP"})
+    assert work() == 2
     with world.acting(world.operator):
-        cancelling = bills.cancel(bill=bill, by=world.operator, at=NOW + timedelta(days=400), reason="salah NPP")
-    assert "DIBATALKAN" in text_of(download(client, bill))
+        cancelling = ordered.cancelled_by.get()
+    assert "DIBATALKAN" not in text_of(before)
+    assert "DIBATALKAN" in text_of(download(client, ordered))
     assert "tidak perlu dibayar" in text_of(download(client, cancelling))
 
 
-def test_an_auditor_reads_the_bill_and_leaves_nothing(world, visit, bill):
-    assert download(visit(world.auditor), bill).startswith(b"%PDF-")
+def test_a_bill_cancelled_before_it_was_printed_is_printed_with_the_mark(world, visit, bill, work):
+    client = visit(world.treasurer)
+    client.post(reverse("bill_print", args=[bill.public_id]))
+    client.post(reverse("bill_cancel", args=[bill.public_id]), {"reason": "salah NPP"})
+    work()
+    assert "DIBATALKAN" in text_of(download(client, bill))
+
+
+def test_an_auditor_reads_the_kept_bill_and_is_offered_no_button(world, visit, bill, work):
+    client = visit(world.auditor)
+    assert reverse("bill_print", args=[bill.public_id]) not in client.get(address(bill)).content.decode()
+    visit(world.treasurer).post(reverse("bill_print", args=[bill.public_id]))
+    work()
+    assert download(client, bill).startswith(b"%PDF-")
+
+
+def test_a_bill_printed_to_a_file_is_the_one_that_is_kept(world, visit, bill, tmp_path):
     with world.acting(world.operator):
-        assert not Paper.objects.exists()
+        printing.print_bills(
+            municipality=world.bengkulu, month=MONTH, out=tmp_path / "bill.pdf", by=world.operator, at=NOW
+        )
+    assert text_of(download(visit(world.treasurer), bill)) == text_of((tmp_path / "bill.pdf").read_bytes())
 
 
 def test_a_stranger_finds_no_bill_of_ours(stranger_client, bill):
-    assert stranger_client.get(reverse("bill_paper", args=[bill.public_id])).status_code == 404
+    assert stranger_client.get(address(bill)).status_code == 404

@@ -10,6 +10,11 @@ from reports import printing
 from tests.contributions.months import MONTH, NOW
 
 
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def teacher(enroll):
     return enroll(wage=1_500_000, kpj="12345678901")
@@ -137,7 +142,7 @@ def test_the_printed_bills_stand_in_one_file_that_is_there_only_when_whole(world
         print_october(world, tmp_path / "bills.pdf")
     with pikepdf.open(tmp_path / "bills.pdf") as document:
         assert len(document.pages) == 4  # a letter and an annex each
-    assert [file.name for file in tmp_path.iterdir()] == ["bills.pdf"]
+    assert [file.name for file in tmp_path.glob("bills*")] == ["bills.pdf"]
 
 
 def test_one_segment_can_be_printed_alone(world, teacher, cadre, billed, tmp_path):

@@ -96,6 +96,14 @@ def test_a_bill_paid_in_part_after_its_day_says_so(world, visit, bill):
     assert "Lewat jatuh tempo, sisa Rp100" in page
 
 
+def test_a_paid_bill_offers_no_cancelling_and_folds_the_form_away(world, visit, bill):
+    client = visit(world.treasurer)
+    assert client.get(reverse("run_detail", args=[bill.run.public_id])).context["payment_is_due"]
+    response = send(client, bill)
+    assert not response.context["payment_is_due"]
+    assert reverse("bill_cancel", args=[bill.public_id]) not in response.content.decode()
+
+
 def test_of_a_cancelled_bill_nothing_is_left_to_pay(world, visit, bill):
     with world.acting(world.operator):
         bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP")

@@ -1,4 +1,6 @@
-"""The month as a story: enrolled workers, calculated, looked at, approved by another person, billed, printed."""
+"""The month as a story: enrolled workers, calculated, looked at, approved by another person, billed, printed, paid."""
+
+import uuid
 
 import pytest
 import time_machine
@@ -32,7 +34,7 @@ def october(client):
 
 
 @time_machine.travel("2026-11-03 09:00+07:00", tick=False)
-def test_a_month_goes_from_enrolled_workers_to_its_papers(world, visit, enroll, settings, tmp_path):
+def test_a_month_goes_from_enrolled_workers_to_its_papers(world, visit, enroll, work, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     # given: a teacher, a cadre, and a teacher whose wage nobody filled in
     enroll(wage=1_500_000, kpj="12345678901")
@@ -62,8 +64,28 @@ def test_a_month_goes_from_enrolled_workers_to_its_papers(world, visit, enroll, 
     assert sum(bill["total"] for bill in billed) == total
     assert [f"{bill['due_date']:%Y-%m-%d}" for bill in billed] == ["2026-11-16", "2026-10-15"]
 
-    # and each is a paper, kept at the first download and the same at the second
+    # and the queue makes each a paper, the same at every download
+    assert work() == 2
     addresses = {treasurer.get(reverse("bill_paper", args=[billed[0]["public_id"]])).url for _time in range(2)}
     assert len(addresses) == 1
     paper = treasurer.get(addresses.pop())
     assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+
+    # when the treasurer records what the bank's proofs say: the one bill in two parts, the other with a slip too much
+    first, second = billed
+    pay(treasurer, run, first, first["total"] - 100)
+    half = treasurer.get(page).context
+    assert [bill["left"] for bill in half["bills"]] == [100, 16_800]
+    assert [step["status"] for step in half["steps"]][-1] == "current"
+    pay(treasurer, run, first, 100)
+    paid = pay(treasurer, run, second, 16_900)
+    # then the month is closed, and what was paid too much is said
+    assert [step["status"] for step in paid.context["steps"]] == ["done"] * 5
+    assert [bill["left"] for bill in paid.context["bills"]] == [0, 0]
+    assert "Lebih bayar Rp100" in text_of(paid)
+    assert [payment["number"] for payment in paid.context["payments"]] == [1, 2, 3]
+
+
+def pay(client, run, bill, amount):
+    sent = {"bill": bill["public_id"], "payment_date": "2026-11-03", "amount": amount, "reference": "SP2D-1"}
+    return client.post(reverse("payment_record", args=[run]), sent | {"key": uuid.uuid4()}, follow=True)
