@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from common.months import next_month
 from contributions import bills, payments, runs
 from contributions.models import ContributionRun
 from municipalities import service_user
@@ -14,7 +13,7 @@ from municipalities.context import tenant_context
 from municipalities.models import User
 
 
-WORKED_ON = timedelta(days=2, hours=9)  # into the month after it
+WORKED_ON = timedelta(days=2, hours=9)  # into the month: who earns no wage is due on its fifteenth
 
 
 def bill_month(given, city, month):
@@ -53,6 +52,6 @@ def pay(given, city, run):
 
 
 def moment_for(city, month):
-    """When a month is worked on: early in the next one, or now where that is still to come."""
-    midnight = datetime.combine(next_month(month), time.min, tzinfo=ZoneInfo(city.timezone))
+    """When a month is worked on: early in it, or now where that is still to come."""
+    midnight = datetime.combine(month, time.min, tzinfo=ZoneInfo(city.timezone))
     return min(midnight + WORKED_ON, timezone.now())

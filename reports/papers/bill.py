@@ -66,11 +66,15 @@ class Bill:
     workers: Sequence[BillWorker]
     total: int
     signer: Signer
-    addressee: str = ""
     billing_code: str = ""
     status: str = ""  # a word over every page, such as DIBATALKAN
     note: str = ""
     segment: str = ""  # for whom: wage earners or not; empty for everybody
+
+    @property
+    def is_owed(self):
+        """Whether anybody has to pay it: a cancelled or cancelling bill is not."""
+        return not self.status
 
     @cached_property
     def in_order(self):

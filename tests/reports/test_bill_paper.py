@@ -47,6 +47,21 @@ def make_bill(lines, **other):
     )
 
 
+def test_a_bill_in_which_nobody_owes_jht_has_no_column_for_it():
+    with_jht, without = (pages_of(bill.to_pdf(make_bill(workers(4, units=1, jht=jht))))[0] for jht in (142_500, 0))
+    assert "JHT (Rp)" in with_jht
+    assert "JHT (Rp)" not in without
+
+
+def test_what_is_cancelled_is_no_longer_to_be_paid():
+    owed, cancelled = (pages_of(bill.to_pdf(make_bill(workers(4), status=word)))[0] for word in ("", "DIBATALKAN"))
+    assert "Jumlah yang harus dibayar" in owed
+    assert "Jatuh tempo" in owed
+    assert "Jumlah yang dibatalkan" in cancelled
+    assert "harus dibayar" not in cancelled
+    assert "Jatuh tempo" not in cancelled
+
+
 def test_a_bill_is_the_sum_of_its_printed_lines():
     issued = make_bill(workers(100))
     letter, *annex = pages_of(bill.to_pdf(issued))
