@@ -29,7 +29,8 @@ from municipalities.models import Category, Municipality, Registration, Scope, U
 from municipalities.wall import roles  # noqa: E402
 
 
-WORKERS = int(os.environ.get("BENCH_WORKERS", "100000"))
+WORKERS = int(os.environ.get("BENCH_ROWS", "100000"))
+TURNS = int(os.environ.get("BENCH_TURNS", "3"))
 MONTH = date(2026, 10, 1)
 DATABASE = "payung_bench"
 LONG_AGO = date(2015, 7, 1)
@@ -100,7 +101,7 @@ def bare(city):
 def main():
     city, user = prepare()
     took = {"ours": [], "bare": []}
-    for _turn in range(3):
+    for _turn in range(TURNS):
         seconds, total = ours(city, user)
         took["ours"].append(seconds)
         seconds, same = bare(city)
