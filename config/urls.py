@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
+from contributions.views.workers import worker_contributions
+
 
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
     path("pekerja/", include("enrollment.urls")),
+    # A tab of the worker's page, kept by the app that owns the lines.
+    path("pekerja/<uuid:public_id>/iuran/", worker_contributions, name="worker_contributions"),
     path("iuran/", include("contributions.urls")),
     path("klaim/", include("claims.urls")),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contributions.views import bills, budget, details, runs, workers
+from contributions.views import bills, budget, details, runs
 
 
 urlpatterns = [
@@ -8,7 +8,6 @@ urlpatterns = [
     path("anggaran/", budget.budget, name="budget"),
     path("anggaran/csv/", budget.budget_csv, name="budget_csv"),
     path("buka/", runs.run_open, name="run_open"),
-    path("pekerja/<uuid:public_id>/", workers.worker_contributions, name="worker_contributions"),
     path("<uuid:public_id>/", runs.run_detail, name="run_detail"),
     path("<uuid:public_id>/hitung/", runs.run_calculate, name="run_calculate"),
     path("<uuid:public_id>/setujui/", runs.run_approve, name="run_approve"),

@@ -9,7 +9,7 @@ from enrollment.messages import label
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 
 
-PAGE = 25
+PAGE = 10
 KINDS = ("new", "changed", "unchanged", "missing")
 # What a row may change, and how a person reads it.
 FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")

@@ -12,7 +12,7 @@ from enrollment.models import Roster, RosterRow
 from enrollment.problem_titles import title
 
 
-SHOWN = 25  # rows; the workbook to download has all of them
+SHOWN, OF_A_KIND = 10, 25  # rows of all kinds and of one; the workbook to download has all of them
 
 
 def part(roster, code):
@@ -25,12 +25,16 @@ def part(roster, code):
     common = problems.common(roster, found)
     shown = [group for group in found if is_open(roster, group[1])]
     code = code if code in {each for each, _level, _count in shown} else ""
+    told = {code} if code else {each for each, _level, _count in found} - set(common)
+    if not told & {each for each, _level, _count in shown}:
+        shown = []  # nothing but what is said once of the whole file
     wanted = of_kind(roster, code) if code else problems.to_mend(roster, common)
     total = wanted.count() if shown else 0
-    rows = [row(each, code) for each in problems.refused_first(wanted)[:SHOWN]] if total else []
+    rows = problems.refused_first(wanted)[: OF_A_KIND if code else SHOWN] if total else []
     return {
+        "problem_title": heading(roster, shown),
         "problem_groups": [chip(group, code) for group in shown],
-        "problem_rows": rows,
+        "problem_rows": [row(each, told) for each in rows],
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
         "common": [
@@ -47,6 +51,13 @@ def is_open(roster, level):
     if roster.status in (Roster.Status.UNDONE, Roster.Status.CANCELLED):
         return False
     return roster.status != Roster.Status.COMMITTED or level == "error"
+
+
+def heading(roster, shown):
+    if roster.status == Roster.Status.COMMITTED:
+        return _("Baris yang tidak ikut tersimpan")
+    must = any(level == "error" for _code, level, _count in shown)
+    return _("Yang perlu diperbaiki") if must else _("Yang perlu dicek")
 
 
 def of_kind(roster, code):
@@ -91,12 +102,17 @@ def to_check(roster, common):
     return problems.beyond(ready, common).count()
 
 
-def row(staged, code):
+def row(staged, codes):
+    """
+    A row with what is said of it.
+
+    :param codes: the kinds of problems that are told here
+    """
     return {
         "row_no": staged.row_no,
         "name": staged.name or staged.raw.get("name", ""),
         "level": "error" if any(each["level"] == "error" for each in staged.problems) else "warning",
-        "cells": [cell(staged, each) for each in staged.problems if code in ("", each["code"])],
+        "cells": [cell(staged, each) for each in staged.problems if each["code"] in codes],
     }
 
 
@@ -105,7 +121,7 @@ def cell(staged, problem):
     return {
         "column_label": label(name) if name in BY_NAME else "",
         "found": shown_cell(name, staged.raw.get(name, "")),
-        "message": message(problem, row=staged.row_no),
+        "message": message(problem),
         "level": problem["level"],
     }
 

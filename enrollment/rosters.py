@@ -26,6 +26,7 @@ from municipalities.roles import Role
 Status = Roster.Status
 UNDO_DAYS = 7
 WAGE_FALL = "WAGE_FALL"
+COUNTERS = ("rows", "new", "changed", "unchanged", "missing", "refused", "skipped", "warned")
 
 
 class RosterMoved(Refused):
@@ -151,9 +152,11 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
             accepted=frozenset(roster.accepted),
         )
         roster.reading = read.summary()
-        counts = {} if read.copy_path is None else staging.stage(roster, read.copy_path, wage_required=wage_required)
-    if counts:
-        ask_about_fallen_wages(roster)
+        if read.copy_path is None:
+            counts = forget_rows(roster)
+        else:
+            counts = staging.stage(roster, read.copy_path, wage_required=wage_required)
+            ask_about_fallen_wages(roster)
     status = status_of(roster.reading)
     move(roster, status)
     roster.status = status
@@ -162,6 +165,12 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
     roster.save(update_fields=["status", "sheet", "reading", "accepted", *counts])
     audit.record("roster.checked", of=roster, by=by, at=at, status=status, accepted=roster.accepted, **counts)
     return roster
+
+
+def forget_rows(roster):
+    """What an earlier check has staged is no longer what the file says; returns the counters, all zero."""
+    roster.roster_rows.filter(municipality_id=roster.municipality_id).delete()
+    return dict.fromkeys(COUNTERS, 0)
 
 
 def take_back_answers(roster, *, by, at):

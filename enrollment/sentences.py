@@ -102,6 +102,10 @@ MOST = {
     "WAGE_LOW": _(
         "Upah %(count)s dari %(of)s orang di bawah upah minimum %(minimum)s. Bila memang honornya sekian, biarkan."
     ),
+    "NIK_NUMERIC": _(
+        "NIK %(count)s dari %(of)s orang ditulis di sel berformat Angka. Kami pakai, karena tanggal lahir di dalamnya "
+        "cocok. Lain kali ubah kolom NIK ke format Teks sebelum mengetik."
+    ),
     "NIK_BIRTH_MISMATCH": _(
         "Tanggal lahir %(count)s dari %(of)s orang tidak cocok dengan NIK-nya. Mungkin kolomnya bergeser atau urutan "
         "tanggalnya terbalik: cocokkan beberapa orang dengan KTP sebelum menyimpan."
@@ -141,7 +145,8 @@ FILE = {
     "CHOOSE_SHEET": _("Berkas punya beberapa lembar berisi data: %(found)s. Pilih satu."),
     "CHOOSE_SHEET:UNKNOWN": _("Tidak ada lembar '%(wanted)s'. Yang ada: %(found)s. Pilih satu."),
     "DATE_ORDER_MIXED": _(
-        "Kolom %(column)s memuat tanggal yang urutannya berbeda (%(found)s). Pilih: tanggal atau bulan lebih dulu."
+        "Di kolom %(column)s ada tanggal yang hanya masuk akal bila bulan ditulis lebih dulu, dan kolom ini dapat "
+        "dibaca dua arah (%(found)s). Mana yang ditulis lebih dulu?"
     ),
     "WAGE_UNIT": _("Semua upah di bawah Rp10.000. Apakah ditulis dalam ribuan rupiah?"),
     "WAGE_FALL": _(

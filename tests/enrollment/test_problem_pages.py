@@ -28,7 +28,7 @@ def set_minimum_wage(city, amount=2_500_000):
 def underpaid(world, operator_client, work):
     """Twenty people below the minimum wage, one above it, one whose NIK is too short."""
     set_minimum_wage(world.bengkulu)
-    upload(operator_client, *(low(number) for number in range(20)), low(20, "3000000"), [*SHORT[:5], "3000000"])
+    upload(operator_client, *(low(number) for number in range(20)), low(20, "3000000"), SHORT)
     work()
     return the(world)
 
@@ -40,15 +40,15 @@ def page(client, roster, **asked):
 def test_a_remark_on_nearly_every_row_is_said_once(operator_client, underpaid):
     context = page(operator_client, underpaid)
     assert [each["text"] for each in context["common"]] == [
-        "Upah 20 dari 22 orang di bawah upah minimum Rp2.500.000. Bila memang honornya sekian, biarkan."
+        "Upah 21 dari 22 orang di bawah upah minimum Rp2.500.000. Bila memang honornya sekian, biarkan."
     ]
     assert [row["name"] for row in context["problem_rows"]] == ["Cici"]
 
 
 def test_the_rows_of_such_a_remark_can_still_be_counted_and_seen(operator_client, underpaid):
     context = page(operator_client, underpaid, masalah="WAGE_LOW")
-    assert {group["code"]: group["count"] for group in context["problem_groups"]}["WAGE_LOW"] == 20
-    assert len(context["problem_rows"]) == 20
+    assert {group["code"]: group["count"] for group in context["problem_groups"]}["WAGE_LOW"] == 21
+    assert len(context["problem_rows"]) == 21
     assert underpaid.warned == 20
 
 
@@ -69,12 +69,26 @@ def test_birth_dates_that_nearly_never_fit_are_a_warning_of_the_whole_column(wor
     assert notice["text"].startswith("Tanggal lahir 12 dari 12 orang tidak cocok dengan NIK-nya. Mungkin kolomnya")
 
 
+def test_a_file_with_nothing_but_such_a_remark_has_nothing_to_mend(world, operator_client, work):
+    set_minimum_wage(world.bengkulu)
+    upload(operator_client, *(low(number) for number in range(12)))
+    work()
+    text = operator_client.get(the(world).get_absolute_url()).content.decode()
+    assert "Yang perlu" not in text
+    assert "Upah 12 dari 12 orang" in text
+
+
+def test_what_is_said_once_of_the_file_is_not_said_of_a_row_again(operator_client, underpaid):
+    [row] = page(operator_client, underpaid)["problem_rows"]
+    assert [cell["message"][:16] for cell in row["cells"]] == ["NIK: harus 16 an"]
+
+
 def test_a_remark_on_some_rows_stays_with_them(world, operator_client, work):
     set_minimum_wage(world.bengkulu)
     upload(operator_client, *(low(number) for number in range(12)), *(low(n, "3000000") for n in range(12, 24)))
     work()
     context = page(operator_client, the(world))
-    assert (context["common"], context["to_check"], len(context["problem_rows"])) == ([], 12, 12)
+    assert (context["common"], context["to_check"], len(context["problem_rows"])) == ([], 12, 10)
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def test_a_wrong_answer_can_be_taken_back(world, operator_client, work):
     assert "Bulan lebih dulu" in operator_client.get(the(world).get_absolute_url()).context["answered"][0]
     post(operator_client, "roster_ask_again", the(world))
     work()
-    assert (the(world).status, the(world).accepted) == ("WAITING", [])
+    assert (the(world).status, the(world).accepted, the(world).rows) == ("WAITING", [], 0)
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="roster.answers_taken_back")
     assert (event.by, event.detail["accepted"]) == (world.operator, ["DATE_ORDER_MONTH_FIRST"])

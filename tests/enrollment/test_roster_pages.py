@@ -75,7 +75,7 @@ def test_an_upload_is_checked_by_the_queue_and_shown(world, operator_client, wor
     text = operator_client.get(page.request["PATH_INFO"]).content.decode()
     assert "<strong>2 siap</strong>" in text
     assert "NIK bukan 16 angka" in text
-    assert "Baris 4, NIK" in text
+    assert "NIK: harus 16 angka; tertulis 6" in text
 
 
 def test_pasted_cells_are_a_roster_too(world, operator_client, work):
@@ -303,7 +303,7 @@ def test_a_clerk_hears_that_a_person_is_another_units_and_not_which(world, clerk
     roster = the(world, world.clerk, "CLERK")
     assert (roster.new, roster.refused) == (0, 1)
     text = clerk_client.get(page).content.decode()
-    assert "orang ini tercatat di unit lain" in text
+    assert "Orang ini tercatat di unit lain" in text
     assert world.bengkulu.office.name not in text
 
 
