@@ -79,6 +79,39 @@ SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(array_agg(id), '{}') FROM below) END $$;
 """
 
+# The public door of a card: whoever holds its token reads its state and the initials, of that one card alone. It is
+# a question of nobody's scope, so it is the one function that looks past the wall, and this is all that it returns.
+CARD_FUNCTION = """
+CREATE FUNCTION sec.card(asked_code text, asked_number bigint)
+RETURNS TABLE (city text, day date, initials text, programs text, status text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.name::text, t.day,
+    (SELECT string_agg(left(word, 1) || '.', ' ' ORDER BY place)
+     FROM unnest(string_to_array(w.name_search::text, ' ')) WITH ORDINALITY AS words (word, place) WHERE word <> ''),
+    e.programs::text,
+    CASE
+      WHEN NOT e.is_void AND t.day BETWEEN e.start_date AND coalesce(e.end_date, 'infinity') THEN 'VALID'
+      WHEN e.is_void OR EXISTS (
+        SELECT FROM public.enrollment_enrollment n
+        WHERE n.municipality_id = e.municipality_id AND n.worker_id = e.worker_id AND n.id <> e.id
+          AND NOT n.is_void AND n.kpj <> '' AND n.start_date >= e.start_date
+          AND t.day BETWEEN n.start_date AND coalesce(n.end_date, 'infinity')) THEN 'REPLACED'
+      ELSE 'INACTIVE' END
+  FROM public.municipalities_municipality m
+  CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE m.timezone)::date AS day) t
+  JOIN public.enrollment_enrollment e ON e.municipality_id = m.id
+  JOIN public.enrollment_worker w ON w.municipality_id = e.municipality_id AND w.id = e.worker_id
+  WHERE m.code = asked_code AND e.id = asked_number AND e.kpj <> '' $$;
+"""
+HAND_OVER_CARD = """
+GRANT USAGE, CREATE ON SCHEMA sec TO payung_fn;
+ALTER FUNCTION sec.card(text, bigint) OWNER TO payung_fn;
+REVOKE ALL ON FUNCTION sec.card(text, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sec.card(text, bigint) TO payung_app;
+REVOKE CREATE ON SCHEMA sec FROM payung_fn;
+"""
+DROP_CARD = "DROP FUNCTION sec.card(text, bigint)"
+
 OF_THE_OWNER = ("refuse",)
 SCOPE_NAMES = "sec.uid(), sec.role(), sec.today(), sec.munis(), sec.units()"
 HAND_OVER = f"""

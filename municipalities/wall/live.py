@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import transaction
 
 from municipalities.wall.classes import GLOBAL_GRANTS, TableClass
-from municipalities.wall.functions import OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
+from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.protect import FUNCTION_READS, protect_sql
 
 
@@ -53,7 +53,7 @@ TRIGGERS = """
 FUNCTIONS = """
     SELECT proname::text, prosecdef, pg_get_userbyid(proowner)::text, provolatile::text, btrim(prosrc, E' \n')
     FROM pg_proc WHERE pronamespace = 'sec'::regnamespace"""
-WRITTEN = re.compile(r"CREATE FUNCTION sec\.(\w+)\(\) RETURNS [^$]*?\$\$(.*?)\$\$", re.DOTALL)
+WRITTEN = re.compile(r"CREATE FUNCTION sec\.(\w+)\([^)]*\)\s+RETURNS [^$]*?\$\$(.*?)\$\$", re.DOTALL)
 
 
 def table_classes():
@@ -161,7 +161,7 @@ def changed_functions(cursor):
     """The functions that decide a statement's scope, where their text, owner or kind is another."""
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
-    for found in WRITTEN.finditer(PLAIN_FUNCTIONS + SCOPE_FUNCTIONS):
+    for found in WRITTEN.finditer(PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"
         stable = "s" if " STABLE" in found.group() else "v"

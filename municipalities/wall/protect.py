@@ -9,7 +9,15 @@ from municipalities.wall.classes import CLASSES
 MUNIS = "municipality_id = ANY ((SELECT sec.munis())::bigint[])"
 UNITS = "(SELECT sec.units()) IS NULL OR unit_id = ANY ((SELECT sec.units())::bigint[])"
 # Tables of a class of their own that the functions of the wall read too, and which columns.
-FUNCTION_READS = {"municipalities_unit": ("id", "municipality_id", "parent_id")}
+FUNCTION_READS = {
+    "municipalities_unit": ("id", "municipality_id", "parent_id"),
+    # of sec.card alone
+    "municipalities_municipality": ("id", "code", "name", "timezone"),
+    "enrollment_enrollment": (
+        *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
+    ),
+    "enrollment_worker": ("id", "municipality_id", "name_search"),
+}
 MANAGED_ROLES = "('OPERATOR', 'CLERK', 'APPROVER', 'TREASURER', 'MAYOR_OFFICE', 'AUDITOR')"
 
 
@@ -41,6 +49,15 @@ def protect_sql(table, kind):
     yield from extra_sql(table, kind)
     if table in FUNCTION_READS:
         yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
+
+
+def card_reads():
+    """What sec.card may read, also where the tables stood behind the wall before it came."""
+    for table in ("enrollment_enrollment", "enrollment_worker"):
+        yield f"DROP POLICY IF EXISTS fn_read ON {table}"
+        yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
+    columns = ", ".join(FUNCTION_READS["municipalities_municipality"])
+    yield f"GRANT SELECT ({columns}) ON municipalities_municipality TO payung_fn"
 
 
 def function_reads(table, columns):
