@@ -85,7 +85,7 @@ def enrollment(here, coverage):
     }
     if coverage.beside:
         others = {"others": grouped(coverage.beside)}
-        detail += " " + _("%(others)s pekerja lain, jumlah seluruhnya belum diketahui.") % others
+        detail += " " + _("%(others)s pekerja non-ASN lain, jumlah seluruhnya belum diketahui.") % others
     done = coverage.gap <= 0 and not coverage.beside
     return Step(title, page, "done" if done else "running", _("lengkap") if done else _("berjalan"), detail)
 

@@ -100,7 +100,7 @@ def who_they_are(here, coverage):
     headline = coverage.get(here[0].municipality.pk) if len(here) == 1 else None
     if headline is None or not headline.beside:
         return ""
-    return _("%(active)s %(kind)s dan %(others)s pekerja lain") % {
+    return _("%(active)s %(kind)s dan %(others)s pekerja non-ASN lain") % {
         "active": grouped(headline.active), "kind": headline.kind, "others": grouped(headline.beside),
     }  # fmt: skip
 
@@ -119,7 +119,7 @@ def share_of(here, coverage):
         "covered": grouped(covered), "figure": grouped(of), "gap": grouped(gap),
     }  # fmt: skip
     if beside:
-        detail += " " + _("Tanpa %(others)s pekerja lain: jumlah seluruhnya belum diketahui.") % {
+        detail += " " + _("Tanpa %(others)s pekerja non-ASN lain: jumlah seluruhnya belum diketahui.") % {
             "others": grouped(beside)
         }
     yield figure(label, percent(covered, of), detail, "coverage")

@@ -44,6 +44,7 @@ urlpatterns = [
     path("cakupan/kesenjangan/<uuid:public_id>/penanggung-jawab/", coverage.gap_assign, name="gap_assign"),
     path("cakupan/kesenjangan/<uuid:public_id>/tutup/", coverage.gap_close, name="gap_close"),
     path("cakupan/kesenjangan/<uuid:public_id>/buka/", coverage.gap_reopen, name="gap_reopen"),
+    path("kartu/penyerahan/baru/", handovers.handover_new, name="handover_new"),
     path("kartu/penyerahan/<uuid:public_id>/", handovers.handover_detail, name="handover_detail"),
     path("kartu/penyerahan/<uuid:public_id>/serahkan/", handovers.handover_tick, name="handover_tick"),
     path("kartu/penyerahan/<uuid:public_id>/batal/", handovers.handover_take_back, name="handover_take_back"),

@@ -14,7 +14,7 @@ from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from reports import card_sheets, keeping
+from reports import card_sheets, handover_pages, keeping
 from reports.models import Kind
 from reports.views.papers import row
 
@@ -93,23 +93,6 @@ def city_of(request, given):
     return served[chosen]
 
 
-def batch_row(batch):
-    if batch.handed_over >= batch.cards:
-        status, label = "done", _("selesai")
-    else:
-        status, label = ("running", _("berjalan")) if batch.handed_over else ("open", _("belum diserahkan"))
-    return {
-        "public_id": batch.public_id,
-        "title": batch.title,
-        "date": batch.date,
-        "place": batch.place,
-        "cards": batch.cards,
-        "handed_over": batch.handed_over,
-        "status": status,
-        "status_label": label,
-    }
-
-
 def answer(request, city, form, *, status=200):
     printable, without = card_sheets.counts(municipality=city, day=city.today())
     kept = keeping.kept_for([city], request.role).filter(kind=Kind.CARDS).select_related("made_by", "municipality")
@@ -123,7 +106,8 @@ def answer(request, city, form, *, status=200):
         "printable": printable,
         "without_kpj": without,
         "papers": [row(paper, with_city=False) for paper in kept[:LATEST]],
-        "batches": [batch_row(batch) for batch in city.card_batches.counted()],
+        "batches": handover_pages.batches_of([city]),
         "may_print": may(request.role, Permission.PRINT_CARDS),
+        "may_hand_over": may(request.role, Permission.HAND_OVER_CARDS),
     }
     return render(request, "reports/cards.html", context, status=status)

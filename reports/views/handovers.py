@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
@@ -13,6 +13,36 @@ from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import handover_pages, handover_papers
 from reports.forms import TakeBackForm, TickForm
+from reports.forms.planning import PlanForm
+from reports.views.cards import city_of
+
+
+FIELD_OF = {"ALREADY_PLANNED": "title", "NOBODY_WAITS": "unit", "QUOTAS_TOO_SMALL": "quota_1"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.HAND_OVER_CARDS)
+def handover_new(request):
+    city = city_of(request, request.POST or request.GET)
+    waiting = len(handover.waiting_for_a_card(city, day=city.today()))
+    if request.method != "POST":
+        first = {"start_1": "09:00", "quota_1": waiting or None, "date": city.today()}
+        return plan_page(request, city, PlanForm(initial=first, municipality=city), waiting)
+    form = PlanForm(request.POST, municipality=city)
+    if not form.is_valid():
+        return plan_page(request, city, form, waiting, status=422)
+    try:
+        batch = handover.plan(municipality=city, by=request.user, at=timezone.now(), **form.plan())
+    except Refused as refusal:
+        form.add_error(FIELD_OF.get(refusal.code), str(refusal))
+        return plan_page(request, city, form, waiting, status=422)
+    messages.success(request, _("Penyerahan direncanakan. Cetak daftar hadirnya untuk tiap sesi."))
+    return redirect(batch)
+
+
+def plan_page(request, city, form, waiting, *, status=200):
+    context = {"form": form, "city": city, "waiting": waiting}
+    return render(request, "enrollment/handover_new.html", context, status=status)
 
 
 @require_safe

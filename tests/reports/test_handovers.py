@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reports import handover_papers
 from reports.papers import attendance, handover_minutes
+from tests.factories.enrollment import make_enrollment
 from tests.factories.handovers import make_batch
 from tests.reports.letters import says
 from tests.safety.attack import administrator
@@ -70,3 +71,52 @@ def test_a_paper_of_the_hand_over_is_kept_and_led_to(operator_client, batch, set
     settings.MEDIA_ROOT = tmp_path
     response = operator_client.post(page(batch, "handover_minutes"))
     assert b"".join(operator_client.get(response["Location"]).streaming_content).startswith(b"%PDF-")
+
+
+PLAN = {"title": "Kartu guru", "date": "2026-11-30", "place": "Kantor Wali Kota", "hosts": "Wali Kota\nSekda"}
+
+
+@pytest.fixture
+def waiting(world):
+    """Three people with a number and no hand-over."""
+    with administrator():
+        for number in range(3):
+            make_enrollment(world.bengkulu, kpj=f"23{number:09d}")
+
+
+def test_a_hand_over_is_planned_in_sessions_by_the_clock_of_the_city(operator_client, waiting):
+    sessions = {"start_1": "13:30", "quota_1": 1, "start_2": "09:00", "quota_2": 2}
+    response = operator_client.post(reverse("handover_new"), PLAN | sessions, follow=True)
+    assert [(each["start_label"], each["quota"]) for each in response.context["sessions"]] == [
+        ("30 November 2026 09.00 WIB", 2),
+        ("30 November 2026 13.30 WIB", 1),
+    ]
+    assert response.context["batch"]["hosts"] == ["Wali Kota", "Sekda"]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "field"),
+    [
+        pytest.param({}, "start_1", id="no session"),
+        pytest.param({"start_1": "09:00"}, "quota_1", id="a start without a quota"),
+        pytest.param({"start_1": "09:00", "quota_1": 2}, "quota_1", id="not room for all"),
+    ],
+)
+def test_a_plan_that_does_not_work_out_is_answered_beside_the_field(operator_client, waiting, sessions, field):
+    response = operator_client.post(reverse("handover_new"), PLAN | sessions)
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+
+
+def test_the_page_says_how_many_cards_wait(officer_client, waiting):
+    response = officer_client.get(reverse("handover_new"))
+    assert "3 kartu belum masuk penyerahan mana pun" in response.content.decode()
+
+
+def test_nobody_plans_where_no_card_waits(operator_client, batch):
+    assert "Tidak ada kartu yang menunggu" in operator_client.get(reverse("handover_new")).content.decode()
+
+
+def test_a_branch_plans_for_no_city_of_another_branch(officer_client, world, waiting):
+    given = PLAN | {"start_1": "09:00", "quota_1": 3, "kota": str(world.kupang.public_id)}
+    assert officer_client.post(reverse("handover_new"), given).status_code == 404

@@ -183,11 +183,11 @@ def test_the_figures_say_which_group_each_of_them_counts(operator_client, enroll
         make_enrollment(enrolled.bengkulu, category=enrolled.bengkulu.cadre)
         make_enrollment(enrolled.bengkulu, category=enrolled.bengkulu.cadre)
     details = {each["label"]: each["detail"] for each in operator_client.get(HOME).context["figures"]}
-    assert details["Pekerja terlindungi"].startswith("1 guru tidak tetap dan 2 pekerja lain")
+    assert details["Pekerja terlindungi"].startswith("1 guru tidak tetap dan 2 pekerja non-ASN lain")
     assert details["Cakupan guru tidak tetap"] == (
-        "1 dari 2 terlindungi, belum 1. Tanpa 2 pekerja lain: jumlah seluruhnya belum diketahui."
+        "1 dari 2 terlindungi, belum 1. Tanpa 2 pekerja non-ASN lain: jumlah seluruhnya belum diketahui."
     )
-    assert "2 pekerja lain" in step(operator_client, "Pendaftaran")["detail"]
+    assert "2 pekerja non-ASN lain" in step(operator_client, "Pendaftaran")["detail"]
 
 
 def test_a_city_whose_counted_workers_are_all_in_is_not_complete_while_others_are_uncounted(operator_client, world):
