@@ -14,6 +14,7 @@ from django.db.migrations.state import ProjectState
 from django.template.loader import get_template
 from django.utils import translation
 
+from municipalities.tasks import PeriodicTask
 from regulations import dated
 
 
@@ -112,6 +113,41 @@ def test_every_template_compiles(path):
     get_template(str(path))
 
 
+SOURCES = "\n".join((ROOT / path).read_text() for path in MODULES)
+MARKUP = "\n".join((ROOT / "templates" / path).read_text() for path in TEMPLATES)
+SCRIPTS = "\n".join(path.read_text() for path in sorted((ROOT / "static" / "js").glob("*.js")))
+# Django asks for these by name.
+ASKED_FOR_BY_DJANGO = {"403_csrf.html", "registration/login.html"}
+
+
+def test_no_template_is_left_over():
+    named_somewhere = {*re.findall(r"""["']([\w/.-]+\.html)["']""", SOURCES + MARKUP), *ASKED_FOR_BY_DJANGO}
+    assert {str(path) for path in TEMPLATES} - named_somewhere == set()
+
+
+STYLESHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
+# Names that stand in no file of ours: Django writes the list of a field's errors.
+WRITTEN_BY_OTHERS = {"errorlist"}
+
+
+def classes_of(stylesheet):
+    rules = re.sub(r"/\*.*?\*/", "", stylesheet.read_text(), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", " ".join(re.findall(r"([^{}]+)\{", rules))))
+
+
+def is_used(name, words, beginnings):
+    """As it stands, or put together in a template: status-{{ status }}."""
+    rests = [name.removeprefix(each) for each in beginnings if name.startswith(each)]
+    return name in words or any(rest.lower() in words for rest in rests)
+
+
+@named(STYLESHEETS)
+def test_no_class_of_a_stylesheet_is_left_over(path):
+    words = {word.lower() for word in re.findall(r"[\w-]+", SOURCES + MARKUP + SCRIPTS)} | WRITTEN_BY_OTHERS
+    beginnings = set(re.findall(r"([a-z]+-)\{\{", MARKUP))
+    assert [name for name in sorted(classes_of(path)) if not is_used(name, words, beginnings)] == []
+
+
 def amounts_in(path):
     text = ASIDE.sub("", (ROOT / path).read_text())
     return [f"{path}: {found.group()}" for found in AMOUNT.finditer(text)]
@@ -147,6 +183,41 @@ def test_every_foreign_key_between_rows_of_a_city_is_the_walls_own():
     assert found == []
 
 
+def test_every_model_stands_in_the_glossary():
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    words = set(re.findall(r"`(\w+)", glossary))
+    ours = {model.__name__ for model in apps.get_models() if model.__module__.split(".")[0] in FLOORS}
+    assert sorted(ours - words) == []
+
+
+def test_every_word_of_the_glossary_that_names_a_class_is_one():
+    """A renamed noun is renamed in the glossary too."""
+    glossary = (ROOT / "docs" / "glossary.md").read_text()
+    classes = {node.name for path in MODULES for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)}
+    assert sorted(set(re.findall(r"`([A-Z][a-z]\w+)", glossary)) - classes) == []
+
+
+READMES = (ROOT / "README.md", ROOT / "README.id.md")
+
+
+def facts_of(text):
+    """What is the same in both languages: what stands as code, and every number, however it is grouped."""
+    flowing = re.sub(r"\s+", " ", text)
+    code = set(re.findall(r"`([^`]+)`", flowing))
+    return code | {re.sub("[.,]", "", number) for number in re.findall(r"\d[\d.,]*\d|\d", flowing)}
+
+
+def test_both_readmes_state_the_same_facts():
+    english, indonesian = (facts_of(path.read_text()) for path in READMES)
+    assert (sorted(english - indonesian), sorted(indonesian - english)) == ([], [])
+
+
+def test_every_document_that_is_pointed_at_is_there():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\((?!http|#)([^)#]+)\)", page.read_text())]
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
 def has_city(model):
     return any(field.name == "municipality" for field in model._meta.local_fields)
 
@@ -155,3 +226,9 @@ def test_every_entry_of_the_schedule_names_a_task_there_is():
     current_app.loader.import_default_modules()
     wanted = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert wanted - set(current_app.tasks) == set()
+
+
+def test_every_entry_of_the_schedule_is_done_once_per_slot():
+    current_app.loader.import_default_modules()
+    wanted = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    assert [name for name in wanted if not isinstance(current_app.tasks[name], PeriodicTask)] == []

@@ -54,6 +54,9 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = ("setup", "web", "worker", "beat", "relay")
 THEIRS = ("postgres", "redis", "cache")
+OF_THE_IMAGE = {"PAYUNG_HOME", "PAYUNG_STATIC", "PAYUNG_SCANNER"}
+OF_SET_UP = {"DATABASE_URL", "PAYUNG_OWNER_URL"}
+OF_A_TRIAL = {"PAYUNG_DEBUG", "PAYUNG_DEMO"}
 every_service = pytest.mark.parametrize("name", [*OURS, *THEIRS])
 
 
@@ -87,6 +90,14 @@ def test_what_serves_has_the_applications_login_alone(name):
     given = SERVICES[name]["environment"]
     assert given["PAYUNG_APP_URL"].startswith("postgresql://payung_app:")
     assert not {"DATABASE_URL", "PAYUNG_OWNER_URL"} & set(given)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_the_operator_sets_reaches_what_serves(name):
+    """A variable of .env that compose does not pass on would change nothing, and nobody would know."""
+    serving = names(IN_PYTHON, ROOT / "config" / "settings.py", ROOT / "config" / "env.py")
+    serving |= names(IN_PYTHON, *(ROOT / "regulations").glob("*.py"))
+    assert sorted(serving - set(SERVICES[name]["environment"]) - OF_THE_IMAGE - OF_SET_UP - OF_A_TRIAL) == []
 
 
 @every_service

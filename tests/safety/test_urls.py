@@ -6,6 +6,7 @@ import os
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls.converters import UUIDConverter
 
 from tests.safety.addresses import METHODS, PEOPLE, POLICY, Address, line_to_add, patterns
 from tests.safety.attack import administrator
@@ -31,6 +32,17 @@ def test_every_address_stands_in_the_policy(name):
         pytest.fail(
             f"Say who may open {name}: add this line to tests/safety/urls.toml\n{line_to_add(name, NAMED[name])}"
         )
+
+
+def test_every_address_with_a_public_id_says_whose_thing_it_is():
+    """Else nobody would try a stranger's."""
+    named = {
+        name: {key for key, converter in pattern.pattern.converters.items() if isinstance(converter, UUIDConverter)}
+        for name, pattern in patterns()
+    }
+    assert {name: sorted(ids - set(POLICY["urls"][name].get("ids", ()))) for name, ids in named.items() if ids} == {
+        name: [] for name, ids in named.items() if ids
+    }
 
 
 def test_the_policy_names_no_address_that_is_gone():
