@@ -181,17 +181,29 @@ def prepare():
     call_command("migrate", verbosity=0)
     with as_owner(), open(os.devnull, "w") as nowhere:
         call_command("load_regions", stdout=nowhere)
+        neighbours()
+
+
+def neighbours():
+    """Fifty cities with their units: those of one city alone PostgreSQL would all read, to hold one key against them."""
+    for number in range(50):
+        plant(Municipality(code=f"n{number}", name=f"Kota N{number}"))
+
+
+def plant(city):
+    """The city, its root and 200 schools."""
+    city.save(using="owner")
+    root = Unit.objects.using("owner").create(municipality=city, code="000", name=city.name, kind="CITY")
+    schools = [{"code": f"{number:03d}", "name": f"SDN {number}", "kind": "SCHOOL"} for number in range(1, 201)]
+    Unit.objects.using("owner").bulk_create([Unit(**school, parent=root, municipality=city) for school in schools])
 
 
 def new_city(code):
     """A city nobody is enrolled in yet: what a turn wrote before stays, as it would."""
     with as_owner():
         city = Municipality(code=code, name=f"Kota {code}")
-        city.save(using="owner")
+        plant(city)
         made = {"municipality": city}
-        root = Unit.objects.using("owner").create(code="000", name=city.name, kind="CITY", **made)
-        schools = [{"code": f"{number:03d}", "name": f"SDN {number}", "kind": "SCHOOL"} for number in range(1, 201)]
-        Unit.objects.using("owner").bulk_create([Unit(**school, parent=root, **made) for school in schools])
         for name in ("NON_ASN", "GTT"):
             Category.objects.using("owner").create(code=name, name=name, segment="PU", **made)
         Registration.objects.using("owner").create(npp=f"JJ{code}", start_date=LONG_AGO, **made)

@@ -39,32 +39,24 @@ COMMIT = (
           (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
     SELECT DISTINCT ON (r.nik) r.municipality_id, gen_random_uuid(), r.nik, r.name, r.name_search, r.birth_date,
            coalesce(r.sex, ''), coalesce(r.phone, '')
-    FROM {ROWS} ORDER BY r.nik, r.row_no
-    ON CONFLICT (municipality_id, nik) DO NOTHING""",
+    FROM {ROWS} AND NOT EXISTS (
+      SELECT FROM enrollment_worker w WHERE w.municipality_id = r.municipality_id AND w.nik = r.nik)
+    ORDER BY r.nik, r.row_no""",
     f"""INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
     SELECT DISTINCT w.municipality_id, w.id, r.for_unit_id
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
-    ON CONFLICT DO NOTHING""",
-    # What was added meets its row by the new public_id alone: of several keys the planner, who knows nothing of a city
-    # that has just come, may take the one that pairs every row with every other.
-    f"""WITH carried AS MATERIALIZED (
-      SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, r.for_unit_id, r.category_id, r.wage, r.kpj,
-             r.start_date, w.id AS for_worker_id, gen_random_uuid() AS public_id
-      FROM enrollment_worker w, {ROWS} AND r.outcome = 'NEW'
-       AND w.municipality_id = r.municipality_id AND w.nik = r.nik),
-    added AS (
-      INSERT INTO enrollment_enrollment
+     AND NOT EXISTS (SELECT FROM enrollment_workerunit h
+       WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id AND h.unit_id = r.for_unit_id)""",
+    f"""INSERT INTO enrollment_enrollment
         (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
-         wage, kpj, start_date, end_reason, claimed, is_void)
-      SELECT r.municipality_id, r.public_id, r.for_worker_id, r.for_unit_id, r.category_id, c.segment, c.programs,
-             c.funding_source, c.sector, r.wage, coalesce(r.kpj, ''), r.start_date, '', false, false
-      FROM carried r JOIN municipalities_category c ON c.municipality_id = %(municipality)s AND c.id = r.category_id
-      ORDER BY r.for_worker_id
-      RETURNING id, public_id)
-    {CHANGE}
-    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'ENROLLED', r.for_worker_id, a.id, '{{}}',
-           jsonb_build_object('wage', r.wage, 'kpj', coalesce(r.kpj, '')), %(at)s
-    FROM added a JOIN carried r ON r.public_id = a.public_id""",
+         wage, kpj, start_date, end_reason, claimed, is_void, roster_id, roster_row_no)
+    SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, c.segment, c.programs,
+           c.funding_source, c.sector, r.wage, coalesce(r.kpj, ''), r.start_date, '', false, false,
+           r.roster_id, r.row_no
+    FROM municipalities_category c, enrollment_worker w, {ROWS} AND r.outcome = 'NEW'
+     AND w.municipality_id = r.municipality_id AND w.nik = r.nik
+     AND c.municipality_id = r.municipality_id AND c.id = r.category_id
+    ORDER BY w.id""",
     f"""{CHANGE}
     SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
            {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
@@ -77,8 +69,8 @@ COMMIT = (
 
 # Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
 CARRIED = """
-SELECT (SELECT count(*) FROM enrollment_rosterchange WHERE municipality_id = %(municipality)s
-           AND roster_id = %(roster)s AND kind = 'ENROLLED'),
+SELECT (SELECT count(*) FROM enrollment_enrollment WHERE municipality_id = %(municipality)s
+           AND roster_id = %(roster)s),
        (SELECT count(*) FROM enrollment_rosterrow r
           JOIN enrollment_enrollment e ON e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
           JOIN enrollment_worker w ON w.municipality_id = r.municipality_id AND w.nik = r.nik AND w.id = e.worker_id
@@ -87,16 +79,27 @@ SELECT (SELECT count(*) FROM enrollment_rosterchange WHERE municipality_id = %(m
 """
 
 CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
+ENROLLED = "e.municipality_id = %(municipality)s AND e.roster_id = %(roster)s"
+# As it came, held against the row it came from.
+AS_ENROLLED = (
+    "r.municipality_id = e.municipality_id AND r.roster_id = e.roster_id AND r.row_no = e.roster_row_no "
+    "AND e.wage IS NOT DISTINCT FROM r.wage AND e.kpj = coalesce(r.kpj, '')"
+)
 IN_THE_WAY = f"""
-SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind IN ('ENROLLED', 'CHANGED')
+SELECT e.roster_row_no FROM enrollment_enrollment e
+WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed)
+UNION
+SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED'
   AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id
-  AND (e.approved_through IS NOT NULL AND e.approved_through >= date_trunc('month', c.at)::date
-       OR c.kind = 'ENROLLED' AND e.approved_through IS NOT NULL OR e.claimed)
-ORDER BY c.row_no
+  AND (e.approved_through >= date_trunc('month', c.at)::date OR e.claimed)
+ORDER BY 1
 """
 # People changed since by someone else are left as they are, and listed.
 CHANGED_SINCE = f"""
-SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind IN ('ENROLLED', 'CHANGED')
+SELECT e.roster_row_no FROM enrollment_enrollment e
+WHERE {ENROLLED} AND NOT EXISTS (SELECT FROM enrollment_rosterrow r WHERE {AS_ENROLLED})
+UNION
+SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED'
   AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} <> c.after
 UNION
 SELECT c.row_no FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED'
@@ -104,8 +107,8 @@ SELECT c.row_no FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED
 ORDER BY 1
 """
 UNDO = (
-    f"""UPDATE enrollment_enrollment e SET is_void = true FROM {CHANGES} AND c.kind = 'ENROLLED'
-     AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",
+    f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
+    WHERE {ENROLLED} AND {AS_ENROLLED}""",
     f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
     FROM {CHANGES} AND c.kind = 'CHANGED'
      AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",

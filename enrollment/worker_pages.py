@@ -1,12 +1,15 @@
 """What the pages about workers show, as plain values. The floors above fill in the tabs that are theirs."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import rupiah
 from enrollment import directory, previews
-from enrollment.models import RosterChange
+from enrollment.models import Roster, RosterChange
 from municipalities.roles import Permission, may
 
 
@@ -26,11 +29,11 @@ SECTIONS = (
 )
 OWN = ("ringkasan", "kepesertaan", "riwayat")
 Kind = RosterChange.Kind
+ENROLLED = "ENROLLED"
 TEXTS = {
-    Kind.ENROLLED: gettext_lazy("Didaftarkan oleh roster %(number)s, baris %(row)s"),
+    ENROLLED: gettext_lazy("Didaftarkan oleh roster %(number)s, baris %(row)s"),
     Kind.CHANGED: gettext_lazy("Upah atau KPJ diubah oleh roster %(number)s, baris %(row)s"),
     Kind.WORKER_CHANGED: gettext_lazy("Data orang diubah oleh roster %(number)s, baris %(row)s"),
-    Kind.UNDONE: gettext_lazy("Dikembalikan: roster %(number)s, baris %(row)s"),
 }
 
 
@@ -101,9 +104,9 @@ def page(worker, *, section, role, day):
 
 
 def summary(worker, context, _day):
-    changes = list(changes_of(worker))
-    first = next((change for change in reversed(changes) if change.kind == Kind.ENROLLED), None)
-    person = next((change for change in changes if change.kind == Kind.WORKER_CHANGED), first)
+    traces = traces_of(worker)
+    first = next((trace for trace in reversed(traces) if trace.kind == ENROLLED), None)
+    person = next((trace for trace in traces if trace.kind == Kind.WORKER_CHANGED), first)
     enrollment = context["current"]
     facts = [
         (_("Nama"), worker.name, person),
@@ -112,7 +115,7 @@ def summary(worker, context, _day):
         (_("Nomor HP"), worker.phone, person),
     ]
     if enrollment:
-        source = next((change for change in changes if change.enrollment_id == enrollment.pk), None)
+        source = next((trace for trace in traces if trace.enrollment_id == enrollment.pk), None)
         facts += [
             (_("Unit"), enrollment.unit.name, source),
             (_("Jenis pekerja"), enrollment.category.name, source),
@@ -126,15 +129,36 @@ def summary(worker, context, _day):
     }
 
 
-def changes_of(worker):
-    changes = worker.roster_changes.filter(municipality_id=worker.municipality_id)
-    return changes.select_related("roster__committed_by").order_by("-at", "-pk")
+@dataclass(frozen=True)
+class Trace:
+    """What a roster did to a worker: enrolled, or changed something that stood."""
+
+    kind: str
+    roster: Roster
+    row_no: int
+    at: datetime
+    enrollment_id: int | None
+    before: dict = field(default_factory=dict)
+    after: dict = field(default_factory=dict)
 
 
-def source_of(change):
-    if change is None:
+def traces_of(worker):
+    """Everything rosters did to the worker, the latest first."""
+    mine = {"municipality_id": worker.municipality_id}
+    enrolled = worker.enrollments.filter(roster__isnull=False, **mine).select_related("roster__committed_by")
+    changed = worker.roster_changes.filter(**mine).select_related("roster__committed_by")
+    traces = [Trace(ENROLLED, each.roster, each.roster_row_no, each.roster.committed_at, each.pk) for each in enrolled]
+    traces += [
+        Trace(each.kind, each.roster, each.row_no, each.at, each.enrollment_id, each.before, each.after)
+        for each in changed
+    ]
+    return sorted(traces, key=lambda trace: (trace.at, trace.row_no), reverse=True)
+
+
+def source_of(trace):
+    if trace is None:
         return ""
-    return _("dari roster %(number)s, baris %(row)s") % {"number": change.roster.number, "row": change.row_no}
+    return _("dari roster %(number)s, baris %(row)s") % {"number": trace.roster.number, "row": trace.row_no}
 
 
 def enrollments_part(_worker, context, day):
@@ -160,17 +184,17 @@ def enrollment_panel(enrollment, day):
 
 
 def history(worker, _context, _day):
-    return {"events": [event(change) for change in changes_of(worker)]}
+    return {"events": [event(trace) for trace in traces_of(worker)]}
 
 
-def event(change):
-    roster = change.roster
-    words = {"number": roster.number, "row": change.row_no}
+def event(trace):
+    roster = trace.roster
+    words = {"number": roster.number, "row": trace.row_no}
     undone = roster.status == roster.Status.UNDONE
     return {
-        "at": change.at,
+        "at": trace.at,
         "by": roster.committed_by or "",
-        "text": str(TEXTS[Kind(change.kind)]) % words + (_(" (roster itu kemudian dibatalkan)") if undone else ""),
+        "text": str(TEXTS[trace.kind]) % words + (_(" (roster itu kemudian dibatalkan)") if undone else ""),
         "url": roster.get_absolute_url(),
-        "changes": [] if change.kind == Kind.ENROLLED else previews.differences(change.before, change.after),
+        "changes": previews.differences(trace.before, trace.after),
     }

@@ -15,6 +15,7 @@ from municipalities.models import (
     Segment,
     Unit,
     ends_after_it_starts,
+    held_by_parent,
     manager_of,
     one_at_a_time,
     public_key,
@@ -45,9 +46,10 @@ class Enrollment(PublicModel):
 
     wall = wall.WORKER_DATA
 
+    municipality = held_by_parent()
     worker = TenantForeignKey(Worker, related_name="enrollments")
     unit = TenantForeignKey(Unit, related_name="enrollments")
-    category = TenantForeignKey(Category, related_name="enrollments")
+    category = TenantForeignKey(Category, related_name="enrollments", indexed=False)
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     programs = models.CharField(_("program"), max_length=20, choices=Programs)
     funding_source = models.CharField(_("sumber dana"), max_length=10, choices=Funding)
@@ -62,6 +64,10 @@ class Enrollment(PublicModel):
     is_void = models.BooleanField(
         default=False, help_text=_("Pendaftaran dari roster yang dibatalkan: tidak pernah berlaku.")
     )
+
+    # Where it comes from, and what an undo of that roster takes back; none for what was entered by hand.
+    roster = TenantForeignKey("enrollment.Roster", null=True, blank=True, related_name="enrollments")
+    roster_row_no = models.PositiveIntegerField(null=True, blank=True)
 
     objects = manager_of(EnrollmentQuerySet)
 
@@ -83,6 +89,10 @@ class Enrollment(PublicModel):
             models.CheckConstraint(
                 condition=Q(end_date=None, end_reason="") | (Q(end_date__isnull=False) & ~Q(end_reason="")),
                 name="an_end_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(roster=None, roster_row_no=None) | Q(roster__isnull=False, roster_row_no__isnull=False),
+                name="an_enrollment_names_roster_and_row",
             ),
             models.CheckConstraint(
                 condition=Q(approved_through=None) | Q(approved_through__day=1), name="approved_through_is_a_month"

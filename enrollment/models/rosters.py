@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from enrollment.models.enrollments import Enrollment
 from enrollment.models.workers import Worker
 from municipalities import wall
-from municipalities.models import Category, PublicModel, TenantModel, Unit, public_key
+from municipalities.models import Category, PublicModel, TenantModel, Unit, held_by_parent, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -101,8 +101,9 @@ class RosterRow(TenantModel):
 
     wall = wall.ROSTER_ROWS
 
-    roster = TenantForeignKey(Roster, related_name="roster_rows")
-    unit = TenantForeignKey(Unit, null=True, related_name="+")  # the unit the roster was uploaded for
+    municipality = held_by_parent()
+    roster = TenantForeignKey(Roster, related_name="roster_rows", indexed=False)
+    unit = TenantForeignKey(Unit, null=True, related_name="+", indexed=False)  # the unit the roster was uploaded for
     row_no = models.PositiveIntegerField()
     nik = models.CharField(max_length=16, null=True)  # noqa: DJ001 a refused cell has no value
     name = models.CharField(max_length=200, null=True)  # noqa: DJ001
@@ -118,9 +119,9 @@ class RosterRow(TenantModel):
     raw = models.JSONField()
     problems = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    for_unit = TenantForeignKey(Unit, null=True, related_name="+")
-    category = TenantForeignKey(Category, null=True, related_name="+")
-    enrollment = TenantForeignKey(Enrollment, null=True, related_name="+")
+    for_unit = TenantForeignKey(Unit, null=True, related_name="+", indexed=False)
+    category = TenantForeignKey(Category, null=True, related_name="+", indexed=False)
+    enrollment = TenantForeignKey(Enrollment, null=True, related_name="+", indexed=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "roster", "row_no"], name="roster_row_once")]
@@ -130,22 +131,25 @@ class RosterRow(TenantModel):
 
 
 class RosterChange(TenantModel):
-    """One change a roster made, with what stood before: what an undo reverses by. Append-only."""
+    """
+    One change a roster made to what stood already, with what stood before: what an undo reverses by. Append-only.
+
+    Who was enrolled by a roster is told by the enrollment itself.
+    """
 
     class Kind(models.TextChoices):
-        ENROLLED = "ENROLLED", _("didaftarkan")
         CHANGED = "CHANGED", _("diubah")
         WORKER_CHANGED = "WORKER_CHANGED", _("data orang diubah")
-        UNDONE = "UNDONE", _("dibatalkan")
 
     wall = wall.ROSTER_HISTORY
 
-    roster = TenantForeignKey(Roster, related_name="changes")
-    unit = TenantForeignKey(Unit, null=True, related_name="+")
+    municipality = held_by_parent()
+    roster = TenantForeignKey(Roster, related_name="changes", indexed=False)
+    unit = TenantForeignKey(Unit, null=True, related_name="+", indexed=False)
     row_no = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=Kind)
     worker = TenantForeignKey(Worker, related_name="roster_changes")
-    enrollment = TenantForeignKey(Enrollment, null=True, related_name="roster_changes")
+    enrollment = TenantForeignKey(Enrollment, null=True, related_name="roster_changes", indexed=False)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -3,7 +3,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.models import (
+    PublicModel,
+    TenantModel,
+    TenantQuerySet,
+    Unit,
+    held_by_parent,
+    manager_of,
+    public_key,
+)
 from municipalities.wall import TenantForeignKey
 
 
@@ -59,8 +67,9 @@ class WorkerUnit(TenantModel):
 
     wall = wall.WORKER_UNITS
 
+    municipality = held_by_parent()
     worker = TenantForeignKey(Worker, related_name="worker_units")
-    unit = TenantForeignKey(Unit, related_name="worker_units")
+    unit = TenantForeignKey(Unit, related_name="worker_units", indexed=False)
 
     class Meta:
         constraints = [

@@ -2,7 +2,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import municipalities.wall
-from municipalities.wall.protect import pair_key
 
 
 class Migration(migrations.Migration):
@@ -30,5 +29,5 @@ class Migration(migrations.Migration):
                 to="municipalities.unit",
             ),
         ),
-        migrations.RunSQL([*pair_key("municipalities_job", "unit_id", "municipalities_unit")], migrations.RunSQL.noop),
+        municipalities.wall.Pair("job", "unit"),
     ]

@@ -9,6 +9,7 @@ from municipalities.models.tenant import (
     TenantModel,
     TenantQuerySet,
     ends_after_it_starts,
+    held_by_parent,
     manager_of,
     public_key,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "User",
     "WageBasis",
     "ends_after_it_starts",
+    "held_by_parent",
     "manager_of",
     "one_at_a_time",
     "public_key",

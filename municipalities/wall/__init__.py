@@ -42,7 +42,7 @@ from municipalities.wall.classes import (
     WORKER_UNITS,
     TableClass,
 )
-from municipalities.wall.protect import Protect, Reprotect, Rerole, TenantForeignKey
+from municipalities.wall.protect import Lighten, Pair, Protect, Reprotect, Rerole, TenantForeignKey
 
 
 __all__ = [
@@ -79,6 +79,8 @@ __all__ = [
     "WORKER",
     "WORKER_DATA",
     "WORKER_UNITS",
+    "Lighten",
+    "Pair",
     "Protect",
     "Reprotect",
     "Rerole",

@@ -145,16 +145,23 @@ def expected_grants(classes, tables):
 def expected_keys(model):
     """The foreign keys that hold a row in its city, as PostgreSQL writes them."""
     table = model._meta.db_table
-    yield f"{table}: UNIQUE (municipality_id, id)"
-    yield (
-        f"{table}: FOREIGN KEY (municipality_id) REFERENCES municipalities_municipality(id)"
-        " DEFERRABLE INITIALLY DEFERRED"
-    )
+    if any(getattr(field, "within_tenant", False) for field in pointing_at(model)):
+        yield f"{table}: UNIQUE (municipality_id, id)"
+    if model._meta.get_field("municipality").db_constraint:
+        yield (
+            f"{table}: FOREIGN KEY (municipality_id) REFERENCES municipalities_municipality(id)"
+            " DEFERRABLE INITIALLY DEFERRED"
+        )
     for field in model._meta.local_fields:
         if getattr(field, "within_tenant", False):
             target = field.remote_field.model._meta.db_table
             pair = f"(municipality_id, {field.column}) REFERENCES {target}(municipality_id, id)"
             yield f"{table}: FOREIGN KEY {pair} DEFERRABLE"
+
+
+def pointing_at(model):
+    hidden_too = model._meta.get_fields(include_hidden=True)
+    return [relation.field for relation in hidden_too if relation.auto_created and not relation.concrete]
 
 
 def changed_functions(cursor):
