@@ -185,7 +185,7 @@ def prepare():
 
 
 def neighbours():
-    """Fifty cities with their units: those of one city alone PostgreSQL would all read, to hold one key against them."""
+    """Fifty cities with their units: one city's alone PostgreSQL would read from end to end for each key it checks."""
     for number in range(50):
         plant(Municipality(code=f"n{number}", name=f"Kota N{number}"))
 

@@ -183,6 +183,16 @@ def test_every_foreign_key_between_rows_of_a_city_is_the_walls_own():
     assert found == []
 
 
+def test_a_row_without_a_key_to_its_municipality_hangs_on_a_required_one_of_the_city():
+    found = [
+        model._meta.label
+        for model in apps.get_models()
+        if has_city(model) and not model._meta.get_field("municipality").db_constraint
+        if not any(getattr(field, "within_tenant", False) and not field.null for field in model._meta.local_fields)
+    ]
+    assert found == []
+
+
 def test_every_model_stands_in_the_glossary():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
     words = set(re.findall(r"`(\w+)", glossary))

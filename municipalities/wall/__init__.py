@@ -42,7 +42,8 @@ from municipalities.wall.classes import (
     WORKER_UNITS,
     TableClass,
 )
-from municipalities.wall.protect import Lighten, Pair, Protect, Reprotect, Rerole, TenantForeignKey
+from municipalities.wall.keys import Lighten, Pair
+from municipalities.wall.protect import Protect, Reprotect, Rerole, TenantForeignKey
 
 
 __all__ = [

@@ -4,13 +4,14 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from enrollment import committing, staging
 from enrollment.columns import COPIED
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 from municipalities.context import as_owner
 from municipalities.models import MinimumWage
+from tests.factories.enrollment import make_enrollment
 
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -190,6 +191,19 @@ def test_the_rows_own_start_counts_before_the_rosters(world, commit):
     with world.acting(world.operator):
         starts = sorted(Enrollment.objects.values_list("start_date", flat=True))
     assert starts == [date(2023, 1, 9), date(2026, 11, 1)]
+
+
+def test_an_enrollment_names_the_roster_and_row_it_came_by(world, commit):
+    roster = commit(row(1), row(2))
+    with world.acting(world.operator):
+        came = set(Enrollment.objects.values_list("roster", "roster_row_no"))
+        assert not RosterChange.objects.exists()
+    assert came == {(roster.pk, 1), (roster.pk, 2)}
+
+
+def test_an_enrollment_cannot_name_a_row_without_its_roster(world):
+    with world.acting(world.operator), pytest.raises(IntegrityError, match="an_enrollment_names_roster_and_row"):
+        make_enrollment(world.bengkulu, roster_row_no=3)
 
 
 def test_the_same_people_again_change_nothing(stage, commit):

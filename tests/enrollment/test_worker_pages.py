@@ -203,3 +203,15 @@ def test_every_fact_says_which_roster_it_is_from(operator_client, people, world)
     assert "dari roster 7, baris 37" in operator_client.get(siti.get_absolute_url()).content.decode()
     history = operator_client.get(siti.get_absolute_url() + "?bagian=riwayat").content.decode()
     assert "<del>Siti</del>" in history
+
+
+def test_the_history_says_which_row_enrolled_a_person(operator_client, people, world):
+    with administrator():
+        roster = world.bengkulu.rosters.create(
+            number=8, start_date=date(2026, 1, 1), file_name="x.csv", sha256="1" * 64, received_by=world.operator,
+            received_at="2026-01-02T00:00Z", status="COMMITTED", committed_by=world.operator,
+            committed_at="2026-01-02T00:00Z",
+        )  # fmt: skip
+        people["siti"].enrollments.update(roster=roster, roster_row_no=41)
+    history = operator_client.get(people["siti"].get_absolute_url() + "?bagian=riwayat").content.decode()
+    assert "Didaftarkan oleh roster 8, baris 41" in history
