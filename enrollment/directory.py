@@ -75,6 +75,16 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
     return workers.filter(has(wanted)) if unit or category or state else workers
 
 
+def running(workers, *, municipalities, day, unit=None, category=None, **_more):
+    """The enrollments of these workers that have not ended, of this unit (or below) and category."""
+    found = enrollments_of(municipalities).filter(Q(end_date=None) | Q(end_date__gte=day), worker__in=workers)
+    if unit:
+        found = found.filter(unit__in=Unit.objects.under(unit))
+    if category:
+        found = found.filter(category=category)
+    return found.order_by("unit__name", "worker__name_search", "pk")
+
+
 def has(enrollments):
     return Exists(enrollments.filter(municipality=OuterRef("municipality"), worker=OuterRef("pk")))
 

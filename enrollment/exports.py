@@ -1,9 +1,13 @@
 """Everything stored about the workers of a city, unmasked, for those who may have it."""
 
 import csv
+import io
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
+from enrollment import resources, roster_templates
+from enrollment.columns import ROSTER
 from enrollment.models import Enrollment
 from municipalities import audit
 
@@ -35,6 +39,36 @@ def export_workers(*, municipality, path, by, at):
     write = write_workbook if str(path).lower().endswith(".xlsx") else write_csv
     count = write(path, rows)
     audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, rows=count)
+    return count
+
+
+def export_roster(*, municipality, enrollments, out, kind, by, at, **narrowed):
+    """
+    Write these enrollments as a roster that can be changed and sent again; returns the number of rows.
+
+    :param out: a binary file
+    :param kind: "xlsx", the template filled in, or "csv" as a spreadsheet in Indonesia reads it
+    :param narrowed: how the list was narrowed, for the audit trail
+    """
+    people = resources.rows(enrollments)
+    if kind == "xlsx":
+        count = roster_templates.write(municipality=municipality, people=people, out=out)
+    else:
+        count = write_roster_csv(people, out)
+    detail = {"rows": count, "kind": kind, **narrowed}
+    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, **detail)
+    return count
+
+
+def write_roster_csv(people, out):
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([_(column.label) for column in ROSTER])
+    count = 0
+    for person in people:
+        writer.writerow([plain(cell) for cell in person])
+        count += 1
+    text.detach()
     return count
 
 

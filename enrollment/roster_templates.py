@@ -1,13 +1,10 @@
-"""The workbook an office fills in: our columns, drop-downs of the city's own words, and who is enrolled now."""
+"""The workbook an office fills in: our columns, drop-downs of the city's own words, and whoever is to stand in it."""
 
 import xlsxwriter
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment.columns import BY_NAME, OUR_SHEETS, ROSTER
-from enrollment.models import Enrollment
-from municipalities import audit
 
 
 SHEET = "Roster"
@@ -24,45 +21,20 @@ STEPS = (
 )
 
 
-@transaction.atomic
-def write(*, municipality, unit=None, category=None, out, by=None, at=None):
+def write(*, municipality, unit=None, people=(), out):
     """
     Write the template to `out` (a path or a binary file); returns how many people it holds.
 
-    It holds the active people of the unit (with all below it) and category, with their whole NIK: that is an export
-    of personal data, so it is done only for a person the audit trail can name. Without `by` no one is filled in.
+    :param unit: the words offered are of this unit and all below it
+    :param people: rows to fill in, each in the order of the columns (enrollment/resources.py)
     """
-    people = list(active(municipality, unit, category)) if by else []
     with xlsxwriter.Workbook(out) as workbook:
         sheet, guide, lists = (workbook.add_worksheet(name) for name in (SHEET, GUIDE, LISTS))
         lists.very_hidden()
-        write_sheet(workbook, sheet, people)
-        offer(sheet, lists, choices(municipality, unit), last=len(people) + SPARE_ROWS)
+        count = write_sheet(workbook, sheet, people)
+        offer(sheet, lists, choices(municipality, unit), last=count + SPARE_ROWS)
         write_guide(workbook, guide)
-    count = len(people)
-    if by:
-        audit.record("roster_template.filled", of=municipality, municipality=municipality, by=by, at=at, rows=count)
     return count
-
-
-def active(municipality, unit, category):
-    """One row per active enrollment, in the order of the columns."""
-    enrollments = Enrollment.objects.filter(municipality=municipality).in_force_on(municipality.today())
-    if unit:
-        enrollments = enrollments.filter(unit__in=municipality.units.under(unit))
-    if category:
-        enrollments = enrollments.filter(category=category)
-    stored = {
-        "nik": "worker__nik",
-        "name": "worker__name",
-        "birth_date": "worker__birth_date",
-        "sex": "worker__sex",
-        "unit": "unit__name",
-        "category": "category__name",
-        "phone": "worker__phone",
-    }
-    fields = [stored.get(column.name, column.name) for column in ROSTER]
-    return enrollments.order_by("unit__name", "worker__name_search", "id").values_list(*fields)
 
 
 def choices(municipality, unit):
@@ -79,21 +51,24 @@ def write_sheet(workbook, sheet, people):
     head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E7EEF7"})
     text = workbook.add_format({"num_format": "@"})
     rupiah = workbook.add_format({"num_format": "#,##0"})
+    formats = [rupiah if column.unit else text for column in ROSTER]
     for place, column in enumerate(ROSTER):
-        cells = rupiah if column.unit else text
-        sheet.set_column(place, place, WIDTHS.get(column.name, 16), cells)
+        sheet.set_column(place, place, WIDTHS.get(column.name, 16), formats[place])
         sheet.write_string(0, place, _(column.label) + (" *" if column.required else ""), head)
         sheet.write_comment(0, place, _(column.hint))
-        for row, person in enumerate(people, start=1):
-            write_cell(sheet, row, place, person[place], cells)
     sheet.freeze_panes(1, 2)
+    count = 0
+    for count, person in enumerate(people, start=1):
+        for place, value in enumerate(person):
+            write_cell(sheet, count, place, value, formats[place])
+    return count
 
 
 def write_cell(sheet, row, place, value, cells):
     if isinstance(value, int):
         sheet.write_number(row, place, value, cells)
     elif value:
-        sheet.write_string(row, place, f"{value:%d-%m-%Y}" if hasattr(value, "year") else value, cells)
+        sheet.write_string(row, place, value, cells)
 
 
 def offer(sheet, lists, words, *, last):

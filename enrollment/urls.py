@@ -6,6 +6,7 @@ from enrollment.views import rosters, uploads, workers
 urlpatterns = [
     path("", workers.worker_list, name="worker_list"),
     path("cari/", workers.worker_search, name="worker_search"),
+    path("unduh/", workers.worker_export, name="worker_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("roster/", rosters.roster_list, name="roster_list"),

@@ -41,6 +41,19 @@ class Login(LoginView):
         return reverse("choose_role" if len(scopes_of(self.request.user)) > 1 else "home")
 
 
+def refused_password(request):
+    """
+    Whoever is signed in says the password once more; "" where it is right, else why it is not taken.
+
+    Counted like a sign-in, so that a screen left open is no way to guess it.
+    """
+    given = {"username": request.user.get_username(), "password": request.POST.get("password", "")}
+    form = SignInForm(request, data=given, address=address_of(request))
+    if form.is_valid() and form.get_user() == request.user:
+        return ""
+    return next((str(error) for errors in form.errors.values() for error in errors), "")
+
+
 def demo_accounts():
     """The people of the demo with their password; written by the demo command, shown by no other installation."""
     path = settings.HOME / "demo_accounts.json"

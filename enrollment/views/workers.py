@@ -2,9 +2,14 @@
 
 import secrets
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +17,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.rupiah import grouped
-from enrollment import directory, worker_pages
+from enrollment import directory, exports, worker_pages
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import refused_password
 
 
 FILTERS = ("kota", "unit", "jenis", "keadaan", "roster")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCHES = 10  # of one person, the newest
 
 
@@ -40,32 +47,86 @@ def worker_search(request):
     return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
 
 
-@require_safe
-@requires(Permission.VIEW_WORKERS)
-def worker_list(request):
-    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "cari")}
+@dataclass(frozen=True)
+class People:
+    """Whom the list is about: what was asked for, what it means, and who was found."""
+
+    asked: dict
+    text: str  # what was searched for
+    filters: list
+    chosen: dict
+    municipalities: list
+    day: date
+    everybody: QuerySet
+    found: QuerySet
+
+
+def people(request, given):
+    """:param given: the query of the list or the form that repeats it"""
+    asked = {name: given.get(name, "") for name in (*FILTERS, "cari")}
     text = request.session.get("searches", {}).get(asked["cari"], "")
     filters, chosen, municipalities = read_filters(request, asked)
     day = day_of(municipalities)
     everybody = directory.everybody(municipalities)
     found = directory.search(everybody, text, municipalities=municipalities) if text else everybody
     found = directory.narrow(found, municipalities=municipalities, day=day, **chosen)
+    return People(asked, text, filters, chosen, municipalities, day, everybody, found)
+
+
+@require_safe
+@requires(Permission.VIEW_WORKERS)
+def worker_list(request):
+    here = people(request, request.GET)
+    asked, text = here.asked, here.text
     marks = {name: request.GET.get(name, "") for name in ("sesudah", "sebelum")}
-    workers, earlier, later = directory.page(found, marks=everybody, after=marks["sesudah"], before=marks["sebelum"])
-    note_seen(request, workers, municipalities, chosen, searched=bool(text))
+    workers, earlier, later = directory.page(
+        here.found, marks=here.everybody, after=marks["sesudah"], before=marks["sebelum"]
+    )
+    note_seen(request, workers, here.municipalities, here.chosen, searched=bool(text))
     context = {
         "search": {"text": text, "token": asked["cari"] if text else "", "clear_url": address(asked, cari="")},
-        "filters": filters,
+        "filters": here.filters,
         "kept": {name: value for name, value in asked.items() if value and name in FILTERS},
-        "chips": chips(filters, asked, chosen["roster"]),
-        "workers": worker_pages.rows(workers, municipalities=municipalities, day=day),
-        "total_label": total_label(directory.count(found)),
+        "chips": chips(here.filters, asked, here.chosen["roster"]),
+        "workers": worker_pages.rows(workers, municipalities=here.municipalities, day=here.day),
+        "total_label": total_label(directory.count(here.found)),
         "previous_url": address(asked, sebelum=workers[0].public_id) if earlier and workers else "",
         "next_url": address(asked, sesudah=workers[-1].public_id) if later and workers else "",
         "shown": "",
         "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
+        "may_export": may(request.role, Permission.EXPORT_PERSONAL) and here.chosen["state"] != "ENDED",
     }
     return render(request, "enrollment/worker_list.html", context)
+
+
+@require_POST
+@requires(Permission.EXPORT_PERSONAL)
+def worker_export(request):
+    """Whoever is on the list, with the whole NIK, as a roster: only after the password, and written down."""
+    here = people(request, request.POST)
+    refusal = refused_password(request)
+    if refusal:
+        messages.error(request, refusal)
+        return redirect(address(here.asked))
+    kind = "csv" if request.POST.get("kind") == "csv" else "xlsx"
+    out = BytesIO()
+    exports.export_roster(
+        municipality=request.municipality,
+        enrollments=directory.running(here.found, municipalities=here.municipalities, day=here.day, **here.chosen),
+        out=out,
+        kind=kind,
+        by=request.user,
+        at=timezone.now(),
+        searched=bool(here.text),
+        **narrowed(here.chosen),
+    )
+    response = HttpResponse(out.getvalue(), content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pekerja-{here.day:%Y-%m-%d}.{kind}"'
+    return response
+
+
+def narrowed(chosen):
+    return {name: str(value) for name, value in chosen.items() if value}
 
 
 def note_seen(request, workers, municipalities, chosen, **detail):

@@ -1,20 +1,16 @@
 """The template an office downloads can be read by the reader as it is."""
 
 import io
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 from django.db import connection
 
-from enrollment import roster_templates
+from enrollment import resources, roster_templates
 from enrollment.columns import ROSTER
+from enrollment.models import Enrollment
 from municipalities.context import as_owner
-from municipalities.models import AuditEvent
 from tests.factories.enrollment import make_enrollment, make_worker
-
-
-NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,11 +33,6 @@ def siti(world):
         made = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Siti Aminah"))
         cursor.execute("SET LOCAL ROLE payung_app")
     return made
-
-
-@pytest.fixture
-def by(world):
-    return {"by": world.operator, "at": NOW}
 
 
 def test_it_has_our_columns_and_marks_those_that_must_be_filled(template):
@@ -76,33 +67,22 @@ def test_the_sheet_how_to_fill_in_tells_of_every_column(template):
     assert {column.label for column in ROSTER} <= told
 
 
-def test_who_is_enrolled_now_is_filled_in_for_a_person(template, siti, by):
-    count, book = template(**by)
-    assert count == 1
+def test_people_are_filled_in_as_a_roster_writes_them(world, template, siti):
+    with world.acting(world.operator):
+        people = list(resources.rows(Enrollment.objects.all()))
+    count, book = template(people=people)
     row = [cell.value for cell in book["Roster"][2]]
-    assert row[:4] == [siti.worker.nik, "Siti Aminah", "01-08-1985", "P"]
-    assert row[6] == 1_500_000
+    assert (count, row[:4], row[6]) == (1, [siti.worker.nik, "Siti Aminah", "01-08-1985", "P"], 1_500_000)
 
 
-def test_without_a_person_to_name_no_one_is_filled_in(template, siti):
+def test_without_people_no_one_is_filled_in(template, siti):
     count, book = template()
     assert (count, book["Roster"].max_row) == (0, 1)
 
 
-def test_filling_it_in_is_remembered(template, siti, by, world):
-    template(**by)
-    with world.acting(world.auditor, "AUDITOR"):
-        event = AuditEvent.objects.get(action="roster_template.filled")
-        assert (event.by, event.detail) == (world.operator, {"rows": 1})
-
-
-def test_only_the_people_of_the_category_are_filled_in(template, siti, by, world):
-    assert template(category=world.bengkulu.cadre, **by)[0] == 0
-    assert template(category=world.bengkulu.gtt, **by)[0] == 1
-
-
-def test_the_filled_template_is_read_without_a_word(siti, by, world, tmp_path, parse):
+def test_the_filled_template_is_read_without_a_word(siti, world, tmp_path, parse):
     with world.acting(world.operator):
-        roster_templates.write(municipality=world.bengkulu, out=tmp_path / "roster.xlsx", **by)
+        people = resources.rows(Enrollment.objects.all())
+        roster_templates.write(municipality=world.bengkulu, people=people, out=tmp_path / "roster.xlsx")
     found, [row] = parse(tmp_path / "roster.xlsx")
     assert (found["notices"], row["nik"], row["refused"]) == ([], siti.worker.nik, "f")

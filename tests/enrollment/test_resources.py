@@ -1,0 +1,137 @@
+"""The Resource is the declared columns: what it writes, the reader's cleaners read as the same."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrollment.cells.base import Rules
+from enrollment.columns import BY_NAME, ROSTER
+from enrollment.models import Roster
+from enrollment.resources import EnrollmentResource, RosterCell
+from municipalities.models import AuditEvent
+from tests.enrollment.test_roster_pages import files, upload
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.attack import administrator
+
+
+__all__ = ["files"]  # a fixture
+TODAY = date(2026, 11, 24)
+RULES = Rules(today=TODAY)
+DAYS = st.dates(min_value=date(1950, 1, 1), max_value=TODAY)
+LETTERS = st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij '.", min_size=3, max_size=60)
+NAMES = LETTERS.map(lambda text: "Siti " + " ".join(text.split())).map(str.strip)
+VALUES = {
+    "nik": st.integers(min_value=11 * 10**14, max_value=92 * 10**14).map(str),
+    "name": NAMES,
+    "birth_date": DAYS,
+    "sex": st.sampled_from(["L", "P"]),
+    "wage": st.integers(min_value=10_000, max_value=50_000_000),
+    "start_date": DAYS,
+    "kpj": st.integers(min_value=10**10, max_value=10**11 - 1).map(str),
+    "phone": st.integers(min_value=811 * 10**7, max_value=899 * 10**8).map("0{}".format),
+}
+
+
+def test_it_has_the_declared_columns_and_no_other():
+    resource = EnrollmentResource()
+    assert set(resource.fields) == set(BY_NAME)
+    assert resource.get_export_headers() == [column.label for column in ROSTER]
+
+
+@given(st.data())
+def test_what_it_writes_is_read_as_the_same(data):
+    for name, values in VALUES.items():
+        value = data.draw(values, label=name)
+        written = RosterCell().render(value)
+        assert BY_NAME[name].clean(written, lambda code, **detail: None, RULES) == value
+
+
+@pytest.mark.parametrize("column", ROSTER, ids=lambda column: column.name)
+def test_nothing_is_an_empty_cell(column):
+    assert RosterCell().render(None) == ""
+
+
+@pytest.fixture
+def people(world):
+    with administrator():
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik="1771014108859001", phone="081234567890")
+        make_enrollment(world.bengkulu, siti, kpj="12345678901", wage=1_500_000, start_date=date(2025, 2, 3))
+        make_enrollment(world.bengkulu, siti, unit=world.bengkulu.office, wage=700_000)
+        budi = make_worker(world.bengkulu, "Budi", nik="1771020208859002", sex="L", birth_date=date(1985, 8, 2))
+        make_enrollment(world.bengkulu, budi, category=world.bengkulu.cadre, wage=None)
+        gone = make_worker(world.bengkulu, "Dewi")
+        make_enrollment(world.bengkulu, gone, end_date=date(2026, 2, 1), end_reason="RESIGNED")
+
+
+def download(client, password="rahasia", **given):
+    return client.post(reverse("worker_export"), {"password": password, "kind": "xlsx"} | given)
+
+
+@pytest.fixture
+def keyed(world, operator_client):
+    """The operator, with a password to say again."""
+    with administrator():
+        world.operator.set_password("rahasia")
+        world.operator.save(update_fields=["password"])
+    operator_client.force_login(world.operator)
+    return operator_client
+
+
+def listed(response):
+    sheet = openpyxl.load_workbook(BytesIO(response.content))["Roster"]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_is_downloaded_and_sent_again_changes_nothing(world, keyed, work, people, kind):
+    response = download(keyed, kind=kind)
+    file = BytesIO(response.content)
+    file.name = f"pekerja.{kind}"
+    upload(keyed, file=file, category="")
+    work()
+    with world.acting(world.operator):
+        roster = Roster.objects.get()
+        assert (roster.rows, roster.unchanged, roster.refused) == (3, 3, 0), roster.reading
+    assert b"Dewi" not in response.content
+
+
+def test_no_name_becomes_a_formula(world, keyed, people):
+    with administrator():
+        make_enrollment(world.bengkulu, make_worker(world.bengkulu, "=Rina"))
+    sheet = openpyxl.load_workbook(BytesIO(download(keyed).content))["Roster"]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} == {"s", "n"}
+    assert ";'=Rina;" in download(keyed, kind="csv").content.decode("utf-8-sig")
+
+
+def test_the_download_is_as_narrow_as_the_list(world, keyed, people):
+    [row] = listed(download(keyed, jenis=str(world.bengkulu.cadre.public_id)))
+    assert row[:2] == ["1771020208859002", "Budi"]
+
+
+def test_who_downloaded_what_is_written_down(world, keyed, people):
+    download(keyed, jenis=str(world.bengkulu.cadre.public_id))
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="workers.exported")
+    wanted = {"rows": 1, "kind": "xlsx", "searched": False, "category": str(world.bengkulu.cadre)}
+    assert (event.by, event.detail) == (world.operator, wanted)
+
+
+@pytest.mark.parametrize("password", ["", "salah"])
+def test_without_the_password_nothing_is_downloaded(world, keyed, people, password):
+    response = keyed.post(reverse("worker_export"), {"password": password, "kind": "xlsx"}, follow=True)
+    assert "text/html" in response["Content-Type"]
+    assert "sandi" in response.content.decode() or "wajib" in response.content.decode()
+    with world.acting(world.auditor, "AUDITOR"):
+        assert not AuditEvent.objects.filter(action="workers.exported").exists()
+
+
+def test_who_may_not_export_is_not_offered_it(clerk_client, operator_client, people):
+    offer = reverse("worker_export")
+    assert offer in operator_client.get(reverse("worker_list")).content.decode()
+    assert offer not in clerk_client.get(reverse("worker_list")).content.decode()
+    assert offer not in operator_client.get(reverse("worker_list"), {"keadaan": "ENDED"}).content.decode()
