@@ -11,12 +11,13 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.rupiah import grouped, rupiah
 from contributions import lines, totals
-from contributions.models import BudgetPlan
-from enrollment.models import Enrollment, PopulationFigure
+from enrollment.models import Enrollment
 from municipalities import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from regulations import accounts, rates
@@ -269,86 +270,23 @@ def latest(decree, municipality, day):
     return decree.objects.filter(municipality=municipality, start_date__lte=day).order_by("-start_date").first()
 
 
-@dataclass(frozen=True)
-class Gap:
-    """What a population would cost beside what is enrolled of it."""
-
-    category: object
-    figure: int | None
-    people: int
-    year: int | None  # None: it is not known what one of them costs
-
-
-def everybody(budget):
-    """What the year would cost on top if everybody of each population were enrolled: one Gap per known population."""
-    figures = PopulationFigure.objects.filter(municipality=budget.municipality, is_reference=True, unit=None)
-    enrolled = {category.pk: need for category, need in budget.per_category()}
-    gaps = []
-    for figure in figures.exclude(category=None).select_related("category").order_by("category__name"):
-        need = enrolled.get(figure.category_id, Need())
-        missing = None if figure.figure is None else max(figure.figure - need.people, 0)
-        if missing != 0:
-            cost = cost_of(budget, figure.category, need, missing)
-            gaps.append(Gap(figure.category, figure.figure, missing or 0, cost))
-    return gaps
-
-
-def cost_of(budget, category, need, people):
-    """A year of so many more people: at what those enrolled cost on average, else at the law's for a known wage."""
-    if people is None:
-        return None
-    if need.people:
-        return people * need.total // need.people
-    wage = latest(MinimumWage, budget.municipality, budget.day)
-    if category.segment == "PU" and wage is None:
-        return None
-    return people * sum(one_month(category, wage.amount if wage else 0, month) for month in months_of(budget.year))
-
-
-def one_month(category, wage, month):
-    return rates.contribution_for(
-        segment=category.segment,
-        wage=wage,
-        month=month,
-        sector=category.sector,
-        funding=category.funding_source,
-        programs=category.programs.split("_"),
-        band=category.band,
-    ).total
-
-
-@dataclass(frozen=True)
-class Share:
-    """What a category gets of a ceiling, in its turn."""
-
-    category: object
-    people: int
-    year: int
-    covered: int  # people
-    spent: int
-    left: int
-
-    @property
-    def is_whole(self):
-        return self.covered == self.people
-
-
-def plan_of(municipality, year):
-    return BudgetPlan.objects.filter(municipality=municipality, year=year).first()
-
-
-def within(budget, *, ceiling, priority=()):
-    """
-    Who is covered under a ceiling: whole categories in their order, then as many people as the rest pays for.
-
-    :param priority: category codes, first served first; whoever is not named comes after them, by name
-    """
-    rank = {code: place for place, code in enumerate(priority)}
-    left, shares = ceiling, []
-    for category, need in sorted(budget.per_category(), key=lambda pair: rank.get(pair[0].code, len(rank))):
-        whole = need.total <= left
-        covered = need.people if whole else left * need.people // need.total
-        spent = need.total if whole else covered * need.total // need.people
-        left -= spent
-        shares.append(Share(category, need.people, need.total, covered, spent, left))
-    return shares
+def assumptions(found):
+    """On what a budget rests, in sentences for whoever reads it."""
+    day = date_format(found.day, "j F Y")
+    said = [
+        _("Pekerja yang kepesertaannya berlaku pada %(day)s, selama dua belas bulan.") % {"day": day},
+        _("Tarif yang berlaku di tiap bulan tahun itu menurut ketentuan yang sudah diketahui hari ini."),
+        _("Upah, upah minimum, dan tingkat risiko seperti yang terakhir dicatat."),
+    ]
+    if found.elsewhere:
+        text = _("%(count)s kepesertaan dibiayai dana lain dan tidak dihitung.")
+        said.append(text % {"count": grouped(found.elsewhere)})
+    if found.unpriced:
+        text = _("%(count)s pekerja belum punya upah, atau upah minimumnya belum dicatat; iurannya belum terhitung.")
+        said.append(text % {"count": grouped(found.unpriced)})
+    if found.sum.jht_worker:
+        said.append(
+            _("JHT termasuk %(amount)s bagian pekerja; siapa yang menanggungnya ditetapkan kota.")
+            % {"amount": rupiah(found.sum.jht_worker)}
+        )
+    return said

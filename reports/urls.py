@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from reports.views import (
     agreements,
     bill_papers,
+    budget_papers,
     card_check,
     cards,
     claim_papers,
@@ -18,6 +19,7 @@ from reports.views import (
 urlpatterns = [
     path("iuran/tagihan/<uuid:public_id>/cetak/", bill_papers.bill_paper, name="bill_paper"),
     path("iuran/tagihan/<uuid:public_id>/cetak/buat/", bill_papers.bill_print, name="bill_print"),
+    path("iuran/anggaran/cetak/", budget_papers.budget_print, name="budget_print"),
     path("", home.home, name="home"),
     re_path(r"^[Kk]/(?P<token>[0-9A-Za-z-]{1,48})$", card_check.card_check, name="card_check"),
     path("kartu/", cards.cards, name="cards"),

@@ -7,18 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.months import MONTH_NAMES
 from common.refusals import Refused
-from common.rupiah import grouped, rupiah
-from contributions import budgets
+from contributions import budgets, what_ifs
 from contributions.forms import CeilingForm
 from municipalities.access import requires
 from municipalities.models import Segment
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 
 
 CSV_HEAD = ("OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", "Program", "Kode rekening", *MONTH_NAMES, "Setahun")
@@ -83,10 +80,10 @@ def plain(text):
 
 
 def shown(request, city, found, form):
-    plan = budgets.plan_of(city, found.year)
+    plan = what_ifs.plan_of(city, found.year)
     ceiling = form.cleaned_data["pagu"] if form.is_bound and form.is_valid() else plan and plan.ceiling
     whole = found.sum
-    gaps = budgets.everybody(found)
+    gaps = what_ifs.everybody(found)
     more = sum(gap.year or 0 for gap in gaps)
     booked_rows = found.per_account()
     return {
@@ -98,6 +95,7 @@ def shown(request, city, found, form):
         ],
         "years": years(city, found.year),
         "csv_url": address("budget_csv", city, found.year),
+        "print_url": address("budget_print", city, found.year) if may(request.role, Permission.ISSUE_BILL) else "",
         "rows": [{"label": office.name, "sub": "", **need.as_row()} for office, need in found.per_office()],
         "sum": whole.as_row(),
         "has_jht": whole.of("jht") > 0,
@@ -110,11 +108,11 @@ def shown(request, city, found, form):
         "months": [{"month": month, "value": value} for month, value in found.by_month()],
         "gaps": gaps,
         "what_if": {"year": whole.total + more} if more else None,
-        "assumptions": assumptions(found),
+        "assumptions": budgets.assumptions(found),
         "form": form,
         "ceiling": ceiling,
         "plan": plan,
-        "shares": budgets.within(found, ceiling=ceiling, priority=plan.priority if plan else ()) if ceiling else [],
+        "shares": what_ifs.within(found, ceiling=ceiling, priority=plan.priority if plan else ()) if ceiling else [],
     }
 
 
@@ -139,24 +137,3 @@ def years(city, chosen):
 
 def address(name, city, year):
     return f"{reverse(name)}?kota={city.code}&tahun={year}"
-
-
-def assumptions(found):
-    day = date_format(found.day, "j F Y")
-    said = [
-        _("Pekerja yang kepesertaannya berlaku pada %(day)s, selama dua belas bulan.") % {"day": day},
-        _("Tarif yang berlaku di tiap bulan tahun itu menurut ketentuan yang sudah diketahui hari ini."),
-        _("Upah, upah minimum, dan tingkat risiko seperti yang terakhir dicatat."),
-    ]
-    if found.elsewhere:
-        text = _("%(count)s kepesertaan dibiayai dana lain dan tidak dihitung.")
-        said.append(text % {"count": grouped(found.elsewhere)})
-    if found.unpriced:
-        text = _("%(count)s pekerja belum punya upah, atau upah minimumnya belum dicatat; iurannya belum terhitung.")
-        said.append(text % {"count": grouped(found.unpriced)})
-    if found.sum.jht_worker:
-        said.append(
-            _("JHT termasuk %(amount)s bagian pekerja; siapa yang menanggungnya ditetapkan kota.")
-            % {"amount": rupiah(found.sum.jht_worker)}
-        )
-    return said

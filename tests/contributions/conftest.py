@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time
 import pytest
 from django.db import connection
 
-from contributions import bills, runs
+from contributions import bills, budgets, runs
 from municipalities.context import as_owner
-from tests.contributions.months import MONTH, NOW
+from tests.contributions.months import MONTH, NOW, TODAY
 from tests.factories.enrollment import make_enrollment
 
 
@@ -70,3 +70,17 @@ def billed(world, approved):
             return bills.issue(run=run, by=world.treasurer, at=NOW)
 
     return _billed
+
+
+@pytest.fixture
+def budget(world):
+    def _budget(year=2027):
+        with world.acting(world.treasurer, "TREASURER"):
+            return budgets.estimate(municipality=world.bengkulu, year=year, day=TODAY)
+
+    return _budget
+
+
+@pytest.fixture
+def cadres(world, enroll):
+    return [enroll(category=world.bengkulu.cadre, wage=None) for _cadre in range(3)]

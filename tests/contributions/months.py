@@ -6,3 +6,4 @@ from datetime import UTC, date, datetime
 MONTH = date(2026, 10, 1)
 BEFORE = date(2026, 9, 1)
 NOW = datetime(2026, 11, 2, 3, tzinfo=UTC)
+TODAY = date(2026, 11, 24)

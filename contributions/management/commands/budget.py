@@ -1,4 +1,4 @@
-from contributions import budgets
+from contributions import budgets, what_ifs
 from municipalities.commands import TenantCommand, rupiah
 from municipalities.roles import Permission
 
@@ -13,7 +13,7 @@ class Command(TenantCommand):
 
     def answer(self, *, municipality, by, at, year, ceiling, **options):
         budget = budgets.estimate(municipality=municipality, year=year)
-        plan = budgets.plan_of(municipality, year)
+        plan = what_ifs.plan_of(municipality, year)
         ceiling = ceiling if ceiling is not None else plan and plan.ceiling
         found = {
             "municipality": municipality.code,
@@ -32,7 +32,7 @@ class Command(TenantCommand):
             "months": [{"month": f"{month:%Y-%m}", "total": total} for month, total in budget.by_month()],
             "everybody": [
                 {"category": gap.category.name, "figure": gap.figure, "people": gap.people, "total": gap.year}
-                for gap in budgets.everybody(budget)
+                for gap in what_ifs.everybody(budget)
             ],
         }
         if ceiling:
@@ -55,5 +55,5 @@ def shares(budget, ceiling, priority):
             "spent": share.spent,
             "left": share.left,
         }
-        for share in budgets.within(budget, ceiling=ceiling, priority=priority)
+        for share in what_ifs.within(budget, ceiling=ceiling, priority=priority)
     ]
