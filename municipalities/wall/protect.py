@@ -19,7 +19,8 @@ FUNCTION_READS = {
     ),
     "enrollment_worker": ("id", "municipality_id", "name_search"),
 }
-MANAGED_ROLES = "('OPERATOR', 'CLERK', 'APPROVER', 'TREASURER', 'MAYOR_OFFICE', 'AUDITOR')"
+# As one text array: written as IN (...), PostgreSQL reads it back in other words after a dump and a restore.
+MANAGED_ROLES = "'{OPERATOR,CLERK,APPROVER,TREASURER,MAYOR_OFFICE,AUDITOR}'::text[]"
 
 
 def roles_list(roles):
@@ -105,7 +106,7 @@ def extra_sql(table, kind):
 
 def accounts_sql(table):
     """A user reads the own rows; a city's admin manages the city's, never the own and never a branch's."""
-    theirs = f"{MUNIS} AND user_id <> (SELECT sec.uid()) AND role IN {MANAGED_ROLES}"
+    theirs = f"{MUNIS} AND user_id <> (SELECT sec.uid()) AND role::text = ANY ({MANAGED_ROLES})"
     admin = f"(SELECT sec.role()) = 'ADMIN' AND {theirs}"
     yield f"CREATE POLICY own_rows ON {table} FOR SELECT TO payung_app USING (user_id = (SELECT sec.uid()))"
     yield (

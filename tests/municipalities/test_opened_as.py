@@ -66,7 +66,7 @@ def test_a_form_that_was_opened_in_another_city_is_refused_in_words(two_tabs):
     assert (response.status_code, rosters()) == (409, 0)
     assert "dibuka saat Anda bekerja sebagai Operator kepegawaian, Kota Bengkulu." in said
     assert "Sekarang Anda bekerja sebagai Operator kepegawaian, Kota Kupang, jadi isiannya tidak kami terima" in said
-    assert f'<a href="{reverse("choose_role")}">ganti peran</a>' in said
+    assert f'<a href="{reverse("choose_role")}">ganti peran</a> ke Operator kepegawaian, Kota Bengkulu, lalu' in said
 
 
 def test_back_in_its_role_the_form_is_done(two_tabs):

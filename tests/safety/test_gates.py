@@ -69,6 +69,29 @@ def test_every_policy_of_every_class_is_missed_when_it_is_gone(cursor, table, mu
             assert found == [(live.POLICY, f"{table}.{name}")]
 
 
+def reads_back(cursor, table, name):
+    """The policy's expressions, and the same after they were written as a dump writes them."""
+    before = live.read_policies(cursor, f"public.{table}")[name]
+    using, check = before[-2:]
+    clauses = (f"USING ({using})" if using else "") + (f" WITH CHECK ({check})" if check else "")
+    command = {"*": "ALL", "r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}[before[1]]
+    cursor.execute(f"CREATE POLICY restored ON public.{table} FOR {command} TO payung_app {clauses}")
+    after = live.read_policies(cursor, f"public.{table}")["restored"]
+    cursor.execute(f"DROP POLICY restored ON public.{table}")
+    return (using, check), tuple(after[-2:])
+
+
+def test_every_policy_reads_the_same_after_a_dump_and_a_restore(cursor):
+    """Else check_wall would find gaps in a restored database that are none."""
+    cursor.execute("SELECT polrelid::regclass::text, polname::text FROM pg_policy ORDER BY 1, 2")
+    changed = {}
+    for table, name in cursor.fetchall():
+        before, after = reads_back(cursor, table, name)
+        if before != after:
+            changed[f"{table}.{name}"] = (before, after)
+    assert changed == {}
+
+
 def test_at_least_thirty_mutants_of_the_wall_are_planted():
     assert len(FAULTS) >= 30
 
