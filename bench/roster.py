@@ -227,13 +227,17 @@ def ours(path, city, user):
         marks["check"] = time.perf_counter() - start
         roster = rosters.commit(roster=roster, **given)
     seconds = time.perf_counter() - start
-    assert (roster.status, roster.new) == ("COMMITTED", ROWS), (
-        roster.status,
-        roster.new,
-        roster.reading.get("message"),
-    )
+    assert (roster.status, roster.new) == ("COMMITTED", ROWS), roster.reading.get("message")
+    marks["undo"] = taken_back(roster, city, user)
     roster.file.delete(save=False)
     return seconds, marks
+
+
+def taken_back(roster, city, user):
+    with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
+        start = time.perf_counter()
+        assert rosters.undo(roster=roster, by=user, at=datetime.now(UTC)) == []
+    return time.perf_counter() - start
 
 
 def import_export(path):
@@ -329,7 +333,8 @@ def main():
                 result[f"{kind}_{way}"] = round(middle[way], 2)
                 result[f"{kind}_{way}_mb"] = max(each["mb"] for each in turns)
             result[f"{kind}_ours_child_mb"] = max(each["child_mb"] for each in took["ours"])
-            result[f"{kind}_ours_check"] = round(statistics.median(each["check"] for each in took["ours"]), 2)
+            for mark in ("check", "undo"):
+                result[f"{kind}_ours_{mark}"] = round(statistics.median(each[mark] for each in took["ours"]), 2)
             result[f"{kind}_times_the_floor"] = round(middle["ours"] / middle["floor"], 2)
             result[f"{kind}_times_faster_than_import_export"] = round(middle["import_export"] / middle["ours"], 2)
     connection.close()
