@@ -8,6 +8,7 @@ import pytest
 from celery import current_app
 from django.apps import apps
 from django.conf import settings
+from django.core.management import get_commands
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -146,6 +147,26 @@ def test_no_class_of_a_stylesheet_is_left_over(path):
     words = {word.lower() for word in re.findall(r"[\w-]+", SOURCES + MARKUP + SCRIPTS)} | WRITTEN_BY_OTHERS
     beginnings = set(re.findall(r"([a-z]+-)\{\{", MARKUP))
     assert [name for name in sorted(classes_of(path)) if not is_used(name, words, beginnings)] == []
+
+
+ATTRIBUTE = re.compile(r"class=\"((?:{%.*?%}|{{.*?}}|[^\"{])*)\"", re.DOTALL)
+
+
+def classes_in(path):
+    """The whole words of every class attribute; what a template puts together is left aside."""
+    for value in ATTRIBUTE.findall(ASIDE.sub("", (ROOT / "templates" / path).read_text())):
+        yield from re.sub(r"{%.*?%}|[\w-]*{{.*?}}[\w-]*", " ", value).split()
+
+
+def test_every_class_of_a_template_has_a_rule():
+    known = {name for path in STYLESHEETS for name in classes_of(path)} | set(re.findall(r"[\w-]+", SCRIPTS))
+    assert [f"{path}: {name}" for path in TEMPLATES for name in classes_in(path) if name not in known] == []
+
+
+def test_every_command_stands_in_the_table_of_the_readme():
+    ours = {name for name, app in get_commands().items() if app in FLOORS}
+    text = (ROOT / "README.md").read_text()
+    assert {name for name in ours if not re.search(rf"^\| `{name}\b", text, re.MULTILINE)} == set()
 
 
 def amounts_in(path):
