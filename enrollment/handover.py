@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.rupiah import grouped
 from enrollment.models import CardBatch, CardHandover, Enrollment, HandoverSession
 from municipalities import audit
 from municipalities.models import Unit
@@ -127,7 +128,7 @@ def plan(
     if quota < len(waiting):
         raise QuotasTooSmall(
             _("Kuota semua sesi %(quota)s, kartunya %(cards)s. Tambah sesi atau kuota.")
-            % {"quota": quota, "cards": len(waiting)}
+            % {"quota": grouped(quota), "cards": grouped(len(waiting))}
         )
     batch = CardBatch.objects.create(
         municipality=municipality, number=next_number(municipality), title=title, date=date, place=place,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.rupiah import grouped
 from enrollment.gaps import active_under
 from enrollment.models import GapTarget
 from enrollment.populations import place_of
@@ -53,7 +54,7 @@ def set_target(*, municipality, category, figure, due_date, owner, source, by, a
     active = active_under(municipality, unit=unit, category=category, day=day)
     if figure <= active:
         raise ReachedAlready(
-            _("Hari ini sudah %(active)s yang terlindungi. Isi angka di atasnya.") % {"active": active}
+            _("Hari ini sudah %(active)s yang terlindungi. Isi angka di atasnya.") % {"active": grouped(active)}
         )
     place = {"municipality": municipality, "category": category, "unit": unit}
     if GapTarget.objects.filter(**place, figure=figure, due_date=due_date).exists():

@@ -11,7 +11,8 @@ from municipalities.models import Region
 from reports.target_pages import target_of
 
 
-SHOWN = 12  # rows of a table; the others are a click away
+SHOWN = 8  # rows of a table; the others are a click away
+FEW = 3
 
 
 def of_city(city, *, with_people, per=""):
@@ -23,6 +24,7 @@ def of_city(city, *, with_people, per=""):
     """
     units, populations = units_of(city, with_people=with_people, per=per), city.populations()
     sent = [unit for unit in units if unit["sent"]]
+    untasked_ones = [] if per else [untasked(city, each) for each in city.without_task()]
     return {
         "as_of": city.day,
         "city": city.municipality,
@@ -37,7 +39,8 @@ def of_city(city, *, with_people, per=""):
         "units_sent": len(sent),
         "units_not_sent": len(units) - len(sent),
         "tasks": [task_of(city, gap) for gap in city.tasks],
-        "without_task": [] if per else [untasked(city, each) for each in city.without_task()],
+        "without_task": untasked_ones[:FEW],
+        "more_without_task": untasked_ones[FEW:],
         "first_gaps": city.gaps[:SHOWN],
         "more_gaps": city.gaps[SHOWN:],
         "gap_sum": sum_of(city.gaps),

@@ -11,6 +11,8 @@ from enrollment import handover
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
+SHOWN = 8  # units with left-overs; the others are a click away
+
 
 def batches_of(municipalities):
     """The batches as the list on the cards page shows them, the latest first."""
@@ -43,12 +45,15 @@ def state_of(cards, handed_over):
 
 def of_batch(batch):
     """The context of enrollment/handover_detail.html."""
+    left = handover.left_by_unit(batch)
     sessions = [of_session(session, batch.municipality) for session in batch.sessions.counted()]
     return {
         "batch": shown(batch),
         "sessions": sessions,
         "sum": {name: sum(session[name] for session in sessions) for name in ("quota", "handed_over", "left")},
-        "left_by_unit": handover.left_by_unit(batch),
+        "left_by_unit": left[:SHOWN],
+        "more_left_by_unit": left[SHOWN:],
+        "taken_back": batch.handovers.exclude(taken_back_note="").order_by("number"),
         "minutes_url": reverse("handover_minutes", args=[batch.public_id]),
     }
 

@@ -122,6 +122,8 @@ def share_of(here, coverage):
         detail += " " + _("Tanpa %(others)s pekerja non-ASN lain: jumlah seluruhnya belum diketahui.") % {
             "others": grouped(beside)
         }
+    if any(each.is_invented for each in known):
+        detail += " " + _("Jumlah seluruhnya rekaan.")
     yield figure(label, percent(covered, of), detail, "coverage")
 
 

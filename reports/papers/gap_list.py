@@ -72,6 +72,16 @@ class GapList:
         return [line for line in self.lines if line.gap is None]
 
     @property
+    def has_units(self):
+        """Whether any line speaks of a unit: a list of the whole city alone needs no column for them."""
+        return any(line.unit for line in self.lines)
+
+    @property
+    def columns(self):
+        """How many there are beside the number of the line."""
+        return 9 if self.has_units else 8
+
+    @property
     def missing_in_units(self):
         """People missing in the units where somebody knows how many."""
         return sum(line.missing or 0 for line in self.units)

@@ -45,9 +45,9 @@ def test_a_number_that_is_not_there_is_answered_beside_the_field(operator_client
 def test_a_wrong_tick_is_taken_back_on_the_page(officer_client, batch):
     officer_client.post(page(batch, "handover_tick"), {"numbers": "1"})
     given = {"number": 1, "reason": "Salah orang"}
-    assert (
-        officer_client.post(page(batch, "handover_take_back"), given, follow=True).context["batch"]["handed_over"] == 0
-    )
+    response = officer_client.post(page(batch, "handover_take_back"), given, follow=True)
+    assert response.context["batch"]["handed_over"] == 0
+    assert "Nomor 1: Salah orang" in response.content.decode()
 
 
 def test_an_officer_of_another_branch_finds_no_such_hand_over(visit, world, batch):
