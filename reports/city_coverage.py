@@ -161,9 +161,16 @@ class CityCoverage:
     @property
     def missed_target(self):
         """The target, if its day is past and fewer are active."""
-        target = self.target
-        is_missed = target and target.due_date < self.day and self.active_of(target) < target.figure
-        return target if is_missed else None
+        return self.target if self.lacks_target and self.target.due_date < self.day else None
+
+    @property
+    def runs_for_target(self):
+        """Whether the target is still to be reached, and its day ahead."""
+        return self.lacks_target and self.target.due_date >= self.day
+
+    @property
+    def lacks_target(self):
+        return self.target is not None and self.active_of(self.target) < self.target.figure
 
     def active_of(self, target):
         return self.counted.of(self.municipality.pk, unit=target.unit_id, category=target.category_id).active

@@ -14,7 +14,7 @@ def of(standings, cities):
 
     :param cities: the CityCoverage of each municipality, by its id; empty for a clerk, who sees a part of the city
     """
-    kinds = (missed_targets, late_gaps, without_task, of_whole_cities, of_units)
+    kinds = (missed_targets, late_gaps, without_task, running_targets, of_whole_cities, of_units)
     return [duty for kind in kinds for duty in kind(standings, cities)]
 
 
@@ -29,6 +29,21 @@ def missed_targets(standings, cities):
             "missing": grouped(target.figure - cities[pk].active_of(target)), "day": f"{target.due_date:%d-%m-%Y}",
         }  # fmt: skip
     yield duty(_("Sasaran cakupan lewat jatuh tempo"), detail, standings, "sasaran", "late", _("lewat jatuh tempo"))
+
+
+def running_targets(standings, cities):
+    running = {pk: city.target for pk, city in cities.items() if city.runs_for_target}
+    if not running:
+        return
+    missing = sum(target.figure - cities[pk].active_of(target) for pk, target in running.items())
+    detail = where(standings, lambda each: each.municipality.pk in running)
+    if not detail:
+        (target,) = running.values()
+        detail = _("Jatuh tempo %(day)s, %(owner)s.") % {
+            "day": f"{target.due_date:%d-%m-%Y}", "owner": target.owner or _("belum ada penanggung jawab"),
+        }  # fmt: skip
+    title = _("Sasaran cakupan: masih kurang %(missing)s orang") % {"missing": grouped(missing)}
+    yield duty(title, detail, standings, "sasaran", "running", _("berjalan"))
 
 
 def late_gaps(standings, cities):

@@ -112,10 +112,8 @@ def share_of(here, coverage):
         return
     covered, of = sum(each.active for each in known), sum(each.figure for each in known)
     gap, beside = sum(max(each.gap, 0) for each in known), sum(each.beside for each in known)
-    label = (
-        _("Cakupan %(kind)s") % {"kind": known[0].kind} if len(here) == 1 else _("Cakupan yang jumlahnya diketahui")
-    )
-    detail = _("%(covered)s dari %(figure)s terlindungi, belum %(gap)s.") % {
+    detail = _("%(kind)s: %(covered)s dari %(figure)s terlindungi, belum %(gap)s.") % {
+        "kind": known[0].title if len(here) == 1 else _("Yang jumlahnya diketahui"),
         "covered": grouped(covered), "figure": grouped(of), "gap": grouped(gap),
     }  # fmt: skip
     if beside:
@@ -124,7 +122,7 @@ def share_of(here, coverage):
         }
     if any(each.is_invented for each in known):
         detail += " " + _("Jumlah seluruhnya rekaan.")
-    yield figure(label, percent(covered, of), detail, "coverage")
+    yield figure(_("Cakupan"), percent(covered, of), detail, "coverage")
 
 
 def state_of_runs(runs, approved, cities):

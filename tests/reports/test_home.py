@@ -174,7 +174,7 @@ def figures(client):
 
 def test_the_figures_are_those_of_the_city(operator_client, enrolled):
     found = figures(operator_client)
-    assert (found["Pekerja terlindungi"], found["Cakupan guru tidak tetap"]) == ("1", "50,0 %")
+    assert (found["Pekerja terlindungi"], found["Cakupan"]) == ("1", "50,0 %")
 
 
 def test_the_figures_say_which_group_each_of_them_counts(operator_client, enrolled):
@@ -184,8 +184,9 @@ def test_the_figures_say_which_group_each_of_them_counts(operator_client, enroll
         make_enrollment(enrolled.bengkulu, category=enrolled.bengkulu.cadre)
     details = {each["label"]: each["detail"] for each in operator_client.get(HOME).context["figures"]}
     assert details["Pekerja terlindungi"].startswith("1 guru tidak tetap dan 2 pekerja non-ASN lain")
-    assert details["Cakupan guru tidak tetap"] == (
-        "1 dari 2 terlindungi, belum 1. Tanpa 2 pekerja non-ASN lain: jumlah seluruhnya belum diketahui."
+    assert details["Cakupan"] == (
+        "Guru tidak tetap: 1 dari 2 terlindungi, belum 1. "
+        "Tanpa 2 pekerja non-ASN lain: jumlah seluruhnya belum diketahui."
     )
     assert "2 pekerja non-ASN lain" in step(operator_client, "Pendaftaran")["detail"]
 
@@ -295,3 +296,34 @@ def test_a_browser_that_asks_for_english_gets_no_page_of_two_languages(operator_
     assert '<html lang="id"' in page
     assert "1 Januari 2026" in page
     assert "January" not in page
+
+
+def test_a_target_that_runs_is_a_task_with_its_day_and_owner(operator_client, enrolled):
+    with administrator():
+        make_target(enrolled.bengkulu, 2, owner="Dinas Pendidikan")
+    (task,) = [task for task in operator_client.get(HOME).context["tasks"] if "Sasaran" in task["title"]]
+    assert task["title"] == "Sasaran cakupan: masih kurang 1 orang"
+    assert task["detail"] == "Jatuh tempo 31-12-2026, Dinas Pendidikan."
+
+
+def test_two_cities_of_a_branch_have_one_task_that_names_them(officer_client, enrolled):
+    with administrator():
+        other = make_city(code="17.01", name="Kabupaten Seluma", branch="Cabang Seluma")
+        BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=other, start_date=LONG_AGO)
+        make_enrollment(other)
+        make_figure(other, 4)
+    (task,) = [task for task in officer_client.get(HOME).context["tasks"] if "Kesenjangan" in task["title"]]
+    assert task["title"] == "Kesenjangan 4 orang belum ada penanggung jawabnya"
+    assert task["detail"] == "Kabupaten Seluma, Kota Bengkulu"
+    assert task["url"] == reverse("coverage")
+
+
+def test_the_municipality_that_needs_somebody_most_stands_first(officer_client, enrolled):
+    with administrator():
+        other = make_city(code="17.01", name="Kabupaten Seluma", branch="Cabang Seluma")
+        BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=other, start_date=LONG_AGO)
+    rows = officer_client.get(HOME).context["municipalities"]
+    assert [(row["name"], row["status"]) for row in rows] == [
+        ("Kabupaten Seluma", "none"),
+        ("Kota Bengkulu", "waiting"),
+    ]
