@@ -62,9 +62,7 @@ def issue(*, run, by, at):
 def missing(run):
     """The parts of an approved month that have no bill in force, as parts_of()."""
     standing = {(bill.segment, bill.registration_id) for bill in in_force(run)}
-    return {
-        part: units for part, units in parts_of(run).items() if part not in standing and ("", part[1]) not in standing
-    }
+    return {part: units for part, units in parts_of(run).items() if part not in standing}
 
 
 def parts_of(run):
@@ -194,9 +192,9 @@ def workers_of(bill):
         "SELECT w.name, w.nik, u.name AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
         " (SELECT l.enrollment_id, l.unit_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
         f"  {totals.PER_PROGRAM} FROM contributions_contributionline l"
-        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND %(segment)s IN ('', l.segment)"
-        "  AND (%(segment)s = '' OR l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
-        "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s))"
+        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.segment = %(segment)s"
+        "  AND l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
+        "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s)"
         "  GROUP BY l.enrollment_id, l.unit_id) s"
         " JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = s.enrollment_id"
         " JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id"

@@ -77,8 +77,7 @@ class PaymentForm(forms.Form):
 
 def called(bill, paid):
     """A bill as it is picked from a list, with what is left to pay."""
-    who = bill.get_segment_display() or _("seluruh pekerja")
-    named = {"number": bill.number, "who": who, "total": bill.total_label}
+    named = {"number": bill.number, "who": bill.get_segment_display(), "total": bill.total_label}
     if not paid:
         return _("Nomor %(number)s, %(who)s: %(total)s") % named
     if paid < bill.total:

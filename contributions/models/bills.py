@@ -14,17 +14,16 @@ from municipalities.wall import TenantForeignKey
 
 class Bill(PublicModel):
     """
-    What a segment and registration owe for a month, as issued.
+    What a segment and registration owe for a month, as issued: the law has their due days apart.
 
     Never edited or deleted; a cancelling bill refers to the one it cancels and takes its total back.
-    A bill without a segment is for everybody of the run.
     """
 
     wall = wall.CITY
 
     number = models.PositiveIntegerField(_("nomor"))
     run = TenantForeignKey(ContributionRun, related_name="bills")
-    segment = models.CharField(_("segmen"), max_length=3, choices=Segment, blank=True)
+    segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
     attempt = models.PositiveSmallIntegerField(default=1, help_text=_("Naik satu setiap kali tagihan dibatalkan."))
     month = models.DateField(_("bulan"))
@@ -55,6 +54,7 @@ class Bill(PublicModel):
                 condition=Q(cancels=None, reason="") | (Q(cancels__isnull=False) & ~Q(reason="")),
                 name="a_cancelling_bill_says_why",
             ),
+            models.CheckConstraint(condition=Q(segment__in=Segment.values), name="a_bill_is_for_one_segment"),
             models.CheckConstraint(condition=Q(month__day=1), name="bill_month_is_first_day"),
         ]
 

@@ -113,9 +113,10 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
     refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
     may_approve = may_approve and run.status == Status.CALCULATED and not refusal
     run_bills = shown.bills_of(run)
+    unbilled = run.is_locked and bool(bills.missing(run))
     context = {
         "run": shown.run(run),
-        "steps": shown.steps(run, run_bills),
+        "steps": shown.steps(run, run_bills, unbilled=unbilled),
         **shown.amounts(run),
         **shown.explanation(run),
         "bills": run_bills,
@@ -123,7 +124,7 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
         "may_approve": may_approve,
         "approve_form": (form or ApproveForm()) if may_approve else None,
         "refusal": refusal,
-        "may_bill": may(request.role, Permission.ISSUE_BILL) and run.is_locked and bills.missing(run),
+        "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
         "payments": shown.payments_of(run),
         "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,
         "payment_is_due": payment_form is not None or any(bill["left"] for bill in run_bills),

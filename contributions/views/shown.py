@@ -50,12 +50,16 @@ def run(given):
     return {name: getattr(given, name) for name in names} | labels | {"place": given.municipality.name}
 
 
-def steps(given, run_bills):
-    """Where the month stands: the first three are states of the run, the rest facts of its bills."""
+def steps(given, run_bills, *, unbilled):
+    """
+    Where the month stands: the first three are states of the run, the rest facts of its bills.
+
+    :param unbilled: whether a part of the month has no bill (any more)
+    """
     standing = [bill for bill in run_bills if bill["status"] != "CANCELLED"]
-    paid = bool(standing) and all(bill["status"] == "PAID" for bill in standing)
-    done = {Status.OPEN: 0, Status.CALCULATED: 1}.get(given.status, 3)
-    done += (given.is_locked and bool(standing)) + paid
+    billed = given.is_locked and bool(standing) and not unbilled
+    paid = billed and all(bill["status"] == "PAID" for bill in standing)
+    done = {Status.OPEN: 0, Status.CALCULATED: 1}.get(given.status, 3) + billed + paid
     words = ["done"] * done + ["current"] * (done < len(STEPS))
     words += ["todo"] * (len(STEPS) - len(words))
     return [{"title": title, "status": word} for title, word in zip(STEPS, words, strict=True)]
@@ -189,7 +193,7 @@ def after_payment(payment):
 def bill_for(bill):
     if bill.cancels:
         return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
-    who = bill.get_segment_display() or _("seluruh pekerja")
+    who = bill.get_segment_display()
     return f"{who}, NPP {bill.registration}" if bill.registration else who
 
 

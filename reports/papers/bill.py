@@ -69,7 +69,7 @@ class Bill:
     billing_code: str = ""
     status: str = ""  # a word over every page, such as DIBATALKAN
     note: str = ""
-    segment: str = ""  # for whom: wage earners or not; empty for everybody
+    segment: str = ""  # for whom: wage earners or not
 
     @property
     def is_owed(self):

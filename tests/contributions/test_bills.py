@@ -2,6 +2,7 @@ from datetime import date
 
 import pikepdf
 import pytest
+from django.db import IntegrityError, transaction
 
 from contributions import bills, runs
 from contributions.models import Bill
@@ -62,6 +63,12 @@ def test_a_school_is_billed_under_the_registration_of_its_office(world, teacher,
     [bill] = billed()
     with world.acting(world.operator):
         assert (bill.registration.npp, bill.total) == ("JJ000002", 13_350 + 4_500)  # 0.89 % for the third class
+
+
+def test_no_bill_is_for_both_segments(teacher, beyond, billed):
+    [bill] = billed()
+    with beyond(), pytest.raises(IntegrityError, match="a_bill_is_for_one_segment"), transaction.atomic():
+        Bill.objects.filter(pk=bill.pk).update(segment="")
 
 
 def test_an_open_month_is_not_billed(world):

@@ -1,5 +1,6 @@
 """The pages of a month's run: who sees them, what they say, what they refuse."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -55,10 +56,16 @@ def test_a_month_is_opened_once_however_often_it_is_clicked(operator_client, wor
         assert response.url == ContributionRun.objects.get().get_absolute_url()
 
 
-@pytest.mark.parametrize("month", ["2026-12", "2026-13", "", "Oktober"])
-def test_a_month_that_cannot_be_opened_is_refused_in_words(operator_client, world, month):
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2026-12", "Iuran Desember 2026 baru dapat dibuka pada bulan itu."),
+        *((unread, "Bulan itu tidak terbaca.") for unread in ("2026-13", "", "Oktober")),
+    ],
+)
+def test_a_month_that_cannot_be_opened_is_refused_in_words(operator_client, world, month, said):
     response = operator_client.post(page("run_open"), {"month": month}, follow=True)
-    assert "Iuran Desember 2026 baru dapat dibuka" in text_of(response) or "tidak terbaca" in text_of(response)
+    assert said in text_of(response)
     with world.acting(world.operator):
         assert not ContributionRun.objects.exists()
 
@@ -179,6 +186,20 @@ def test_a_bill_is_cancelled_with_a_reason(world, visit, approver_client, run):
     response = client.post(address, {"reason": "salah NPP"}, follow=True)
     assert [row["status"] for row in response.context["bills"]] == ["CANCELLED", "CANCELLED"]
     assert response.context["may_bill"]
+    assert [step["status"] for step in response.context["steps"]] == ["done", "done", "done", "current", "todo"]
+
+
+def test_a_month_with_a_part_unbilled_is_not_closed_by_paying_the_rest(world, visit, enroll, approver_client, run):
+    enroll(category=world.bengkulu.cadre, wage=None, kpj="12345678902")
+    with world.acting(world.operator):
+        runs.calculate(run=run, by=world.operator, at=NOW)
+    approve(approver_client, run, "24.900")
+    client = visit(world.treasurer)
+    wages, others = client.post(page("bill_issue", run.public_id), follow=True).context["bills"]
+    client.post(page("bill_cancel", others["public_id"]), {"reason": "salah NPP"})
+    proof = {"payment_date": "2026-11-20", "amount": "8.100", "reference": "B-1", "key": uuid.uuid4()}
+    response = client.post(page("payment_record", run.public_id), proof | {"bill": wages["public_id"]}, follow=True)
+    assert [step["status"] for step in response.context["steps"]] == ["done", "done", "done", "current", "todo"]
 
 
 ADDRESSES = {

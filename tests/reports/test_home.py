@@ -64,8 +64,8 @@ def bill_of(world, due_date):
     run = approved(world)
     with administrator():
         return Bill.objects.create(
-            municipality=world.bengkulu, number=1, run=run, month=run.month, due_date=due_date, workers=1, total=8_100,
-            issued_by=world.treasurer, issued_at=NOON,
+            municipality=world.bengkulu, number=1, segment="PU", run=run, month=run.month, due_date=due_date,
+            workers=1, total=8_100, issued_by=world.treasurer, issued_at=NOON,
         )  # fmt: skip
 
 
