@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -53,6 +54,7 @@ def split(duties, role):
 def claims(standings):
     count = standing.added_up(standings, "claims")
     steps = (
+        (Claim.Status.GRANTED, _("%(count)s klaim menunggu catatan pembayaran"), Permission.RECORD_PAYOUT),
         (Claim.Status.VERIFIED, _("%(count)s klaim menunggu keputusan"), Permission.DECIDE_CLAIM),
         (Claim.Status.APPROVED, _("%(count)s klaim menunggu verifikasi"), Permission.VERIFY_CLAIM),
         (Claim.Status.SUBMITTED, _("%(count)s klaim menunggu persetujuan"), Permission.APPROVE_CLAIM),
@@ -66,6 +68,7 @@ def claims(standings):
                 title=title % {"count": grouped(count[status])},
                 detail=where(standings, lambda each, status=status: each.claims[status]),
                 page="claim_list",
+                url=f"{reverse('claim_list')}?keadaan={status}",
                 permission=permission,
                 view=Permission.VIEW_CLAIMS,
                 status_label=_("ahli waris menunggu"),

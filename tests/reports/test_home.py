@@ -12,6 +12,7 @@ from contributions import payments
 from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
 from municipalities.models import BranchMunicipality
+from tests.factories.claims import ClaimOnItsWay
 from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap, make_target
 from tests.factories.municipalities import LONG_AGO, make_city
@@ -327,3 +328,10 @@ def test_the_municipality_that_needs_somebody_most_stands_first(officer_client, 
         ("Kabupaten Seluma", "none"),
         ("Kota Bengkulu", "waiting"),
     ]
+
+
+def test_a_granted_claim_waits_for_its_payment_to_be_recorded(world, visit):
+    ClaimOnItsWay(world).brought_to("GRANTED")
+    task = visit(world.treasurer).get(HOME).context["tasks"][0]
+    assert task["title"] == "1 klaim menunggu catatan pembayaran"
+    assert task["url"] == f"{reverse('claim_list')}?keadaan=GRANTED"
