@@ -205,6 +205,13 @@ def test_a_draft_has_lines_to_fill_in():
 # Surat edaran dan bukti terdaftar
 
 
+def test_no_signature_stands_alone_behind_a_checklist():
+    for how_many in range(8, 20):
+        documents = [claim_pack.Document(name=f"Berkas-{number:02}") for number in range(how_many)]
+        last = pages_of(claim_pack.to_pdf(make_pack(documents=documents)))[-1]
+        assert squeezed(last).count("Berkas-") >= min(how_many, 3), how_many
+
+
 def make_circular(**other):
     return circular.Circular(
         **{
@@ -229,6 +236,13 @@ def test_a_circular_prints_addressees_basis_points_and_what_it_replaces():
 
 def test_a_circular_that_replaces_nothing_does_not_speak_of_it():
     assert not says(circular.to_pdf(make_circular()), "dicabut")
+
+
+def test_no_signature_stands_alone_behind_a_circular():
+    for how_many in range(12, 24):
+        points = ["Setiap perangkat daerah mendata tenaga non-ASN."] * how_many
+        last = pages_of(circular.to_pdf(make_circular(points=points, closing="Demikian disampaikan.")))[-1]
+        assert squeezed("Demikian disampaikan.") in squeezed(last), how_many
 
 
 def make_slip(**other):
