@@ -24,7 +24,7 @@ def hold(*, municipality, payouts, held_at, venue, by, at, source=""):
     if not payouts:
         raise NothingToHandOver(_("Pilih pembayaran yang diserahkan."))
     if max(payout.payment_date for payout in payouts) > steps.local_day(municipality, held_at):
-        raise NothingToHandOver(_("Penyerahan dilakukan setelah pembayarannya."))
+        raise NothingToHandOver(_("Penyerahan dilakukan setelah pembayarannya."), field="held_at")
     ceremony = numbers.create(
         municipality.ceremonies, "ceremony_number_once", held_at=held_at, venue=venue, source=source, by=by, at=at
     )

@@ -32,7 +32,9 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     refuse_unfit(claim, nik, relation, birth_date)
     minor = birth_date is not None and age_on(claim.death_date, birth_date=birth_date) < adult_age(claim)
     if minor and not guardian_name.strip():
-        raise HeirNotPossible(_("Ahli waris yang masih anak memerlukan wali. Tulis nama walinya."))
+        raise HeirNotPossible(
+            _("Ahli waris yang masih anak memerlukan wali. Tulis nama walinya."), field="guardian_name"
+        )
     heir = Heir.objects.create(
         municipality_id=claim.municipality_id,
         claim=claim,
@@ -53,15 +55,15 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
 
 def refuse_unfit(claim, nik, relation, birth_date):
     if nik and not (len(nik) == 16 and nik.isascii() and nik.isdigit()):
-        raise HeirNotPossible(_("NIK ahli waris harus 16 angka, atau dikosongkan bila belum ada."))
+        raise HeirNotPossible(_("NIK ahli waris harus 16 angka, atau dikosongkan bila belum ada."), field="nik")
     if nik and nik == claim.worker.nik:
-        raise HeirNotPossible(_("NIK itu milik almarhum; ahli waris adalah orang lain."))
+        raise HeirNotPossible(_("NIK itu milik almarhum; ahli waris adalah orang lain."), field="nik")
     if nik and claim.heirs.filter(nik=nik).exists():
-        raise HeirNotPossible(_("Ahli waris dengan NIK itu sudah dicatat."))
+        raise HeirNotPossible(_("Ahli waris dengan NIK itu sudah dicatat."), field="nik")
     if relation in YOUNG and birth_date is None:
-        raise HeirNotPossible(_("Tulis tanggal lahirnya, supaya jelas apakah ia memerlukan wali."))
+        raise HeirNotPossible(_("Tulis tanggal lahirnya, supaya jelas apakah ia memerlukan wali."), field="birth_date")
     if birth_date and birth_date > claim.municipality.day_of(claim.registered_at):
-        raise HeirNotPossible(_("Tanggal lahir ahli waris ada di masa depan."))
+        raise HeirNotPossible(_("Tanggal lahir ahli waris ada di masa depan."), field="birth_date")
 
 
 def adult_age(claim):
@@ -76,9 +78,9 @@ def cleaned_account(*, bank="", account_number="", account_name=""):
     """
     number = account_number.translate(str.maketrans("", "", " .-\u00a0"))
     if number and not (number.isascii() and number.isdigit() and 5 <= len(number) <= 30):
-        raise HeirNotPossible(_("Nomor rekening terdiri dari angka saja."))
+        raise HeirNotPossible(_("Nomor rekening terdiri dari 5 sampai 30 angka."), field="account_number")
     if number and not bank.strip():
-        raise HeirNotPossible(_("Tulis nama banknya."))
+        raise HeirNotPossible(_("Tulis nama banknya."), field="bank")
     return {"bank": bank.strip(), "account_number": number, "account_name": account_name.strip()}
 
 
@@ -117,7 +119,7 @@ def add_child(*, claim, name, birth_date, level, by, at, works=False, married=Fa
     """
     steps.require_open(claim)
     if birth_date > steps.local_day(claim, at):
-        raise HeirNotPossible(_("Tanggal lahir anak ada di masa depan."))
+        raise HeirNotPossible(_("Tanggal lahir anak ada di masa depan."), field="birth_date")
     child = ScholarshipChild.objects.create(
         municipality_id=claim.municipality_id,
         claim=claim,

@@ -62,6 +62,6 @@ def refuse_unpayable(claim, payment_date, reference, at):
         raise NotPayable(_("Pembayaran dicatat setelah cabang mengabulkan klaim."))
     granted = claim.events.order_by("-seq").first()
     if not steps.local_day(claim, granted.at) <= payment_date <= steps.local_day(claim, at):
-        raise NotPayable(_("Tanggal bayar harus antara hari keputusan dan hari ini."))
+        raise NotPayable(_("Tanggal bayar harus antara hari keputusan dan hari ini."), field="payment_date")
     if not reference.strip():
-        raise NotPayable(_("Tulis nomor bukti pembayaran."))
+        raise NotPayable(_("Tulis nomor bukti pembayaran."), field="reference")

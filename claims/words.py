@@ -159,6 +159,8 @@ def months(fine, detail):
 
 
 def scholarship_months(fine, detail):
+    if not detail["least"]:
+        return _("Beasiswa tidak mensyaratkan masa iuran.")
     if fine:
         return _("Masa iuran %(months)s bulan, cukup untuk beasiswa (paling sedikit %(least)s).") % detail
     return _("Masa iuran %(months)s bulan, belum cukup untuk beasiswa (paling sedikit %(least)s).") % detail

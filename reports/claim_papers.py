@@ -67,7 +67,7 @@ def pack_of(claim, at):
             documents=[document_of(paper) for paper in claim.documents.filter(asked=True)],
             signer=Signer(office="Pejabat Pengelola Kepegawaian"),
             note=" ".join(str(remark) for remark in words.remarks_of(claim)),
-            status="" if not claim.is_open else _("konsep, belum diajukan"),
+            status="" if not claim.is_open else _("Konsep, belum diajukan"),
         )
 
 

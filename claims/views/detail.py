@@ -116,6 +116,7 @@ def heir_row(request, claim, heir):
         "share_label": _("bagian %(weight)s") % {"weight": heir.weight} if claim.heirs.count() > 1 else "",
         "amount": heir.share,
         "account": heir.masked_account or _("belum ada"),
+        "account_action": _("Ubah") if heir.account_number else _("Isi rekening"),
         "account_differs": heir.account_name_differs,
         "paid_date": payout.payment_date if payout else None,
         "pay_url": reverse("heir_pay", args=[heir.public_id])

@@ -66,7 +66,7 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
         try:
             verb(by=request.user, at=timezone.now(), **what, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.detail.get("field"), str(refusal))
         else:
             messages.success(request, done)
             return redirect(claim)
@@ -148,7 +148,7 @@ def ceremony_new(request):
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.detail.get("field"), str(refusal))
         else:
             messages.success(request, _("Penyerahan dicatat."))
             return redirect(ceremony.items.first().payout.claim)

@@ -1,5 +1,7 @@
 """The printed papers: the list, and each of them again as it was."""
 
+import re
+
 from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
@@ -56,7 +58,8 @@ def paper_download(request, public_id):
 
 
 def file_name(paper):
-    return f"{slugify(paper.title)[:80]}{keeping.SUFFIXES[paper.media_type]}"
+    words = re.sub(r"[./]", "-", paper.title)  # numbers of letters: 560/03-SE/2021
+    return f"{slugify(words)[:80]}{keeping.SUFFIXES[paper.media_type]}"
 
 
 def chips(there, current):

@@ -270,3 +270,14 @@ def test_whom_a_hand_over_names_is_told_with_amount_and_day(operator_client, way
     way.brought_to("PAID")
     page = operator_client.get(reverse("ceremony_new")).content.decode()
     assert "Rina Wati, ahli waris Budi Hartono: Rp42.000.000, dibayar 20 November 2026" in page
+
+
+def test_what_does_not_fit_an_heir_stands_at_its_field(operator_client, way):
+    minor = {"name": "Adi", "relation": "CHILD", "birth_date": "2015-01-01", "weight": 1}
+    answer = operator_client.post(reverse("heir_add", args=[way.claim.public_id]), minor)
+    assert list(answer.context["form"].errors) == ["guardian_name"]
+
+
+def test_an_heir_without_an_account_is_asked_for_one(operator_client, way):
+    way.add_heir(account_number="", bank="")
+    assert "Isi rekening" in operator_client.get(way.claim.get_absolute_url()).content.decode()
