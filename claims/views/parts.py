@@ -120,7 +120,7 @@ def child_remove(request, public_id):
 @requires(Permission.RECORD_PAYOUT)
 def heir_pay(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
-    form = PayoutForm(request.POST or None)
+    form = PayoutForm(request.POST or None, initial={"payment_date": heir.claim.municipality.today()})
     title = _("Catat pembayaran kepada %(name)s") % {"name": heir.name}
     about = _("BPJS Ketenagakerjaan membayar %(amount)s ke %(account)s.") % {
         "amount": rupiah(heir.share), "account": heir.masked_account,

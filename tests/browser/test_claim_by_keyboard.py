@@ -1,0 +1,132 @@
+"""A claim of Bengkulu from the notice to the payment, by people who have a keyboard and no mouse."""
+
+from datetime import date
+
+import pytest
+
+from tests.browser.test_pages import WIDER, faults
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+FOCUSED = """() => {
+  const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
+  return {
+    tag: here.tagName,
+    said: (here.labels && here.labels[0] ? here.labels[0] : here).innerText.trim(),
+    around: here.closest("li") ? here.closest("li").innerText : "",
+    seen: style.outlineStyle !== "none" && parseInt(style.outlineWidth) > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+MOST_TABS = 250
+PRESSED = ("A", "BUTTON", "SUMMARY")
+
+
+class Keyboard:
+    """Somebody who goes on with Tab until the words are there; what could not be seen or has a fault is kept."""
+
+    def __init__(self, visitor, found):
+        self.page, self.found = visitor.page, found
+
+    def go(self, said, *, tags=PRESSED, around=""):
+        for _tab in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            here = self.page.evaluate(FOCUSED)
+            if here["tag"] != "BODY" and not here["seen"]:
+                self.found["unseen"].add((self.page.title(), here["tag"], here["said"]))
+            if here["tag"] in tags and here["said"].startswith(said) and around in here["around"]:
+                return
+        pytest.fail(f"no key leads to {said!r} on {self.page.title()}")
+
+    def enter(self):
+        """Press Enter, and look at the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self.found["faults"] += faults(self.page)
+        self.found["wider"].add(self.page.evaluate(WIDER))
+
+    def press(self, said, **where):
+        self.go(said, **where)
+        self.enter()
+
+    def fill(self, said, text):
+        self.go(said, tags=("INPUT", "SELECT", "TEXTAREA"))
+        self.page.keyboard.type(text)
+
+
+def a_day_of_two_equal_numbers():
+    """Typed the same in every country: 11-11 and not 12-11."""
+    today = date.today()  # noqa: DTZ011 - the demo lives today
+    month = today.month if today.day > today.month else today.month - 1
+    return f"{month:02}{month:02}{today.year}" if month else f"1212{today.year - 1}"
+
+
+@pytest.fixture(scope="module")
+def story(come):
+    """Through every step; what was found on the way, and the claim's page as it ends."""
+    found = {"unseen": set(), "faults": [], "wider": set()}
+    operator = Keyboard(come().sign_in("operator.bengkulu"), found)
+    name = to_a_worker(operator)
+    operator.press("Catat kabar duka")
+    operator.fill("Tanggal meninggal", a_day_of_two_equal_numbers())
+    operator.fill("Kabar dari", "Suami")
+    operator.press("Catat dan buka klaim")
+    add_the_widower(operator)
+    take_in_every_paper(operator)
+    operator.press("Nyatakan lengkap")
+    operator.press("Ajukan ke penyetuju")
+    for who, task, step in (
+        ("approver", "1 klaim menunggu persetujuan", "Setujui"),
+        ("officer", "1 klaim menunggu verifikasi", "Verifikasi"),
+        ("head", "1 klaim menunggu keputusan", "Kabulkan"),
+        ("treasurer", "1 klaim menunggu catatan pembayaran", "Catat pembayaran kepada Joko"),
+    ):
+        somebody = Keyboard(come().sign_in(f"{who}.bengkulu"), found)
+        for said in (task, name, step):
+            somebody.press(said)
+    somebody.fill("Nomor bukti pembayaran", "TRF-1")
+    somebody.press("Simpan")
+    return found | {"end": somebody.page.inner_text("main")}
+
+
+def to_a_worker(operator):
+    operator.press("Pekerja")
+    operator.fill("Cari nama", "Siti")
+    operator.enter()
+    operator.go("Siti")
+    name = operator.page.evaluate(FOCUSED)["said"]
+    operator.enter()
+    return name
+
+
+def add_the_widower(operator):
+    operator.press("Tambah ahli waris")
+    operator.fill("Nama", "Joko Susilo")
+    operator.fill("Hubungan", "suami")
+    operator.fill("Bank", "Bank Contoh")
+    operator.fill("Nomor rekening", "0123456001")
+    operator.fill("Rekening atas nama", "Joko Susilo")
+    operator.press("Simpan")
+
+
+def take_in_every_paper(operator):
+    while operator.page.locator("#berkas ~ ul > li", has_text="belum ada").count():
+        operator.go("Catat", around="belum ada")
+        operator.page.keyboard.press("Enter")
+        operator.press("Ada dan sudah benar")
+
+
+def test_the_keyboard_alone_leads_from_the_notice_to_the_payment(story):
+    assert "Pembayaran dicatat." in story["end"]
+    assert "berhak menurut keputusan cabang" in story["end"]
+
+
+def test_the_focus_is_seen_at_every_stop(story):
+    assert story["unseen"] == set()
+
+
+def test_no_page_on_the_way_has_a_fault_that_axe_knows(story):
+    assert story["faults"] == []
+
+
+def test_no_page_on_the_way_is_wider_than_the_window(story):
+    assert story["wider"] == {0}
