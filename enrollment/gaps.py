@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from common.rupiah import grouped
@@ -9,6 +10,9 @@ from enrollment import populations
 from enrollment.models import Enrollment, UnitGap, UnitGapEvent
 from municipalities import audit
 from municipalities.models import Unit
+
+
+TASK_ALREADY = gettext_lazy("Kesenjangan ini sudah menjadi tugas hari ini. Buka tugasnya bila perlu dilanjutkan.")
 
 
 class NotPossible(Refused):
@@ -66,7 +70,8 @@ def open_task(*, municipality, category, owner, due_date, by, at, unit=None, not
     day = municipality.day_of(at)
     check_task(owner, due_date, day)
     unit = unit or municipality.units.get(parent=None)
-    standing = municipality.unit_gaps.filter(unit=unit, category=category)
+    if municipality.unit_gaps.still_open().filter(unit=unit, category=category).exists():
+        raise TaskAlready(TASK_ALREADY)
     counted = populations.counted_in(municipality, unit=unit, category=category)
     missing = 0 if counted is None else counted - active_under(municipality, unit=unit, category=category, day=day)
     if missing <= 0:
@@ -76,12 +81,10 @@ def open_task(*, municipality, category, owner, due_date, by, at, unit=None, not
         source=_("Dihitung: %(counted)s seluruhnya") % {"counted": grouped(counted)},
     )  # fmt: skip
     try:
-        if standing.still_open().exists():
-            raise IntegrityError
         with transaction.atomic():
             gap.save(force_insert=True)
-    except IntegrityError as error:
-        raise TaskAlready(_("Kesenjangan ini sudah menjadi tugas.")) from error
+    except IntegrityError as error:  # somebody else did a moment ago, or did and closed it today
+        raise TaskAlready(TASK_ALREADY) from error
     return move(gap, UnitGap.Status.RUNNING, by=by, at=at, note=note, owner=owner.strip(), due_date=due_date)
 
 

@@ -113,11 +113,6 @@ class Coverage:
         """How far the quoted gap is from the computed one; 0 where they agree or none was quoted."""
         return 0 if self.quoted_gap is None or self.gap is None else self.gap - self.quoted_gap
 
-    @property
-    def tenths_of_percent(self):
-        """Share covered in tenths of a percent, half up: 374 is 37.4 %; None where the figure is unknown or zero."""
-        return None if not self.figure else (self.active * 2000 + self.figure) // (2 * self.figure)
-
     def as_row(self):
         return asdict(self) | {"gap": self.gap, "gap_differs_by": self.gap_differs_by}
 

@@ -115,6 +115,7 @@ def show_gap(request, gap, *, owner_form=None, status=200):
     context = {
         "gap": gap,
         "active": gaps.active_in(gap, day=gap.municipality.today()),
+        "missing_today": gaps.still_missing(gap, day=gap.municipality.today()),
         "as_of": gap.municipality.today(),
         "events": gap.events.select_related("by"),
         "owner_form": owner_form or OwnerForm(initial={"owner": gap.owner, "due_date": gap.due_date}),

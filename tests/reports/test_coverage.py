@@ -5,7 +5,7 @@ from django.db import connection
 
 from enrollment.models import PopulationFigure
 from municipalities.context import as_owner
-from reports import city_coverage, coverage
+from reports import city_coverage
 from tests.factories.enrollment import make_enrollment, make_worker
 
 
@@ -50,15 +50,7 @@ def test_a_quoted_gap_that_adds_up_is_not_marked(covered):
 
 def test_an_unknown_population_has_no_gap(covered):
     [found] = covered(people=2, figure=None)
-    assert (found.gap, found.tenths_of_percent) == (None, None)
-
-
-@pytest.mark.parametrize(("active", "figure", "tenths"), [(1212, 3242, 374), (1100, 3600, 306), (1100, 3500, 314)])
-def test_the_share_is_as_the_reports_say(active, figure, tenths):
-    found = coverage.Coverage(
-        category="", unit="", figure=figure, source="", as_of=None, enrolled=active, active=active
-    )
-    assert found.tenths_of_percent == tenths
+    assert found.gap is None
 
 
 def test_a_person_with_two_enrollments_counts_once(world, covered):

@@ -259,3 +259,10 @@ def test_who_is_named_without_a_number_is_folded_away_with_its_source(operator_c
     assert [group.title for group in page.context["named_only"]] == ["Kader posyandu"]
     assert "1 jenis pekerja lain disebut tanpa jumlah" in text(page)
     assert "Tribun Lampung" in text(page)
+
+
+def test_the_page_of_a_task_says_how_many_are_missing_today(operator_client, city):
+    with administrator():
+        task = make_gap(city, 4, unit=city.root)
+    context = operator_client.get(task.get_absolute_url()).context
+    assert (context["gap"].missing, context["active"], context["missing_today"]) == (4, 2, 3)
