@@ -24,6 +24,7 @@ urlpatterns = [
     re_path(r"^[Kk]/(?P<token>[0-9A-Za-z-]{1,48})$", card_check.card_check, name="card_check"),
     path("kartu/", cards.cards, name="cards"),
     path("pekerja/<uuid:public_id>/kartu/", worker_cards.worker_cards, name="worker_cards"),
+    path("pekerja/kepesertaan/<uuid:public_id>/bukti/", worker_cards.enrollment_slip, name="enrollment_slip"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),

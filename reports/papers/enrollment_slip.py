@@ -20,7 +20,7 @@ class EnrollmentSlip:
     unit: str
     programs: Sequence[str]
     since: date
-    month: date
+    month: date | None  # the last one that was approved
     token_url: str
     signer: Signer
     status: str = ""

@@ -1,0 +1,66 @@
+"""Bukti terdaftar of one enrollment: a plain slip for whoever has no card yet, or needs it in writing."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from common.refusals import Refused
+from enrollment.models import Enrollment
+from reports import keeping, printing
+from reports.models import Kind
+from reports.papers import enrollment_slip
+from reports.papers.letters import Heading, Letterhead, Signer
+
+
+class NotEnrolled(Refused):
+    """The enrollment is not in force today."""
+
+
+def of(municipalities):
+    """The enrollments that a slip can be asked for."""
+    found = Enrollment.objects.filter(municipality__in=municipalities, is_void=False)
+    return found.select_related("municipality", "worker", "unit", "category")
+
+
+def print_slip(*, enrollment, by, at):
+    """
+    Print and keep the slip of an enrollment that is in force today; returns its Paper, which its unit's clerks see.
+
+    :raises NotEnrolled: if it is not in force
+    """
+    day = enrollment.municipality.day_of(at)
+    if not in_force(enrollment, day):
+        raise NotEnrolled(_("Kepesertaan ini tidak berlaku hari ini, jadi buktinya tidak dicetak."))
+    with override("id"):
+        content = enrollment_slip.to_pdf(paper_of(enrollment, day))
+        title = _("Bukti terdaftar")
+    return keeping.keep(
+        municipality=enrollment.municipality, kind=Kind.ENROLLMENT_SLIP, title=title, content=content, of=enrollment,
+        unit=enrollment.unit, by=by, at=at,
+    )  # fmt: skip
+
+
+def in_force(enrollment, day):
+    return enrollment.start_date <= day and (enrollment.end_date is None or enrollment.end_date >= day)
+
+
+def paper_of(enrollment, day):
+    city = enrollment.municipality
+    card = printing.card_of(enrollment, city, printing.card_keys())
+    return enrollment_slip.EnrollmentSlip(
+        heading=Heading(
+            letterhead=Letterhead(government=f"Pemerintah {city.name}"),
+            number=f"BT/{day:%Y/%m}/{enrollment.public_id.hex[:8].upper()}",
+            place=city.name.removeprefix("Kota ").removeprefix("Kabupaten "),
+            date=day,
+        ),
+        name=card.name,
+        nik=enrollment.worker.nik,
+        kpj=card.kpj,
+        category=enrollment.category.name,
+        unit=card.unit,
+        programs=card.programs,
+        since=card.since,
+        month=enrollment.approved_through,
+        token_url=card.token_url if card.kpj else "",
+        signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+    )
