@@ -33,10 +33,8 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(items):
-    """Skip what this machine or this run is not for, and say so."""
+    """Skip what this machine is not for, and say so."""
     for item in items:
-        if item.get_closest_marker("long") and not os.environ.get("PAYUNG_LONG"):
-            item.add_marker(pytest.mark.skip(reason="only with bin/test --long"))
         if item.get_closest_marker("browser") and os.environ.get("PAYUNG_NO_BROWSER"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
