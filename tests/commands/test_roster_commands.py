@@ -112,3 +112,22 @@ def test_another_citys_roster_is_not_there_to_undo(city, file):
     number = answer("import_roster", file(SITI), "--commit")["id"]
     with pytest.raises(CommandError, match="may not"):
         call_command("undo_roster", str(number), "--municipality", "17.71", "--as", "stranger")
+
+
+def test_a_clerk_is_sent_to_the_pages_and_nothing_is_received(city, file):
+    with pytest.raises(CommandError, match="through the pages"):
+        answer("import_roster", file(SITI), "--as", "clerk")
+    with city.acting(city.operator):
+        assert not Roster.objects.exists()
+
+
+def test_a_roster_is_sent_in_the_name_of_whoever_is_named(city, file):
+    answer("import_roster", file(SITI), "--category", "GTT", "--as", "operator")
+    with city.acting(city.operator):
+        assert Roster.objects.get().received_by == city.operator
+
+
+@pytest.mark.parametrize("username", ["auditor", "approver", "stranger"])
+def test_who_may_send_no_roster_sends_none(city, file, username):
+    with pytest.raises(CommandError):
+        answer("import_roster", file(SITI), "--as", username)
