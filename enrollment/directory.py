@@ -9,7 +9,7 @@ from enrollment.models import Enrollment, Roster, RosterChange, Worker
 from municipalities.models import Unit
 
 
-PAGE = 50
+PAGE = 25
 COUNTED_TO = 10**4  # an exact total beyond this costs more than it says
 NIK_DIGITS = 16
 KPJ = re.compile(r"(?=.*\d)[0-9A-Z]{11}")
@@ -56,7 +56,8 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
     """Workers whom this roster enrolled or changed, with an enrollment in this unit (or below), category and state."""
     if roster:
         changes = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
-        workers = workers.filter(pk__in=changes.values("worker_id"))
+        brought = enrollments_of(municipalities).filter(roster=roster)
+        workers = workers.filter(Q(pk__in=changes.values("worker_id")) | Q(pk__in=brought.values("worker_id")))
     wanted = enrollments_of(municipalities)
     if unit:
         wanted = wanted.filter(unit__in=Unit.objects.under(unit))

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.rupiah import rupiah
+from common.rupiah import grouped, rupiah
 from enrollment.columns import BY_NAME
 from enrollment.sentences import FILE, MOST, ROW
 
@@ -46,7 +46,7 @@ def message(problem, row=None, sheet=None):
 def of_most(problem, *, title, count, of):
     """The sentence for a remark that nearly every row has."""
     words = {name: spelled(name, value) for name, value in problem.items()}
-    words |= {"title": title, "count": spelled("count", count), "of": spelled("of", of)}
+    words |= {"title": title, "count": grouped(count), "of": grouped(of)}
     return str(MOST.get(problem["code"], MOST[""])) % Words(words)
 
 

@@ -13,6 +13,8 @@ from enrollment.problem_titles import title
 
 
 SHOWN, OF_A_KIND = 10, 25  # rows of all kinds and of one; the workbook to download has all of them
+# Remarks that, true of nearly everybody, say that the file is not what it was meant to be.
+GRAVE = dict.fromkeys(("OTHER_CATEGORY", "ENROLLED_ELSEWHERE", "NIK_BIRTH_MISMATCH", "NIK_SEX_MISMATCH"), "warning")
 
 
 def part(roster, code):
@@ -38,7 +40,7 @@ def part(roster, code):
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
         "common": [
-            {"text": sentence(roster, each, count), "url": address(each)}
+            {"text": sentence(roster, each, count), "url": address(each), "tone": GRAVE.get(each, "info")}
             for each, count in common.items()
             if roster.status == Roster.Status.CHECKED
         ],

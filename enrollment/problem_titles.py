@@ -43,6 +43,7 @@ TITLES = {
     "PHONE_UNREADABLE": _("Nomor HP tidak terbaca"),
     "FORMULA": _("Rumus"),
     "FORMULA_EXTERNAL": _("Rumus dari luar berkas"),
+    "OTHER_CATEGORY": _("Terdaftar sebagai jenis lain"),
     "ENROLLED_ELSEWHERE": _("Terdaftar di unit lain"),
     "CONTROL_CHAR": _("Karakter tidak terbaca"),
 }

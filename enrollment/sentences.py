@@ -56,6 +56,10 @@ ROW = {
     "ENROLLED_ELSEWHERE:OTHER": _(
         "orang ini juga terdaftar aktif di unit lain. Bila pindah, minta operator kota mengakhiri yang lama."
     ),
+    "OTHER_CATEGORY": _(
+        "orang ini sudah terdaftar aktif di unit yang sama sebagai %(found)s. Bila disimpan, ia terdaftar dua kali "
+        "dan iurannya dihitung dua kali."
+    ),
     "NAME_INVALID": _("%(column)s: '%(found)s' bukan nama orang. Tulis nama dengan huruf, sesuai KTP."),
     "NAME_SYMBOL": _("%(column)s '%(found)s' berisi gambar atau lambang. Cocokkan dengan KTP."),
     "DATE_IMPOSSIBLE": _("%(column)s %(found)s tidak ada di kalender. Cocokkan dengan KTP lalu perbaiki."),
@@ -101,6 +105,15 @@ MOST = {
     "": _("%(title)s: %(count)s dari %(of)s baris. Ini catatan saja dan tidak menghalangi penyimpanan."),
     "WAGE_LOW": _(
         "Upah %(count)s dari %(of)s orang di bawah upah minimum %(minimum)s. Bila memang honornya sekian, biarkan."
+    ),
+    "OTHER_CATEGORY": _(
+        "%(count)s dari %(of)s orang sudah terdaftar aktif di unit yang sama sebagai %(found)s. Bila disimpan, mereka "
+        "terdaftar dua kali dan iurannya dihitung dua kali. Bila orangnya sama, jangan disimpan: unggah lagi dan "
+        "pilih jenis pekerja itu."
+    ),
+    "ENROLLED_ELSEWHERE": _(
+        "%(count)s dari %(of)s orang sudah terdaftar aktif di unit lain. Bila disimpan, mereka terdaftar di dua unit "
+        "dan iurannya dihitung dua kali. Periksa unit yang dipilih saat mengunggah."
     ),
     "NIK_NUMERIC": _(
         "NIK %(count)s dari %(of)s orang ditulis di sel berformat Angka. Kami pakai, karena tanggal lahir di dalamnya "
@@ -157,5 +170,5 @@ FILE = {
     "SHEETS_UNREAD": _("Lembar lain tidak dibaca: %(sheets)s."),
     "HIDDEN_ROWS": _("%(count)s baris tersembunyi ikut dibaca (baris %(rows)s). Anda boleh memilih meninggalkannya."),
     "HIDDEN_COLUMNS": _("Kolom tersembunyi ikut dibaca: %(columns)s."),
-    "COLUMN_IGNORED": _("Kolom yang tidak kami perlukan tidak dibaca dan tidak disimpan: %(headers)s."),
+    "COLUMN_IGNORED": _("Kolom ini tidak kami perlukan, jadi tidak dibaca dan tidak disimpan: %(headers)s"),
 }

@@ -170,6 +170,16 @@ REMARKS = (
                       AND u.id = CASE WHEN a.one_unit <> r.for_unit THEN a.one_unit ELSE a.other_unit END)""",
         ),
     ),
+    (  # the same person at the same place, as another kind of worker: saved, the city would pay for both
+        "e.id IS NULL AND r.for_unit IN (a.one_unit, a.other_unit)",
+        problem(
+            *("OTHER_CATEGORY", "category", "warning"),
+            found="""(SELECT min(c.name) FROM enrollment_enrollment o JOIN municipalities_category c
+                      ON c.municipality_id = o.municipality_id AND c.id = o.category_id
+                      WHERE o.municipality_id = %(municipality)s AND o.worker_id = w.id AND o.unit_id = r.for_unit
+                      AND NOT o.is_void AND (o.end_date IS NULL OR o.end_date >= %(today)s))""",
+        ),
+    ),
 )
 SAID = " || ".join(f"CASE WHEN {when} THEN {said} ELSE '[]' END" for when, said in REMARKS)
 ANY = " OR ".join(f"({when})" for when, _said in REMARKS)

@@ -91,6 +91,18 @@ def test_a_remark_on_some_rows_stays_with_them(world, operator_client, work):
     assert (context["common"], context["to_check"], len(context["problem_rows"])) == ([], 12, 10)
 
 
+def test_people_known_in_the_unit_as_another_kind_are_a_grave_warning(world, operator_client, work, underpaid):
+    post(operator_client, "roster_commit", underpaid)
+    work()
+    upload(operator_client, *(low(number) for number in range(20)), category="KADER")
+    work()
+    second = newest(world)
+    [notice] = [each for each in page(operator_client, second)["common"] if each["tone"] == "warning"]
+    assert notice["text"].startswith("20 dari 20 orang sudah terdaftar aktif di unit yang sama sebagai Guru")
+    assert "dihitung dua kali" in notice["text"]
+    assert second.new == 20
+
+
 @pytest.fixture
 def saved(world, operator_client, work, underpaid):
     post(operator_client, "roster_commit", underpaid)
