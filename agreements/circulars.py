@@ -56,6 +56,7 @@ def issue(*, circular, by, at):
     :raises WrongPredecessor: if what it replaces is not in force, or is younger
     :raises MoveNotAllowed: if it is no draft
     """
+    moves.locked(circular)
     if by.is_service or by.pk == circular.drafted_by_id:
         raise SamePerson(_("Yang menerbitkan harus orang lain daripada yang menyusun."))
     moves.require_complete(missing_for_issue(circular))

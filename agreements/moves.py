@@ -35,6 +35,12 @@ def move(row, status, *, table, **fields):
     return before
 
 
+def locked(row):
+    """The row as it is now, locked: what is asked of it afterwards stays true until the verb is over."""
+    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+    return row
+
+
 def refuse(row, status):
     raise MoveNotAllowed(
         _("“%(what)s” sekarang %(now)s dan tidak dapat menjadi %(wanted)s.")

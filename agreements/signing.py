@@ -103,7 +103,7 @@ def remark(*, agreement, side, by, at, note):
     :raises MoveNotAllowed: if it is not in review
     """
     need_note(note)
-    if agreement.status != Status.IN_REVIEW:
+    if moves.locked(agreement).status != Status.IN_REVIEW:
         moves.refuse(agreement, Status.IN_REVIEW)
     return remember(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note)
 
@@ -116,6 +116,7 @@ def agree(*, agreement, side, by, at, note=""):
     :raises NotTheOtherSide: if the writer's side, the submitter or the service user asks
     :raises MoveNotAllowed: if it is not in review
     """
+    moves.locked(agreement)
     if side == agreement.side or by.pk == agreement.submitted_by_id or by.is_service:
         raise NotTheOtherSide(_("Yang menyetujui naskah harus orang lain dari pihak yang tidak menulisnya."))
     return move_to(agreement, Status.AGREED, side=side, by=by, at=at, note=note, agreed_by=by)
@@ -130,7 +131,7 @@ def reopen(*, agreement, side, by, at, note):
     :raises MoveNotAllowed: if it is not agreed
     """
     need_note(note)
-    if agreement.status != Status.AGREED:
+    if moves.locked(agreement).status != Status.AGREED:
         moves.refuse(agreement, Status.IN_REVIEW)
     return move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None)
 
@@ -145,7 +146,7 @@ def sign(*, agreement, signing_date, signing_place, side, by, at, note=""):
     :raises ScopeTaken: if another signed agreement covers the same on a day of the term
     :raises MoveNotAllowed: if it is not agreed
     """
-    moves.require_complete(missing_for_signing(agreement))
+    moves.require_complete(missing_for_signing(moves.locked(agreement)))
     if signing_date > agreement.municipality.today():
         raise WrongDay(_("Tanggal tanda tangan belum tiba."))
     signed = {"signing_date": signing_date, "signing_place": signing_place}

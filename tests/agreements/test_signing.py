@@ -168,6 +168,21 @@ def test_the_other_side_says_what_should_change_by_a_remark(acting, draft):
     assert [event.note for event in draft.events.all()] == ["", "Tambah kader."]
 
 
+def test_a_remark_that_comes_after_the_text_was_agreed_is_refused(acting, draft):
+    signing.submit(agreement=draft, side=Side.CITY, by=acting.operator, at=AT)
+    meanwhile = Agreement.objects.get(pk=draft.pk)
+    signing.agree(agreement=draft, side=Side.BRANCH, by=acting.head, at=AT)
+    with pytest.raises(moves.MoveNotAllowed):
+        signing.remark(agreement=meanwhile, side=Side.BRANCH, by=acting.head, at=AT, note="Tambah kader.")
+
+
+def test_what_signing_needs_is_asked_of_the_text_as_it_is_now(acting, agreed):
+    read_before = Agreement.objects.prefetch_related("parties").get(pk=agreed.pk)
+    agreed.parties.filter(side=Side.BRANCH).update(signer_office="")
+    with pytest.raises(moves.Incomplete, match="penanda tangan BPJS"):
+        sign(read_before, acting.operator)
+
+
 def test_an_agreed_text_is_talked_about_again_before_it_is_signed(acting, agreed):
     signing.reopen(agreement=agreed, side=Side.BRANCH, by=acting.head, at=AT, note="Tarif berubah.")
     assert (agreed.status, agreed.agreed_by) == (Status.IN_REVIEW, None)
