@@ -24,6 +24,10 @@ CSV_COLUMNS = (
     *("gap_differs_by", "is_reference", "is_invented", "speaker", "definition"),
 )
 
+GAP_COLUMNS = (
+    *("municipality", "unit", "category", "missing", "owner", "due_date", "status", "source", "as_of", "is_invented"),
+)
+
 
 @require_safe
 @requires(Permission.VIEW_COVERAGE)
@@ -49,9 +53,13 @@ def coverage(request, public_id=None):
 def coverage_table(request, public_id=None):
     municipality = municipality_of(request, public_id)
     day, per = day_of(request, municipality)
-    rows = rows_of(request, municipality, day)
+    cities, whose = cities_of(request, municipality, day), municipality.code if municipality else "cabang"
+    if request.GET.get("berkas") == "kesenjangan":
+        found = [gap_row(city, gap) for city in cities for gap in [*city.tasks, *city.gaps]]
+        return as_csv(found, GAP_COLUMNS, name=f"kesenjangan-{whose}-{day}.csv")
+    rows = [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
     if request.GET.get("berkas") == "csv":
-        return as_csv(rows, name=f"cakupan-{municipality.code if municipality else 'cabang'}-{day}.csv")
+        return as_csv(rows, CSV_COLUMNS, name=f"cakupan-{whose}-{day}.csv")
     context = {"as_of": day, "per": per, "city": municipality, "rows": rows, "unit": request.GET.get("unit", "")}
     return render(request, "reports/coverage_table.html", context)
 
@@ -162,24 +170,31 @@ def day_of(request, municipality):
     return day, "" if day == today else day.isoformat()
 
 
-def rows_of(request, municipality, day):
-    """Every figure with its municipality's name, as the table and the file show them."""
+def cities_of(request, municipality, day):
+    """The coverage of every municipality of the branch, or of the one that is asked for, narrowed to its unit."""
     if municipality is None:
-        cities = city_coverage.of_cities(request.municipalities, day=day)
-    else:
-        cities = [city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))]
-    return [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
+        return city_coverage.of_cities(request.municipalities, day=day)
+    return [city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))]
 
 
-def as_csv(rows, *, name):
+def gap_row(city, gap):
+    """A gap as the file shows it: the open ones of the whole place first, then those of its units."""
+    return {
+        "municipality": city.municipality.name, "unit": gap.unit.name, "category": gap.kind, "missing": gap.missing,
+        "owner": gap.owner, "due_date": gap.due_date, "status": gap.status, "source": gap.source, "as_of": gap.as_of,
+        "is_invented": gap.is_invented,
+    }  # fmt: skip
+
+
+def as_csv(rows, columns, *, name):
     """Semicolons and a byte order mark: what an Indonesian spreadsheet opens as columns."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows([plain(row[name]) for name in CSV_COLUMNS] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([plain(row[column]) for column in columns] for row in rows)
     return response
 
 

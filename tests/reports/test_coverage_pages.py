@@ -266,3 +266,22 @@ def test_the_page_of_a_task_says_how_many_are_missing_today(operator_client, cit
         task = make_gap(city, 4, unit=city.root)
     context = operator_client.get(task.get_absolute_url()).context
     assert (context["gap"].missing, context["active"], context["missing_today"]) == (4, 2, 3)
+
+
+def test_the_gap_list_is_a_file_with_owner_and_day(operator_client, city):
+    with administrator():
+        make_gap(city, None, unit=city.root, owner="=Kepala", due_date=date(2099, 12, 31))
+    answer = operator_client.get(reverse("coverage_table"), {"berkas": "kesenjangan"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
+    assert [(row["unit"], row["missing"], row["owner"], row["due_date"]) for row in rows] == [
+        ("Kota Bengkulu", "", "'=Kepala", "2099-12-31"),
+        ("SDN 1", "4", "Kepala bidang SD", ""),
+    ]
+
+
+def test_the_file_of_a_clerk_holds_the_own_unit_alone(clerk_client, city):
+    with administrator():
+        make_gap(city, 9, unit=city.office)
+    answer = clerk_client.get(reverse("coverage_table"), {"berkas": "kesenjangan"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
+    assert [row["unit"] for row in rows] == ["SDN 1"]
