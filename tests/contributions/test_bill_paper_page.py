@@ -1,15 +1,19 @@
 """The paper of a bill at its address: kept once, marked when cancelled, shut to strangers."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
 from contributions import bills, orders, runs
+from contributions.models import Bill
 from municipalities import jobs
 from municipalities.models import Job
 from reports import printing
 from reports.models import Paper
 from tests.contributions.months import MONTH, NOW
 from tests.factories.enrollment import make_enrollment
+from tests.factories.municipalities import make_user
 from tests.reports.reading import text_of
 
 
@@ -139,6 +143,19 @@ def test_a_bill_printed_to_a_file_is_the_one_that_is_kept(world, visit, bill, tm
             municipality=world.bengkulu, month=MONTH, out=tmp_path / "bill.pdf", by=world.operator, at=NOW
         )
     assert text_of(download(visit(world.treasurer), bill)) == text_of((tmp_path / "bill.pdf").read_bytes())
+
+
+def test_a_job_of_another_city_prints_no_bill_of_ours(world, bill, beyond, work):
+    with beyond():
+        make_user("system-53.71", "SYSTEM", world.kupang)
+    theirs = SimpleNamespace(municipality_id=world.kupang.pk, pk=bill.pk)
+    with world.acting(world.stranger, "OPERATOR", world.kupang):
+        jobs.start(task=orders.PRINT, target=theirs, by=world.stranger, role="OPERATOR", at=NOW, queue="pdf")
+    with pytest.raises(Bill.DoesNotExist):
+        work()
+    for user, city in ((world.operator, world.bengkulu), (world.stranger, world.kupang)):
+        with world.acting(user, "OPERATOR", city):
+            assert not Paper.objects.exists()
 
 
 def test_a_stranger_finds_no_bill_of_ours(stranger_client, bill):
