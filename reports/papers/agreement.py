@@ -208,4 +208,4 @@ def rate_text(rate, amount):
     if rate is None:
         return "" if amount is None else rupiah(amount)
     whole, rest = divmod(rate, 1000)
-    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')} %"
+    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')}\N{NO-BREAK SPACE}%"
