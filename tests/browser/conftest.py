@@ -32,6 +32,10 @@ class Demo:
         self.site = site
         self.passwords = dict(re.findall(r"^  (\w+\.\w+) +(\S+)", told, re.MULTILINE))
 
+    def password_of(self, username):
+        """The people of the other cities stand on the sign-in page, with the same password as those it printed."""
+        return self.passwords.get(username) or next(iter(self.passwords.values()))
+
 
 @pytest.fixture(scope="package")
 def demo(django_db_setup, tmp_path_factory):
@@ -88,7 +92,7 @@ class Visitor:
     def sign_in(self, username):
         self.open("/masuk/")
         self.page.fill("input[name=username] >> nth=0", username)
-        self.page.fill("input[type=password] >> nth=0", self.demo.passwords[username])
+        self.page.fill("input[type=password] >> nth=0", self.demo.password_of(username))
         self.page.press("input[type=password] >> nth=0", "Enter")
         self.page.wait_for_selector("h1:has-text('Beranda')")
         return self
