@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from common.rupiah import rupiah
 from contributions import differences, exceptions, totals
 from contributions.views import found, shown
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 
@@ -109,6 +111,8 @@ def listed(request, run, ask, *, columns, title, advice="", nobody=""):
     offset, number = found.page_of(request, size=PAGE)
     rows = ask(limit=PAGE + 1, offset=offset)
     columns = [column for column in columns if column[0] != "jht" or any(row["jht"] for row in rows)]
+    seen = {run.municipality: len(rows[:PAGE])}
+    audit.record_people_seen("run_workers.listed", counts=seen, by=request.user, at=timezone.now(), run=run.pk)
     context = {
         "run": run,
         "title": title,

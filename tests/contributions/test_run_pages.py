@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from contributions import runs
 from contributions.models import ContributionRun
-from municipalities.models import MinimumWage
+from municipalities.models import AuditEvent, MinimumWage
 from tests.contributions.months import BEFORE, MONTH, NOW
 from tests.factories.municipalities import make_user
 
@@ -283,3 +283,10 @@ def test_the_page_asks_as_often_for_one_worker_as_for_many(operator_client, enro
         enroll()
     calculated()
     assert queries(operator_client, page("run_detail", run.public_id)) == one
+
+
+def test_who_has_looked_at_the_workers_of_a_month_is_written_down(operator_client, run, world):
+    operator_client.get(page("run_unit", run.public_id, world.bengkulu.school.public_id))
+    with world.acting(world.auditor, "AUDITOR"):
+        seen = AuditEvent.objects.get(action="run_workers.listed")
+    assert (seen.by, seen.detail) == (world.operator, {"count": 1, "run": run.pk})
