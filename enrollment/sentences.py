@@ -170,5 +170,5 @@ FILE = {
     "SHEETS_UNREAD": _("Lembar lain tidak dibaca: %(sheets)s."),
     "HIDDEN_ROWS": _("%(count)s baris tersembunyi ikut dibaca (baris %(rows)s). Anda boleh memilih meninggalkannya."),
     "HIDDEN_COLUMNS": _("Kolom tersembunyi ikut dibaca: %(columns)s."),
-    "COLUMN_IGNORED": _("Kolom ini tidak kami perlukan, jadi tidak dibaca dan tidak disimpan: %(headers)s"),
+    "COLUMN_IGNORED": _("Kolom ini tidak kami perlukan, jadi tidak dibaca dan tidak disimpan: %(headers)s."),
 }

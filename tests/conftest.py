@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from xdist.scheduler import LoadScopeScheduling
 
 from config.env import role_password
 from municipalities.context import as_owner, tenant_context
@@ -30,6 +31,18 @@ def pytest_configure():
     """Each process has a cache of its own in the one Redis: a test may empty it."""
     number = 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 14
     settings.CACHES["default"]["LOCATION"] = re.sub(r"1$", str(number), settings.CACHES["default"]["LOCATION"])
+
+
+class Scheduling(LoadScopeScheduling):
+    """Test by test to whichever process is free; those of the browser to one: they share a site and its queue."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """xdist_group says the same, and pytest 9.2 no longer hears it."""
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(items):

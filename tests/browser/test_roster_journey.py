@@ -7,7 +7,7 @@ import pytest
 from tests.browser.test_pages import WIDER, faults
 
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 FILE = Path(__file__).resolve().parents[2] / "examples" / "rosters" / "serang-dindikbud-2021.xlsx"
 SLOW = 60_000  # ms; a busy machine has one worker for every browser test
 
