@@ -37,7 +37,9 @@ class Scheduling(LoadScopeScheduling):
     """Test by test to whichever process is free; those of the browser to one: they share a site and its queue."""
 
     def _split_scope(self, nodeid):
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        if nodeid.startswith("tests/browser/"):
+            return "browser"
+        return nodeid.split("::")[0] if nodeid.startswith("tests/journeys/") else nodeid  # a demo takes a minute
 
 
 def pytest_xdist_make_scheduler(config, log):
