@@ -32,6 +32,10 @@ class ApprovedAlready(RunNotCalculated):
     """Somebody has approved it; a second click says so and changes nothing."""
 
 
+class LinesOutdated(Refused):
+    """A roster was taken back since the month was calculated: lines stand for people who were never enrolled."""
+
+
 class TotalChanged(Refused):
     """What was typed is not what the run comes to: a slip, or it was calculated anew."""
 
@@ -111,6 +115,7 @@ def approve(*, run, by, at, typed_total=None):
     :raises ApprovedAlready: if it is approved
     :raises RunNotCalculated: if it is not calculated
     :raises TotalChanged: if the total is not the one typed
+    :raises LinesOutdated: if an enrollment it bills has been taken back since
     """
     run = ContributionRun.objects.select_for_update(of=("self",)).get(pk=run.pk, municipality_id=run.municipality_id)
     check_approvable(run, by=by)
@@ -126,6 +131,9 @@ def approve(*, run, by, at, typed_total=None):
     except IntegrityError as error:
         raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}") from error
     write_down_approval(run)
+    # Looked at once their rows are held: an undo that was under way has ended by now.
+    if lines.filter(enrollment__is_void=True).exists():
+        raise LinesOutdated(_("Pendaftaran sebagian pekerja dibatalkan sejak dihitung. Hitung ulang, lalu setujui."))
     audit.record("run.approved", of=run, by=by, at=at, workers=run.workers, total=run.total, hash=run.content_hash)
     return run
 

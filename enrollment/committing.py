@@ -85,9 +85,16 @@ AS_ENROLLED = (
     "r.municipality_id = e.municipality_id AND r.roster_id = e.roster_id AND r.row_no = e.roster_row_no "
     "AND e.wage IS NOT DISTINCT FROM r.wage AND e.kpj = coalesce(r.kpj, '')"
 )
+# Nobody approves a month or registers a death between the look at what is in the way and the undo itself.
+HOLD = f"""
+SELECT e.id FROM enrollment_enrollment e
+WHERE {ENROLLED} OR e.municipality_id = %(municipality)s AND e.id IN (SELECT c.enrollment_id FROM {CHANGES})
+ORDER BY e.id FOR UPDATE
+"""
+# A void enrollment of a roster that stands was voided by a death, which may be taken back.
 IN_THE_WAY = f"""
 SELECT e.roster_row_no FROM enrollment_enrollment e
-WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed)
+WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed OR e.is_void)
 UNION
 SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED'
   AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id

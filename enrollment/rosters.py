@@ -277,6 +277,7 @@ def undo(*, roster, by, at):
     if timezone.localdate(at, ZoneInfo(roster.municipality.timezone)) > undo_until(roster):
         raise UndoTooLate(_("Roster hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
     given = keys(roster)
+    committing.run([committing.HOLD], given)
     blocking = committing.row_numbers(committing.IN_THE_WAY, given)
     if blocking:
         raise UndoBlocked(

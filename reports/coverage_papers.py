@@ -71,8 +71,11 @@ def unit_line(gap):
 def task_line(city, gap):
     """Who sees to the gap of the whole place, in one sentence."""
     task = coverage_pages.task_of(city, gap)
-    said = _("Kesenjangan %(kind)s, %(missing)s orang, ditangani %(owner)s") % {
-        "kind": task["title"], "missing": grouped(task["missing"]), "owner": task["owner"] or "-",
+    missing = _("jumlahnya belum diketahui")
+    if task["missing"] is not None:
+        missing = _("%(count)s orang") % {"count": grouped(task["missing"])}
+    said = _("Kesenjangan %(kind)s, %(missing)s, ditangani %(owner)s") % {
+        "kind": task["title"], "missing": missing, "owner": task["owner"] or "-",
     }  # fmt: skip
     return said + (_(" sampai %(day)s.") % {"day": in_words(task["due_date"])} if task["due_date"] else ".")
 

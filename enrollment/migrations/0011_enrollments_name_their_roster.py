@@ -6,6 +6,7 @@ OPEN = """
 ALTER TABLE enrollment_enrollment NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE enrollment_rosterchange NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE enrollment_roster NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE enrollment_rosterrow NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE enrollment_rosterchange DISABLE TRIGGER append_only;
 """
 SHUT = """
@@ -13,6 +14,7 @@ ALTER TABLE enrollment_rosterchange ENABLE TRIGGER append_only;
 ALTER TABLE enrollment_enrollment FORCE ROW LEVEL SECURITY;
 ALTER TABLE enrollment_rosterchange FORCE ROW LEVEL SECURITY;
 ALTER TABLE enrollment_roster FORCE ROW LEVEL SECURITY;
+ALTER TABLE enrollment_rosterrow FORCE ROW LEVEL SECURITY;
 """
 FORWARDS = """
 UPDATE enrollment_enrollment e SET roster_id = c.roster_id, roster_row_no = c.row_no

@@ -146,6 +146,8 @@ def read_filters(request, asked):
         municipalities = [city for city in municipalities if city.code == asked["kota"]] or municipalities
     chosen = {"state": asked["keadaan"] if asked["keadaan"] in directory.STATES else ""}
     chosen["roster"] = directory.find_roster(municipalities, asked["roster"])
+    if asked["roster"] and not chosen["roster"]:
+        raise Http404  # everybody is not the answer to a roster that is not there
     if len(municipalities) == 1:
         units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
         chosen["unit"] = picked(units, asked["unit"])

@@ -112,6 +112,15 @@ def test_approving_locks_the_month_and_tells_the_enrollments(world, enroll, calc
     assert enrollment.approved_through == MONTH
 
 
+def test_a_month_that_bills_somebody_taken_back_since_is_not_approved(world, enroll, calculated):
+    enrollment = enroll()
+    run = calculated()
+    with world.acting(world.operator):
+        type(enrollment).objects.filter(pk=enrollment.pk).update(is_void=True)
+    with world.acting(world.approver, "APPROVER"), pytest.raises(runs.LinesOutdated):
+        runs.approve(run=run, by=world.approver, at=NOW)
+
+
 def test_whoever_calculated_cannot_approve(world, enroll, calculated):
     enroll()
     run = calculated()

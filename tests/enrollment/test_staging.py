@@ -283,6 +283,13 @@ def test_an_approved_month_stands_in_the_way_of_an_undo(world, commit):
         assert committing.row_numbers(committing.IN_THE_WAY, given(roster)) == [1]
 
 
+def test_an_enrollment_that_a_death_has_voided_stands_in_the_way_of_an_undo(world, commit):
+    roster = commit(row(1))
+    with world.acting(world.operator):
+        Enrollment.objects.update(is_void=True)
+        assert committing.row_numbers(committing.IN_THE_WAY, given(roster)) == [1]
+
+
 def test_what_the_file_said_stays_beside_what_was_understood(world, stage):
     raw = json.dumps({"name": "SITI  AMINAH"})
     roster, _counts = stage(row(1, raw=raw))

@@ -215,3 +215,8 @@ def test_the_history_says_which_row_enrolled_a_person(operator_client, people, w
         people["siti"].enrollments.update(roster=roster, roster_row_no=41)
     history = operator_client.get(people["siti"].get_absolute_url() + "?bagian=riwayat").content.decode()
     assert "Didaftarkan oleh roster 8, baris 41" in history
+
+
+@pytest.mark.parametrize("roster", ["00000000-0000-4000-8000-000000000000", "x"])
+def test_a_list_of_a_roster_that_is_not_there_is_not_the_list_of_everybody(operator_client, people, roster):
+    assert operator_client.get(LIST, {"roster": roster}).status_code == 404

@@ -154,6 +154,14 @@ def test_the_paper_is_kept_and_led_to(operator_client, city, settings, tmp_path)
     assert b"".join(paper.streaming_content).startswith(b"%PDF-")
 
 
+def test_a_gap_whose_size_nobody_knows_is_printed_too(operator_client, city, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with administrator():
+        root = city.units.get(kind="CITY")
+        city.unit_gaps.create(unit=root, as_of=date(2026, 1, 1), source="Rapat", missing=None)
+    assert operator_client.post(reverse("coverage_paper")).status_code == 302
+
+
 def test_a_gap_is_assigned_on_its_page(operator_client, city, world):
     with administrator():
         gap = city.unit_gaps.get()
