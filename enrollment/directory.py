@@ -58,11 +58,7 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
         changes = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
         brought = enrollments_of(municipalities).filter(roster=roster)
         workers = workers.filter(Q(pk__in=changes.values("worker_id")) | Q(pk__in=brought.values("worker_id")))
-    wanted = enrollments_of(municipalities)
-    if unit:
-        wanted = wanted.filter(unit__in=Unit.objects.under(unit))
-    if category:
-        wanted = wanted.filter(category=category)
+    wanted = placed(enrollments_of(municipalities), unit, category)
     active = wanted.in_force_on(day)
     if state == "ENDED":
         ended = wanted.filter(end_date__lt=day)
@@ -79,11 +75,14 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
 def running(workers, *, municipalities, day, unit=None, category=None, **_more):
     """The enrollments of these workers that have not ended, of this unit (or below) and category."""
     found = enrollments_of(municipalities).filter(Q(end_date=None) | Q(end_date__gte=day), worker__in=workers)
+    return placed(found, unit, category).order_by("unit__name", "worker__name_search", "pk")
+
+
+def placed(enrollments, unit, category):
+    """Those of this unit (or below) and category, where one is asked for."""
     if unit:
-        found = found.filter(unit__in=Unit.objects.under(unit))
-    if category:
-        found = found.filter(category=category)
-    return found.order_by("unit__name", "worker__name_search", "pk")
+        enrollments = enrollments.filter(unit__in=Unit.objects.under(unit))
+    return enrollments.filter(category=category) if category else enrollments
 
 
 def has(enrollments):
