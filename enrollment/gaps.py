@@ -22,13 +22,13 @@ class NotPossible(Refused):
 
 
 class OwnerMissing(Refused):
-    """A task that nobody is to do."""
+    """A task or a target that nobody sees to."""
 
     code = "OWNER_MISSING"
 
 
 class DueDatePast(Refused):
-    """A task that is to be done by a day that is over."""
+    """A task for a day that is over, or a target for one that is not ahead."""
 
     code = "DUE_DATE_PAST"
 

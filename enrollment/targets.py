@@ -5,22 +5,10 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment.gaps import active_under
+from enrollment.gaps import DueDatePast, OwnerMissing, active_under
 from enrollment.models import GapTarget
 from enrollment.populations import place_of
 from municipalities import audit
-
-
-class DueDatePast(Refused):
-    """A target for a day that is not ahead."""
-
-    code = "DUE_DATE_PAST"
-
-
-class OwnerMissing(Refused):
-    """A target that nobody sees to."""
-
-    code = "OWNER_MISSING"
 
 
 class ReachedAlready(Refused):
