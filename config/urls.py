@@ -16,7 +16,7 @@ urlpatterns = [
     path("klaim/", include("claims.urls")),
 ]
 
-handler400 = "municipalities.views.bad_request"
-handler403 = "municipalities.views.forbidden"
-handler404 = "municipalities.views.not_found"
-handler500 = "municipalities.views.failed"
+handler400 = "municipalities.views.errors.bad_request"
+handler403 = "municipalities.views.errors.forbidden"
+handler404 = "municipalities.views.errors.not_found"
+handler500 = "municipalities.views.errors.failed"

@@ -1,11 +1,11 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from municipalities import views
+from municipalities.views import doors
 
 
 urlpatterns = [
-    path("masuk/", views.Login.as_view(), name="login"),
+    path("masuk/", doors.Login.as_view(), name="login"),
     path("keluar/", LogoutView.as_view(), name="logout"),
-    path("peran/", views.choose_role, name="choose_role"),
+    path("peran/", doors.choose_role, name="choose_role"),
 ]

@@ -21,7 +21,7 @@ from enrollment import directory, exports, worker_pages
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from municipalities.views import refused_password
+from municipalities.views.doors import refused_password
 
 
 FILTERS = ("kota", "unit", "jenis", "keadaan", "roster")

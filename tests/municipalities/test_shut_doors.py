@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.test import Client
 from django.urls import reverse
 
-from municipalities import views
 from municipalities.roles import Permission
+from municipalities.views import errors
 
 
 MISSING = "/cetakan/{}/"
@@ -20,7 +20,7 @@ def text(response):
 
 
 def test_the_refusal_names_who_may_and_who_one_is(rf):
-    found = text(views.forbidden(rf.get("/"), PermissionDenied(Permission.APPROVE_RUN)))
+    found = text(errors.forbidden(rf.get("/"), PermissionDenied(Permission.APPROVE_RUN)))
     assert "<li>Penyetuju</li>" in found
     assert "<li>Bendahara</li>" not in found
 
@@ -33,7 +33,7 @@ def test_a_role_that_may_not_reads_who_may(visit, world):
 
 
 def test_a_refusal_without_a_permission_names_nobody(rf):
-    assert "Yang berwenang" not in text(views.forbidden(rf.get("/"), PermissionDenied("because")))
+    assert "Yang berwenang" not in text(errors.forbidden(rf.get("/"), PermissionDenied("because")))
 
 
 def test_what_is_missing_looks_the_same_to_everyone(client, db, operator_client):
@@ -59,11 +59,11 @@ def test_too_much_at_once_is_refused_with_what_to_do(client, db, settings):
 
 @pytest.mark.parametrize(("exception", "status"), [(RequestDataTooBig("big"), 413), (SuspiciousOperation("odd"), 400)])
 def test_a_request_that_cannot_be_read_is_answered(rf, exception, status):
-    assert views.bad_request(rf.get("/"), exception).status_code == status
+    assert errors.bad_request(rf.get("/"), exception).status_code == status
 
 
 def test_a_fault_of_ours_says_nothing_was_half_saved(rf):
-    response = views.failed(rf.get("/"))
+    response = errors.failed(rf.get("/"))
     assert (response.status_code, "tidak ada yang disimpan" in text(response)) == (500, True)
 
 
