@@ -7,20 +7,47 @@ from django.utils.translation import gettext_lazy as _
 from municipalities.roles import Permission, may
 
 
-# (url name, label, icon, permission or None); the current one is the longest address the page lies under.
+# (group, its lines); a line is (url name, label, icon, permission or None). A group of which nobody sees a line is not
+# shown, nor is a line whose address does not exist. The current one is the longest address the page lies under.
 MENU = (
-    ("home", _("Beranda"), "house", None),
-    ("roster_list", _("Roster"), "file-spreadsheet", Permission.VIEW_ROSTERS),
-    ("worker_list", _("Pekerja"), "users", Permission.VIEW_WORKERS),
-    ("agreement_list", _("Perjanjian"), "handshake", Permission.VIEW_AGREEMENTS),
-    ("circular_list", _("Surat edaran"), "megaphone", Permission.VIEW_AGREEMENTS),
-    ("run_list", _("Iuran"), "calculator", Permission.VIEW_MONEY),
-    ("budget", _("Anggaran"), "wallet", Permission.VIEW_MONEY),
-    ("coverage", _("Cakupan"), "chart-pie", Permission.VIEW_COVERAGE),
-    ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),
-    ("cards", _("Kartu"), "id-card", Permission.PRINT_CARDS),
-    ("paper_list", _("Cetakan"), "printer", Permission.VIEW_PAPERS),
+    ("", (("home", _("Beranda"), "house", None),)),
+    (
+        _("Kepesertaan"),
+        (
+            ("roster_list", _("Roster"), "file-spreadsheet", Permission.VIEW_ROSTERS),
+            ("worker_list", _("Pekerja"), "users", Permission.VIEW_WORKERS),
+            ("cards", _("Kartu"), "id-card", Permission.PRINT_CARDS),
+            ("coverage", _("Cakupan"), "chart-pie", Permission.VIEW_COVERAGE),
+        ),
+    ),
+    (
+        _("Iuran dan klaim"),
+        (
+            ("run_list", _("Iuran"), "calculator", Permission.VIEW_MONEY),
+            ("budget", _("Anggaran"), "wallet", Permission.VIEW_MONEY),
+            ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),
+        ),
+    ),
+    (
+        _("Naskah"),
+        (
+            ("agreement_list", _("Perjanjian"), "handshake", Permission.VIEW_AGREEMENTS),
+            ("circular_list", _("Surat edaran"), "megaphone", Permission.VIEW_AGREEMENTS),
+            ("paper_list", _("Cetakan"), "printer", Permission.VIEW_PAPERS),
+        ),
+    ),
+    (
+        # People, offices, settings: icons user-plus, building-2, mail and sliders-horizontal are in the sprite.
+        _("Kelola"),
+        (),
+    ),
+    (
+        # The trail and personal data: icons history and shield.
+        _("Pengawasan"),
+        (),
+    ),
 )
+LINES = {line[0]: line for _group, lines in MENU for line in lines}
 
 
 def page(request):
@@ -28,16 +55,24 @@ def page(request):
 
 
 def menu(request):
-    """The pages that the active role may open; empty before sign-in."""
+    """The groups of pages that the active role may open; empty before sign-in."""
     if not getattr(request, "role", None):
         return []
-    items = [
-        {"url": url, "label": label, "icon": icon}
-        for name, label, icon, permission in MENU
-        if (permission is None or may(request.role, permission)) and (url := address(name))
+    addresses = {name: address_for(request.role, name) for name in LINES}
+    under = [url for url in addresses.values() if url and request.path.startswith(url)]
+    here = max(under, key=len, default="")
+    groups = [
+        {
+            "label": label,
+            "lines": [
+                {"url": url, "label": said, "icon": icon, "current": url == here}
+                for name, said, icon, _permission in lines
+                if (url := addresses[name])
+            ],
+        }
+        for label, lines in MENU
     ]
-    under = [item["url"] for item in items if request.path.startswith(item["url"])]
-    return [item | {"current": item["url"] == max(under, key=len, default="")} for item in items]
+    return [group for group in groups if group["lines"]]
 
 
 def address(name):
@@ -49,5 +84,5 @@ def address(name):
 
 def address_for(role, name):
     """The address of a page of the menu, if this role may open it."""
-    asked = next(permission for url, _label, _icon, permission in MENU if url == name)
-    return address(name) if asked is None or may(role, asked) else ""
+    permission = LINES[name][-1]
+    return address(name) if permission is None or may(role, permission) else ""
