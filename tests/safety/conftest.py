@@ -1,4 +1,4 @@
-"""Both cities with a row in a table, and somebody of each city who may write there."""
+"""Both cities with a row in a table, and somebody of one who may write there."""
 
 import pytest
 
@@ -9,15 +9,10 @@ from tests.safety.attack import Attack, administrator, writer_of
 from tests.safety.rows import table_models
 
 
-@pytest.fixture(params=["bengkulu tries kupang", "kupang tries bengkulu"])
-def direction(request):
-    own, _tries, other = request.param.split()
-    return own, other
-
-
 @pytest.fixture
-def attack(world, table, direction):
-    own, other = (getattr(world, name) for name in direction)
+def attack(world, table):
+    """Somebody of Bengkulu before the rows of Kupang."""
+    own, other = world.bengkulu, world.kupang
     with administrator():
         model = table_models()[table]
         role = writer_of(table_classes()[table])

@@ -1,4 +1,4 @@
-"""Within one city: which role reads and writes which table, and how a clerk's units narrow it."""
+"""Scopes, units, drafts, the trail and the accounts: what the wall shows of them in which role, and until when."""
 
 from datetime import date, timedelta
 
@@ -10,97 +10,19 @@ from django.utils import timezone
 from agreements.models import Agreement
 from enrollment.models import Enrollment, Worker
 from municipalities import audit
-from municipalities.context import NoTenant, tenant_context
+from municipalities.context import NoTenant
 from municipalities.models import AuditEvent, BranchMunicipality, Job, Municipality, Scope, Submission, Unit, User
-from municipalities.roles import BRANCH_ROLES, CITY_ROLES, Role
+from municipalities.roles import Role
 from municipalities.wall import gates
 from tests.factories.enrollment import make_enrollment, make_worker
-from tests.factories.municipalities import make_city, make_user
+from tests.factories.municipalities import make_city
 from tests.safety.attack import DENIED, administrator, ask, effect
 from tests.safety.rows import row_in, table_models
 
 
 CLASSES = gates.table_classes()
 TENANT = [table for table in table_models() if CLASSES[table].readers]
-ALL_ROLES = [*CITY_ROLES, Role.ADMIN, Role.SYSTEM, *BRANCH_ROLES]
-WITHOUT_UNITS = [role for role in ALL_ROLES if role != Role.CLERK]
 DAY = timedelta(days=1)
-
-
-class People:
-    """A row of the table in Bengkulu, and somebody in each role there."""
-
-    def __init__(self, world, table):
-        self.city, self.table, self.kind = world.bengkulu, table, CLASSES[table]
-        self.row = row_in(world.bengkulu, table_models()[table])
-        branch = world.bengkulu.branch
-        self.user = {
-            role: make_user(f"the {role}", role, branch=branch)
-            if role in BRANCH_ROLES
-            else make_user(f"the {role}", role, world.bengkulu)
-            for role in WITHOUT_UNITS
-        }
-
-    def see(self, role):
-        with tenant_context(self.user[role].pk, role, [self.city.pk]):
-            return effect(f"SELECT 1 FROM {self.table}") > 0
-
-    def change(self, role):
-        with tenant_context(self.user[role].pk, role, [self.city.pk]):
-            return effect(f"UPDATE {self.table} SET municipality_id = municipality_id") not in (0, DENIED)
-
-
-@pytest.fixture
-def people(world, table):
-    with administrator():
-        return People(world, table)
-
-
-@pytest.mark.parametrize("table", TENANT)
-def test_a_table_is_read_by_the_roles_of_its_class_and_no_other(people):
-    expected = {role for role in WITHOUT_UNITS if role in people.kind.readers}
-    assert {role for role in WITHOUT_UNITS if people.see(role)} == expected
-
-
-@pytest.mark.parametrize("table", TENANT)
-def test_a_table_is_changed_by_the_roles_of_its_class_and_no_other(people):
-    may_change = people.kind.writers if "UPDATE" in people.kind.grants else ()
-    expected = {role for role in WITHOUT_UNITS if role in may_change and role in people.kind.readers}
-    assert {role for role in WITHOUT_UNITS if people.change(role)} == expected
-
-
-@pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].clerks == "none"])
-def test_what_belongs_to_the_whole_city_is_shut_to_a_clerk(world, people):
-    with world.acting(world.clerk, Role.CLERK):
-        assert effect(f"SELECT 1 FROM {people.table}") == 0
-
-
-OF_THE_CITY = ("AGREEMENT", "AGREEMENT_PART", "AGREEMENT_EVENTS", "FIGURES", "REFERENCES")
-
-
-@pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].name in OF_THE_CITY])
-def test_what_speaks_of_the_whole_city_is_read_by_a_clerk_and_not_changed(world, people):
-    with world.acting(world.clerk, Role.CLERK):
-        assert effect(f"SELECT 1 FROM {people.table}") == 1
-        assert effect(f"UPDATE {people.table} SET municipality_id = municipality_id") in (0, DENIED)
-
-
-@pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].clerks == "units"])
-def test_a_row_of_another_unit_is_shut_to_a_clerk(world, people):
-    with administrator() as cursor:
-        cursor.execute(f"ALTER TABLE {people.table} DISABLE TRIGGER USER")
-        cursor.execute(f"UPDATE {people.table} SET unit_id = %s", [world.bengkulu.office.pk])
-    with world.acting(world.clerk, Role.CLERK):
-        assert effect(f"SELECT 1 FROM {people.table}") == 0
-
-
-@pytest.mark.parametrize("table", [table for table in TENANT if CLASSES[table].clerks == "units"])
-def test_a_row_of_the_own_unit_is_open_to_a_clerk(world, people):
-    with administrator() as cursor:
-        cursor.execute(f"ALTER TABLE {people.table} DISABLE TRIGGER USER")
-        cursor.execute(f"UPDATE {people.table} SET unit_id = %s", [world.bengkulu.school.pk])
-    with world.acting(world.clerk, Role.CLERK):
-        assert effect(f"SELECT 1 FROM {people.table}") == 1
 
 
 @pytest.mark.parametrize(("side", "who", "role", "drafts"), [
