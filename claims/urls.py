@@ -10,6 +10,7 @@ urlpatterns = [
     path("kematian/<uuid:public_id>/", moving.register_death, name="register_death"),
     path("berkas/<uuid:public_id>/", parts.claim_document, name="claim_document"),
     path("ahli-waris/<uuid:public_id>/rekening/", parts.heir_account, name="heir_account"),
+    path("ahli-waris/<uuid:public_id>/rekening/lihat/", detail.heir_account_shown, name="heir_account_shown"),
     path("ahli-waris/<uuid:public_id>/hapus/", parts.heir_remove, name="heir_remove"),
     path("ahli-waris/<uuid:public_id>/bayar/", parts.heir_pay, name="heir_pay"),
     path("anak/<uuid:public_id>/hapus/", parts.child_remove, name="child_remove"),

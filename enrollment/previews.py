@@ -3,6 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from common.personal import masked_kpj
 from common.rupiah import rupiah
 from enrollment import staging
 from enrollment.messages import label
@@ -97,6 +98,8 @@ def spelled(name, value):
         return _("kosong")
     if name == "wage":
         return rupiah(int(value))
+    if name == "kpj":
+        return masked_kpj(value)
     if name == "sex":
         return dict(Worker.Sex.choices).get(value, value)
     if name == "birth_date":

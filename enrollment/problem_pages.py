@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from common.personal import masked_kpj
 from common.rupiah import grouped
 from enrollment import problems
 from enrollment.columns import BY_NAME
@@ -129,8 +130,10 @@ def cell(staged, problem):
 
 
 def shown_cell(name, text):
-    """What the file says; of a NIK that may be right only its ends."""
+    """What the file says; of a NIK or a KPJ that may be right only its ends."""
     digits = [character for character in str(text) if character.isdigit()]
     if name == "nik" and len(digits) > 8:
         return f"{''.join(digits[:4])} •••• •••• {''.join(digits[-4:])}"
+    if name == "kpj" and len(digits) > 8:
+        return masked_kpj("".join(digits))
     return str(text)[:80]

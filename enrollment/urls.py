@@ -9,6 +9,7 @@ urlpatterns = [
     path("unduh/", workers.worker_export, name="worker_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
+    path("<uuid:public_id>/kpj/", workers.worker_kpj, name="worker_kpj"),
     path("roster/", rosters.roster_list, name="roster_list"),
     path("roster/unggah/", uploads.roster_upload, name="roster_upload"),
     path("roster/templat/", uploads.roster_template, name="roster_template"),

@@ -62,24 +62,31 @@ def row(worker, enrollment, active, day, *, several):
     }
 
 
+def enrollments_of(worker):
+    """What counts of the person's enrollments, the latest first."""
+    standing = worker.enrollments.filter(municipality_id=worker.municipality_id, is_void=False)
+    return list(standing.select_related("unit", "category").order_by("-start_date", "-pk"))
+
+
+def kpj_of(enrollments):
+    return next((each.kpj for each in enrollments if each.kpj), "")
+
+
 def head(worker, *, section, role, day):
     """What every tab of a worker shows round its own content, whichever app it belongs to."""
-    enrollments = list(
-        worker.enrollments.filter(municipality_id=worker.municipality_id, is_void=False)
-        .select_related("unit", "category")
-        .order_by("-start_date", "-pk")
-    )
+    enrollments = enrollments_of(worker)
     shown = max(enrollments, key=lambda each: directory.rank(each, day), default=None)
     state = directory.state_of(shown, day) if shown else "ENDED"
     return {
         "worker": worker,
         "status": state,
         "status_label": STATE_LABELS[state],
-        "kpj": next((each.kpj for each in enrollments if each.kpj), ""),
+        "kpj": kpj_of(enrollments),
         "programs_label": shown.get_programs_display() if shown else "",
         "sections": sections(worker, section, role),
         "section": section,
         "full_nik": "",
+        "full_kpj": "",
         "may_see_nik": may(role, Permission.SEE_NIK),
         "may_register_death": may(role, Permission.REGISTER_DEATH),
         "current": shown,

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
+from common.personal import masked_account
 from municipalities import wall
 from municipalities.models import PublicModel, public_key
 from municipalities.wall import TenantForeignKey
@@ -29,7 +30,6 @@ LEVEL_LABELS = {
     Level.SMA.value: _("SMA/SMK"),
     Level.PT.value: _("perguruan tinggi atau pelatihan"),
 }
-DOTS = "••••"
 
 
 class Heir(PublicModel):
@@ -74,7 +74,7 @@ class Heir(PublicModel):
     @property
     def masked_account(self):
         """Bank NTT •••• 9001: an account is shown in full nowhere; whoever changes it types all of it."""
-        return f"{self.bank} {DOTS} {self.account_number[-4:]}" if self.account_number else ""
+        return masked_account(self.bank, self.account_number)
 
     @property
     def account_name_differs(self):

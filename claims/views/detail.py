@@ -4,12 +4,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from claims import clocks, decisions, documents, forms, steps, visible, words
 from claims.models import Claim
 from municipalities import audit
 from municipalities.access import requires
+from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
 from regulations.eligibility import membership_months
 
@@ -22,8 +23,29 @@ def claim_detail(request, public_id):
     return render(request, "claims/claim_detail.html", story(request, claim))
 
 
-def story(request, claim):
-    """Everything the page tells of a claim."""
+@require_POST
+@requires(Permission.SEE_NIK)
+def heir_account_shown(request, public_id):
+    """The whole number of one account, once, to whoever says what for."""
+    heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
+    claim = get_object_or_404(visible.claims_of(request.municipalities), pk=heir.claim_id)
+    form = RevealForm(request.POST, what=reveal_of(heir))
+    if not form.is_valid():
+        return render(request, "claims/claim_detail.html", story(request, claim) | {"reveal_form": form}, status=422)
+    audit.record("heir.account_shown", of=heir, by=request.user, at=timezone.now(), **form.cleaned_data)
+    return render(request, "claims/claim_detail.html", story(request, claim, shown=heir))
+
+
+def reveal_of(heir):
+    return f"rekening-{heir.public_id}"
+
+
+def story(request, claim, *, shown=None):
+    """
+    Everything the page tells of a claim.
+
+    :param shown: the heir whose account stands there in full
+    """
     lines = list(claim.benefit_lines.all())
     may_edit = claim.is_open and may(request.role, Permission.REGISTER_DEATH)
     papers = [paper for paper in claim.documents.all() if paper.asked or paper.received_date]
@@ -34,7 +56,7 @@ def story(request, claim):
         "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
         "eligibility": words.eligibility_of(claim),
         "findings": words.findings_of(claim),
-        "heirs": [heir_row(request, claim, heir) for heir in claim.heirs.prefetch_related("payouts")],
+        "heirs": [heir_row(request, claim, heir, shown) for heir in claim.heirs.prefetch_related("payouts")],
         "documents": [paper_row(paper) for paper in papers],
         "missing": len(documents.missing(claim)),
         "benefit_lines": [line_row(line) for line in lines],
@@ -105,7 +127,7 @@ def months_to_correct(claim):
     return [_("Ada iuran yang sudah disetujui untuk bulan sesudah hari meninggal; iuran itu perlu dikoreksi.")]
 
 
-def heir_row(request, claim, heir):
+def heir_row(request, claim, heir, shown):
     payout = next(iter(heir.payouts.all()), None)
     granted = claim.status == Claim.Status.GRANTED and payout is None
     return {
@@ -116,6 +138,11 @@ def heir_row(request, claim, heir):
         "share_label": _("bagian %(weight)s") % {"weight": heir.weight} if claim.heirs.count() > 1 else "",
         "amount": heir.share,
         "account": heir.masked_account or _("belum ada"),
+        "full_account": f"{heir.bank} {heir.account_number}" if heir == shown else "",
+        "reveal": reveal_of(heir),
+        "reveal_url": reverse("heir_account_shown", args=[heir.public_id])
+        if heir.account_number and heir != shown and may(request.role, Permission.SEE_NIK)
+        else "",
         "account_action": _("Ubah") if heir.account_number else _("Isi rekening"),
         "account_differs": heir.account_name_differs,
         "paid_date": payout.payment_date if payout else None,

@@ -2,12 +2,11 @@
 
 from django import template
 
-from common import citations, months
+from common import citations, months, personal
 from common import rupiah as money
 
 
 NOTHING = "-"  # how Indonesian papers write a figure that is not there
-DOTS = "••••"
 
 register = template.Library()
 
@@ -59,12 +58,13 @@ def percent(part, whole=100):
 @register.filter
 def masked_nik(nik):
     """A NIK with its middle hidden: 1771 •••• •••• 9001; anything that is no NIK is hidden whole."""
-    if _missing(nik):
-        return NOTHING
-    nik = str(nik)
-    if len(nik) != 16:
-        return " ".join([DOTS] * 4)
-    return f"{nik[:4]} {DOTS} {DOTS} {nik[-4:]}"
+    return NOTHING if _missing(nik) else personal.masked_nik(nik)
+
+
+@register.filter
+def masked_kpj(kpj):
+    """A KPJ but for its end: •••• ••• 8901."""
+    return NOTHING if _missing(kpj) else personal.masked_kpj(kpj)
 
 
 @register.filter

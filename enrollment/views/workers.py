@@ -20,7 +20,9 @@ from common.rupiah import grouped
 from enrollment import directory, exports, worker_pages
 from municipalities import audit
 from municipalities.access import requires
+from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
+from municipalities.sealed import seal, unseal
 from municipalities.views.doors import refused_password
 
 
@@ -36,13 +38,13 @@ def day_of(municipalities):
 @require_POST
 @requires(Permission.VIEW_WORKERS)
 def worker_search(request):
-    """Keep the text under a token; the address of the list carries the token alone."""
+    """Keep the text, sealed, under a token; the address of the list carries the token alone."""
     text = " ".join(request.POST.get("text", "").replace("\0", "").split())[:120]
     kept = {name: value for name in FILTERS if (value := request.POST.get(name))}
     if text:
         token = secrets.token_urlsafe(8)
         earlier = list(request.session.get("searches", {}).items())[1 - SEARCHES :]
-        request.session["searches"] = dict(earlier) | {token: text}
+        request.session["searches"] = dict(earlier) | {token: seal(text)}
         kept["cari"] = token
     return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
 
@@ -64,7 +66,7 @@ class People:
 def people(request, given):
     """:param given: the query of the list or the form that repeats it"""
     asked = {name: given.get(name, "") for name in (*FILTERS, "cari")}
-    text = request.session.get("searches", {}).get(asked["cari"], "")
+    text = unseal(request.session.get("searches", {}).get(asked["cari"], ""))
     filters, chosen, municipalities = read_filters(request, asked)
     day = day_of(municipalities)
     everybody = directory.everybody(municipalities)
@@ -197,9 +199,9 @@ def find(request, public_id):
     return get_object_or_404(workers, public_id=public_id)
 
 
-def detail(request, worker, *, section="ringkasan", **shown):
+def detail(request, worker, *, section="ringkasan", status=200, **shown):
     context = worker_pages.page(worker, section=section, role=request.role, day=worker.municipality.today())
-    return render(request, "enrollment/worker_detail.html", context | shown)
+    return render(request, "enrollment/worker_detail.html", context | shown, status=status)
 
 
 @require_safe
@@ -216,7 +218,21 @@ def worker_detail(request, public_id):
 @require_POST
 @requires(Permission.SEE_NIK)
 def worker_nik(request, public_id):
-    """The whole NIK, once: the answer to a form is in no history, and the audit trail says who looked."""
+    """The whole NIK, once: the answer to a form is in no history, and the audit trail says who looked and what for."""
     worker = find(request, public_id)
-    audit.record("worker.nik_shown", of=worker, by=request.user, at=timezone.now())
+    form = RevealForm(request.POST, what="nik")
+    if not form.is_valid():
+        return detail(request, worker, reveal_form=form, status=422)
+    audit.record("worker.nik_shown", of=worker, by=request.user, at=timezone.now(), **form.cleaned_data)
     return detail(request, worker, full_nik=worker.nik)
+
+
+@require_POST
+@requires(Permission.SEE_NIK)
+def worker_kpj(request, public_id):
+    worker = find(request, public_id)
+    form = RevealForm(request.POST, what="kpj")
+    if not form.is_valid():
+        return detail(request, worker, reveal_form=form, status=422)
+    audit.record("worker.kpj_shown", of=worker, by=request.user, at=timezone.now(), **form.cleaned_data)
+    return detail(request, worker, full_kpj=worker_pages.kpj_of(worker_pages.enrollments_of(worker)))

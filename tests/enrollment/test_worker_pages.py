@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from enrollment.models import RosterChange
@@ -158,7 +159,8 @@ def test_a_stranger_cannot_open_our_worker(stranger_client, people):
 def test_a_nik_is_masked_until_somebody_asks_and_then_it_is_written_down(operator_client, people, world):
     siti = people["siti"]
     assert NIK not in operator_client.get(siti.get_absolute_url()).content.decode()
-    assert NIK in operator_client.post(reverse("worker_nik", args=[siti.public_id])).content.decode()
+    shown = operator_client.post(reverse("worker_nik", args=[siti.public_id]), {"reason": "MATCH"})
+    assert NIK in shown.content.decode()
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="worker.nik_shown")
     assert (event.object_id, event.by) == (str(siti.pk), world.operator)
@@ -220,3 +222,12 @@ def test_the_history_says_which_row_enrolled_a_person(operator_client, people, w
 @pytest.mark.parametrize("roster", ["00000000-0000-4000-8000-000000000000", "x"])
 def test_a_list_of_a_roster_that_is_not_there_is_not_the_list_of_everybody(operator_client, people, roster):
     assert operator_client.get(LIST, {"roster": roster}).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["Siti Aminah", NIK])
+def test_what_was_searched_for_waits_sealed_in_the_session(operator_client, people, text):
+    look_for(operator_client, text)
+    with administrator():
+        stored = Session.objects.get(session_key=operator_client.session.session_key).get_decoded()
+    assert list(stored["searches"])
+    assert text not in str(stored)
