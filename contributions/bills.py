@@ -5,7 +5,7 @@ A bill takes its sum from the lines that the run locked. It is never edited; ano
 """
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -60,19 +60,20 @@ def issue(*, run, by, at):
 
 
 def missing(run):
-    """The parts of an approved month that have no bill in force, as parts_of()."""
-    standing = {(bill.segment, bill.registration_id) for bill in in_force(run)}
-    return {part: units for part, units in parts_of(run).items() if part not in standing}
+    """
+    {(segment, registration id): units}: the bills that an approved month still needs, each with the units on it.
 
-
-def parts_of(run):
-    """{(segment, registration id): units}: which bills an approved month needs, each with the units on it."""
+    A unit stands on a bill, whatever it is registered under by now: a registration that is entered or ended for a
+    day in the past bills nobody twice and forgets nobody.
+    """
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     pairs = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").distinct()
+    billed = {*in_force(run).values_list("segment", "bill_units__unit_id")}
     of_unit = registrations.nearest(municipality=run.municipality, month=run.month)
     parts = {}
     for segment, unit_id in pairs:
-        parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
+        if (segment, unit_id) not in billed:
+            parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
     return parts
 
 
@@ -87,7 +88,7 @@ def issue_part(run, segment, registration_id, units, *, by, at):
         run=run,
         segment=segment,
         registration_id=registration_id,
-        attempt=1 + cancelled(run).filter(segment=segment, registration_id=registration_id).count(),
+        attempt=1 + issued(run).filter(segment=segment, registration_id=registration_id).count(),
         month=run.month,
         due_date=first_due_date(lines, run.month, run.municipality.holidays.days()),
         **sums,
@@ -115,6 +116,7 @@ def cancel(*, bill, by, at, reason):
         raise ReasonMissing(_("Tulis mengapa tagihan ini dibatalkan."))
     if bill.cancels_id:
         raise CancelledAlready(_("Tagihan pembatalan tidak dapat dibatalkan."))
+    hold(bill)
     numbers_in_turn(bill.municipality_id)
     if bill.cancelled_by.exists():
         raise CancelledAlready(_("Tagihan ini sudah dibatalkan."))
@@ -145,14 +147,19 @@ def of(municipalities):
     return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels")
 
 
-def cancelled(run):
-    return Bill.objects.filter(municipality_id=run.municipality_id, run=run, cancelled_by__isnull=False)
+def issued(run):
+    """The bills of a run, cancelled or not, without those that cancel one."""
+    return Bill.objects.filter(municipality_id=run.municipality_id, run=run, cancels=None)
 
 
 def in_force(run):
     """The bills of a run that are to be paid: neither cancelled nor cancelling."""
-    standing = Q(cancels=None, cancelled_by=None)
-    return Bill.objects.filter(standing, municipality_id=run.municipality_id, run=run).order_by("number")
+    return issued(run).filter(cancelled_by=None).order_by("number")
+
+
+def hold(bill):
+    """Nobody cancels it or prints it until the transaction ends; returns it as it is now."""
+    return of([bill.municipality]).select_related("municipality").select_for_update(of=("self",)).get(pk=bill.pk)
 
 
 def numbers_in_turn(municipality_id):

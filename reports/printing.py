@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.months import month_name
@@ -123,8 +124,10 @@ def cancelling_note(bill):
     )
 
 
+@transaction.atomic
 def keep_bill(bill, *, by, at):
-    """Print a bill and keep it; returns the Paper."""
+    """Print a bill and keep it, as cancelled if it is by now; returns the Paper."""
+    bill = bills.hold(bill)
     return keeping.keep(
         municipality=bill.municipality,
         kind=Kind.BILL,
@@ -133,7 +136,7 @@ def keep_bill(bill, *, by, at):
         of=bill,
         by=by,
         at=at,
-        number=str(bill.number),
+        number=number_on_paper(bill),
         month=bill.month,
     )
 
@@ -143,10 +146,15 @@ def content_of(paper):
         return file.read()
 
 
+def number_on_paper(bill):
+    """The number under which its paper is kept: that of a cancelled bill says so, and is another paper."""
+    is_cancelled = bill.cancelled_by.exists()
+    return f"{bill.number} DIBATALKAN" if is_cancelled else str(bill.number)
+
+
 def kept_bill(bill):
     """The paper that stands for a bill; None if there is none yet, or none since it was cancelled."""
     papers = bill.municipality.papers.filter(
-        kind=Kind.BILL, object_type=bill._meta.label_lower, object_id=bill.public_id
-    ).order_by("-made_at", "-pk")
-    cancelling = bill.cancelled_by.first()
-    return papers.filter(made_at__gte=cancelling.issued_at).first() if cancelling else papers.first()
+        kind=Kind.BILL, object_type=bill._meta.label_lower, object_id=bill.public_id, number=number_on_paper(bill)
+    )
+    return papers.order_by("-made_at", "-pk").first()

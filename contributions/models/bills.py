@@ -25,7 +25,9 @@ class Bill(PublicModel):
     run = TenantForeignKey(ContributionRun, related_name="bills")
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
-    attempt = models.PositiveSmallIntegerField(default=1, help_text=_("Naik satu setiap kali tagihan dibatalkan."))
+    attempt = models.PositiveSmallIntegerField(
+        default=1, help_text=_("Tagihan ke berapa dari segmen dan pendaftaran ini.")
+    )
     month = models.DateField(_("bulan"))
     due_date = models.DateField(_("jatuh tempo"))
     workers = models.PositiveIntegerField()

@@ -57,8 +57,11 @@ def budget_csv(request, city, found):
     writer.writerow(CSV_HEAD)
     for office, need in found.with_offices():
         names = [plain(name) for name in (office.name, need.unit.name, need.category.name)]
-        for row in budgets.booked(need, found.year):
-            writer.writerow([*names, row.segment, need.people, row.program.upper(), row.code, *row.months, row.year])
+        # Its people stand on its first row alone, so that the column adds up.
+        people = need.people
+        for row in budgets.booked(need, found.year) or [budgets.Booked(need.segment, "", "", "", [0] * 12)]:
+            writer.writerow([*names, row.segment, people, row.program.upper(), row.code, *row.months, row.year])
+            people = ""
     return response
 
 

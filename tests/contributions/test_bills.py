@@ -65,6 +65,35 @@ def test_a_school_is_billed_under_the_registration_of_its_office(world, teacher,
         assert (bill.registration.npp, bill.total) == ("JJ000002", 13_350 + 4_500)  # 0.89 % for the third class
 
 
+def register(world, npp, **fields):
+    given = {"municipality": world.bengkulu, "unit": world.bengkulu.office, "start_date": date(2020, 1, 1)}
+    return Registration.objects.create(npp=npp, **given | fields)
+
+
+def test_a_registration_entered_later_for_days_past_bills_nobody_twice(world, enroll, teacher, beyond, billed):
+    enroll(unit=world.bengkulu.root, wage=2_000_000)
+    [bill] = billed()
+    with beyond():
+        register(world, "JJ000002")
+    with world.acting(world.operator), pytest.raises(bills.BilledAlready):
+        bills.issue(run=bill.run, by=world.operator, at=NOW)
+
+
+def test_a_registration_ended_for_days_past_forgets_nobody(world, enroll, teacher, beyond, billed):
+    enroll(unit=world.bengkulu.root, wage=2_000_000)
+    with beyond():
+        own = register(world, "JJ000002")
+    city, office = billed()
+    with beyond():
+        Registration.objects.filter(pk=own.pk).update(end_date=date(2026, 9, 30))
+    with world.acting(world.operator):
+        bills.cancel(bill=office, by=world.operator, at=NOW, reason="pendaftaran berakhir")
+        [again] = bills.issue(run=city.run, by=world.operator, at=NOW)
+        standing = [(bill.registration.npp, bill.total) for bill in bills.in_force(city.run)]
+    assert (again.registration_id, again.total) == (city.registration_id, office.total)
+    assert standing == [("JJ000001", city.total), ("JJ000001", office.total)]
+
+
 def test_no_bill_is_for_both_segments(teacher, beyond, billed):
     [bill] = billed()
     with beyond(), pytest.raises(IntegrityError, match="a_bill_is_for_one_segment"), transaction.atomic():

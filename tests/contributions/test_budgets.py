@@ -168,6 +168,17 @@ def test_the_download_has_a_row_per_unit_category_and_programme(operator_client,
     ]
 
 
+def test_the_people_of_the_download_add_up(operator_client, enroll, cadres):
+    enroll(wage=1_500_000)
+    assert sum(int(row[4] or 0) for row in download(operator_client)[1:]) == 4
+
+
+def test_people_that_no_amount_is_known_for_stand_in_the_download(operator_client, enroll):
+    enroll(wage=None)
+    [row] = download(operator_client)[1:]
+    assert (row[2:6], row[-1]) == (["Guru tidak tetap", "PU", "1", ""], "0")
+
+
 def download(client):
     response = client.get(reverse("budget_csv"), {"tahun": "2027"})
     return [*csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")]
