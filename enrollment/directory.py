@@ -72,9 +72,18 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
     return workers.filter(has(wanted)) if unit or category or state else workers
 
 
-def running(workers, *, municipalities, day, unit=None, category=None, **_more):
-    """The enrollments of these workers that have not ended, of this unit (or below) and category."""
+def running(workers, *, municipalities, day, unit=None, category=None, state="", roster=None):
+    """The enrollments that put these workers on the narrowed list, as far as they have not ended."""
     found = enrollments_of(municipalities).filter(Q(end_date=None) | Q(end_date__gte=day), worker__in=workers)
+    if roster:
+        changed = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
+        found = found.filter(Q(roster=roster) | Q(pk__in=changed.values("enrollment_id")))
+    if state == "SOON":
+        found = found.filter(start_date__gt=day)
+    if state in ("ACTIVE", "WITHOUT_KPJ"):
+        found = found.in_force_on(day)
+    if state == "WITHOUT_KPJ":
+        found = found.filter(kpj="")
     return placed(found, unit, category).order_by("unit__name", "worker__name_search", "pk")
 
 

@@ -25,7 +25,7 @@ def worker_cards(request, public_id):
     planned = kept.handovers(worker)
     context |= {
         "cards": [card(each, planned.get(each.pk), day=worker.municipality.today()) for each in enrollments],
-        "sheets": [sheet(paper) for paper in kept.sheets(worker, enrollments)],
+        "sheets": [sheet(paper) for paper in kept.sheets(worker, enrollments, role=request.role)],
     }
     audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="kartu")
     return render(request, "reports/worker_cards.html", context)

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from enrollment.cells.base import Rules
 from enrollment.columns import BY_NAME, ROSTER
-from enrollment.models import Roster
+from enrollment.models import Enrollment, Roster
 from enrollment.resources import EnrollmentResource, RosterCell
 from municipalities.models import AuditEvent
 from tests.enrollment.test_roster_pages import files, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.safety.rows import row_in
 
 
 __all__ = ["files"]  # a fixture
@@ -111,6 +112,21 @@ def test_no_name_becomes_a_formula(world, keyed, people):
 def test_the_download_is_as_narrow_as_the_list(world, keyed, people):
     [row] = listed(download(keyed, jenis=str(world.bengkulu.cadre.public_id)))
     assert row[:2] == ["1771020208859002", "Budi"]
+
+
+def test_the_download_of_those_without_a_number_holds_no_row_that_has_one(world, keyed, people):
+    assert [row[:2] for row in listed(download(keyed, keadaan="WITHOUT_KPJ"))] == [
+        ["1771014108859001", "Siti Aminah"],  # at the office; her school has her number
+        ["1771020208859002", "Budi"],
+    ]
+
+
+def test_the_download_of_a_roster_holds_what_it_brought_alone(world, keyed, people):
+    with administrator():
+        roster = row_in(world.bengkulu, Roster)
+        Enrollment.objects.filter(unit=world.bengkulu.office).update(roster=roster, roster_row_no=1)
+    [row] = listed(download(keyed, roster=str(roster.public_id)))
+    assert row[1] == "Siti Aminah"
 
 
 def test_who_downloaded_what_is_written_down(world, keyed, people):
