@@ -88,6 +88,30 @@ def databases(admin_url, *, app_url, owner_url):
     return aliases
 
 
+def mail_server(url):
+    """
+    Django's settings of the mail server; without a url there is none.
+
+    smtp+starttls://user:password@host:587, smtps://...:465 (TLS at once), smtp://...:25 (in clear: own host)
+    """
+    if not url:
+        return {"EMAIL_HOST": ""}
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured(
+            "PAYUNG_SMTP_URL starts with smtp+starttls://, smtps:// or smtp:// and names a host"
+        )
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+starttls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
 def celery_url(redis_url):
     """redis:// as it is; unix:///path?db=0 in the words kombu knows."""
     if not redis_url.startswith("unix://"):

@@ -109,9 +109,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_VISIBILITY_TIMEOUT = 600
 CELERY_TASK_DEFAULT_QUEUE = "light"
 CELERY_TIMEZONE = "Asia/Jakarta"
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "municipalities.tasks.sweep", "schedule": 60}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "municipalities.tasks.sweep", "schedule": 60},
+    "post": {"task": "municipalities.tasks.post", "schedule": 60},
+}
 # A job without a sign of life for so long is taken over by another worker.
 JOB_SILENCE_SECONDS = int(env.env("PAYUNG_JOB_SILENCE", "120"))
+
+# Mail leaves through this server (EMAIL_HOST and the rest); without one it waits, in the demo it is shown instead.
+globals().update(env.mail_server(env.env("PAYUNG_SMTP_URL", "")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.env("PAYUNG_MAIL_FROM", "Payung <payung@localhost>")
 
 AUTH_USER_MODEL = "municipalities.User"
 PASSWORD_HASHERS = [

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from common.refusals import Refused
-from municipalities import jobs, service_user, slots
+from municipalities import jobs, mails, service_user, slots
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality
 from municipalities.roles import Role
@@ -95,6 +95,18 @@ class PeriodicTask(Task):
         with transaction.atomic():
             if slots.take(task=self.name, at=timezone.now()):
                 self.run(*args, **kwargs)
+
+
+@shared_task
+def deliver_mails():
+    """Asked for after every commit that wrote a mail; asked twice, it does nothing twice."""
+    mails.deliver(at=timezone.now())
+
+
+@shared_task(base=PeriodicTask)
+def post():
+    """Every minute: mail whose time has come again, or whose asking was lost."""
+    transaction.on_commit(mails.ask_to_deliver)
 
 
 @shared_task(base=PeriodicTask)

@@ -1,5 +1,6 @@
 from municipalities.models.canary import Canary
 from municipalities.models.decrees import Holiday, MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.mails import Mail
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
 from municipalities.models.submissions import Submission
@@ -26,6 +27,7 @@ __all__ = [
     "Funding",
     "Holiday",
     "Job",
+    "Mail",
     "MinimumWage",
     "Municipality",
     "Outbox",

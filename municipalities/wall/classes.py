@@ -131,12 +131,16 @@ SYSTEM_TABLES = {
 }
 # Of a person the application writes what signing in writes; who is who, and what they are, is set-up's.
 USER_COLUMNS = ("password", "last_login")
+MAIL_COLUMNS = ("body", "due_at", "attempts", "error", "sent_at", "given_up_at")
+# What is granted on single columns, and on nothing else.
+COLUMN_GRANTS = {"municipalities_user": USER_COLUMNS, "municipalities_mail": MAIL_COLUMNS}
 GLOBAL_GRANTS = {
     "municipalities_region": "SELECT",
     "municipalities_municipality": "SELECT",
     "municipalities_branch": "SELECT",
     "municipalities_user": ", ".join(["SELECT", *(f"UPDATE ({column})" for column in USER_COLUMNS)]),
     "municipalities_outbox": "SELECT, INSERT, UPDATE",
+    "municipalities_mail": ", ".join(["SELECT", "INSERT", *(f"UPDATE ({column})" for column in MAIL_COLUMNS)]),
     "municipalities_slot": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "django_content_type": "SELECT",

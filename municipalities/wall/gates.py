@@ -3,12 +3,15 @@
 from django.db.migrations.loader import MigrationLoader
 
 from municipalities.wall import live
-from municipalities.wall.classes import GLOBAL_GRANTS, SYSTEM_TABLES, USER_COLUMNS
+from municipalities.wall.classes import COLUMN_GRANTS, GLOBAL_GRANTS, SYSTEM_TABLES, USER_COLUMNS
+from municipalities.wall.guards import GUARDS
 from municipalities.wall.live import table_classes
 from municipalities.wall.protect import Protect
 
 
 HERE = "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'"
+BY_COLUMN = ", ".join(f"('{table}', '{column}')" for table, names in COLUMN_GRANTS.items() for column in names)
+GUARDED = ", ".join(f"'{table}'" for table in GUARDS)
 SIGNING_IN = ", ".join(f"'{column}'" for column in USER_COLUMNS)
 NAMES = ", ".join(f"'{name}'" for name in SYSTEM_TABLES)
 
@@ -21,6 +24,10 @@ GATES = {
           AND (NOT c.relrowsecurity OR NOT c.relforcerowsecurity
                OR NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive
                               AND p.polroles && ARRAY['payung_app'::regrole::oid]))""",
+    "table of no municipality whose guard is off": f"""
+        SELECT relname::text FROM pg_class
+        WHERE relname IN ({GUARDED}) AND relnamespace = 'public'::regnamespace
+          AND (NOT relrowsecurity OR NOT relforcerowsecurity)""",
     "policy without named roles": """
         SELECT polrelid::regclass::text || '.' || polname FROM pg_policy WHERE polroles && ARRAY[0::oid]""",
     "foreign key that does not pair municipality_id": """
@@ -60,7 +67,7 @@ GATES = {
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(a.attacl) x
         WHERE {HERE} AND NOT a.attisdropped AND x.grantee IN (0, 'payung_app'::regrole)
-          AND NOT (c.relname = 'municipalities_user' AND a.attname IN ({SIGNING_IN})
+          AND NOT ((c.relname, a.attname) IN ({BY_COLUMN})
                    AND x.privilege_type = 'UPDATE' AND x.grantee <> 0)""",
     "column of a person that signing in does not write": f"""
         SELECT a.attname::text FROM pg_attribute a

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from municipalities.wall.classes import GLOBAL_GRANTS, TableClass
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
+from municipalities.wall.guards import GUARDS, guard_sql
 from municipalities.wall.protect import FUNCTION_READS, protect_sql
 
 
@@ -99,7 +100,11 @@ def column_of(cursor, query):
 def policies(connection, table, classes):
     with connection.cursor() as cursor:
         live = read_policies(cursor, f"public.{table}")
-    expected = expected_policies(connection, table, classes[table]) if table in classes else {}
+    expected = {}
+    if table in classes:
+        expected = expected_policies(connection, table, protect_sql(table, classes[table]))
+    elif table in GUARDS:
+        expected = expected_policies(connection, table, guard_sql(table))
     for name in sorted({*live, *expected}):
         if live.get(name) != expected.get(name):
             yield f"{table}.{name}"
@@ -110,12 +115,12 @@ def read_policies(cursor, table):
     return {name: rest for name, *rest in cursor.fetchall()}
 
 
-def expected_policies(connection, table, kind):
-    """What protect_sql makes of this table, read from a temporary one of its name, which comes first in the path."""
+def expected_policies(connection, table, statements):
+    """What these statements make of this table, read from a temporary one, which comes first in the path."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(COLUMNS, [f"public.{table}"])
         cursor.execute(f"CREATE TEMP TABLE {table} ({cursor.fetchone()[0]}) ON COMMIT DROP")
-        for statement in protect_sql(table, kind):
+        for statement in statements:
             if statement.startswith("CREATE POLICY"):
                 cursor.execute(statement)
         found = read_policies(cursor, f"pg_temp.{table}")

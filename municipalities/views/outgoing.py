@@ -1,0 +1,14 @@
+"""The mails of the demo, which sends none."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+
+from municipalities import mails
+
+
+def mail_list(request):
+    """Every installation but the demo has no such page: a mail is its receiver's alone."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "municipalities/mails.html", {"mails": mails.shown()})
