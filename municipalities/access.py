@@ -23,7 +23,12 @@ from municipalities.roles import may
 
 
 OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown
-IN_ANY_ROLE = ("login", "logout", "choose_role")  # addresses that carry nothing from one place to another
+IN_ANY_ROLE = (
+    "login",
+    "logout",
+    "choose_role",
+    "appearance",
+)  # addresses that carry nothing from one place to another
 
 
 def scopes_of(user):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipalities import appearance
 from municipalities.roles import Permission, may
 
 
@@ -51,7 +52,7 @@ LINES = {line[0]: line for _group, lines in MENU for line in lines}
 
 
 def page(request):
-    return {"demo_banner": settings.DEMO, "nav": menu(request)}
+    return {"demo_banner": settings.DEMO, "nav": menu(request), "theme": appearance.theme_of(request)}
 
 
 def menu(request):

@@ -26,6 +26,27 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
+  // A question before an act opens as a dialog; Esc and "Jangan dulu" close it and give the focus back.
+  document.addEventListener("click", function (event) {
+    var opener = event.target.closest("[data-dialog] > summary");
+    if (opener && window.HTMLDialogElement) { event.preventDefault(); ask(opener); }
+    if (event.target.closest("[data-close]")) { event.target.closest("dialog").close(); }
+  });
+  function ask(opener) {
+    var body = opener.nextElementSibling, place = opener.parentElement;
+    var dialog = document.createElement("dialog");
+    dialog.className = "dialog";
+    dialog.setAttribute("aria-label", body.querySelector("h2").textContent);
+    dialog.appendChild(body);
+    document.body.appendChild(dialog);
+    dialog.addEventListener("close", function () {
+      place.appendChild(body);
+      dialog.remove();
+      opener.focus();
+    });
+    dialog.showModal();
+  }
+
   // A second click on a slow link sends nothing twice; the server would refuse it as well.
   document.addEventListener("submit", function (event) {
     var form = event.target;
