@@ -6,7 +6,7 @@ from pathlib import Path
 from django.urls import URLResolver, get_resolver, reverse
 
 from municipalities.roles import ROLES
-from tests.safety.objects import NOBODY, identity, object_in
+from tests.safety.objects import NOBODY, identity, object_in, stands_in_a_unit
 
 
 POLICY = tomllib.loads((Path(__file__).parent / "urls.toml").read_text())
@@ -20,6 +20,7 @@ PEOPLE = {
     "AUDITOR": "auditor",
     "OFFICER": "officer",
     "BRANCH_HEAD": "head",
+    "PLATFORM": "platform",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -56,18 +57,22 @@ class Address:
         return spelled_out(self.policy.get("GET" if method == "HEAD" else method, []))
 
     @property
+    def is_of_a_unit(self):
+        return any(stands_in_a_unit(kind) for kind in self.ids.values())
+
+    @property
     def methods(self):
         return {method for method in METHODS if method in self.policy} | ({"HEAD"} if "GET" in self.policy else set())
 
-    def of(self, city):
-        """Where the things of this city stand; of no city: where nothing stands."""
+    def of(self, city, unit=None):
+        """Where the things of this city stand, in its school or another unit; of no city: where nothing stands."""
         values = dict(self.policy.get("args", {}))
         things = {}
         for parameter, kind in self.ids.items():
             if city is None:
                 values[parameter] = NOBODY
                 continue
-            things[kind] = things.get(kind) or object_in(city, kind)
+            things[kind] = things.get(kind) or object_in(city, kind, unit or city.school)
             values[parameter] = getattr(things[kind], identity(kind, parameter))
         query = self.policy.get("query")
         return reverse(self.name, kwargs=values) + (f"?{query}" if query else "")

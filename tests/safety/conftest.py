@@ -1,4 +1,6 @@
-"""Both cities with a row in a table, and somebody of one who may write there."""
+"""Both cities with a row in a table, and somebody of one who may write there; quiet refusals."""
+
+import logging
 
 import pytest
 
@@ -20,3 +22,11 @@ def attack(world, table):
         for city in (own, other):
             make_user(f"colleague {city.code}", Role.OPERATOR, city)
         return Attack(model, own, other, attacker, role)
+
+
+@pytest.fixture
+def quiet(monkeypatch, settings, tmp_path):
+    """A refusal is what is asked for here, not news; files that the things bring along go elsewhere."""
+    for name in ("django.request", "django.security"):
+        monkeypatch.setattr(logging.getLogger(name), "disabled", True)
+    settings.MEDIA_ROOT = tmp_path

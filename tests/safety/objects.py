@@ -2,7 +2,7 @@
 A thing of any kind in any city, for the addresses of the URL matrix.
 
 A kind is a model's label ("reports.Paper"). Without an entry in MADE it is a row made from the model's own fields
-(tests/safety/rows.py), in the clerk's school where it has a unit.
+(tests/safety/rows.py), in the unit that is asked for where it has one.
 """
 
 import io
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
+from enrollment.models import Worker
 from municipalities.models import Scope
 from reports import keeping
 from reports.models import Kind
@@ -27,7 +28,7 @@ def somebody_of(city):
     return Scope.objects.filter(municipality=city, role="OPERATOR").first().user
 
 
-def paper_in(city):
+def paper_in(city, unit):
     document, out = pikepdf.new(), io.BytesIO()
     document.add_blank_page()
     document.save(out)
@@ -39,11 +40,11 @@ def paper_in(city):
         of=city,
         by=somebody_of(city),
         at=timezone.now(),
-        unit=city.school,
+        unit=unit,
     )
 
 
-def claim_in(city):
+def claim_in(city, _unit=None):
     return deaths.register(
         worker=make_enrollment(city, make_worker(city)).worker,
         death_date=date(2026, 6, 1),
@@ -54,18 +55,18 @@ def claim_in(city):
     )
 
 
-def heir_in(city):
+def heir_in(city, _unit):
     return heirs.add(claim=claim_in(city), name="Rina", relation="WIDOW", by=somebody_of(city), at=timezone.now())
 
 
-def child_in(city):
+def child_in(city, _unit):
     return heirs.add_child(
         claim=claim_in(city), name="Adi", birth_date=date(2015, 1, 1), level="SD", by=somebody_of(city),
         at=timezone.now(),
     )  # fmt: skip
 
 
-def ceremony_in(city):
+def ceremony_in(city, _unit):
     """Of a payout that stands there past its long way."""
     return row_in(city, CeremonyItem).ceremony
 
@@ -73,23 +74,28 @@ def ceremony_in(city):
 MADE = {
     "claims.Ceremony": ceremony_in,
     "claims.Claim": claim_in,
-    "claims.ClaimDocument": lambda city: claim_in(city).documents.first(),
+    "claims.ClaimDocument": lambda city, _unit: claim_in(city).documents.first(),
     "claims.Heir": heir_in,
     "claims.ScholarshipChild": child_in,
-    "enrollment.Worker": lambda city: make_enrollment(city, make_worker(city)).worker,
-    "enrollment.Enrollment": lambda city: make_enrollment(city, make_worker(city)),
-    "enrollment.CardBatch": lambda city: make_batch(city, by=somebody_of(city)),
+    "enrollment.Worker": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit).worker,
+    "enrollment.Enrollment": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit),
+    "enrollment.CardBatch": lambda city, _unit: make_batch(city, by=somebody_of(city)),
     "reports.Paper": paper_in,
 }
 NOBODY = uuid.UUID(int=1)
 
 
-def object_in(city, kind):
-    """A thing of this kind that belongs to this city."""
-    if kind in MADE:
-        return MADE[kind](city)
+def stands_in_a_unit(kind):
     model = apps.get_model(kind)
-    units = {field.name: city.school for field in model._meta.local_fields if field.name == "unit"}
+    return model is Worker or any(field.name == "unit" for field in model._meta.local_fields)
+
+
+def object_in(city, kind, unit):
+    """A thing of this kind that belongs to this city, and to this unit where such things have one."""
+    if kind in MADE:
+        return MADE[kind](city, unit)
+    model = apps.get_model(kind)
+    units = {"unit": unit} if stands_in_a_unit(kind) else {}
     return row_in(city, model, **units)
 
 

@@ -22,6 +22,7 @@ NEEDED = {
         "issued_by": User.objects.first(),
         "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
     },
+    "enrollment_roster": lambda n: {"number": n},
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},

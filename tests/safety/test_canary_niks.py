@@ -13,7 +13,7 @@ from enrollment.models import Worker
 from tests.factories.enrollment import make_enrollment
 from tests.safety.addresses import POLICY, spelled_out
 from tests.safety.attack import administrator
-from tests.safety.test_urls import KNOWN, Doors
+from tests.safety.doors import KNOWN, Doors
 
 
 HREF = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]*)\"""")

@@ -1,22 +1,16 @@
-"""Every address x every role x {own city, another city, no city} x every method, against urls.toml."""
+"""Every address x every role x whose thing it is x every method, against the policy (urls.toml)."""
 
-import logging
-import os
+import statistics
+import time
 
 import pytest
-from django.db import transaction
-from django.test import Client
 from django.urls.converters import UUIDConverter
 
-from tests.safety.addresses import METHODS, PEOPLE, POLICY, Address, line_to_add, patterns
-from tests.safety.attack import administrator
+from tests.safety.addresses import PEOPLE, POLICY, Address, line_to_add, patterns
+from tests.safety.doors import KNOWN, LONG, NAMED, WITH_A_THING, Doors, cases
 
 
-NAMED = dict(patterns())
-KNOWN = sorted(set(POLICY["urls"]) & set(NAMED))
-WITH_A_THING = [name for name in KNOWN if POLICY["urls"][name].get("ids")]
-LONG = bool(os.environ.get("PAYUNG_LONG"))
-ASKED = METHODS if LONG else ("GET", "POST")
+pytestmark = pytest.mark.usefixtures("quiet")
 SHUT = {403, 404}
 # done or shown; led elsewhere; an input that was refused in words
 OPEN = {200, 204, 302, 303, 400, 409, 413, 422}
@@ -49,48 +43,15 @@ def test_the_policy_names_no_address_that_is_gone():
     assert sorted(set(POLICY["urls"]) - set(NAMED)) == []
 
 
-class Doors:
-    """Everybody of Bengkulu before one address, with a thing of their own city, of Kupang and of nobody."""
-
-    def __init__(self, world, name):
-        self.address = Address(name)
-        with administrator():
-            self.url = {
-                "own": self.address.of(world.bengkulu),
-                "other": self.address.of(world.kupang),
-                "missing": self.address.of(None),
-            }
-        self.clients = {None: Client(raise_request_exception=False)}
-        for role, person in PEOPLE.items():
-            self.clients[role] = Client(raise_request_exception=False)
-            self.clients[role].force_login(getattr(world, person))
-
-    def ask(self, role, method, whose="own"):
-        """The answer; what it wrote is undone."""
-        with transaction.atomic():
-            response = self.clients[role].generic(method, self.url[whose])
-            body = b"".join(response.streaming_content) if response.streaming else response.content
-            transaction.set_rollback(True)
-        return response.status_code, body
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch, settings, tmp_path):
-    """A refusal is what is asked for here, not news; files that the things bring along go elsewhere."""
-    for name in ("django.request", "django.security"):
-        monkeypatch.setattr(logging.getLogger(name), "disabled", True)
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def doors(world, name):
     return Doors(world, name)
 
 
-def wrong_answers(doors, roles):
-    """Every answer that the policy does not allow."""
-    for role in roles:
-        for method in ASKED:
+def wrong_answers(doors, questions):
+    """Every answer that the policy does not allow, to questions for a thing of the own city and unit."""
+    for whose, role, method in questions:
+        if whose == "own":
             status, _body = doors.ask(role, method)
             if not allowed(doors.address, role, method, status):
                 yield f"{role or 'not signed in'}: {method} {doors.url['own']} is {status}"
@@ -107,8 +68,8 @@ def allowed(address, role, method, status):
 
 
 @pytest.mark.parametrize("name", KNOWN)
-def test_an_address_opens_to_the_roles_of_the_policy_and_to_no_other(doors):
-    wrong = [*wrong_answers(doors, [None, *PEOPLE])]
+def test_an_address_opens_to_the_roles_of_the_policy_and_to_no_other(doors, name):
+    wrong = [*wrong_answers(doors, cases(name))]
     assert not wrong, "\n".join([f"urls.toml says {doors.address.policy}", *wrong])
 
 
@@ -119,14 +80,44 @@ def test_every_address_refuses_what_no_form_sends(client, db, method):
 
 
 @pytest.mark.parametrize("name", WITH_A_THING)
-def test_a_strangers_thing_looks_exactly_like_none(doors):
+def test_a_strangers_thing_looks_exactly_like_none(doors, name):
+    """Of another city, of one that the branch lost yesterday, for a clerk of another unit."""
     found = []
-    for role in PEOPLE if LONG else ("OPERATOR", "CLERK", "OFFICER"):
-        for method in ASKED:
-            other, missing = (doors.ask(role, method, whose) for whose in ("other", "missing"))
-            if other != missing or not (other[0] == 404 or (not_for(doors, role, method) and other[0] in {403, 405})):
-                found.append(f"{role}: {method} a stranger's is {other[0]}, of nobody {missing[0]}")
+    for whose, role, method in cases(name):
+        if whose == "own":
+            continue
+        theirs, missing = (doors.ask(role, method, kind) for kind in (whose, "missing"))
+        if theirs != missing or not shut(doors, role, method, theirs[0]):
+            found.append(f"{role or 'not signed in'}: {method} ({whose}) is {theirs[0]}, of nobody {missing[0]}")
     assert not found, "\n".join(found)
+
+
+def shut(doors, role, method, status):
+    if role is None:
+        return status in {302, 404, 405}
+    return status == 404 or (not_for(doors, role, method) and status in {403, 405})
+
+
+SLOWLY = WITH_A_THING if LONG else ["worker_detail", "paper_download", "claim_detail"]
+TURNS, PATIENCE = 21, 0.005  # seconds
+
+
+@pytest.mark.parametrize("name", SLOWLY)
+def test_a_strangers_thing_is_not_told_from_none_by_the_time_it_takes(doors, name):
+    """In turns, so that what else the machine does falls on both."""
+    method = "GET" if "GET" in doors.address.methods else "POST"
+    role = next(role for role in PEOPLE if role in doors.address.roles(method))
+    apart = []
+    for _turn in range(TURNS):
+        took = {whose: seconds(doors, role, method, whose) for whose in ("missing", "other")}
+        apart.append(took["other"] - took["missing"])
+    assert abs(statistics.median(apart)) < PATIENCE
+
+
+def seconds(doors, role, method, whose):
+    start = time.perf_counter()
+    doors.ask(role, method, whose)
+    return time.perf_counter() - start
 
 
 def not_for(doors, role, method):
@@ -135,12 +126,12 @@ def not_for(doors, role, method):
 
 def test_the_matrix_goes_red_when_a_role_is_let_in_that_should_not_be(world, monkeypatch):
     monkeypatch.setitem(POLICY["urls"], "paper_list", {"GET": ["OPERATOR"]})
-    assert "APPROVER: GET /cetakan/ is 200" in [*wrong_answers(Doors(world, "paper_list"), PEOPLE)]
+    assert "APPROVER: GET /cetakan/ is 200" in [*wrong_answers(Doors(world, "paper_list"), cases("paper_list"))]
 
 
 def test_the_matrix_goes_red_when_a_role_is_shut_out_that_should_not_be(world, monkeypatch):
     monkeypatch.setitem(POLICY["urls"], "paper_list", {"GET": ["ADMIN"]})
-    assert "ADMIN: GET /cetakan/ is 403" in [*wrong_answers(Doors(world, "paper_list"), PEOPLE)]
+    assert "ADMIN: GET /cetakan/ is 403" in [*wrong_answers(Doors(world, "paper_list"), cases("paper_list"))]
 
 
 def test_an_address_that_is_missing_in_the_policy_is_told_with_its_line():
