@@ -113,5 +113,5 @@ def move_to(circular, status, *, by, at, note="", **fields):
         at=at,
         note=note,
     )
-    audit.record(f"circular.{status.lower()}", of=circular, by=by, at=at, before=str(before))
+    audit.record(f"circular.{status.lower()}", of=circular, by=by, at=at, before=before, after=status)
     return circular

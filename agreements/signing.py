@@ -105,6 +105,7 @@ def remark(*, agreement, side, by, at, note):
     need_note(note)
     if moves.locked(agreement).status != Status.IN_REVIEW:
         moves.refuse(agreement, Status.IN_REVIEW)
+    audit.record("agreement.remarked", of=agreement, by=by, at=at, side=str(side))
     return remember(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note)
 
 
@@ -186,7 +187,9 @@ def move_to(agreement, status, *, side, by, at, note="", **fields):
     """Move it along NEXT, and remember who moved it. Called inside a verb's transaction."""
     before = moves.move(agreement, status, table=NEXT, **fields)
     remember(agreement, before, side=side, by=by, at=at, note=note)
-    audit.record(f"agreement.{status.lower()}", of=agreement, by=by, at=at, before=str(before), side=str(side))
+    audit.record(
+        f"agreement.{status.lower()}", of=agreement, by=by, at=at, before=before, after=status, side=str(side)
+    )
     return agreement
 
 

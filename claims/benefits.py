@@ -54,9 +54,11 @@ def report_balance(*, claim, amount, source, by, at):
     source = source.strip() if amount is not None else ""
     if amount is not None and (amount < 0 or not source):
         raise BalanceUnsourced(_("Tulis saldo menurut cabang dan surat atau pesan yang menyebutnya."))
+    before = {"jht_balance": claim.jht_balance, "jht_source": claim.jht_source}
     claim.jht_balance, claim.jht_source = amount, source
     claim.save(update_fields=["jht_balance", "jht_source"])
-    audit.record("claim.balance_reported", of=claim, by=by, at=at, amount=amount)
+    after = {"jht_balance": amount, "jht_source": source}
+    audit.record("claim.balance_reported", of=claim, by=by, at=at, before=before, after=after, amount=amount)
     return compute(claim=claim, by=by, at=at)
 
 

@@ -124,6 +124,7 @@ def _require_reason(note):
 
 def _move(document, status, by, at, **fields):
     steps.require_open(document.claim)
+    was = document.status
     before = [here for here, after in ClaimDocument.NEXT.items() if status in after]
     moved = ClaimDocument.objects.filter(
         municipality_id=document.municipality_id, pk=document.pk, status__in=before
@@ -134,4 +135,6 @@ def _move(document, status, by, at, **fields):
             _("Berkas “%(paper)s” %(here)s; langkah itu tidak dapat diambil.")
             % {"paper": document.get_kind_display(), "here": document.get_status_display()}
         )
-    audit.record(f"claim_document.{status.lower()}", of=document, by=by, at=at, kind=document.kind)
+    audit.record(
+        f"claim_document.{status.lower()}", of=document, by=by, at=at, kind=document.kind, before=was, after=status
+    )

@@ -99,9 +99,10 @@ def change_account(*, heir, by, at, **account):
     if not claim.is_open:
         note = _("Rekening ahli waris diubah; klaim diperiksa dari awal.")
         steps.take(claim=claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
+    before = {name: getattr(heir, name) for name in cleaned}
     Heir.objects.filter(municipality_id=heir.municipality_id, pk=heir.pk).update(**cleaned)
     heir.refresh_from_db()
-    audit.record("heir.account_changed", of=heir, by=by, at=at)
+    audit.record("heir.account_changed", of=heir, by=by, at=at, before=before, after=cleaned)
 
 
 @transaction.atomic

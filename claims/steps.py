@@ -69,7 +69,9 @@ def take(*, claim, status, by, at, note="", source=""):
     )
     Claim.objects.filter(municipality_id=here.municipality_id, pk=here.pk).update(status=status)
     here.status = status
-    audit.record(f"claim.{status.lower()}", of=claim, by=by, at=at, number=claim.number)
+    audit.record(
+        f"claim.{status.lower()}", of=claim, by=by, at=at, number=claim.number, before=event.from_status, after=status
+    )
     return event
 
 

@@ -1,6 +1,32 @@
 """How every answer travels."""
 
+import uuid
+
 from django.middleware.gzip import GZipMiddleware
+from django.utils.crypto import salted_hmac
+
+from municipalities.access import address_of
+from municipalities.origin import coming_from
+
+
+class RequestId:
+    """
+    Gives every request a name: into the audit trail, the log, the jobs it asks for, and the answer. FIRST of all.
+
+    A name that the browser or a proxy sends is not taken: it could be another's.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request_id = uuid.uuid4().hex
+        # Keyed: the few addresses there are could be tried against a plain hash.
+        address = salted_hmac("payung.address", address_of(request), algorithm="sha256").hexdigest()[:16]
+        with coming_from(request_id, address):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
 
 
 class Compressed(GZipMiddleware):

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -112,6 +113,8 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "municipalities.tasks.sweep", "schedule": 60},
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
+    "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
+    "verify_audit_daily": {"task": "municipalities.tasks.verify_audit_daily", "schedule": 3600},
 }
 # A job without a sign of life for so long is taken over by another worker.
 JOB_SILENCE_SECONDS = int(env.env("PAYUNG_JOB_SILENCE", "120"))
@@ -192,13 +195,16 @@ ROSTER_SCANNER = env.env("PAYUNG_SCANNER", "").split()
 
 # Keys of the QR on cards: "id:hex,id:hex", the first one signs. Without them one is derived from the secret key.
 CARD_KEYS = env.env_list("PAYUNG_CARD_KEYS")
+# Keys of the seals of the audit trail, written likewise; and where the newest seals are noted.
+AUDIT_KEYS = env.env_list("PAYUNG_AUDIT_KEYS")
+AUDIT_HEADS = Path(env.env("PAYUNG_AUDIT_HEADS", str(HOME / "audit"))).resolve()
 PUBLIC_URL = env.env("PAYUNG_PUBLIC_URL", "http://127.0.0.1:8000")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "config.logs.MaskDigits"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"], "formatter": "line"}},
+    "filters": {"mask": {"()": "config.logs.MaskDigits"}, "origin": {"()": "config.logs.NameRequest"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s%(request)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask", "origin"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.env("PAYUNG_LOG_LEVEL", "WARNING")},
 }

@@ -87,6 +87,7 @@ def calculate(*, run, by, at):
 
     :raises RunNotOpen: if the run is approved or cancelled
     """
+    before = {name: getattr(run, name) for name in ("status", "workers", "total")}
     claimed = ContributionRun.objects.filter(
         pk=run.pk, municipality_id=run.municipality_id, status__in=(Status.OPEN, Status.CALCULATED)
     ).update(status=Status.CALCULATED, calculated_by=by, calculated_at=at)
@@ -101,7 +102,8 @@ def calculate(*, run, by, at):
         raise Inconsistent(f"run {run.pk}: {inserted} lines were written")
     ContributionRun.objects.filter(pk=run.pk).update(total=total, workers=workers)
     run.refresh_from_db()
-    audit.record("run.calculated", of=run, by=by, at=at, workers=workers, total=total)
+    after = {"status": run.status, "workers": workers, "total": total}
+    audit.record("run.calculated", of=run, by=by, at=at, before=before, after=after, workers=workers, total=total)
     return run
 
 
@@ -134,7 +136,10 @@ def approve(*, run, by, at, typed_total=None):
     # Looked at once their rows are held: an undo that was under way has ended by now.
     if lines.filter(enrollment__is_void=True).exists():
         raise LinesOutdated(_("Pendaftaran sebagian pekerja dibatalkan sejak dihitung. Hitung ulang, lalu setujui."))
-    audit.record("run.approved", of=run, by=by, at=at, workers=run.workers, total=run.total, hash=run.content_hash)
+    audit.record(
+        "run.approved", of=run, by=by, at=at, before=Status.CALCULATED, after=Status.APPROVED, workers=run.workers,
+        total=run.total, hash=run.content_hash,
+    )  # fmt: skip
     return run
 
 

@@ -6,6 +6,7 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from common.spreadsheets import plain
 from enrollment import resources, roster_templates
 from enrollment.columns import ROSTER
 from enrollment.models import Enrollment
@@ -25,7 +26,6 @@ COLUMNS = {
     "end_date": "end_date",
     "kpj": "kpj",
 }
-STARTS_A_FORMULA = tuple("=+-@\t\r\0＝＋－＠")  # noqa: RUF001 the full-width twins open a formula too
 
 
 def export_workers(*, municipality, path, by, at):
@@ -81,11 +81,6 @@ def write_csv(path, rows):
             writer.writerow([plain(cell) for cell in row])
             count += 1
     return count
-
-
-def plain(cell):
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def write_workbook(path, rows):

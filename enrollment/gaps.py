@@ -164,7 +164,7 @@ def active_under(municipality, *, unit, category, day):
 
 def move(gap, status, *, by, at, note, **changes):
     """One UPDATE is the lock and the guard; the event row remembers."""
-    before = gap.status
+    before, task = gap.status, {name: getattr(gap, name) for name in changes}
     allowed = [start for start, ends in UnitGap.NEXT.items() if status in ends]
     standing = UnitGap.objects.filter(municipality_id=gap.municipality_id, pk=gap.pk)
     moved = standing.filter(status=before, status__in=allowed).update(status=status, **changes)
@@ -175,5 +175,8 @@ def move(gap, status, *, by, at, note, **changes):
         municipality_id=gap.municipality_id, gap=gap, unit_id=gap.unit_id, before=before, after=status,
         owner=changes.get("owner", ""), note=note.strip(), by=by, at=at,
     )  # fmt: skip
-    audit.record("unit_gap.moved", of=gap, by=by, at=at, before=before, after=status)
+    audit.record(
+        "unit_gap.moved", of=gap, by=by, at=at, before={"status": before, **task},
+        after={"status": status, **changes},
+    )  # fmt: skip
     return gap

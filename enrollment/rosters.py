@@ -158,12 +158,15 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
             counts = staging.stage(roster, read.copy_path, wage_required=wage_required)
             ask_about_fallen_wages(roster)
     status = status_of(roster.reading)
+    before = roster.status
     move(roster, status)
     roster.status = status
     for name, value in counts.items():
         setattr(roster, name, value)
     roster.save(update_fields=["status", "sheet", "reading", "accepted", *counts])
-    audit.record("roster.checked", of=roster, by=by, at=at, status=status, accepted=roster.accepted, **counts)
+    audit.record(
+        "roster.checked", of=roster, by=by, at=at, before=before, after=status, accepted=roster.accepted, **counts
+    )
     return roster
 
 
@@ -202,9 +205,10 @@ def cancel(*, roster, by, at):
 
     :raises RosterMoved: if it is saved, or over already
     """
+    before = roster.status
     move(roster, Status.CANCELLED)
     roster.refresh_from_db()
-    audit.record("roster.cancelled", of=roster, by=by, at=at)
+    audit.record("roster.cancelled", of=roster, by=by, at=at, before=before, after=roster.status)
     return roster
 
 
@@ -244,7 +248,10 @@ def commit(*, roster, by, at):
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
     carry(roster, at=at)
     roster.refresh_from_db()
-    audit.record("roster.committed", of=roster, by=by, at=at, new=roster.new, changed=roster.changed)
+    audit.record(
+        "roster.committed", of=roster, by=by, at=at, before=Status.CHECKED, after=Status.COMMITTED, new=roster.new,
+        changed=roster.changed,
+    )  # fmt: skip
     return roster
 
 
@@ -288,7 +295,7 @@ def undo(*, roster, by, at):
     left = committing.row_numbers(committing.CHANGED_SINCE, given)
     committing.run(committing.UNDO, given)
     roster.refresh_from_db()
-    audit.record("roster.undone", of=roster, by=by, at=at, left=left)
+    audit.record("roster.undone", of=roster, by=by, at=at, before=Status.COMMITTED, after=Status.UNDONE, left=left)
     return left
 
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from municipalities import idle
+from common.refusals import listening
+from municipalities import idle, refused_acts
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import may
@@ -145,6 +146,12 @@ class TenantMiddleware:
         idle.note(request.session, at=timezone.now())
         if request.method == "POST":
             request.POST  # noqa: B018 reads the whole body before the transaction opens
+        with listening() as heard:
+            response = self.answer(request)
+        refused_acts.note(request, response, heard, at=timezone.now())
+        return response
+
+    def answer(self, request):
         ids = [municipality.pk for municipality in request.municipalities]
         with zone_of(request.municipality), tenant_context(request.user.pk, request.role, ids):
             if request.active_scope.unit_id:

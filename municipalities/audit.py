@@ -1,23 +1,41 @@
-"""One append-only trail, written by the verbs themselves."""
+"""
+One append-only trail, written by the verbs themselves.
 
+Who acts in which role comes from the tenant context, the request from municipalities.origin: a verb says what it did.
+"""
+
+import re
+from datetime import date, datetime
+
+from common.personal import DOTS, masked_kpj, masked_nik
+from common.templatetags.payung import initials
+from municipalities import context, origin
 from municipalities.models import AuditEvent
+from municipalities.roles import Role
 
 
-def record(action, *, of, by, at, municipality=None, **detail):
+LONG_NUMBER = re.compile(r"(?<!\w)\d{11,}(?!\w)")  # a NIK, a KPJ, a family card, an account
+NUMBERS = {"account", "account_number", "phone", "npwp"}
+HIDDEN = {"mother_name", "birth_date", "birth_place", "address", "password"}
+NAMES = {"account_name", "guardian_name", "proxy", "worker", "heir"}
+
+
+def record(action, *, of, by, at, municipality=None, before=None, after=None, **detail):
     """
     Remember an act on an object of a municipality.
 
-    :param action: a word like "roster.committed"
+    :param action: a word like "roster.committed", with a sentence in municipalities/sentences.py
+    :param before, after: what was changed: {field: value} of either, or the two words of a state
     :param detail: counts and codes; a personal value never stands here in full
     """
     AuditEvent.objects.create(
         municipality_id=municipality.pk if municipality else of.municipality_id,
         action=action,
-        object_type=of._meta.label_lower,
-        object_id=str(of.pk),
-        by=by,
+        **about(of),
+        **made_by(by),
         at=at,
-        detail=detail,
+        detail=plain_words(detail),
+        changes=differences(before, after),
     )
 
 
@@ -32,12 +50,84 @@ def record_people_seen(action, *, counts, by, at, **detail):
         AuditEvent(
             municipality_id=municipality.pk,
             action=action,
-            object_type=municipality._meta.label_lower,
-            object_id=str(municipality.pk),
-            by=by,
+            **about(municipality),
+            **made_by(by),
             at=at,
-            detail={"count": count, **detail},
+            detail=plain_words({"count": count, **detail}),
         )
         for municipality, count in counts.items()
         if count
     )
+
+
+def about(thing):
+    """The object of an act, and what people call it: its `audit_name`, never a person's name in full."""
+    return {
+        "object_type": thing._meta.label_lower,
+        "object_id": str(thing.pk),
+        "public_id": getattr(thing, "public_id", None),
+        "label": str(getattr(thing, "audit_name", ""))[:120],
+    }
+
+
+def made_by(by):
+    """Who acts, in which role, from where; the service user acts on behalf of whoever asked for the work."""
+    here, came = context.acting(), origin.current()
+    asked = here.role == Role.SYSTEM and here.user_id != by.pk
+    return {
+        "by_id": here.user_id if asked else by.pk,
+        "on_behalf_of_id": by.pk if asked else None,
+        "role": here.role,
+        "request_id": came.request_id,
+        "address": came.address,
+    }
+
+
+def differences(before, after):
+    """
+    {field: [before, after]} of the fields that differ, as they may be kept: personal values are masked.
+
+    Two words are a state: {"status": [before, after]}.
+    """
+    if before is None and after is None:
+        return {}
+    if not isinstance(before, dict) and not isinstance(after, dict):
+        before, after = {"status": before}, {"status": after}
+    before, after = before or {}, after or {}
+    return {
+        name: [masked(name, before.get(name)), masked(name, after.get(name))]
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
+    }
+
+
+def masked(name, value):
+    """A value of this field as the trail keeps it."""
+    if value in (None, ""):
+        return value
+    if name == "nik":
+        return masked_nik(value)
+    if name == "kpj":
+        return masked_kpj(value)
+    if name in NUMBERS:
+        return f"{DOTS} {str(value)[-4:]}" if len(str(value)) > 6 else DOTS
+    if name in HIDDEN:
+        return DOTS
+    return initials(value) if name in NAMES else plain(value)
+
+
+def plain_words(detail):
+    return {name: plain(value) for name, value in detail.items()}
+
+
+def plain(value):
+    """As JSON can carry it, without a long number in any text."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(name): masked(name, each) for name, each in value.items()}
+    return LONG_NUMBER.sub(lambda found: f"{DOTS} {found.group()[-4:]}", str(value))

@@ -2,12 +2,24 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 
 KEYS = ("app.user_id", "app.role", "app.municipality_ids")
-_inside = ContextVar("tenant_context", default=False)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts in this transaction, in which role."""
+
+    user_id: int | None = None
+    role: str = ""
+
+
+NOBODY = Acting()
+_inside = ContextVar("tenant_context", default=None)
 
 
 class NoTenant(Exception):
@@ -43,7 +55,7 @@ def tenant_context(user_id, role, municipality_ids, *, patient=False):
     with transaction.atomic():
         before = _get()
         _set((str(user_id), str(role), ",".join(str(int(m)) for m in municipality_ids)), patient=patient)
-        token = _inside.set(True)
+        token = _inside.set(Acting(user_id, str(role)))
         try:
             yield
         finally:
@@ -54,14 +66,19 @@ def tenant_context(user_id, role, municipality_ids, *, patient=False):
 
 def require():
     """:raises NoTenant: outside a tenant context"""
-    if not _inside.get():
+    if _inside.get() is None:
         raise NoTenant("Open tenant_context(...) first: without it this table shows nothing.")
+
+
+def acting():
+    """Who acts here; nobody outside a tenant context and in set-up."""
+    return _inside.get() or NOBODY
 
 
 @contextmanager
 def as_owner():
     """For set-up through the owner's login and for fixtures: no tenant context is asked for."""
-    token = _inside.set(True)
+    token = _inside.set(NOBODY)
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
-from municipalities import service_user
+from municipalities import origin, service_user
 from municipalities.models import Job, Outbox
 from municipalities.roles import Role
 
@@ -48,6 +48,7 @@ def start(*, task, target, by, role, at, queue="light", as_system=False, **given
         target_id=target.pk,
         by=by,
         role=role,
+        request_id=origin.current().request_id,
         given=given,
     )
     actor = service_user.of(target.municipality) if as_system else by

@@ -9,9 +9,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from common.refusals import Refused
-from municipalities import jobs, mails, service_user, slots
+from municipalities import jobs, mails, origin, sealing, service_user, slots, verifying
 from municipalities.context import tenant_context
-from municipalities.models import Job, Municipality
+from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role
 
 
@@ -36,7 +36,9 @@ class Work:
         """One transaction in the tenant context of the message; the database checks the scope again. Gives the job."""
         with tenant_context(self.user_id, self.role, [self.municipality_id], patient=True):
             jobs_here = Job.objects.select_related("municipality", "by")
-            yield jobs_here.get(pk=self.job_id, municipality_id=self.municipality_id)
+            job = jobs_here.get(pk=self.job_id, municipality_id=self.municipality_id)
+            with origin.coming_from(job.request_id):
+                yield job
 
     def step(self, step):
         """Tell how far it is, in a transaction of its own, so that whoever looks sees it."""
@@ -113,3 +115,37 @@ def post():
 def sweep():
     """Every minute: what lost its message or its worker is published again."""
     jobs.sweep(at=timezone.now())
+
+
+def in_each_city(work):
+    """Do it for every municipality, in its service user's context; what fails in one is told and stops no other."""
+    users = {user.username: user for user in User.objects.filter(is_service=True)}
+    for municipality in Municipality.objects.order_by("pk"):
+        user = users.get(service_user.service_username(municipality))
+        if user is None:
+            continue
+        try:
+            with tenant_context(user.pk, Role.SYSTEM, [municipality.pk], patient=True):
+                work(municipality=municipality, by=user, at=timezone.now())
+        except Exception:
+            log.exception("%s: the work of the schedule failed here", municipality.code)
+
+
+@shared_task(base=PeriodicTask)
+def seal_audit():
+    """Every minute: what was written to a city's audit trail since gets its seals."""
+    in_each_city(sealing.seal_new)
+
+
+@shared_task(base=PeriodicTask)
+def verify_audit_daily():
+    """Every hour: whose chain nobody has followed for a day, has it followed, in a job of its own."""
+    in_each_city(verifying.ask_daily)
+
+
+@shared_task(base=TenantTask)
+def verify_audit(work):
+    work.step("VERIFY")
+    with work.open() as job:
+        found = verifying.check(municipality=job.municipality, by=job.by, at=timezone.now())
+    return {"number": found.number, "broken": str(found.broken or "")}

@@ -97,3 +97,7 @@ class Paper(PublicModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def audit_name(self):
+        return self.title

@@ -7,6 +7,7 @@ Fixtures write as the administrator's login; the test itself runs as payung_app,
 
 import os
 import re
+import uuid
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,12 @@ def own_database(django_db_setup, django_db_blocker):
             connections["default"].close()
             connections["default"].settings_dict["NAME"] = source
             roles.drop_database(admin, name)
+
+
+@pytest.fixture(autouse=True)
+def heads_of_no_other_chain(tmp_path_factory, monkeypatch):
+    """What a test seals is remembered by that test alone."""
+    monkeypatch.setattr(settings, "AUDIT_HEADS", tmp_path_factory.getbasetemp() / f"heads-{uuid.uuid4().hex}")
 
 
 class World:

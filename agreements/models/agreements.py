@@ -145,6 +145,10 @@ class Agreement(PublicModel):
     def __str__(self):
         return self.pks_number
 
+    @property
+    def audit_name(self):
+        return self.pks_number
+
     def get_absolute_url(self):
         return reverse("agreement_detail", args=[self.public_id])
 

@@ -77,6 +77,10 @@ class Circular(PublicModel):
     def __str__(self):
         return self.number
 
+    @property
+    def audit_name(self):
+        return self.number
+
     def get_absolute_url(self):
         return reverse("circular_detail", args=[self.public_id])
 

@@ -80,3 +80,7 @@ class Payout(PublicModel):
 
     def __str__(self):
         return f"{self.number} {self.amount}"
+
+    @property
+    def audit_name(self):
+        return self.number

@@ -36,6 +36,10 @@ class Ceremony(PublicModel):
     def __str__(self):
         return f"{self.number} {self.venue}"
 
+    @property
+    def audit_name(self):
+        return self.number
+
 
 class CeremonyItem(TenantModel):
     wall = wall.CITY

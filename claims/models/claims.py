@@ -110,6 +110,10 @@ class Claim(PublicModel):
     def __str__(self):
         return self.label
 
+    @property
+    def audit_name(self):
+        return self.label
+
     def get_absolute_url(self):
         return reverse("claim_detail", args=[self.public_id])
 

@@ -109,5 +109,9 @@ class ClaimDocument(PublicModel):
         return f"{self.kind} {self.status}"
 
     @property
+    def audit_name(self):
+        return self.get_kind_display()
+
+    @property
     def is_settled(self):
         return not (self.asked and self.required) or self.status in ("ACCEPTED", "NOT_NEEDED")

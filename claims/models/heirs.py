@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from common.personal import masked_account
+from common.templatetags.payung import initials
 from municipalities import wall
 from municipalities.models import PublicModel, public_key
 from municipalities.wall import TenantForeignKey
@@ -72,6 +73,10 @@ class Heir(PublicModel):
         return self.name
 
     @property
+    def audit_name(self):
+        return initials(self.name)
+
+    @property
     def masked_account(self):
         """Bank NTT •••• 9001: an account is shown in full nowhere; whoever changes it types all of it."""
         return masked_account(self.bank, self.account_number)
@@ -115,3 +120,7 @@ class ScholarshipChild(PublicModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def audit_name(self):
+        return initials(self.name)

@@ -64,6 +64,10 @@ class Bill(PublicModel):
         return f"{self.number} {self.month:%Y-%m}"
 
     @property
+    def audit_name(self):
+        return self.number
+
+    @property
     def total_label(self):
         return rupiah(self.total)
 
@@ -111,3 +115,7 @@ class Payment(PublicModel):
 
     def __str__(self):
         return f"{self.number} {self.payment_date}"
+
+    @property
+    def audit_name(self):
+        return self.number

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.months import month_name
 from enrollment.models import Enrollment
 from municipalities import wall
 from municipalities.models import PublicModel, TenantModel, Unit, public_key
@@ -62,6 +63,10 @@ class ContributionRun(PublicModel):
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.kind}"
+
+    @property
+    def audit_name(self):
+        return month_name(self.month)
 
     def get_absolute_url(self):
         return reverse("run_detail", args=[self.public_id])

@@ -45,6 +45,10 @@ class PopulationFigure(TenantModel):
     def __str__(self):
         return f"{self.figure} ({self.source})"
 
+    @property
+    def audit_name(self):
+        return self.unit.name if self.unit else self.municipality.name
+
 
 class GapTargetQuerySet(TenantQuerySet):
     def set_by(self, day):
@@ -84,6 +88,10 @@ class GapTarget(PublicModel):
     def __str__(self):
         return f"{self.figure} sampai {self.due_date}"
 
+    @property
+    def audit_name(self):
+        return self.unit.name if self.unit else self.municipality.name
+
 
 class BranchStatistic(TenantModel):
     """A count that a report or a branch gives of its own members, beside which stands what the city counts."""
@@ -111,3 +119,7 @@ class BranchStatistic(TenantModel):
 
     def __str__(self):
         return f"{self.label}: {self.figure} ({self.source})"
+
+    @property
+    def audit_name(self):
+        return self.label

@@ -57,6 +57,10 @@ class UnitGap(PublicModel):
     def __str__(self):
         return f"{self.unit_id} {self.missing}"
 
+    @property
+    def audit_name(self):
+        return self.unit.name
+
     def get_absolute_url(self):
         return reverse("gap_detail", args=[self.public_id])
 

@@ -50,6 +50,10 @@ class CardBatch(PublicModel):
     def __str__(self):
         return f"#{self.number} {self.title}"
 
+    @property
+    def audit_name(self):
+        return self.number
+
     def get_absolute_url(self):
         return reverse("handover_detail", args=[self.public_id])
 

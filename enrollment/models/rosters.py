@@ -85,6 +85,10 @@ class Roster(PublicModel):
     def __str__(self):
         return f"#{self.number} {self.file_name}"
 
+    @property
+    def audit_name(self):
+        return self.number
+
     def get_absolute_url(self):
         return reverse("roster_detail", args=[self.public_id])
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.templatetags.payung import initials
 from municipalities import wall
 from municipalities.models import (
     PublicModel,
@@ -57,6 +58,10 @@ class Worker(PublicModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def audit_name(self):
+        return initials(self.name)
 
     def get_absolute_url(self):
         return reverse("worker_detail", args=[self.public_id])

@@ -14,12 +14,13 @@ from municipalities.models.tenant import (
     manager_of,
     public_key,
 )
-from municipalities.models.traces import AuditEvent, Job, Outbox, Slot
+from municipalities.models.traces import AuditEvent, AuditSeal, Job, Outbox, Slot
 from municipalities.models.units import Category, Funding, Programs, Registration, Sector, Segment, Unit
 
 
 __all__ = [
     "AuditEvent",
+    "AuditSeal",
     "Branch",
     "BranchMunicipality",
     "Canary",

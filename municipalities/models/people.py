@@ -18,6 +18,10 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or (str(_("Sistem")) if self.is_service else self.username)
 
+    @property
+    def audit_name(self):
+        return str(self)
+
 
 class Scope(models.Model):
     """Where a user may act in which role, from when to when. The database reads it at every statement."""

@@ -47,6 +47,10 @@ class Municipality(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def audit_name(self):
+        return self.name
+
     def today(self):
         return self.day_of(timezone.now())
 

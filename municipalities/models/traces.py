@@ -4,16 +4,41 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models.tenant import PublicModel, TenantModel, TenantQuerySet, manager_of, public_key
+from municipalities.models.tenant import (
+    PublicModel,
+    TenantModel,
+    TenantQuerySet,
+    held_by_parent,
+    manager_of,
+    public_key,
+)
 from municipalities.models.units import Unit
 from municipalities.wall import TenantForeignKey
 
 
+class DatabaseTime(models.DateTimeField):
+    """When the database writes the row, by its own clock; whoever writes has no say in it."""
+
+    def pre_save(self, instance, add):
+        return Now() if add else super().pre_save(instance, add)
+
+
+class AuditQuerySet(TenantQuerySet):
+    def unsealed(self):
+        return self.filter(~models.Exists(AuditSeal.objects.filter(event=models.OuterRef("pk"))))
+
+
 class AuditEvent(TenantModel):
-    """One act, append-only. `detail` carries no personal value in full."""
+    """
+    One act, append-only. Written through municipalities.audit alone.
+
+    `detail` and `changes` ({field: [before, after]}) carry no personal value in full. What a person
+    asks for and the service user does has the service user in `by` and the person in `on_behalf_of`.
+    """
 
     wall = wall.AUDIT
 
@@ -21,17 +46,51 @@ class AuditEvent(TenantModel):
     action = models.CharField(max_length=60)
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40, blank=True)
+    public_id = models.UUIDField(null=True)  # of the object, for a link
+    label = models.CharField(max_length=120, blank=True)  # what people call the object
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = DatabaseTime()
+    request_id = models.CharField(max_length=32, blank=True)
+    address = models.CharField(max_length=32, blank=True)  # hashed
     detail = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
+
+    objects = manager_of(AuditQuerySet)
 
     class Meta:
-        indexes = [models.Index(fields=["municipality", "recorded_at"], name="audit_by_time")]
+        indexes = [
+            models.Index(fields=["municipality", "recorded_at"], name="audit_by_time"),
+            models.Index(fields=["municipality", "action", "recorded_at"], name="audit_by_action"),
+            models.Index(fields=["municipality", "object_type", "object_id"], name="audit_of_object"),
+        ]
 
     def __str__(self):
         return f"{self.action} {self.object_type} {self.object_id}"
+
+
+class AuditSeal(TenantModel):
+    """The link of one event in its city's chain, append-only (municipalities/sealing.py, docs/adr/0019)."""
+
+    wall = wall.AUDIT_SEALS
+
+    municipality = held_by_parent()
+    number = models.BigIntegerField()
+    event = TenantForeignKey(AuditEvent, related_name="seals", indexed=False)
+    hash = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=20)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="one_seal_per_number"),
+            models.UniqueConstraint(fields=["municipality", "event"], name="an_event_is_sealed_once"),
+        ]
+
+    def __str__(self):
+        return f"#{self.number} {self.hash[:12]}"
 
 
 class JobQuerySet(TenantQuerySet):
@@ -68,6 +127,7 @@ class Job(PublicModel):
     result = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
+    request_id = models.CharField(max_length=32, blank=True)  # of the request that asked for it
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 

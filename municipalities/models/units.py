@@ -91,6 +91,10 @@ class Unit(PublicModel):
     def __str__(self):
         return self.name
 
+    @property
+    def audit_name(self):
+        return self.name
+
 
 class Category(PublicModel):
     """A kind of worker, with what its enrollments start from."""
@@ -121,6 +125,10 @@ class Category(PublicModel):
         ]
 
     def __str__(self):
+        return self.name
+
+    @property
+    def audit_name(self):
         return self.name
 
 
@@ -156,4 +164,8 @@ class Registration(TenantModel):
         ]
 
     def __str__(self):
+        return f"{self.npp}/{self.division}"
+
+    @property
+    def audit_name(self):
         return f"{self.npp}/{self.division}"

@@ -106,11 +106,12 @@ SUBMISSIONS = replace(
 )
 AUDIT = TableClass(
     "AUDIT",
-    (Role.AUDITOR, Role.ADMIN),
+    (Role.AUDITOR, Role.ADMIN, Role.SYSTEM),  # the service user seals and verifies the chain
     (*EVERYONE, Role.ADMIN, Role.PUBLIC),
     grants=("SELECT", "INSERT"),
     append_only=True,
 )
+AUDIT_SEALS = replace(AUDIT, name="AUDIT_SEALS", writers=(Role.SYSTEM,))
 # Read before there is a context (which municipalities does my branch serve?), written at set-up only.
 LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
 ACCOUNTS = TableClass("ACCOUNTS", (), ())
@@ -121,7 +122,7 @@ CLASSES = {
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
-        *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, LINKS, ACCOUNTS),
+        *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(CANARY, JOB_OF_UNIT, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )

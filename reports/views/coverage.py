@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common import spreadsheets
 from common.refusals import Refused
-from enrollment import exports, gaps
+from enrollment import gaps
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import city_coverage, coverage_pages, coverage_papers
@@ -199,4 +200,4 @@ def as_csv(rows, columns, *, name):
 
 
 def plain(cell):
-    return cell if isinstance(cell, int) and not isinstance(cell, bool) else exports.plain(cell)
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else spreadsheets.plain(cell)

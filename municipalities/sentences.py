@@ -1,0 +1,212 @@
+"""
+What happened, in the words of a person: a sentence for every action of the audit trail.
+
+A sentence goes on after the name of who did it. {label} is the object as people call it, the other words in braces are
+those of the event's detail. A new action gets its line here; a test asks for it.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from common.rupiah import grouped, rupiah
+from municipalities.reasons import Reason
+
+
+AMOUNTS = {"total", "amount", "jht_balance", "wage"}
+PERSONAL = "pribadi"
+GROUPS = {
+    PERSONAL: _("Melihat data pribadi"),
+    "roster": _("Roster"),
+    "pekerja": _("Pekerja dan unduhan"),
+    "iuran": _("Iuran dan tagihan"),
+    "klaim": _("Klaim"),
+    "perjanjian": _("Perjanjian dan edaran"),
+    "cakupan": _("Cakupan dan kesenjangan"),
+    "kartu": _("Kartu dan cetakan"),
+    "pengaturan": _("Pengaturan"),
+    "orang": _("Pengguna dan peran"),
+    "jejak": _("Jejak audit"),
+    "ditolak": _("Ditolak"),
+}
+# The first word of an action says which group it belongs to.
+GROUP_OF = {
+    **dict.fromkeys(("roster", "rosters"), "roster"),
+    **dict.fromkeys(("worker", "workers", "enrollment", "correction", "person", "retention", "incident"), "pekerja"),
+    **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan"), "iuran"),
+    **dict.fromkeys(
+        ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
+        "klaim",
+    ),
+    **dict.fromkeys(("agreement", "circular", "briefing"), "perjanjian"),
+    **dict.fromkeys(("unit_gap", "gap_target", "population_figure", "branch_statistic"), "cakupan"),
+    **dict.fromkeys(("card", "cards", "card_batch", "paper"), "kartu"),
+    **dict.fromkeys(("account", "user", "scope", "invitation", "people", "mail", "session", "role"), "orang"),
+    **dict.fromkeys(("audit",), "jejak"),
+    **dict.fromkeys(("access", "act"), "ditolak"),
+}
+SENTENCES = {
+    # seen and taken along
+    "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
+    "workers.exported": _("mengunduh {rows} pekerja dengan NIK lengkap{narrowed}"),
+    "worker.viewed": _("membuka halaman pekerja {label}, bagian {section}"),
+    "worker.nik_shown": _("melihat NIK lengkap pekerja {label}{because}"),
+    "worker.kpj_shown": _("melihat nomor KPJ lengkap pekerja {label}{because}"),
+    "heir.account_shown": _("melihat nomor rekening lengkap ahli waris {label}{because}"),
+    "run_workers.listed": _("membuka daftar {count} pekerja dalam iuran"),
+    "roster.rows_seen": _("melihat isi roster {label}: {problems} masalah, {changes} perubahan"),
+    "roster.errors_downloaded": _("mengunduh {rows} baris roster {label} yang perlu diperbaiki"),
+    "claim.viewed": _("membuka klaim {label}"),
+    "claims.listed": _("membuka daftar {count} klaim"),
+    "card_batch.viewed": _("membuka penyerahan kartu {label}"),
+    "claim.form_opened": _("membuka formulir klaim {label}"),
+    "paper.opened": _("mengunduh {label}"),
+    # rosters
+    "roster.received": _("mengunggah roster {label}"),
+    "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
+    "roster.answers_taken_back": _("menarik jawaban atas roster {label}"),
+    "roster.cancelled": _("membatalkan roster {label} sebelum disimpan"),
+    "roster.committed": _("menyimpan roster {label}: {new} pekerja baru, {changed} berubah"),
+    "roster.undone": _("menarik kembali roster {label}"),
+    # contributions
+    "run.opened": _("membuka iuran {label}"),
+    "run.calculated": _("menghitung iuran {label}: {workers} pekerja, {total}"),
+    "run.approved": _("menyetujui iuran {label}: {workers} pekerja, {total}"),
+    "bill.issued": _("menerbitkan tagihan {label} sebesar {total}"),
+    "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),
+    "bill.printed": _("mencetak tagihan {label}"),
+    "payment.recorded": _("mencatat pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
+    # agreements and circulars
+    "agreement.draft": _("menarik naskah {label} kembali menjadi konsep"),
+    "agreement.in_review": _("membawa naskah {label} ke pembahasan"),
+    "agreement.agreed": _("menyepakati naskah {label}"),
+    "agreement.signed": _("mencatat penandatanganan {label}"),
+    "agreement.ended": _("mengakhiri perjanjian {label}"),
+    "agreement.remarked": _("menulis catatan atas naskah {label}"),
+    "circular.issued": _("menerbitkan surat edaran {label}"),
+    "circular.superseded": _("mengganti surat edaran {label} dengan yang baru"),
+    "circular.withdrawn": _("mencabut surat edaran {label}"),
+    # deaths and claims
+    "claim.reported": _("mencatat kabar duka dan membuka klaim {label}"),
+    "claim.computed": _("menghitung manfaat klaim {label}: {total}"),
+    "claim.balance_reported": _("mencatat saldo JHT menurut cabang untuk klaim {label}"),
+    "claim.complete": _("menyatakan berkas klaim {label} lengkap"),
+    "claim.submitted": _("mengajukan klaim {label}"),
+    "claim.approved": _("menyetujui klaim {label}"),
+    "claim.verified": _("memverifikasi klaim {label}"),
+    "claim.granted": _("mengabulkan klaim {label}"),
+    "claim.paid": _("menyatakan klaim {label} sudah dibayarkan"),
+    "claim.returned": _("mengembalikan klaim {label}"),
+    "claim.refused": _("tidak mengabulkan klaim {label}"),
+    "claim.cancelled": _("membatalkan klaim {label}"),
+    "claim_document.received": _("menerima berkas klaim: {label}"),
+    "claim_document.accepted": _("membenarkan berkas klaim: {label}"),
+    "claim_document.returned": _("mengembalikan berkas klaim: {label}"),
+    "claim_document.not_needed": _("menyatakan berkas klaim tidak perlu: {label}"),
+    "heir.added": _("menambah ahli waris {label}"),
+    "heir.account_changed": _("mengubah rekening ahli waris {label}"),
+    "heir.removed": _("menghapus ahli waris {label}"),
+    "scholarship_child.added": _("menambah anak penerima beasiswa {label}"),
+    "scholarship_child.removed": _("menghapus anak penerima beasiswa {label}"),
+    "payout.recorded": _("mencatat pencairan {label} sebesar {amount}"),
+    "ceremony.held": _("mencatat penyerahan simbolis {label} dengan {payouts} penerima"),
+    "claim_paper.printed": _("mencetak berkas klaim {label}"),
+    # coverage
+    "unit_gap.moved": _("memperbarui tindak lanjut kesenjangan {label}"),
+    "gap_target.set": _("menetapkan sasaran {figure} pekerja untuk {label}"),
+    "population_figure.recorded": _("mencatat jumlah non-ASN {label}: {figure}"),
+    "branch_statistic.recorded": _("mencatat statistik cabang {label}: {figure}"),
+    # cards and papers
+    "cards.printed": _("mencetak {cards} kartu"),
+    "card_batch.planned": _("merencanakan penyerahan {cards} kartu dalam {sessions} sesi"),
+    "cards.handed_over": _("menyerahkan {cards} kartu dari penyerahan {label}"),
+    "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
+    "paper.kept": _("mencetak dan menyimpan {label}"),
+    "paper.printed_again": _("mencetak ulang {label}"),
+    # the trail itself, and what was refused
+    "audit.listed": _("membuka jejak audit{narrowed}"),
+    "audit.exported": _("mengunduh {rows} baris jejak audit{narrowed}"),
+    "audit.verified": _("memeriksa rantai jejak audit sampai #{number}"),
+    "audit.verification_asked": _("meminta rantai jejak audit diperiksa"),
+    "access.refused": _("mencoba membuka halaman yang tidak untuk perannya ({page})"),
+    "access.not_found": _("mencoba membuka sesuatu yang tidak ada atau bukan miliknya ({page})"),
+    "act.refused": _("mencoba sesuatu yang tidak dapat dilakukan: {reason}"),
+}
+# Whoever did this has seen data of persons.
+SHOWS_PERSONS = (
+    *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
+    *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
+    *("claims.listed", "claim.form_opened", "card_batch.viewed", "paper.opened", "person.exported"),
+)
+# Why something could not be done, by the class of the refusal.
+REFUSALS = {
+    "SamePerson": _("orang yang sama tidak boleh memeriksa pekerjaannya sendiri"),
+    "SecondPersonNeeded": _("harus dibenarkan orang kedua"),
+    "ApprovedAlready": _("sudah disetujui orang lain"),
+    "RunNotOpen": _("iurannya sudah disetujui"),
+    "RosterMoved": _("rosternya sudah berpindah tahap"),
+    "StepNotAllowed": _("klaimnya tidak sedang di langkah itu"),
+    "MoveNotAllowed": _("naskahnya tidak sedang di tahap itu"),
+    "ChangedSince": _("berkasnya berubah sejak diajukan"),
+    "TotalChanged": _("jumlah yang diketik bukan jumlahnya"),
+    "CancelledAlready": _("tagihannya sudah dibatalkan"),
+    "BillPaid": _("tagihannya sudah dibayar"),
+}
+NARROWED = {
+    "unit": _("unit {value}"),
+    "category": _("jenis {value}"),
+    "state": _("keadaan {value}"),
+    "roster": _("roster {value}"),
+    "group": _("kegiatan {value}"),
+    "searched": _("dengan pencarian"),
+}
+
+
+def group_of(action):
+    return GROUP_OF.get(action.split(".")[0], "pengaturan")
+
+
+def actions_of(group):
+    """The actions of a group of the page's filter; of the persons' group those that show persons."""
+    if group == PERSONAL:
+        return list(SHOWS_PERSONS)
+    return [action for action in SENTENCES if group_of(action) == group]
+
+
+class Words(dict):
+    """What a sentence may name; what the event does not say is left open."""
+
+    def __missing__(self, name):
+        return "…"
+
+
+def shown(name, value):
+    """A value of an event as a person reads it."""
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if isinstance(value, int):
+        return rupiah(value) if name in AMOUNTS else grouped(value)
+    if name == "reason":
+        return REFUSALS.get(value, value)
+    return ", ".join(str(shown(name, each)) for each in value) if isinstance(value, list) else value
+
+
+def sentence(event):
+    """What this event says, after the name of who did it. An action without a sentence is told by its word."""
+    text = SENTENCES.get(event.action)
+    if text is None:
+        return _("{action} {label}").format(action=event.action, label=event.label)
+    words = {name: shown(name, value) for name, value in event.detail.items() if value not in (None, "")}
+    words |= {"label": event.label or "…", "narrowed": narrowed(event.detail), "because": because(event.detail)}
+    return str(text).format_map(Words(words))
+
+
+def narrowed(detail):
+    """What a list was narrowed to, as the end of a sentence."""
+    said = [str(text).format(value=detail[name]) for name, text in NARROWED.items() if detail.get(name)]
+    return "".join(f", {each}" for each in said)
+
+
+def because(detail):
+    """What for somebody has looked at a number in full."""
+    reasons = [dict(Reason.choices).get(detail.get("reason"), ""), detail.get("note", "")]
+    said = ": ".join(str(each) for each in reasons if each)
+    return f" ({said})" if said else ""
