@@ -66,6 +66,7 @@ class Permission(StrEnum):
     SEE_NIK = auto()
     VIEW_AUDIT = auto()
     MANAGE_PEOPLE = auto()
+    VIEW_SETTINGS = auto()
     CHANGE_SETTINGS = auto()
     MANAGE_PLACES = auto()
 
@@ -104,6 +105,9 @@ ROLES = {
 # Whoever works with single persons; the mayor's office looks at numbers.
 for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDITOR, Role.OFFICER, Role.BRANCH_HEAD):
     ROLES[role] |= {P.SEE_NIK}
+# How the city is set up is no secret among those who work for the whole of it.
+for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
+    ROLES[role] |= {P.VIEW_SETTINGS}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 

@@ -1,8 +1,12 @@
 from municipalities.models.canary import Canary
-from municipalities.models.decrees import Holiday, MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.decrees import DatedModel, Holiday, MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.letterheads import Letterhead, PaperFormat
 from municipalities.models.mails import Mail
+from municipalities.models.officials import Office, Official
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
+from municipalities.models.registrations import Registration
+from municipalities.models.routines import ReminderPlan, RetentionPeriod
 from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
     PeriodQuerySet,
@@ -15,7 +19,8 @@ from municipalities.models.tenant import (
     public_key,
 )
 from municipalities.models.traces import AuditEvent, AuditSeal, Job, Outbox, Slot
-from municipalities.models.units import Category, Funding, Programs, Registration, Sector, Segment, Unit
+from municipalities.models.unit_history import MergedRow, UnitMerge, UnitName
+from municipalities.models.units import Category, Funding, Programs, Sector, Segment, Unit
 
 
 __all__ = [
@@ -25,18 +30,26 @@ __all__ = [
     "BranchMunicipality",
     "Canary",
     "Category",
+    "DatedModel",
     "Funding",
     "Holiday",
     "Job",
+    "Letterhead",
     "Mail",
+    "MergedRow",
     "MinimumWage",
     "Municipality",
+    "Office",
+    "Official",
     "Outbox",
+    "PaperFormat",
     "PeriodQuerySet",
     "Programs",
     "PublicModel",
     "Region",
     "Registration",
+    "ReminderPlan",
+    "RetentionPeriod",
     "Scope",
     "Sector",
     "Segment",
@@ -45,6 +58,8 @@ __all__ = [
     "TenantModel",
     "TenantQuerySet",
     "Unit",
+    "UnitMerge",
+    "UnitName",
     "User",
     "WageBasis",
     "ends_after_it_starts",

@@ -7,7 +7,14 @@ from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models.tenant import PeriodQuerySet, TenantModel, TenantQuerySet, ends_after_it_starts, manager_of
+from municipalities.models.tenant import (
+    PeriodQuerySet,
+    PublicModel,
+    TenantQuerySet,
+    ends_after_it_starts,
+    manager_of,
+    public_key,
+)
 
 
 class DateRange(Func):
@@ -30,19 +37,34 @@ def one_at_a_time(name, *fields, message, condition=None):
     )
 
 
-class MinimumWage(TenantModel):
-    wall = wall.ORGANIZATION
+class DatedModel(PublicModel):
+    """
+    What holds from a day on, until another follows it: entered ahead, never changed once it holds.
 
-    amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah sebulan."))
-    source = models.CharField(_("dasar"), max_length=200)
+    `SAME` names the fields in which two rows must agree for the one to follow the other (municipalities/periods.py).
+    """
+
+    SAME = ()
+
+    wall = wall.DATED
+
     start_date = models.DateField(_("mulai"))
     end_date = models.DateField(_("sampai"), null=True, blank=True)
 
     objects = manager_of(PeriodQuerySet)
 
     class Meta:
+        abstract = True
+
+
+class MinimumWage(DatedModel):
+    amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah sebulan."))
+    source = models.CharField(_("dasar"), max_length=200)
+
+    class Meta:
         ordering = ["start_date"]
         constraints = [
+            public_key("minimum_wage"),
             ends_after_it_starts("minimum_wage"),
             one_at_a_time("one_minimum_wage_at_a_time", message=_("Upah minimum lain berlaku pada masa itu.")),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="minimum_wage_is_positive"),
@@ -52,7 +74,7 @@ class MinimumWage(TenantModel):
         return f"{self.amount} sejak {self.start_date}"
 
 
-class WageBasis(TenantModel):
+class WageBasis(DatedModel):
     """What a PU contribution is counted from: the wage received, or an amount the city fixed."""
 
     class Basis(models.TextChoices):
@@ -60,18 +82,13 @@ class WageBasis(TenantModel):
         FIXED = "FIXED", _("jumlah tetap")
         UMK = "UMK", _("upah minimum kota")
 
-    wall = wall.ORGANIZATION
-
     basis = models.CharField(_("dasar"), max_length=10, choices=Basis, default=Basis.ACTUAL)
     amount = models.BigIntegerField(_("jumlah"), null=True, blank=True)
-    start_date = models.DateField(_("mulai"))
-    end_date = models.DateField(_("sampai"), null=True, blank=True)
-
-    objects = manager_of(PeriodQuerySet)
 
     class Meta:
         ordering = ["start_date"]
         constraints = [
+            public_key("wage_basis"),
             ends_after_it_starts("wage_basis"),
             one_at_a_time("one_wage_basis_at_a_time", message=_("Dasar upah lain berlaku pada masa itu.")),
             models.CheckConstraint(
@@ -90,10 +107,10 @@ class HolidayQuerySet(TenantQuerySet):
         return frozenset(self.values_list("day", flat=True))
 
 
-class Holiday(TenantModel):
+class Holiday(PublicModel):
     """A day on which the city's offices are closed: the yearly joint decree of three ministers, or a local one."""
 
-    wall = wall.ORGANIZATION
+    wall = wall.DATED
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="holidays", db_index=False
@@ -107,7 +124,10 @@ class Holiday(TenantModel):
 
     class Meta:
         ordering = ["day"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "day"], name="holiday_once_a_day")]
+        constraints = [
+            public_key("holiday"),
+            models.UniqueConstraint(fields=["municipality", "day"], name="holiday_once_a_day"),
+        ]
 
     def __str__(self):
         return f"{self.day} {self.name}"

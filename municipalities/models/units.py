@@ -3,15 +3,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.models.tenant import (
-    PeriodQuerySet,
-    PublicModel,
-    TenantModel,
-    TenantQuerySet,
-    ends_after_it_starts,
-    manager_of,
-    public_key,
-)
+from municipalities.models.tenant import PublicModel, TenantQuerySet, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -52,6 +44,10 @@ class UnitQuerySet(TenantQuerySet):
         )
         return self.filter(municipality_id=unit.municipality_id, pk__in=below)
 
+    def open_on(self, day):
+        """Those that have not been closed or merged into another by then."""
+        return self.filter(models.Q(end_date=None) | models.Q(end_date__gte=day))
+
 
 class Unit(PublicModel):
     """OPD, school, kecamatan ...: a tree whose root is the city itself."""
@@ -72,6 +68,8 @@ class Unit(PublicModel):
     name = models.CharField(_("nama"), max_length=150)
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     parent = TenantForeignKey("self", null=True, blank=True, related_name="children")
+    end_date = models.DateField(_("hari terakhir"), null=True, blank=True)
+    merged_into = TenantForeignKey("self", null=True, blank=True, related_name="merged_units", indexed=False)
 
     objects = manager_of(UnitQuerySet)
 
@@ -80,7 +78,12 @@ class Unit(PublicModel):
         constraints = [
             public_key("unit"),
             models.UniqueConstraint(fields=["municipality", "code"], name="unit_code_once"),
-            models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "name"], name="unit_name_once", condition=models.Q(end_date=None)
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(end_date__isnull=False), name="a_merged_unit_has_ended"
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind="CITY", parent=None)
                 | (~models.Q(kind="CITY") & models.Q(parent__isnull=False)),
@@ -130,42 +133,3 @@ class Category(PublicModel):
     @property
     def audit_name(self):
         return self.name
-
-
-class Registration(TenantModel):
-    """The employer's number at BPJS (NPP and division) with its JKK risk class, dated."""
-
-    class RiskClass(models.IntegerChoices):
-        VERY_LOW = 1, _("sangat rendah")
-        LOW = 2, _("rendah")
-        MEDIUM = 3, _("sedang")
-        HIGH = 4, _("tinggi")
-        VERY_HIGH = 5, _("sangat tinggi")
-
-    wall = wall.ORGANIZATION
-
-    npp = models.CharField(_("NPP"), max_length=12)
-    division = models.CharField(_("divisi"), max_length=3, default="000")
-    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="registrations")
-    risk_class = models.SmallIntegerField(_("tingkat risiko"), choices=RiskClass, default=RiskClass.VERY_LOW)
-    start_date = models.DateField(_("mulai"))
-    end_date = models.DateField(_("sampai"), null=True, blank=True)
-
-    objects = manager_of(PeriodQuerySet)
-
-    class Meta:
-        ordering = ["npp", "division", "start_date"]
-        constraints = [
-            ends_after_it_starts("registration"),
-            models.UniqueConstraint(
-                fields=["municipality", "npp", "division", "start_date"], name="registration_once_a_day"
-            ),
-            models.CheckConstraint(condition=models.Q(risk_class__range=(1, 5)), name="risk_class_is_one_to_five"),
-        ]
-
-    def __str__(self):
-        return f"{self.npp}/{self.division}"
-
-    @property
-    def audit_name(self):
-        return f"{self.npp}/{self.division}"

@@ -63,7 +63,7 @@ def test_a_registration_that_has_ended_leaves_the_unit_to_the_one_above(world, r
 
 
 def test_of_two_the_later_counts(world, register, of):
-    register(world.bengkulu.office, npp="JJ000009")
+    register(world.bengkulu.office, npp="JJ000009", end_date=date(2026, 9, 30))
     register(world.bengkulu.office, npp="JJ000002", start_date=date(2026, 10, 1))
     assert (of(world.bengkulu.school), of(world.bengkulu.school, date(2026, 9, 1))) == ("JJ000002", "JJ000009")
 

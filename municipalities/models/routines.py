@@ -1,0 +1,69 @@
+"""What the city lets the machine do by itself: when it reminds whom, and how long it keeps what."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models.decrees import DatedModel, one_at_a_time
+from municipalities.models.tenant import ends_after_it_starts, public_key
+
+
+def usual_days():
+    return [90, 60, 30, 7]
+
+
+class ReminderPlan(DatedModel):
+    """How many days before something runs out who is told by e-mail."""
+
+    class Occasion(models.TextChoices):
+        AGREEMENT = "AGREEMENT", _("perjanjian akan berakhir")
+        BILL = "BILL", _("iuran akan jatuh tempo")
+        CLAIM = "CLAIM", _("batas waktu klaim")
+
+    SAME = ("occasion",)
+
+    occasion = models.CharField(_("tentang"), max_length=20, choices=Occasion)
+    days_before = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("hari sebelumnya"), default=usual_days)
+    roles = ArrayField(models.CharField(max_length=20), verbose_name=_("peran yang diberi tahu"), default=list)
+
+    class Meta:
+        ordering = ["occasion", "start_date"]
+        constraints = [
+            public_key("reminder_plan"),
+            ends_after_it_starts("reminder_plan"),
+            one_at_a_time(
+                "one_reminder_plan_at_a_time", "occasion", message=_("Pengingat lain berlaku pada masa itu.")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.occasion} {self.days_before}"
+
+
+class RetentionPeriod(DatedModel):
+    """How many years something is kept after its end. Without a row in force nothing is removed."""
+
+    class Subject(models.TextChoices):
+        ROSTER = "ROSTER", _("berkas roster dan barisnya")
+        WORKER = "WORKER", _("data pekerja yang tidak lagi terdaftar")
+        CLAIM = "CLAIM", _("klaim yang selesai, dengan ahli warisnya")
+        PAPER = "PAPER", _("cetakan yang disimpan")
+
+    SAME = ("subject",)
+
+    subject = models.CharField(_("yang disimpan"), max_length=20, choices=Subject)
+    years = models.PositiveSmallIntegerField(_("tahun"), help_text=_("Dihitung sejak hal itu berakhir."))
+
+    class Meta:
+        ordering = ["subject", "start_date"]
+        constraints = [
+            public_key("retention_period"),
+            ends_after_it_starts("retention_period"),
+            one_at_a_time(
+                "one_retention_period_at_a_time", "subject", message=_("Masa simpan lain berlaku pada masa itu.")
+            ),
+            models.CheckConstraint(condition=models.Q(years__range=(1, 100)), name="retention_is_one_to_a_hundred"),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} {self.years}"

@@ -1,0 +1,61 @@
+"""What became of units: the names they had, and which was merged into which."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from municipalities import wall
+from municipalities.models.tenant import PublicModel, TenantModel, public_key
+from municipalities.models.units import Unit
+from municipalities.wall import TenantForeignKey
+
+
+class UnitName(TenantModel):
+    """A name that a unit has had. Rosters may still use it (municipalities/unit_names.py)."""
+
+    wall = wall.ORGANIZATION
+
+    unit = TenantForeignKey(Unit, related_name="names")
+    name = models.CharField(_("nama lama"), max_length=150)
+    end_date = models.DateField(_("hari terakhir"))
+
+    class Meta:
+        ordering = ["-end_date", "-id"]
+
+    def __str__(self):
+        return f"{self.name} sampai {self.end_date}"
+
+
+class UnitMerge(PublicModel):
+    """One unit that went up in another: when, why, by whom; and whether it was taken back."""
+
+    wall = wall.ORGANIZATION
+
+    unit = TenantForeignKey(Unit, related_name="merges")
+    target = TenantForeignKey(Unit, related_name="absorbed")
+    former_parent = TenantForeignKey(Unit, related_name="+", indexed=False)
+    merge_date = models.DateField(_("sejak"))
+    reason = models.CharField(_("alasan"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [public_key("unit_merge")]
+
+    def __str__(self):
+        return f"{self.unit_id} -> {self.target_id}"
+
+
+class MergedRow(TenantModel):
+    """A row that followed its unit into another: what an undo of the merge takes back. An id, nothing of a person."""
+
+    wall = wall.UNIT_TRACES
+
+    merge = TenantForeignKey(UnitMerge, related_name="rows")
+    model = models.CharField(max_length=60)
+    row_id = models.BigIntegerField()
+
+    def __str__(self):
+        return f"{self.model} {self.row_id}"

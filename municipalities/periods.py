@@ -1,0 +1,237 @@
+"""
+What holds from a day on: begun, ended, and while it lies ahead corrected or taken out again.
+
+One rule for every DatedModel: what has begun is never changed, it is ended and followed. So a month that is closed,
+or a paper that is printed, stands on what it stood on.
+"""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from municipalities import audit
+
+
+ONE_DAY = timedelta(days=1)
+HIDDEN = ("id", "municipality", "public_id")
+
+
+class ReasonMissing(Refused):
+    """Every change of a setting says why."""
+
+    code = "REASON_MISSING"
+
+
+class PastIsWritten(Refused):
+    """Another entry held on those days already."""
+
+    code = "PAST_IS_WRITTEN"
+
+
+class BegunAlready(Refused):
+    """It holds today or has ended: it is followed, not changed."""
+
+    code = "BEGUN_ALREADY"
+
+
+class SameDay(Refused):
+    """Another one starts on that very day."""
+
+    code = "SAME_DAY"
+
+
+class NothingChanged(Refused):
+    """What was entered is what stands."""
+
+    code = "NOTHING_CHANGED"
+
+
+class EndsInThePast(Refused):
+    """An end lies today or ahead, and not before the start."""
+
+    code = "ENDS_IN_THE_PAST"
+
+
+@transaction.atomic
+def begin(*, entry, reason, by, at):
+    """
+    Let an entry hold from its start date on; the one before ends the day before, the next one follows it.
+
+    :param entry: an unsaved row of a DatedModel
+    :raises ReasonMissing: without a reason
+    :raises SameDay: if another starts on that day
+    :raises PastIsWritten: if it would change what held on a day that is over
+    """
+    reason = said(reason)
+    today = entry.municipality.day_of(at)
+    alike = same(entry).select_for_update()
+    if alike.filter(start_date=entry.start_date).exists():
+        raise SameDay(_("Sudah ada yang mulai berlaku pada tanggal itu. Pilih tanggal lain."))
+    before = alike.filter(start_date__lt=entry.start_date).order_by("-start_date").first()
+    after = alike.filter(start_date__gt=entry.start_date).order_by("start_date").first()
+    if entry.start_date < today and is_written(before, after, entry, today):
+        raise PastIsWritten(
+            _("Sejak tanggal itu sudah ada yang berlaku. Pilih hari ini atau sesudahnya; yang lampau tidak diubah.")
+        )
+    if before and (before.end_date is None or before.end_date >= entry.start_date):
+        entry.end_date = entry.end_date or before.end_date
+        close(before, entry.start_date - ONE_DAY)
+    if after and (entry.end_date is None or entry.end_date >= after.start_date):
+        entry.end_date = after.start_date - ONE_DAY
+    entry.full_clean(exclude=["municipality", *within(entry)])
+    entry.save(force_insert=True)
+    audit.record(word(entry, "begun"), of=entry, by=by, at=at, reason=reason, after=facts(entry))
+    return entry
+
+
+def is_written(before, after, entry, today):
+    """Whether somebody relied on another entry on a day between the start and today."""
+    over = entry.end_date or today
+    if before and (before.end_date is None or before.end_date >= entry.start_date):
+        return True
+    return after is not None and after.start_date <= min(over, today)
+
+
+@transaction.atomic
+def correct(*, entry, values, reason, by, at):
+    """
+    Change an entry that lies ahead; the one before is closed or prolonged to meet its start.
+
+    :param values: {name of the field: value}
+    :raises BegunAlready: if it has begun
+    :raises NothingChanged: if these are its values
+    :raises PastIsWritten: if it would start on a day that is over
+    """
+    reason = said(reason)
+    entry = locked(entry)
+    today = entry.municipality.day_of(at)
+    refuse_begun(entry, today)
+    before = facts(entry)
+    met = meeting(entry)
+    start = values.get("start_date", entry.start_date)
+    if start < today:
+        raise PastIsWritten(_("Tanggal mulai tidak boleh sebelum hari ini."))
+    for name, value in values.items():
+        setattr(entry, name, value)
+    if facts(entry) == before:
+        raise NothingChanged(_("Tidak ada yang berubah."))
+    others = same(entry).exclude(pk=entry.pk)
+    if others.filter(start_date=start).exists():
+        raise SameDay(_("Sudah ada yang mulai berlaku pada tanggal itu. Pilih tanggal lain."))
+    if met:
+        if start <= met.start_date:
+            raise PastIsWritten(_("Tanggal mulai harus sesudah mulainya yang sebelumnya."))
+        close(met, start - ONE_DAY)
+    entry.full_clean(exclude=["municipality", *within(entry)])
+    entry.save()
+    audit.record(
+        word(entry, "corrected"), of=entry, by=by, at=at, reason=reason, **apart(before, facts(entry)),
+    )  # fmt: skip
+    return entry
+
+
+@transaction.atomic
+def withdraw(*, entry, reason, by, at):
+    """
+    Take out an entry that lies ahead; the one before holds on as it would have without it.
+
+    :raises BegunAlready: if it has begun
+    """
+    reason = said(reason)
+    entry = locked(entry)
+    refuse_begun(entry, entry.municipality.day_of(at))
+    met = meeting(entry)
+    audit.record(word(entry, "withdrawn"), of=entry, by=by, at=at, reason=reason, before=facts(entry))
+    end = entry.end_date
+    entry.delete()
+    if met:
+        close(met, end)
+
+
+@transaction.atomic
+def end(*, entry, end_date, reason, by, at):
+    """
+    Let an entry hold for the last time on this day, with nothing after it.
+
+    :raises EndsInThePast: if the day is over, or the entry ends before it
+    """
+    reason = said(reason)
+    entry = locked(entry)
+    today = entry.municipality.day_of(at)
+    if end_date < max(today, entry.start_date) or (entry.end_date and end_date > entry.end_date):
+        raise EndsInThePast(_("Hari terakhir paling awal hari ini, dan masih dalam masa berlakunya."))
+    before = facts(entry)
+    close(entry, end_date)
+    audit.record(word(entry, "ended"), of=entry, by=by, at=at, reason=reason, **apart(before, facts(entry)))
+    return entry
+
+
+def locked(entry):
+    return type(entry).objects.select_for_update().get(pk=entry.pk, municipality_id=entry.municipality_id)
+
+
+def refuse_begun(entry, today):
+    if entry.start_date <= today:
+        raise BegunAlready(_("Ini sudah berlaku, jadi tidak diubah. Akhiri atau masukkan yang baru."))
+
+
+def same(entry):
+    """All entries that this one follows or precedes."""
+    alike = {name: getattr(entry, name) for name in entry.SAME}
+    return type(entry).objects.filter(municipality_id=entry.municipality_id, **alike)
+
+
+def meeting(entry):
+    """The entry that ends the day before this one starts."""
+    return same(entry).filter(end_date=entry.start_date - ONE_DAY).first()
+
+
+def close(entry, end_date):
+    entry.end_date = end_date
+    entry.save(update_fields=["end_date"])
+
+
+def said(reason):
+    reason = reason.strip()
+    if not reason:
+        raise ReasonMissing(_("Tulis alasannya."))
+    return reason
+
+
+def word(entry, what):
+    return f"{entry._meta.model_name}.{what}"
+
+
+def within(entry):
+    """Keys that the database holds in the city; a form took them from the city's own rows."""
+    return [field.name for field in entry._meta.local_fields if getattr(field, "within_tenant", False)]
+
+
+def facts(row):
+    """What stands in a row, as the audit trail keeps it; a picture by its size, a number of a person by its end."""
+    return {field.name: told(field, row) for field in row._meta.local_fields if field.name not in HIDDEN}
+
+
+def told(field, row):
+    value = getattr(row, field.name)
+    if isinstance(field, models.BinaryField):
+        return f"{len(value)} B" if value else None
+    if field.name == "nip":
+        return f"...{value[-4:]}" if value else ""
+    return value if value is None or isinstance(value, str | int | list) else str(value)
+
+
+def apart(before, after):
+    """Only what differs, on both sides."""
+    changed = [name for name in after if before[name] != after[name]]
+    return {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
+
+
+def standing(rows, day):
+    """(what holds on the day or None, what comes next or None) of entries that follow each other."""
+    rows = list(rows)
+    now = next((row for row in rows if row.start_date <= day and (row.end_date is None or row.end_date >= day)), None)
+    ahead = sorted((row for row in rows if row.start_date > day), key=lambda row: row.start_date)
+    return now, next(iter(ahead), None)
