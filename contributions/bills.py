@@ -5,7 +5,7 @@ A bill takes its sum from the lines that the run locked. It is never edited; ano
 """
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -75,6 +75,21 @@ def missing(run):
         if (segment, unit_id) not in billed:
             parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
     return parts
+
+
+def without_a_bill(runs):
+    """The ids of those runs of which a unit stands on no bill in force: never billed, or its bill was cancelled."""
+    billed = BillUnit.objects.filter(
+        municipality_id=OuterRef("municipality_id"),
+        unit_id=OuterRef("unit_id"),
+        bill__run_id=OuterRef("run_id"),
+        bill__segment=OuterRef("segment"),
+        bill__cancels=None,
+        bill__cancelled_by=None,
+    )
+    cities = {run.municipality_id for run in runs}
+    lines = ContributionLine.objects.filter(municipality__in=cities, run__in=runs).filter(~Exists(billed))
+    return {*lines.order_by().values_list("run_id", flat=True).distinct()} if runs else set()
 
 
 def issue_part(run, segment, registration_id, units, *, by, at):

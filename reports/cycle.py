@@ -8,7 +8,6 @@ from agreements.models import Agreement
 from common.months import month_name
 from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
-from contributions.models import ContributionRun
 from enrollment.models import Roster
 
 
@@ -91,19 +90,26 @@ def enrollment(here, coverage):
 
 
 def contribution(here):
-    title, page, month = _("Iuran bulanan"), "run_list", month_name(here.month)
-    if here.run is None or here.run.status == ContributionRun.Status.OPEN:
-        return Step(title, page, "todo", _("belum dihitung"), month)
-    detail = _("%(month)s: %(total)s.") % {"month": month, "total": rupiah(here.run.total)}
-    if here.run.status == ContributionRun.Status.CALCULATED:
+    """The oldest month that somebody still has to do something about, else the newest."""
+    title, page = _("Iuran bulanan"), "run_list"
+    if not here.money:
+        return Step(title, page, "todo", _("belum ada"), _("Belum ada pekerja yang terdaftar."))
+    each = next((each for each in here.money if each.is_open), here.money[-1])
+    month = month_name(each.month)
+    if each.is_to_be_calculated:
+        is_late = each.due_date < here.day
+        detail = _("%(month)s. Jatuh tempo %(day)s.") % {"month": month, "day": shown(each.due_date)}
+        return Step(title, page, "late" if is_late else "todo", _("belum dihitung"), detail)
+    detail = _("%(month)s: %(total)s.") % {"month": month, "total": rupiah(each.run.total)}
+    if each.is_to_be_approved:
         return Step(title, page, "waiting", _("menunggu persetujuan"), detail)
-    if here.bill is None:
+    if each.is_to_be_billed:
         return Step(title, page, "running", _("belum ditagih"), detail)
-    due = [bill.due_date for bill in here.unpaid if bill.month == here.month]
-    if not due:
+    if not each.unpaid:
         return Step(title, page, "done", _("lunas"), detail)
-    detail += " " + _("Jatuh tempo %(day)s.") % {"day": shown(due[0])}
-    if due[0] < here.day:
+    due = each.unpaid[0].due_date
+    detail += " " + _("Jatuh tempo %(day)s.") % {"day": shown(due)}
+    if due < here.day:
         return Step(title, page, "late", _("lewat jatuh tempo"), detail)
     return Step(title, page, "running", _("ditagih"), detail)
 

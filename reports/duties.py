@@ -1,21 +1,29 @@
 """What is to be done next, and by whom: whoever may do it finds a task, whoever may only look sees who has it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import grouped, rupiah
-from contributions.models import ContributionRun
 from enrollment.models import Roster
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 from reports import standing
 
 
 NAMED = 3  # municipalities by name; the others are counted
+STATUS_LABELS = {
+    "todo": gettext_lazy("belum mulai"),
+    "running": gettext_lazy("berjalan"),
+    "waiting": gettext_lazy("menunggu"),
+    "late": gettext_lazy("terlambat"),
+    "done": gettext_lazy("selesai"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,9 +35,13 @@ class Duty:
     page: str  # url name
     permission: Permission
     view: Permission
-    status: str = "waiting"
-    status_label: str = ""
+    status: str = "waiting"  # todo, running, waiting or late
+    due_date: date | None = None
     url: str = ""  # where it is not the page of that name as a whole
+
+    @property
+    def status_label(self):
+        return STATUS_LABELS[self.status]
 
     @property
     def doers(self):
@@ -44,11 +56,16 @@ def of(standings):
     return [duty for kind in kinds for duty in kind(standings)]
 
 
+def by_urgency(duties):
+    """What is late stands first, then whatever has the nearest day; the others keep their order."""
+    return sorted(duties, key=lambda duty: (duty.status != "late", duty.due_date or date.max))
+
+
 def split(duties, role):
     """The duties of this role, and those it waits for."""
     own = [duty for duty in duties if may(role, duty.permission)]
     others = [duty for duty in duties if not may(role, duty.permission) and may(role, duty.view)]
-    return own, others
+    return by_urgency(own), by_urgency(others)
 
 
 def claims(standings):
@@ -71,7 +88,6 @@ def claims(standings):
                 url=f"{reverse('claim_list')}?keadaan={status}",
                 permission=permission,
                 view=Permission.VIEW_CLAIMS,
-                status_label=_("ahli waris menunggu"),
             )
 
 
@@ -79,26 +95,11 @@ def rosters(standings):
     count = standing.added_up(standings, "rosters")
     fallen = sum(each.fallen_wages for each in standings)
     steps = (
-        (
-            fallen,
-            _("%(count)s roster menunggu pembenaran upah yang turun"),
-            Permission.CONFIRM_WAGES,
-            _("perlu orang kedua"),
-        ),
-        (
-            count[Roster.Status.WAITING] - fallen,
-            _("%(count)s roster menunggu jawaban"),
-            Permission.COMMIT_ROSTER,
-            _("ada pertanyaan"),
-        ),
-        (
-            count[Roster.Status.CHECKED],
-            _("%(count)s roster siap disimpan"),
-            Permission.COMMIT_ROSTER,
-            _("sudah diperiksa"),
-        ),
+        (fallen, _("%(count)s roster menunggu pembenaran upah yang turun"), Permission.CONFIRM_WAGES),
+        (count[Roster.Status.WAITING] - fallen, _("%(count)s roster menunggu jawaban"), Permission.COMMIT_ROSTER),
+        (count[Roster.Status.CHECKED], _("%(count)s roster siap disimpan"), Permission.COMMIT_ROSTER),
     )
-    for open_ones, title, permission, label in steps:
+    for open_ones, title, permission in steps:
         if open_ones:
             yield Duty(
                 title=title % {"count": grouped(open_ones)},
@@ -106,30 +107,44 @@ def rosters(standings):
                 page="roster_list",
                 permission=permission,
                 view=Permission.VIEW_WORKERS,
-                status_label=label,
+                status="running",
             )
+    empty = [each for each in standings if not each.active and not sum(each.rosters.values())]
+    if empty:
+        yield Duty(
+            title=_("Unggah roster pertama"),
+            detail=where(standings, lambda each: each in empty)
+            or _("Belum ada pekerja yang terdaftar. Mulai dari templat, isi, lalu unggah."),
+            page="roster_upload",
+            permission=Permission.UPLOAD_ROSTER,
+            view=Permission.VIEW_WORKERS,
+            status="todo",
+        )
 
 
 def money(standings):
-    enrolled = [each for each in standings if each.active]
-    if not enrolled:
-        return
-    month = month_name(enrolled[0].month)
+    """Each month that is asked for, the older one first; what a month of another time waits for stands after them."""
     steps = (
-        (is_to_be_calculated, _("Hitung iuran %(month)s"), Permission.CALCULATE_RUN, _("belum dihitung")),
-        (is_to_be_approved, _("Setujui iuran %(month)s"), Permission.APPROVE_RUN, _("menunggu persetujuan")),
-        (is_to_be_billed, _("Buat tagihan %(month)s"), Permission.ISSUE_BILL, _("belum ditagih")),
+        ("is_to_be_calculated", _("Hitung iuran %(month)s"), Permission.CALCULATE_RUN, "todo"),
+        ("is_to_be_approved", _("Setujui iuran %(month)s"), Permission.APPROVE_RUN, "running"),
+        ("is_to_be_billed", _("Buat tagihan %(month)s"), Permission.ISSUE_BILL, "running"),
     )
-    for question, title, permission, label in steps:
-        if any(map(question, enrolled)):
-            yield Duty(
-                title=title % {"month": month},
-                detail=sums(enrolled, question),
-                page="run_list",
-                permission=permission,
-                view=Permission.VIEW_MONEY,
-                status_label=label,
-            )
+    for month in sorted({each.month for here in standings for each in here.money}):
+        of_month = {here.municipality.pk: each for here in standings for each in here.money if each.month == month}
+        for question, title, permission, status in steps:
+            asked = {pk: each for pk, each in of_month.items() if getattr(each, question)}
+            if asked:
+                due_date = min(each.due_date for each in asked.values())
+                is_late = any(due_date < here.day for here in standings)
+                yield Duty(
+                    title=title % {"month": month_name(month)},
+                    detail=sums(standings, asked),
+                    page="run_list",
+                    permission=permission,
+                    view=Permission.VIEW_MONEY,
+                    status="late" if is_late else status,
+                    due_date=due_date,
+                )
 
     for month in sorted({run.month for each in standings for run in each.unapproved}):
         yield Duty(
@@ -138,7 +153,7 @@ def money(standings):
             page="run_list",
             permission=Permission.APPROVE_RUN,
             view=Permission.VIEW_MONEY,
-            status_label=_("menunggu persetujuan"),
+            status="running",
         )
 
 
@@ -147,39 +162,27 @@ def bills(standings):
     if not unpaid:
         return
     is_late = any(unpaid[0].due_date < each.day for each in standings)
-    left = {"left": rupiah(sum(bill.total - bill.paid for bill in unpaid)), "day": f"{unpaid[0].due_date:%d-%m-%Y}"}
+    left = {"left": rupiah(sum(bill.total - bill.paid for bill in unpaid))}
     yield Duty(
         title=_("%(count)s tagihan belum lunas") % {"count": grouped(len(unpaid))},
         detail=where(standings, lambda each: each.unpaid)
-        or _("Sisa %(left)s, jatuh tempo pertama %(day)s. Sesudah dibayar, catat nomor buktinya.") % left,
+        or _("Sisa %(left)s. Sesudah dibayar, catat nomor buktinya.") % left,
         page="run_list",
         permission=Permission.RECORD_PAYMENT,
         view=Permission.VIEW_MONEY,
-        status="late" if is_late else "waiting",
-        status_label=_("lewat jatuh tempo") if is_late else _("belum dibayar"),
+        status="late" if is_late else "running",
+        due_date=unpaid[0].due_date,
     )
 
 
-def is_to_be_calculated(each):
-    return each.run is None or each.run.status == ContributionRun.Status.OPEN
-
-
-def is_to_be_approved(each):
-    return each.run is not None and each.run.status == ContributionRun.Status.CALCULATED
-
-
-def is_to_be_billed(each):
-    return each.run is not None and each.run.status == ContributionRun.Status.APPROVED and each.bill is None
-
-
-def sums(standings, question):
-    """One city: its people and what they cost; several: which ones."""
+def sums(standings, asked):
+    """One city: its people and what they cost; several: which ones. `asked`: {municipality id: MonthOfMoney}."""
     if len(standings) > 1:
-        return where(standings, question)
-    (only,) = standings
-    if only.run is None or not only.run.workers:
-        return _("%(count)s pekerja terlindungi") % {"count": grouped(only.active)}
-    return _("%(count)s pekerja, %(total)s") % {"count": grouped(only.run.workers), "total": rupiah(only.run.total)}
+        return where(standings, lambda each: each.municipality.pk in asked)
+    (only,), (month,) = standings, asked.values()
+    if month.run is None or not month.run.workers:
+        return _("%(count)s pekerja terlindungi.") % {"count": grouped(only.active)}
+    return _("%(count)s pekerja, %(total)s.") % {"count": grouped(month.run.workers), "total": rupiah(month.run.total)}
 
 
 def agreements(standings):
@@ -189,15 +192,25 @@ def agreements(standings):
         until = min(each.agreement.end_date for each in ending)
         yield Duty(
             title=_("Perpanjang perjanjian"),
-            detail=_("Berakhir %(day)s; siapkan penggantinya sebelum hari itu.") % {"day": f"{until:%d-%m-%Y}"},
+            detail=where(standings, lambda each: each in ending) or _("Siapkan penggantinya sebelum berakhir."),
             page="agreement_list",
             permission=Permission.EDIT_AGREEMENTS,
             view=Permission.VIEW_AGREEMENTS,
-            status="late",
-            status_label=_("segera berakhir"),
+            status="todo",
+            due_date=until,
+        )
+    if count[Agreement.Status.AGREED]:
+        yield Duty(
+            title=_("Cetak dan mintakan tanda tangan %(count)s perjanjian")
+            % {"count": count[Agreement.Status.AGREED]},
+            detail=where(standings, lambda each: each.agreements[Agreement.Status.AGREED])
+            or _("Naskahnya sudah disepakati kedua pihak."),
+            page="agreement_list",
+            permission=Permission.PRINT_AGREEMENTS,
+            view=Permission.VIEW_AGREEMENTS,
+            status="todo",
         )
     for status, title in (
-        (Agreement.Status.AGREED, _("%(count)s perjanjian siap ditandatangani")),
         (Agreement.Status.IN_REVIEW, _("%(count)s perjanjian sedang dibahas")),
         (Agreement.Status.DRAFT, _("%(count)s konsep perjanjian belum dikirim")),
     ):
@@ -208,7 +221,7 @@ def agreements(standings):
                 page="agreement_list",
                 permission=Permission.EDIT_AGREEMENTS,
                 view=Permission.VIEW_AGREEMENTS,
-                status_label=Agreement.Status(status).label,
+                status="running",
             )
 
 

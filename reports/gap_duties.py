@@ -25,10 +25,10 @@ def missed_targets(standings, cities):
     detail = where(standings, lambda each: each.municipality.pk in missed)
     if not detail:
         ((pk, target),) = missed.items()
-        detail = _("Masih kurang %(missing)s orang, jatuh tempo %(day)s. Tetapkan sasaran baru.") % {
-            "missing": grouped(target.figure - cities[pk].active_of(target)), "day": f"{target.due_date:%d-%m-%Y}",
-        }  # fmt: skip
-    yield duty(_("Sasaran cakupan lewat jatuh tempo"), detail, standings, "sasaran", "late", _("lewat jatuh tempo"))
+        missing = grouped(target.figure - cities[pk].active_of(target))
+        detail = _("Masih kurang %(missing)s orang. Tetapkan sasaran baru.") % {"missing": missing}
+    due_date = min(target.due_date for target in missed.values())
+    yield duty(_("Sasaran cakupan lewat jatuh tempo"), detail, standings, "sasaran", "late", due_date)
 
 
 def running_targets(standings, cities):
@@ -39,11 +39,10 @@ def running_targets(standings, cities):
     detail = where(standings, lambda each: each.municipality.pk in running)
     if not detail:
         (target,) = running.values()
-        detail = _("Jatuh tempo %(day)s, %(owner)s.") % {
-            "day": f"{target.due_date:%d-%m-%Y}", "owner": target.owner or _("belum ada penanggung jawab"),
-        }  # fmt: skip
+        detail = f"{target.owner}." if target.owner else _("Belum ada penanggung jawab.")
+    due_date = min(target.due_date for target in running.values())
     title = _("Sasaran cakupan: masih kurang %(missing)s orang") % {"missing": grouped(missing)}
-    yield duty(title, detail, standings, "sasaran", "running", _("berjalan"))
+    yield duty(title, detail, standings, "sasaran", "running", due_date)
 
 
 def late_gaps(standings, cities):
@@ -51,7 +50,7 @@ def late_gaps(standings, cities):
     if count:
         title = _("%(count)s kesenjangan lewat jatuh temponya") % {"count": grouped(count)}
         detail = where(standings, lambda each: each.late_gaps) or _("Beri jatuh tempo baru, atau tutup dengan alasan.")
-        yield duty(title, detail, standings, "kesenjangan", "late", _("lewat jatuh tempo"))
+        yield duty(title, detail, standings, "kesenjangan", "late")
 
 
 def without_task(standings, cities):
@@ -65,8 +64,7 @@ def without_task(standings, cities):
         or _("Tunjuk siapa yang menanganinya dan sampai kapan."),
         standings,
         "tugas",
-        "waiting",
-        _("belum ditangani"),
+        "todo",
     )
 
 
@@ -78,12 +76,15 @@ def of_whole_cities(standings, cities):
     detail = where(standings, lambda each: each.municipality.pk in tasks)
     if not detail:
         ((gap, *_more),) = tasks.values()
-        until = _(", sampai %(day)s") % {"day": f"{gap.due_date:%d-%m-%Y}"} if gap.due_date else ""
-        detail = _("Ditangani %(owner)s%(until)s.") % {"owner": gap.owner or "-", "until": until}
+        detail = _("Ditangani %(owner)s.") % {"owner": gap.owner or "-"}
     yield duty(
         _("Kesenjangan %(missing)s orang") % {"missing": grouped(missing)},
-        detail, standings, "tugas", "running", _("ditangani"),
-    )  # fmt: skip
+        detail,
+        standings,
+        "tugas",
+        "running",
+        min((gap.due_date for found in tasks.values() for gap in found if gap.due_date), default=None),
+    )
 
 
 def of_units(standings, cities):
@@ -91,10 +92,10 @@ def of_units(standings, cities):
     if units:
         title = _("%(count)s unit dengan pekerja yang belum terdaftar") % {"count": grouped(units)}
         detail = where(standings, lambda each: each.open_gaps)
-        yield duty(title, detail, standings, "kesenjangan", "waiting", _("kesenjangan terbuka"))
+        yield duty(title, detail, standings, "kesenjangan", "todo")
 
 
-def duty(title, detail, standings, part, status, status_label):
+def duty(title, detail, standings, part, status, due_date=None):
     """One city: straight to the part of its page; several: the page of them all."""
     only = standings[0].municipality if len(standings) == 1 else None
     return Duty(
@@ -105,5 +106,5 @@ def duty(title, detail, standings, part, status, status_label):
         permission=Permission.FOLLOW_UP_GAPS,
         view=Permission.VIEW_COVERAGE,
         status=status,
-        status_label=status_label,
+        due_date=due_date,
     )

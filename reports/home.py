@@ -8,14 +8,15 @@ from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
 from contributions.models import ContributionRun
 from municipalities.roles import Permission, Role, may
-from reports import city_coverage, cycle, duties, gap_duties, standing
+from reports import city_coverage, cycle, duties, gap_duties, recent, standing, starting
 from reports.navigation import address, address_for
 
 
-def page(*, municipalities, role, day):
-    """Everything templates/reports/home.html shows to this role."""
+def page(*, municipalities, user, role, day):
+    """Everything templates/reports/home.html shows to this person in this role."""
+    begin = {"starts": starting.of(role), "recent": recent.of(user, municipalities=municipalities, role=role)}
     if not may(role, Permission.VIEW_COVERAGE):
-        return {"next_label": next_label(role)}
+        return begin | {"next_label": next_label(role)}
     here = standing.of(municipalities, day=day)
     # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
     cities = {} if role == Role.CLERK else {
@@ -23,9 +24,9 @@ def page(*, municipalities, role, day):
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
     own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities)], role)
-    return {
-        "tasks": [task(duty, detail=duty.detail) for duty in own],
-        "waiting": [task(duty, detail=_("Menunggu: %(who)s") % {"who": duty.doers}) for duty in others],
+    return begin | {
+        "tasks": [task(duty, duty.detail) for duty in own],
+        "waiting": [task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}) for duty in others],
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
         "municipalities": branch_rows(here, coverage, cities) if len(here) > 1 or role in BRANCH else [],
@@ -37,10 +38,11 @@ BRANCH = (Role.OFFICER, Role.BRANCH_HEAD)
 URGENCY = ("late", "none", "soon", "waiting", "done")
 
 
-def task(duty, *, detail):
+def task(duty, detail):
+    due = _("Jatuh tempo %(day)s.") % {"day": f"{duty.due_date:%d-%m-%Y}"} if duty.due_date else ""
     return {
         "title": duty.title,
-        "detail": detail,
+        "detail": " ".join(filter(None, (due, detail))),
         "url": duty.url or address(duty.page),
         "status": duty.status,
         "status_label": duty.status_label,
@@ -59,7 +61,8 @@ def next_month(here, role):
     """What the operator does next once nothing is open."""
     if not may(role, Permission.CALCULATE_RUN) or not any(each.active for each in here):
         return ""
-    coming = {"month": month_name(first_day(here[0].day)), "day": f"{add_months(first_day(here[0].day), 1):%d-%m-%Y}"}
+    asked = max((month.month for each in here for month in each.money), default=add_months(first_day(here[0].day), -1))
+    coming = {"month": month_name(add_months(asked, 1)), "day": f"{add_months(first_day(here[0].day), 1):%d-%m-%Y}"}
     return _("Berikutnya: iuran %(month)s, mulai %(day)s.") % coming
 
 
@@ -177,9 +180,9 @@ def branch_row(each, share, city):
 def state_of_city(each, city):
     if not each.active:
         return "none", _("belum ada yang terdaftar")
-    if duties.is_to_be_calculated(each):
+    if any(month.is_to_be_calculated for month in each.money):
         return "waiting", _("iuran belum dihitung")
-    if duties.is_to_be_approved(each):
+    if any(month.is_to_be_approved for month in each.money):
         return "waiting", _("iuran menunggu persetujuan")
     if each.agreement is None:
         return "late", _("tanpa perjanjian yang berlaku")

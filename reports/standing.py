@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Q
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
@@ -14,6 +13,7 @@ from contributions.models import Bill, ContributionRun
 from enrollment.models import Enrollment, Roster, RosterReceipt, UnitGap
 from enrollment.rosters import WAGE_FALL
 from municipalities.models import Municipality
+from reports import money_standing
 from reports.models import Kind, Paper
 
 
@@ -34,10 +34,10 @@ class Standing:
     rosters: Counter = field(default_factory=Counter)
     fallen_wages: int = 0  # rosters that wait for a second person's word, counted among those that wait
     last_roster: date | None = None
-    run: ContributionRun | None = None
-    bill: Bill | None = None  # of several the one due first
+    money: list[money_standing.MonthOfMoney] = field(default_factory=list)  # the months asked for, the older one first
+    run: ContributionRun | None = None  # of the last full month
     unpaid: list[Bill] = field(default_factory=list)  # of any month, the one due first before the others; with `paid`
-    unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of another month than `run`
+    unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of no month in `money`
     agreements: Counter = field(default_factory=Counter)
     agreement: Agreement | None = None  # the one in force that lasts longest
     circular: Circular | None = None
@@ -67,7 +67,7 @@ class Standing:
 def of(municipalities, *, day):
     """A Standing for each, in their order; the number of statements does not grow with them."""
     found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (people, gaps, rosters, month_of_money, open_money, agreements, circulars, claims, papers):
+    for facts in (people, gaps, rosters, money_standing.fill, agreements, circulars, claims, papers):
         facts(found, day)
     return list(found.values())
 
@@ -106,28 +106,6 @@ def rosters(found, day):
         here.rosters[row["status"]] = row["count"]
         if row["status"] == Roster.Status.COMMITTED and row["last"]:
             here.last_roster = here.municipality.day_of(row["last"])
-
-
-def month_of_money(found, day):
-    month = last_full_month(day)
-    runs = ContributionRun.objects.filter(municipality__in=found, month=month, kind=ContributionRun.Kind.REGULAR)
-    for run in runs.exclude(status=ContributionRun.Status.CANCELLED):
-        found[run.municipality_id].run = run
-    bills = Bill.objects.filter(municipality__in=found, month=month, cancels=None, cancelled_by=None)
-    for bill in bills.order_by("-due_date"):
-        found[bill.municipality_id].bill = bill
-
-
-def open_money(found, day):
-    """What waits for the approver or the treasurer, whatever its month."""
-    month = last_full_month(day)
-    waiting = ContributionRun.objects.filter(municipality__in=found, status=ContributionRun.Status.CALCULATED)
-    for run in waiting.exclude(month=month, kind=ContributionRun.Kind.REGULAR).order_by("month", "pk"):
-        found[run.municipality_id].unapproved.append(run)
-    bills = Bill.objects.filter(municipality__in=found, cancels=None, cancelled_by=None)
-    bills = bills.annotate(paid=Coalesce(Sum("payments__amount"), 0)).filter(paid__lt=F("total"))
-    for bill in bills.order_by("due_date", "number"):
-        found[bill.municipality_id].unpaid.append(bill)
 
 
 def agreements(found, day):

@@ -10,5 +10,5 @@ from reports import home as home_page
 @login_required
 def home(request):
     day = request.municipality.today() if request.municipality else timezone.localdate()
-    context = home_page.page(municipalities=request.municipalities, role=request.role, day=day)
+    context = home_page.page(municipalities=request.municipalities, user=request.user, role=request.role, day=day)
     return render(request, "reports/home.html", context)
