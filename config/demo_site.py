@@ -69,6 +69,7 @@ def environment_of_children(port):
     return environment | {
         "PAYUNG_APP_URL": database_url(settings.DATABASES["default"]),
         "PAYUNG_DEMO": "true",
+        "PAYUNG_SECOND_FACTOR": os.environ.get("PAYUNG_SECOND_FACTOR", "false"),
         "PAYUNG_HOME": str(settings.HOME),
         "PAYUNG_PUBLIC_URL": os.environ.get("PAYUNG_PUBLIC_URL") or f"http://{ADDRESS}:{port}",
         "PYTHONPATH": str(settings.BASE_DIR),

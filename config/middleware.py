@@ -5,8 +5,8 @@ import uuid
 from django.middleware.gzip import GZipMiddleware
 from django.utils.crypto import salted_hmac
 
-from municipalities.access import address_of
 from municipalities.origin import coming_from
+from municipalities.visitors import address_of
 
 
 class RequestId:

@@ -30,7 +30,7 @@ COLORS = 64  # enough for these pages, and a fifth of the bytes
 
 def take(page, site, username, path, link):
     page.goto(f"{site}/masuk/")
-    page.fill("input[name=username] >> nth=0", username)
+    page.fill("input[name=login] >> nth=0", username)
     page.fill("input[type=password] >> nth=0", (ROOT / "var" / "demo_password").read_text().strip())
     page.press("input[type=password] >> nth=0", "Enter")
     page.wait_for_selector("h1:has-text('Beranda')")

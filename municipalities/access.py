@@ -3,7 +3,6 @@
 from functools import wraps
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -17,19 +16,21 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.refusals import listening
-from municipalities import idle, refused_acts
+from municipalities import account_events, idle, kept_forms, refused_acts, second_factor, sessions
+from municipalities.account_events import Action
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import may
 
 
 OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown
-IN_ANY_ROLE = (
-    "login",
-    "logout",
-    "choose_role",
-    "appearance",
-)  # addresses that carry nothing from one place to another
+# Addresses that carry nothing from one place to another.
+IN_ANY_ROLE = ("login", "logout", "choose_role", "appearance")
+# Where somebody who still has to set up the second factor may go.
+WITHOUT_SECOND_FACTOR = (
+    *("login", "logout", "choose_role", "appearance", "stay_signed_in", "account_change_password"),
+    *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
+)
 
 
 def scopes_of(user):
@@ -67,15 +68,15 @@ class FormMethods:
         return self.get_response(request)
 
 
-def address_of(request):
-    """Where the request comes from: past as many proxies of our own as the settings say."""
-    hops = [*request.headers.get("X-Forwarded-For", "").split(","), request.META.get("REMOTE_ADDR", "")]
-    return hops[-1 - min(settings.PROXIES, len(hops) - 1)].strip()
-
-
 def end_idle(request):
-    """To the door, with a word why, and back to the same page after sign-in."""
-    role, wanted = request.role, request.get_full_path() if request.method == "GET" else "/"
+    """To the door, with a word why, and back to the same page after sign-in; a form that came waits there."""
+    role, wanted = request.role, request.get_full_path() if request.method == "GET" else ""
+    if request.method == "POST" and may_wait(request):
+        given = {"user": request.user, "scope": request.active_scope, "at": timezone.now()}
+        if kept_forms.keep(path=request.get_full_path(), given=request.POST, **given):
+            wanted = reverse("kept_form")
+    account_events.of_request(request, Action.IDLED_OUT, about=request.user)
+    sessions.forget(request)
     logout(request)
     request.active_scope = request.municipality = request.role = None
     minutes = int(idle.limit_for(role).total_seconds() // 60)
@@ -84,7 +85,16 @@ def end_idle(request):
         _("Demi keamanan Anda dikeluarkan setelah %(minutes)s menit tanpa kegiatan. Silakan masuk lagi.")
         % {"minutes": minutes},
     )
-    return go_to(redirect_to_login(wanted).url, request)
+    return go_to(redirect_to_login(wanted).url if wanted else reverse("login"), request)
+
+
+def may_wait(request):
+    """What changes the account itself is asked for anew, and so is leaving it."""
+    return not request.headers.get("HX-Request") and not is_at(request, *WITHOUT_SECOND_FACTOR)
+
+
+def is_at(request, *names):
+    return request.path in [reverse(name) for name in names]
 
 
 def choose_anew(request):
@@ -101,7 +111,7 @@ def was_opened_elsewhere(request):
     opened = request.POST.get(OPENED_AS, "") if request.method == "POST" else ""
     if opened in ("", str(request.active_scope.pk)):
         return False
-    return request.path not in [reverse(name) for name in IN_ANY_ROLE]
+    return not is_at(request, *IN_ANY_ROLE)
 
 
 def refuse_form(request):
@@ -133,6 +143,12 @@ class TenantMiddleware:
         request.active_scope = request.municipality = request.role = None
         request.municipalities = []
         request.scopes = []
+        try:
+            return self.come_in(request)
+        finally:
+            account_events.write_waiting(request)
+
+    def come_in(self, request):
         if not request.user.is_authenticated:
             return self.get_response(request)  # no context: no rows
         lost = self.choose_scope(request)
@@ -143,15 +159,19 @@ class TenantMiddleware:
             return choose_anew(request)
         if idle.has_ended(request.session, request.role, at=timezone.now()):
             return end_idle(request)
-        idle.note(request.session, at=timezone.now())
-        if request.method == "POST":
-            request.POST  # noqa: B018 reads the whole body before the transaction opens
+        if idle.note(request.session, at=timezone.now()):
+            sessions.seen(request)
+        if not is_at(request, *WITHOUT_SECOND_FACTOR) and second_factor.is_missing(request.user, request.role):
+            return go_to(reverse("mfa_index"), request)
+        # Reads the whole body before the transaction opens.
+        if request.method == "POST" and kept_forms.MARK in request.POST:
+            kept_forms.forget(request.user)
         with listening() as heard:
-            response = self.answer(request)
+            response = self.inside(request)
         refused_acts.note(request, response, heard, at=timezone.now())
         return response
 
-    def answer(self, request):
+    def inside(self, request):
         ids = [municipality.pk for municipality in request.municipalities]
         with zone_of(request.municipality), tenant_context(request.user.pk, request.role, ids):
             if request.active_scope.unit_id:

@@ -25,12 +25,18 @@ def has_ended(session, role, *, at):
 
 
 def note(session, *, at):
-    """Remember that the session is used; at most once a minute, so that pages do not write all the time."""
+    """
+    Remember that the session is used; at most once a minute, so that pages do not write all the time.
+
+    Whether a use is noted that is not the first.
+    """
     if _instant(session, "began") is None:
         session["began"] = at.isoformat()
     seen = _instant(session, "seen")
     if seen is None or at - seen > NOTED_EVERY:
         session["seen"] = at.isoformat()
+        return seen is not None
+    return False
 
 
 def _instant(session, name):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import appearance
+from municipalities import appearance, idle
 from municipalities.roles import Permission, may
 
 
@@ -52,7 +52,14 @@ LINES = {line[0]: line for _group, lines in MENU for line in lines}
 
 
 def page(request):
-    return {"demo_banner": settings.DEMO, "nav": menu(request), "theme": appearance.theme_of(request)}
+    role = getattr(request, "role", None)
+    return {
+        "demo_banner": settings.DEMO,
+        "second_factor_off": not settings.SECOND_FACTOR,
+        "idle_minutes": int(idle.limit_for(role).total_seconds() // 60) if role else 0,
+        "nav": menu(request),
+        "theme": appearance.theme_of(request),
+    }
 
 
 def menu(request):

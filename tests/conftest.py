@@ -25,6 +25,7 @@ from municipalities.context import as_owner, tenant_context
 from municipalities.models import Branch, Outbox
 from municipalities.roles import Role
 from municipalities.wall import roles
+from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
 
 
@@ -149,9 +150,7 @@ def visit(world):
     """A signed-in test client of one of the world's people: visit(world.operator).get(...)."""
 
     def signed_in(user):
-        client = Client()
-        client.force_login(user)
-        return client
+        return enter(Client(), user)
 
     return signed_in
 

@@ -12,6 +12,7 @@ from claims.views.parts import answered
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views.fresh import fresh
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +68,7 @@ def claim_submit(request, public_id):
 
 @require_POST
 @requires(Permission.APPROVE_CLAIM)
+@fresh
 def claim_approve(request, public_id):
     ways = {
         "approve": (decisions.approve, ("note",), _("Klaim disetujui dan diteruskan ke cabang.")),
@@ -87,6 +89,7 @@ def claim_verify(request, public_id):
 
 @require_POST
 @requires(Permission.DECIDE_CLAIM)
+@fresh
 def claim_decide(request, public_id):
     ways = {
         "grant": (decisions.grant, ("note",), _("Klaim dikabulkan.")),

@@ -14,6 +14,7 @@ from common.refusals import Refused
 from common.rupiah import rupiah
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views.fresh import fresh
 
 
 def answered(request, claim, verb, done, /, *, place="", **what):
@@ -84,6 +85,7 @@ def heir_add(request, public_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REGISTER_DEATH)
+@fresh
 def heir_account(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
     form = AccountForm(

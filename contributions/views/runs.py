@@ -14,6 +14,7 @@ from contributions.forms import ApproveForm, PaymentForm
 from contributions.views import found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views.fresh import fresh
 
 
 PAGE = 24  # months on a page of the list
@@ -69,6 +70,7 @@ def run_calculate(request, public_id):
 
 @require_POST
 @requires(Permission.APPROVE_RUN)
+@fresh
 def run_approve(request, public_id):
     run = found.run_or_404(request, public_id)
     form = ApproveForm(request.POST)

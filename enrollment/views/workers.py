@@ -7,7 +7,6 @@ from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +22,7 @@ from municipalities.access import requires
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
 from municipalities.sealed import seal, unseal
-from municipalities.views.doors import refused_password
+from municipalities.views.fresh import fresh
 
 
 FILTERS = ("kota", "unit", "jenis", "keadaan", "roster")
@@ -103,13 +102,10 @@ def worker_list(request):
 
 @require_POST
 @requires(Permission.EXPORT_PERSONAL)
+@fresh
 def worker_export(request):
-    """Whoever is on the list, with the whole NIK, as a roster: only after the password, and written down."""
+    """Whoever is on the list, with the whole NIK, as a roster: only after a fresh sign-in, and written down."""
     here = people(request, request.POST)
-    refusal = refused_password(request)
-    if refusal:
-        messages.error(request, refusal)
-        return redirect(address(here.asked))
     kind = "csv" if request.POST.get("kind") == "csv" else "xlsx"
     out = BytesIO()
     exports.export_roster(

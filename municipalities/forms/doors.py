@@ -1,54 +1,216 @@
+"""The forms of the doors: allauth's, in our words, each slowed down by attempts.py."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from municipalities import attempts
+from municipalities import account_events, attempts, second_factor
+from municipalities.account_events import Action
+from municipalities.allauth_doors import TooSoon
+from municipalities.passwords import account_of
+from municipalities.visitors import address_of
 
 
-class SignInForm(AuthenticationForm):
+NEW_PASSWORD = _("Paling sedikit 15 huruf atau angka. Beberapa kata lebih mudah diingat daripada satu kata rumit.")
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+# Whatever is typed or pasted is looked at; a code is no reason for a long answer.
+LONGEST_CODE = 20
+LONGEST_PASSWORD = 1000
+
+
+def password_field(form, name, label, *, autocomplete="current-password", help_text=""):
+    field = form.fields[name]
+    field.label, field.help_text, field.max_length = label, help_text, LONGEST_PASSWORD
+    field.widget = forms.PasswordInput(
+        attrs={"class": "input", "autocomplete": autocomplete, "maxlength": LONGEST_PASSWORD}
+    )
+
+
+class Waiting:
+    """A form that may have to wait: `wait` is the seconds until the next try."""
+
+    wait = 0
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        self._note_wait()
+
+    def _clean_form(self):
+        super()._clean_form()
+        self._note_wait()
+
+    def _note_wait(self):
+        for errors in self.errors.as_data().values():
+            self.wait = max([self.wait, *(error.seconds for error in errors if isinstance(error, TooSoon))])
+
+
+class SignInForm(Waiting, LoginForm):
     """Says the same to a wrong password, an unknown name and a user who cannot sign in."""
 
-    error_messages = {
-        "invalid_login": _("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya."),
-        "inactive": _("Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecilnya."),
-    }
-
-    def __init__(self, *args, address="", **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.address = address
-        self.wait = 0
-        self.fields["username"].label = _("Nama pengguna")
-        self.fields["password"].label = _("Kata sandi")
+        self.fields["login"] = forms.CharField(
+            label=_("Surel atau nama pengguna"),
+            max_length=254,
+            widget=forms.TextInput(
+                attrs={"class": "input", "autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}
+            ),
+        )
+        self.order_fields(["login", "password"])
+        password_field(self, "password", _("Kata sandi"))
+
+
+def code_field(label="", *, required=True):
+    return forms.CharField(
+        label=label or _("Kode 6 angka"),
+        required=required,
+        max_length=LONGEST_CODE,
+        widget=forms.TextInput(attrs={**CODE}),
+    )
+
+
+def take_code(request, user, code):
+    """
+    The authenticator that this code opens.
+
+    :raises ValidationError: if it opens none, or it is too soon to try
+    """
+    attempt = attempts.Attempt("code", account=user.pk, address=address_of(request))
+    if wait := attempt.begin():
+        account_events.after_block(request, Action.SLOWED_DOWN, about=user, step="code")
+        raise TooSoon(wait)
+    authenticator = second_factor.take_code(user=user, code=code)
+    if authenticator is None:
+        account_events.after_block(request, Action.REFUSED, about=user, step="code")
+        raise forms.ValidationError(second_factor.WRONG_CODE, code="incorrect_code")
+    attempt.right()
+    return authenticator
+
+
+class CodeForm(Waiting, AuthenticateForm):
+    """The second step: a code of the app, or one of those that were written down."""
+
+    trust = forms.BooleanField(label=_("Percayai peramban ini 14 hari"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field()
+
+    def clean_code(self):
+        self.authenticator = take_code(get_adapter().request, self.user, self.cleaned_data["code"])
+        self.authenticator.user = self.user
+        return self.cleaned_data["code"]
+
+
+class AppForm(Waiting, ActivateTOTPForm):
+    """The first code of an app proves that it has read the secret."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field()
+
+    def clean_code(self):
+        request, code = get_adapter().request, "".join(self.cleaned_data["code"].split())
+        attempt = attempts.Attempt("code", account=self.user.pk, address=address_of(request))
+        if wait := attempt.begin():
+            raise TooSoon(wait)
+        if not validate_totp_code(self.secret, code):
+            raise forms.ValidationError(second_factor.WRONG_CODE, code="incorrect_code")
+        attempt.right()
+        return code
+
+
+class KeyForm(AddWebAuthnForm):
+    """A passkey, or a key that is plugged in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            label=_("Nama kunci"),
+            help_text=_("Misalnya: ponsel saya, kunci USB kantor."),
+            max_length=60,
+            required=False,
+            widget=forms.TextInput(attrs={"class": "input"}),
+        )
+
+
+class ForgottenForm(Waiting, ResetPasswordForm):
+    """Asks for a mail; the answer is the same for every address."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = forms.EmailField(
+            label=_("Surel akun Anda"), widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"})
+        )
+
+    def clean_email(self):
+        email, request = self.cleaned_data["email"].lower(), get_adapter().request
+        user = account_of(email)
+        if wait := attempts.Attempt("reset", account=email, address=address_of(request)).begin():
+            account_events.after_block(request, Action.SLOWED_DOWN, about=user, step="reset")
+            raise TooSoon(wait)
+        self.users = [user] if user and user.is_active and user.email.lower() == email else []
+        return email
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """Once is enough: the password can be looked at while it is typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        password_field(self, "password1", _("Kata sandi baru"), autocomplete="new-password", help_text=NEW_PASSWORD)
+
+
+class OtherPasswordForm(Waiting, ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        password_field(self, "oldpassword", _("Kata sandi sekarang"))
+        password_field(self, "password1", _("Kata sandi baru"), autocomplete="new-password", help_text=NEW_PASSWORD)
+
+    def clean_oldpassword(self):
+        if not knows_password(get_adapter().request, self.cleaned_data["oldpassword"]):
+            raise get_adapter().validation_error("enter_current_password")
+        return self.cleaned_data["oldpassword"]
+
+
+def knows_password(request, password):
+    """
+    Whether the person who is signed in knows the own password; counted like a sign-in.
+
+    :raises TooSoon: if it is too soon to try
+    """
+    name = request.user.get_username()
+    return get_adapter().authenticate(request, username=name, password=password) == request.user
+
+
+class ConfirmForm(Waiting, forms.Form):
+    """Who is there, once more: the password, or a code of the second step."""
+
+    password = forms.CharField(required=False, strip=False)
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, prefix="lagi", **kwargs)
+        self.request = request
+        password_field(self, "password", _("Kata sandi Anda"))
+        if second_factor.is_set_up(request.user):
+            self.fields["code"] = code_field(_("Atau kode 6 angka"), required=False)
 
     def clean(self):
-        username = self.cleaned_data.get("username", "")
-        self.wait = attempts.seconds_to_wait(username=username, address=self.address)
-        if self.wait:  # the password is not even looked at
-            raise forms.ValidationError(self.sentence_of_wait(), code="wait")
-        try:
-            cleaned = super().clean()
-        except forms.ValidationError:
-            attempts.failed(username=username, address=self.address)
-            raise
-        attempts.succeeded(username=username)
-        return cleaned
-
-    def confirm_login_allowed(self, user):
-        super().confirm_login_allowed(user)
-        if user.is_service:
-            raise self.get_invalid_login_error()
-
-    def sentence_of_wait(self):
-        if self.wait < 60:
-            return ngettext(
-                "Terlalu banyak percobaan. Tunggu %(count)s detik, lalu coba lagi.",
-                "Terlalu banyak percobaan. Tunggu %(count)s detik, lalu coba lagi.",
-                self.wait,
-            ) % {"count": self.wait}
-        minutes = -(-self.wait // 60)
-        return ngettext(
-            "Terlalu banyak percobaan. Tunggu %(count)s menit, lalu coba lagi.",
-            "Terlalu banyak percobaan. Tunggu %(count)s menit, lalu coba lagi.",
-            minutes,
-        ) % {"count": minutes}
+        given = super().clean()
+        if given.get("code"):
+            take_code(self.request, self.request.user, given["code"])
+            self.method = "mfa"
+        elif not given.get("password"):
+            self.add_error("password", _("Isi kata sandi Anda."))
+        elif not knows_password(self.request, given["password"]):
+            self.add_error("password", _("Kata sandi salah."))
+        else:
+            self.method = "password"
+        return given

@@ -1,3 +1,4 @@
+from municipalities.models.accounts import AccountEvent, KeptForm, SecondFactorReset
 from municipalities.models.canary import Canary
 from municipalities.models.decrees import DatedModel, Holiday, MinimumWage, WageBasis, one_at_a_time
 from municipalities.models.letterheads import Letterhead, PaperFormat
@@ -24,6 +25,7 @@ from municipalities.models.units import Category, Funding, Programs, Sector, Seg
 
 
 __all__ = [
+    "AccountEvent",
     "AuditEvent",
     "AuditSeal",
     "Branch",
@@ -34,6 +36,7 @@ __all__ = [
     "Funding",
     "Holiday",
     "Job",
+    "KeptForm",
     "Letterhead",
     "Mail",
     "MergedRow",
@@ -51,6 +54,7 @@ __all__ = [
     "ReminderPlan",
     "RetentionPeriod",
     "Scope",
+    "SecondFactorReset",
     "Sector",
     "Segment",
     "Slot",

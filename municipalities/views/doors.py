@@ -1,51 +1,90 @@
-"""The doors: sign-in, sign-out, the choice of a role."""
+"""The doors: sign-in and its second step, sign-out, a forgotten password, the choice of a role."""
 
 import json
+import time
 
+from allauth.account import views as allauth_views
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.internal.flows.trust import trust_browser
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from municipalities.access import address_of, scopes_of
-from municipalities.forms.doors import SignInForm
+from municipalities import account_events
+from municipalities.account_events import Action
+from municipalities.forms.doors import CodeForm, ForgottenForm, NewPasswordForm, SignInForm
 
 
-class Login(LoginView):
+SAME_TIME = 0.4  # seconds: how long an answer about an account takes at least, whether there is one or not
+
+
+class Refusing:
+    """A form that was not accepted is 422, one that came too soon 429."""
+
+    def form_invalid(self, form):
+        return refused(super().form_invalid(form), form)
+
+
+def refused(response, form):
+    response.status_code = 429 if getattr(form, "wait", 0) else 422
+    if response.status_code == 429:
+        response["Retry-After"] = str(form.wait)
+    return response
+
+
+class SignIn(Refusing, allauth_views.LoginView):
+    template_name = "account/login.html"
     form_class = SignInForm
-    redirect_authenticated_user = True
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"address": address_of(self.request)}
 
     def get_context_data(self, **context):
         return super().get_context_data(**context, demo_accounts=demo_accounts())
 
-    def form_invalid(self, form):
-        response = super().form_invalid(form)
-        response.status_code = 429 if form.wait else 422
-        if form.wait:
-            response["Retry-After"] = str(form.wait)
+
+class Code(Refusing, mfa_views.AuthenticateView):
+    """The second step, for whoever has one."""
+
+    template_name = "mfa/authenticate.html"
+    form_class = CodeForm
+
+    def form_valid(self, form):
+        user, wanted = self.stage.login.user, getattr(form, "cleaned_data", {}).get("trust")
+        response = super().form_valid(form)
+        if wanted:
+            trust_browser(self.request, user, response)
         return response
 
-    def get_default_redirect_url(self):
-        """Whoever works in several places chooses first."""
-        return reverse("choose_role" if len(scopes_of(self.request.user)) > 1 else "home")
+
+class SignOut(allauth_views.LogoutView):
+    http_method_names = ["post"]
 
 
-def refused_password(request):
-    """
-    Whoever is signed in says the password once more; "" where it is right, else why it is not taken.
+class Forgotten(Refusing, allauth_views.PasswordResetView):
+    template_name = "account/password_reset.html"
+    form_class = ForgottenForm
 
-    Counted like a sign-in, so that a screen left open is no way to guess it.
-    """
-    given = {"username": request.user.get_username(), "password": request.POST.get("password", "")}
-    form = SignInForm(request, data=given, address=address_of(request))
-    if form.is_valid() and form.get_user() == request.user:
-        return ""
-    return next((str(error) for errors in form.errors.values() for error in errors), "")
+    def post(self, request, *args, **kwargs):
+        began = time.monotonic()
+        response = super().post(request, *args, **kwargs)
+        time.sleep(max(0, began + SAME_TIME - time.monotonic()))
+        return response
+
+
+class MailOnItsWay(allauth_views.PasswordResetDoneView):
+    template_name = "account/password_reset_done.html"
+
+
+class NewPassword(Refusing, allauth_views.PasswordResetFromKeyView):
+    template_name = "account/password_reset_from_key.html"
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("login")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        messages.success(self.request, _("Kata sandi baru tersimpan. Silakan masuk dengan kata sandi itu."))
+        return response
 
 
 def demo_accounts():
@@ -58,9 +97,11 @@ def demo_accounts():
 def choose_role(request):
     if request.method != "POST":
         return render(request, "municipalities/choose_role.html", {"scopes": request.scopes})
-    chosen = request.POST.get("scope", "")
-    if chosen in {str(scope.pk) for scope in request.scopes}:
-        request.session["scope"] = int(chosen)
+    chosen = {str(scope.pk): scope for scope in request.scopes}.get(request.POST.get("scope", ""))
+    if chosen:
+        request.session["scope"] = chosen.pk
+        if chosen.pk != request.active_scope.pk:
+            account_events.of_request(request, Action.ROLE_SWITCHED, about=request.user, to=chosen.role)
         return redirect("home")
     context = {
         "scopes": request.scopes,

@@ -146,7 +146,16 @@ GLOBAL_GRANTS = {
     "municipalities_outbox": "SELECT, INSERT, UPDATE",
     "municipalities_mail": ", ".join(["SELECT", "INSERT", *(f"UPDATE ({column})" for column in MAIL_COLUMNS)]),
     "municipalities_slot": "SELECT, INSERT, DELETE",
+    # of the doors: read and written before there is a context
+    "municipalities_accountevent": "SELECT, INSERT",
+    "municipalities_keptform": "SELECT, INSERT, DELETE",
+    "municipalities_secondfactorreset": "SELECT, INSERT, UPDATE",
+    "account_emailaddress": "SELECT",
+    "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "usersessions_usersession": "SELECT, INSERT, UPDATE, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "django_content_type": "SELECT",
     "django_migrations": "SELECT",
 }
+# Tables of no municipality that are written once and never again.
+GLOBAL_APPEND_ONLY = ("municipalities_accountevent",)

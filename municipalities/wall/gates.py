@@ -124,6 +124,7 @@ def unclassified(tables):
 
 # Django's own tables that nobody uses through the application role.
 NO_ACCESS = {
+    "account_emailconfirmation",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",

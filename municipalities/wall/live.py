@@ -10,7 +10,7 @@ import re
 from django.apps import apps
 from django.db import transaction
 
-from municipalities.wall.classes import GLOBAL_GRANTS, TableClass
+from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, TableClass
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
 from municipalities.wall.protect import FUNCTION_READS, protect_sql
@@ -80,7 +80,8 @@ def differences(connection):
         found += [(KEY, key) for key in sorted(missing) if key.split(":")[0] in tables]
         found += [(FUNCTION, f"sec.{name}()") for name in changed_functions(cursor)]
         locked = column_of(cursor, TRIGGERS)
-        found += [(APPEND_ONLY, table) for table, kind in classes.items() if kind.append_only and table not in locked]
+        stay = [table for table, kind in classes.items() if kind.append_only] + [*tables & {*GLOBAL_APPEND_ONLY}]
+        found += [(APPEND_ONLY, table) for table in stay if table not in locked]
     return found
 
 

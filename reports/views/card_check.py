@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from municipalities import throttle
-from municipalities.access import address_of
+from municipalities.visitors import address_of
 from reports import card_checks
 
 

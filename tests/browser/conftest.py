@@ -91,7 +91,7 @@ class Visitor:
 
     def sign_in(self, username):
         self.open("/masuk/")
-        self.page.fill("input[name=username] >> nth=0", username)
+        self.page.fill("input[name=login] >> nth=0", username)
         self.page.fill("input[type=password] >> nth=0", self.demo.password_of(username))
         self.page.press("input[type=password] >> nth=0", "Enter")
         self.page.wait_for_selector("h1:has-text('Beranda')")

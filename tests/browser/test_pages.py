@@ -78,7 +78,7 @@ def refused(come):
     """Somebody with a wrong password."""
     visitor = come()
     visitor.open("/masuk/")
-    visitor.page.fill("input[name=username] >> nth=0", "operator.metro")
+    visitor.page.fill("input[name=login] >> nth=0", "operator.metro")
     visitor.page.fill("input[type=password] >> nth=0", "wrong")
     visitor.page.press("input[type=password] >> nth=0", "Enter")
     visitor.page.wait_for_selector(".error-summary")
@@ -110,7 +110,7 @@ def test_without_javascript_one_signs_in_all_the_same(chromium, demo):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{demo.site}/masuk/")
-    page.fill("input[name=username] >> nth=0", "operator.bengkulu")
+    page.fill("input[name=login] >> nth=0", "operator.bengkulu")
     page.fill("input[type=password] >> nth=0", demo.passwords["operator.bengkulu"])
     page.click("main form button[type=submit] >> nth=0")
     found = page.text_content("h1")

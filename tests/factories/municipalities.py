@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from municipalities.idle import GUARDED
 from municipalities.models import (
     Branch,
     BranchMunicipality,
@@ -13,6 +14,7 @@ from municipalities.models import (
     User,
     WageBasis,
 )
+from tests.doors import give_second_factor
 
 
 LONG_AGO = date(2015, 7, 1)
@@ -41,4 +43,6 @@ def make_city(*, code, name, branch, timezone="Asia/Jakarta"):
 def make_user(username, role, city=None, *, branch=None, unit=None):
     user = User.objects.create(username=username, is_service=role == "SYSTEM")
     Scope.objects.create(user=user, role=role, municipality=city, branch=branch, unit=unit, start_date=LONG_AGO)
+    if role in GUARDED:
+        give_second_factor(user)  # as each of them must have
     return user

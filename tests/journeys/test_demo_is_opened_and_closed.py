@@ -39,7 +39,7 @@ class Browser:
 
     def sign_in(self, username, password):
         token = TOKEN.search(self.open("/masuk/"))[1]
-        return self.open("/masuk/", csrfmiddlewaretoken=token, username=username, password=password)
+        return self.open("/masuk/", csrfmiddlewaretoken=token, login=username, password=password)
 
 
 def children_of(pid):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from municipalities.access import TenantMiddleware, municipalities_of, requires, scopes_of
 from municipalities.models import BranchMunicipality, Scope, Unit
 from municipalities.roles import ROLES, Permission, Role, may
+from tests.doors import give_second_factor
 from tests.safety.attack import administrator
 
 
@@ -58,6 +59,7 @@ def test_somebody_whose_scopes_ended_is_signed_out(rf, world):
 @pytest.fixture
 def two_scopes(world):
     with administrator():
+        give_second_factor(world.operator)
         return world, Scope.objects.create(
             user=world.operator, role="TREASURER", municipality=world.kupang, start_date=date(2020, 1, 1)
         )

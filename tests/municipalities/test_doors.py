@@ -10,12 +10,13 @@ from django.utils import timezone
 from municipalities import attempts, idle
 from municipalities.models import Scope
 from municipalities.roles import Role
+from tests.doors import code_now, give_second_factor
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
 
 PASSWORD = "long enough to be one"
-NO_MATCH = "tidak cocok"
+NO_MATCH = "Nama pengguna atau kata sandi salah."
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def person(world):
 
 
 def sign_in(client, username="yeni", password=PASSWORD, **more):
-    return client.post(reverse("login"), {"username": username, "password": password}, **more)
+    return client.post(reverse("login"), {"login": username, "password": password}, **more)
 
 
 def text(response):
@@ -53,14 +54,12 @@ def test_the_right_password_opens_the_door(client, person):
 
 
 def test_after_sign_in_one_stands_on_the_page_one_wanted(client, person):
-    response = client.post(reverse("login"), {"username": "yeni", "password": PASSWORD, "next": "/cetakan/"})
+    response = client.post(reverse("login"), {"login": "yeni", "password": PASSWORD, "next": "/cetakan/"})
     assert response.url == "/cetakan/"
 
 
 def test_nobody_is_sent_to_another_site(client, person):
-    response = client.post(
-        reverse("login"), {"username": "yeni", "password": PASSWORD, "next": "https://evil.example/"}
-    )
+    response = client.post(reverse("login"), {"login": "yeni", "password": PASSWORD, "next": "https://evil.example/"})
     assert response.url == reverse("home")
 
 
@@ -216,25 +215,31 @@ def test_what_a_signed_in_person_sees_stays_in_no_cache(operator_client):
 @pytest.fixture
 def second_role(person, world):
     with administrator():
+        give_second_factor(person)
         return Scope.objects.create(
             user=person, role="TREASURER", municipality=world.kupang, start_date=date(2020, 1, 1)
         )
 
 
+def sign_in_by_two_steps(client):
+    assert sign_in(client).url == reverse("mfa_authenticate")
+    return client.post(reverse("mfa_authenticate"), {"code": code_now()})
+
+
 def test_whoever_works_in_two_places_chooses_first(client, second_role):
-    assert sign_in(client).url == reverse("choose_role")
+    assert sign_in_by_two_steps(client).url == reverse("choose_role")
     assert "Kota Kupang" in text(client.get(reverse("choose_role")))
 
 
 def test_the_chosen_role_is_the_active_one(client, second_role):
-    sign_in(client)
+    sign_in_by_two_steps(client)
     client.post(reverse("choose_role"), {"scope": second_role.pk})
     assert "Kota Kupang" in text(client.get(reverse("home")))
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "htmx"])
 def test_what_was_meant_for_a_role_that_ended_is_not_done_in_another(client, second_role, headers):
-    sign_in(client)
+    sign_in_by_two_steps(client)
     client.post(reverse("choose_role"), {"scope": second_role.pk})
     with administrator():
         Scope.objects.filter(pk=second_role.pk).update(end_date=timezone.localdate() - timedelta(days=1))
@@ -245,7 +250,7 @@ def test_what_was_meant_for_a_role_that_ended_is_not_done_in_another(client, sec
 
 
 def test_whoever_never_chose_does_not_slip_into_another_city_either(client, second_role, person):
-    sign_in(client)
+    sign_in_by_two_steps(client)
     client.get(reverse("home"))
     with administrator():
         Scope.objects.filter(user=person, role="OPERATOR").update(end_date=timezone.localdate() - timedelta(days=1))

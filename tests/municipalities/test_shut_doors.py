@@ -47,13 +47,13 @@ def test_the_page_for_what_is_missing_asks_the_database_nothing(client, db, djan
 
 def test_a_form_without_its_token_is_refused_with_what_to_do(world):
     client = Client(enforce_csrf_checks=True)
-    response = client.post(reverse("login"), {"username": "x", "password": "y"})
+    response = client.post(reverse("login"), {"login": "x", "password": "y"})
     assert (response.status_code, "muat ulang halaman itu" in text(response)) == (403, True)
 
 
 def test_too_much_at_once_is_refused_with_what_to_do(client, db, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
-    response = client.post(reverse("login"), {"username": "x" * 200, "password": "y"})
+    response = client.post(reverse("login"), {"login": "x" * 200, "password": "y"})
     assert (response.status_code, "Berkas terlalu besar" in text(response)) == (413, True)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from municipalities.models import BranchMunicipality
+from tests.doors import enter
 from tests.factories.municipalities import LONG_AGO, make_city, make_user
 from tests.safety.addresses import METHODS, PEOPLE, POLICY, Address, patterns
 from tests.safety.attack import administrator
@@ -49,7 +50,7 @@ class Doors:
         self.clients = {None: Client(raise_request_exception=False)}
         for role, person in PEOPLE.items():
             self.clients[role] = Client(raise_request_exception=False)
-            self.clients[role].force_login(getattr(world, person))
+            enter(self.clients[role], getattr(world, person))
 
     def ask(self, role, method, whose="own"):
         """The answer; what it wrote is undone."""

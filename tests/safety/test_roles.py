@@ -312,6 +312,6 @@ def test_signing_in_writes_what_it_needs(world, client):
     with administrator():
         world.clerk.set_password("sandi yang cukup panjang")
         world.clerk.save()
-    sent = {"username": "clerk", "password": "sandi yang cukup panjang"}
+    sent = {"login": "clerk", "password": "sandi yang cukup panjang"}
     assert client.post(reverse("login"), sent).status_code == 302
     assert User.objects.get(username="clerk").last_login is not None

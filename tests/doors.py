@@ -1,0 +1,44 @@
+"""How the people of the tests come in, and what they carry."""
+
+import time
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+from municipalities import sealed
+
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def enter(client, user):
+    """Signed in this minute, so that nobody is asked again who is there."""
+    client.force_login(user)
+    return refresh(client, user)
+
+
+def refresh(client, user, *, ago=0):
+    """As if the password was given so many seconds ago."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() - ago}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def give_second_factor(user, secret=SECRET):
+    """An app that counts codes, and codes on paper."""
+    TOTP.activate(user, secret)
+    RecoveryCodes.activate(user)
+
+
+def code_now(secret=SECRET, *, moments=0):
+    """What the app of this secret shows, so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD + moments))
+
+
+def secret_of(user):
+    return sealed.unseal(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])

@@ -1,0 +1,119 @@
+"""What moves money or shows whole files of persons asks once more who is there, and then does what was sent."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import get_resolver, reverse
+
+from municipalities.models import AccountEvent
+from tests.doors import code_now, refresh
+from tests.safety.addresses import patterns
+from tests.safety.attack import administrator
+
+
+PASSWORD = "long enough to be one"
+URL = "worker_export"
+
+
+@pytest.fixture(autouse=True)
+def forgotten_attempts(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+def keyed(visit, user):
+    """Somebody with a password, whose sign-in is ten minutes old."""
+    with administrator():
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    return refresh(visit(user), user, ago=600)
+
+
+@pytest.fixture
+def operator(visit, world):
+    return keyed(visit, world.operator)
+
+
+def send(client, **answer):
+    return client.post(reverse(URL), {"kind": "csv", "jenis": "", **answer})
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_an_old_sign_in_is_asked_and_nothing_is_done(operator):
+    response = send(operator)
+    assert (response.status_code, "Pastikan ini Anda" in text(response)) == (200, True)
+    assert 'name="kind" value="csv"' in text(response)
+
+
+def test_with_the_password_what_was_sent_is_carried_out(operator):
+    response = send(operator, **{"lagi-method": "POST", "lagi-password": PASSWORD})
+    assert response["Content-Type"].startswith("text/csv")
+
+
+def test_for_five_minutes_nobody_is_asked_again(operator, world):
+    send(operator, **{"lagi-method": "POST", "lagi-password": PASSWORD})
+    assert send(operator)["Content-Type"].startswith("text/csv")
+    refresh(operator, world.operator, ago=301)
+    assert "Pastikan ini Anda" in text(send(operator))
+
+
+def test_a_wrong_password_is_refused_and_keeps_what_was_sent(operator):
+    response = send(operator, **{"lagi-method": "POST", "lagi-password": "not mine"})
+    assert (response.status_code, 'name="kind" value="csv"' in text(response)) == (422, True)
+    assert "not mine" not in text(response)
+
+
+def test_an_empty_answer_is_refused(operator):
+    assert send(operator, **{"lagi-method": "POST"}).status_code == 422
+
+
+def test_guessing_at_it_is_slowed_down_together_with_signing_in(operator, client):
+    for _try in range(5):
+        send(operator, **{"lagi-method": "POST", "lagi-password": "wrong"})
+    assert send(operator, **{"lagi-method": "POST", "lagi-password": PASSWORD}).status_code == 429
+    assert client.post(reverse("login"), {"login": "operator", "password": PASSWORD}).status_code == 429
+
+
+def test_somebody_with_a_second_factor_may_answer_with_a_code(visit, world):
+    client = keyed(visit, world.approver)
+    response = client.post(reverse("mfa_generate_recovery_codes"), {"lagi-method": "POST", "lagi-code": code_now()})
+    assert response.url == reverse("mfa_view_recovery_codes")
+
+
+def test_a_page_that_is_only_shown_is_shown_after_the_answer(visit, world):
+    client = keyed(visit, world.approver)
+    url = reverse("mfa_view_recovery_codes")
+    assert 'name="lagi-method" value="GET"' in text(client.get(url))
+    assert client.post(url, {"lagi-method": "GET", "lagi-password": PASSWORD}).url == url
+    assert "Sudah saya simpan" in text(client.get(url))
+
+
+def test_a_sign_in_of_somebody_else_is_not_ones_own(operator, world):
+    session = operator.session
+    session["account_authentication_methods_user"] = str(world.clerk.pk)
+    session.save()
+    refresh(operator, world.clerk)
+    assert "Pastikan ini Anda" in text(send(operator))
+
+
+def test_that_it_was_answered_is_remembered_and_that_it_was_not(operator, world):
+    send(operator, **{"lagi-method": "POST", "lagi-password": "wrong"})
+    send(operator, **{"lagi-method": "POST", "lagi-password": PASSWORD})
+    events = AccountEvent.objects.filter(about=world.operator).order_by("recorded_at")
+    assert [event.action for event in events] == ["account.refused", "account.confirmed"]
+
+
+@pytest.mark.parametrize("name", ["run_approve", "claim_approve", "claim_decide", "heir_account", "worker_export"])
+def test_money_accounts_and_whole_files_ask_for_it(name):
+    named = dict(patterns(get_resolver()))
+    assert asks_for_fresh(named[name].callback)
+
+
+def asks_for_fresh(view):
+    while view:
+        if getattr(view, "fresh", False):
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False

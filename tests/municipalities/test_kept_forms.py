@@ -1,0 +1,129 @@
+"""A form that comes when the session has ended is kept: signing in again loses nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from municipalities import kept_forms
+from municipalities.models import KeptForm
+from tests.safety.attack import administrator
+
+
+PASSWORD = "long enough to be one"
+SENT = {"month": "2026-11", "nik": "1771010101010001", "password": "x", "csrfmiddlewaretoken": "y"}
+
+
+@pytest.fixture(autouse=True)
+def forgotten_attempts(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture
+def person(world):
+    with administrator():
+        world.operator.set_password(PASSWORD)
+        world.operator.save()
+    return world.operator
+
+
+def sign_in(client, username="operator"):
+    return client.post(reverse("login"), {"login": username, "password": PASSWORD})
+
+
+@pytest.fixture
+def late(client, person):
+    """Somebody whose form comes three hours after the last click."""
+    sign_in(client)
+    client.get(reverse("home"))
+    session = client.session
+    session["seen"] = (timezone.now() - timedelta(hours=3)).isoformat()
+    session.save()
+    response = client.post(reverse("run_open"), SENT)
+    assert response.url == f"{reverse('login')}?next={reverse('kept_form')}"
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_after_signing_in_again_it_is_shown_with_one_button(late):
+    assert late.post(
+        f"{reverse('login')}?next={reverse('kept_form')}", {"login": "operator", "password": PASSWORD}
+    ).url == reverse("kept_form")
+    page = text(late.get(reverse("kept_form")))
+    assert f'action="{reverse("run_open")}"' in page
+    assert 'name="month" value="2026-11"' in page
+    assert "Kirim sekarang" in page
+
+
+def test_from_another_browser_it_is_shown_too(late, person):
+    other = Client()
+    assert sign_in(other).url == reverse("kept_form")
+
+
+def test_sending_it_does_it_and_forgets_it(late, person):
+    sign_in(late)
+    page = text(late.get(reverse("kept_form")))
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.split("Kirim sekarang")[0]))
+    assert late.post(reverse("run_open"), fields).status_code == 302
+    assert not KeptForm.objects.filter(user=person).exists()
+
+
+def test_throwing_it_away_forgets_it(late, person):
+    sign_in(late)
+    late.post(reverse("kept_form"))
+    assert not KeptForm.objects.filter(user=person).exists()
+
+
+def test_passwords_are_not_kept(late, person):
+    _path, fields = kept_forms.opened(KeptForm.objects.get(user=person))
+    assert dict(fields) == {"month": "2026-11", "nik": "1771010101010001"}
+
+
+def test_what_is_kept_is_sealed(late):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM municipalities_keptform")
+        assert "1771010101010001" not in cursor.fetchone()[0]
+
+
+def test_nobody_else_sees_it(late, clerk_client):
+    assert clerk_client.get(reverse("kept_form")).url == reverse("home")
+
+
+def test_after_an_hour_it_is_gone(late, person):
+    now = timezone.now()
+    assert kept_forms.of(person, at=now + timedelta(minutes=59))
+    assert kept_forms.of(person, at=now + timedelta(minutes=61)) is None
+
+
+def test_what_was_sealed_with_another_key_opens_nothing(late, person, settings):
+    settings.SECRET_KEY = "another one"
+    assert kept_forms.opened(KeptForm.objects.get(user=person)) == ("", [])
+
+
+def test_a_form_of_another_role_says_which_one(late, person):
+    KeptForm.objects.filter(user=person)
+    form = KeptForm.objects.get(user=person)
+    kept_forms.forget(person)
+    KeptForm.objects.create(user=person, scope_id=form.scope_id + 1000, at=form.at, content=form.content)
+    sign_in(late)
+    assert late.get(reverse("kept_form")).url == reverse("home")
+
+
+def test_a_file_and_an_empty_form_are_not_kept(world):
+    given = {"user": world.operator, "scope": world.operator.scopes.model(pk=1), "path": "/", "at": timezone.now()}
+
+    class Nothing:
+        @staticmethod
+        def lists():
+            return [("csrfmiddlewaretoken", ["x"])]
+
+    assert kept_forms.keep(given=Nothing, **given) is None
