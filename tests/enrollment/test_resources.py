@@ -14,6 +14,7 @@ from enrollment.columns import BY_NAME, ROSTER
 from enrollment.models import Enrollment, Roster
 from enrollment.resources import EnrollmentResource, RosterCell
 from municipalities.models import AuditEvent
+from tests.doors import refresh
 from tests.enrollment.test_roster_pages import files, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
@@ -69,18 +70,8 @@ def people(world):
         make_enrollment(world.bengkulu, gone, end_date=date(2026, 2, 1), end_reason="RESIGNED")
 
 
-def download(client, password="rahasia", **given):
-    return client.post(reverse("worker_export"), {"password": password, "kind": "xlsx"} | given)
-
-
-@pytest.fixture
-def keyed(world, operator_client):
-    """The operator, with a password to say again."""
-    with administrator():
-        world.operator.set_password("rahasia")
-        world.operator.save(update_fields=["password"])
-    operator_client.force_login(world.operator)
-    return operator_client
+def download(client, **given):
+    return client.post(reverse("worker_export"), {"kind": "xlsx"} | given)
 
 
 def listed(response):
@@ -89,11 +80,11 @@ def listed(response):
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_what_is_downloaded_and_sent_again_changes_nothing(world, keyed, work, people, kind):
-    response = download(keyed, kind=kind)
+def test_what_is_downloaded_and_sent_again_changes_nothing(world, operator_client, work, people, kind):
+    response = download(operator_client, kind=kind)
     file = BytesIO(response.content)
     file.name = f"pekerja.{kind}"
-    upload(keyed, file=file, category="")
+    upload(operator_client, file=file, category="")
     work()
     with world.acting(world.operator):
         roster = Roster.objects.get()
@@ -101,47 +92,45 @@ def test_what_is_downloaded_and_sent_again_changes_nothing(world, keyed, work, p
     assert b"Dewi" not in response.content
 
 
-def test_no_name_becomes_a_formula(world, keyed, people):
+def test_no_name_becomes_a_formula(world, operator_client, people):
     with administrator():
         make_enrollment(world.bengkulu, make_worker(world.bengkulu, "=Rina"))
-    sheet = openpyxl.load_workbook(BytesIO(download(keyed).content))["Roster"]
+    sheet = openpyxl.load_workbook(BytesIO(download(operator_client).content))["Roster"]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} == {"s", "n"}
-    assert ";'=Rina;" in download(keyed, kind="csv").content.decode("utf-8-sig")
+    assert ";'=Rina;" in download(operator_client, kind="csv").content.decode("utf-8-sig")
 
 
-def test_the_download_is_as_narrow_as_the_list(world, keyed, people):
-    [row] = listed(download(keyed, jenis=str(world.bengkulu.cadre.public_id)))
+def test_the_download_is_as_narrow_as_the_list(world, operator_client, people):
+    [row] = listed(download(operator_client, jenis=str(world.bengkulu.cadre.public_id)))
     assert row[:2] == ["1771020208859002", "Budi"]
 
 
-def test_the_download_of_those_without_a_number_holds_no_row_that_has_one(world, keyed, people):
-    assert [row[:2] for row in listed(download(keyed, keadaan="WITHOUT_KPJ"))] == [
+def test_the_download_of_those_without_a_number_holds_no_row_that_has_one(world, operator_client, people):
+    assert [row[:2] for row in listed(download(operator_client, keadaan="WITHOUT_KPJ"))] == [
         ["1771014108859001", "Siti Aminah"],  # at the office; her school has her number
         ["1771020208859002", "Budi"],
     ]
 
 
-def test_the_download_of_a_roster_holds_what_it_brought_alone(world, keyed, people):
+def test_the_download_of_a_roster_holds_what_it_brought_alone(world, operator_client, people):
     with administrator():
         roster = row_in(world.bengkulu, Roster)
         Enrollment.objects.filter(unit=world.bengkulu.office).update(roster=roster, roster_row_no=1)
-    [row] = listed(download(keyed, roster=str(roster.public_id)))
+    [row] = listed(download(operator_client, roster=str(roster.public_id)))
     assert row[1] == "Siti Aminah"
 
 
-def test_who_downloaded_what_is_written_down(world, keyed, people):
-    download(keyed, jenis=str(world.bengkulu.cadre.public_id))
+def test_who_downloaded_what_is_written_down(world, operator_client, people):
+    download(operator_client, jenis=str(world.bengkulu.cadre.public_id))
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="workers.exported")
     wanted = {"rows": 1, "kind": "xlsx", "searched": False, "category": str(world.bengkulu.cadre)}
     assert (event.by, event.detail) == (world.operator, wanted)
 
 
-@pytest.mark.parametrize("password", ["", "salah"])
-def test_without_the_password_nothing_is_downloaded(world, keyed, people, password):
-    response = keyed.post(reverse("worker_export"), {"password": password, "kind": "xlsx"}, follow=True)
-    assert "text/html" in response["Content-Type"]
-    assert "sandi" in response.content.decode() or "wajib" in response.content.decode()
+def test_without_a_fresh_sign_in_nothing_is_downloaded(world, operator_client, people):
+    response = download(refresh(operator_client, world.operator, ago=3600))
+    assert "Pastikan ini Anda" in response.content.decode()
     with world.acting(world.auditor, "AUDITOR"):
         assert not AuditEvent.objects.filter(action="workers.exported").exists()
 
