@@ -20,7 +20,7 @@ from municipalities import account_events, idle, kept_forms, refused_acts, secon
 from municipalities.account_events import Action
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
-from municipalities.roles import may
+from municipalities.roles import Role, may
 
 
 OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown
@@ -43,9 +43,13 @@ def scopes_of(user):
 
 
 def municipalities_of(scope):
+    """Of a city's person: that city. Of a branch's: those it serves, of a head's also those of the offices below."""
     if scope.municipality_id:
         return [scope.municipality]
-    links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch=scope.branch)
+    if scope.branch_id is None:  # the platform's own people see no city
+        return []
+    offices = scope.branch.and_below() if scope.role == Role.BRANCH_HEAD else [scope.branch]
+    links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch__in=offices)
     return list(Municipality.objects.filter(pk__in=links.values("municipality_id")))
 
 

@@ -64,6 +64,13 @@ def tenant_context(user_id, role, municipality_ids, *, patient=False):
             _set(before)  # a released savepoint would leak the inner value outward
 
 
+def sees(municipality_id):
+    """Whether this context shows the rows of that municipality."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s = ANY (sec.munis())", [municipality_id])
+        return cursor.fetchone()[0]
+
+
 def require():
     """:raises NoTenant: outside a tenant context"""
     if _inside.get() is None:

@@ -71,6 +71,43 @@ class Permission(StrEnum):
     MANAGE_PLACES = auto()
 
 
+# What a person reads in the table of roles; every permission has its words.
+PERMISSION_LABELS = {
+    Permission.VIEW_WORKERS: _("Melihat pekerja dan kepesertaannya"),
+    Permission.VIEW_ROSTERS: _("Melihat roster"),
+    Permission.UPLOAD_ROSTER: _("Mengunggah roster"),
+    Permission.CONFIRM_WAGES: _("Memastikan upah yang turun tajam"),
+    Permission.COMMIT_ROSTER: _("Menyimpan roster dan membatalkannya"),
+    Permission.CALCULATE_RUN: _("Menghitung iuran bulanan"),
+    Permission.APPROVE_RUN: _("Menyetujui iuran bulanan"),
+    Permission.ISSUE_BILL: _("Menerbitkan tagihan"),
+    Permission.RECORD_PAYMENT: _("Mencatat pembayaran iuran"),
+    Permission.VIEW_MONEY: _("Melihat iuran, tagihan, dan anggaran"),
+    Permission.VIEW_AGREEMENTS: _("Melihat perjanjian dan surat edaran"),
+    Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan surat edaran"),
+    Permission.PRINT_AGREEMENTS: _("Mencetak perjanjian dan surat edaran"),
+    Permission.REGISTER_DEATH: _("Mencatat kematian dan berkas klaim"),
+    Permission.APPROVE_CLAIM: _("Menyetujui klaim untuk kota"),
+    Permission.VERIFY_CLAIM: _("Memeriksa klaim untuk cabang"),
+    Permission.DECIDE_CLAIM: _("Memutus klaim untuk cabang"),
+    Permission.RECORD_PAYOUT: _("Mencatat pembayaran kepada ahli waris"),
+    Permission.VIEW_CLAIMS: _("Melihat klaim"),
+    Permission.PRINT_CARDS: _("Mencetak kartu peserta"),
+    Permission.VIEW_PAPERS: _("Melihat berkas cetak"),
+    Permission.VIEW_COVERAGE: _("Melihat cakupan"),
+    Permission.PRINT_COVERAGE: _("Mencetak daftar yang belum terlindungi"),
+    Permission.FOLLOW_UP_GAPS: _("Menindaklanjuti yang belum terlindungi"),
+    Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
+    Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
+    Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
+    Permission.VIEW_AUDIT: _("Membaca jejak"),
+    Permission.MANAGE_PEOPLE: _("Mengatur orang dan perannya"),
+    Permission.VIEW_SETTINGS: _("Melihat pengaturan kota"),
+    Permission.CHANGE_SETTINGS: _("Mengubah pengaturan kota"),
+    Permission.MANAGE_PLACES: _("Mengatur kota dan kantor cabang"),
+}
+
+
 P = Permission
 READS = {P.VIEW_WORKERS, P.VIEW_MONEY, P.VIEW_AGREEMENTS, P.VIEW_CLAIMS, P.VIEW_COVERAGE, P.VIEW_PAPERS}
 GAPS = {P.PRINT_COVERAGE, P.FOLLOW_UP_GAPS, P.HAND_OVER_CARDS}  # closing gaps, card in hand
@@ -110,6 +147,12 @@ for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYO
     ROLES[role] |= {P.VIEW_SETTINGS}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
+# Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
+KEEPS = {
+    Role.ADMIN: CITY_ROLES,
+    Role.BRANCH_HEAD: BRANCH_ROLES,
+    Role.PLATFORM: (Role.ADMIN, Role.BRANCH_HEAD, Role.PLATFORM),
+}
 
 
 def may(role, permission):

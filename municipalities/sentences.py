@@ -121,6 +121,11 @@ SENTENCES = {
     "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
     "paper.kept": _("mencetak dan menyimpan {label}"),
     "paper.printed_again": _("mencetak ulang {label}"),
+    # people and their roles
+    "role.given": _("memberi peran {label} kepada {person}"),
+    "role.end_changed": _("mengubah masa peran {label} milik {person}"),
+    "role.taken": _("mengakhiri peran {label} milik {person}"),
+    "invitation.sent_again": _("mengirim lagi undangan {label} kepada {person}"),
     # the trail itself, and what was refused
     "audit.listed": _("membuka jejak audit{narrowed}"),
     "audit.exported": _("mengunduh {rows} baris jejak audit{narrowed}"),

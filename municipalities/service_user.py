@@ -7,6 +7,14 @@ def service_username(municipality):
     return f"system-{municipality.code}"
 
 
+PLATFORM = "system-platform"
+
+
+def of_platform():
+    """Who makes municipalities and offices by command and invites the first administrators."""
+    return User.objects.get(username=PLATFORM)
+
+
 def of(municipality):
     """The service user of this municipality."""
     return User.objects.get(username=service_username(municipality))

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from municipalities.views import account, appearance, doors, outgoing
+from municipalities.views import account, appearance, doors, invitations, outgoing, people, roles
 
 
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     ),
     path("keluar/", doors.SignOut.as_view(), name="logout"),
     path("tampilan/", appearance.appearance, name="appearance"),
+    path("peran/daftar/", roles.role_table, name="role_table"),
+    path("undangan/<str:token>/", invitations.invitation, name="invitation"),
+    path("orang/", people.people_list, name="people"),
+    path("orang/undang/", people.invite, name="person_invite"),
+    path("orang/<uuid:public_id>/", people.person, name="person"),
+    path("orang/<uuid:public_id>/masa/", people.change_end, name="person_end"),
+    path("orang/<uuid:public_id>/akhiri/", people.end_now, name="person_end_now"),
+    path("orang/<uuid:public_id>/undangan/", people.send_again, name="person_send_again"),
     path("surat-keluar/", outgoing.mail_list, name="mail_list"),
     path("peran/", doors.choose_role, name="choose_role"),
     path("akun/", account.account, name="account"),

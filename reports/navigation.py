@@ -40,7 +40,7 @@ MENU = (
     (
         # People, offices, settings: icons user-plus, building-2, mail and sliders-horizontal are in the sprite.
         _("Kelola"),
-        (),
+        (("people", _("Orang dan peran"), "user-plus", Permission.MANAGE_PEOPLE),),
     ),
     (
         # The trail and personal data: icons history and shield.

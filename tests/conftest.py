@@ -22,7 +22,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from config.env import role_password
 from municipalities.context import as_owner, tenant_context
-from municipalities.models import Branch, Outbox
+from municipalities.models import Outbox
 from municipalities.roles import Role
 from municipalities.wall import roles
 from tests.doors import enter
@@ -127,7 +127,7 @@ class World:
         self.auditor = make_user("auditor", Role.AUDITOR, self.bengkulu)
         self.admin = make_user("admin", Role.ADMIN, self.bengkulu)
         self.officer = make_user("officer", Role.OFFICER, branch=self.bengkulu.branch)
-        self.platform = make_user("platform", Role.PLATFORM, branch=Branch.objects.create(code="Pusat", name="Pusat"))
+        self.platform = make_user("platform", Role.PLATFORM)
         self.stranger = make_user("stranger", Role.OPERATOR, self.kupang)
 
     @contextmanager

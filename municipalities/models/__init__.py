@@ -1,6 +1,7 @@
 from municipalities.models.accounts import AccountEvent, KeptForm, SecondFactorReset
 from municipalities.models.canary import Canary
 from municipalities.models.decrees import DatedModel, Holiday, MinimumWage, WageBasis, one_at_a_time
+from municipalities.models.invitations import Invitation
 from municipalities.models.letterheads import Letterhead, PaperFormat
 from municipalities.models.mails import Mail
 from municipalities.models.officials import Office, Official
@@ -35,6 +36,7 @@ __all__ = [
     "DatedModel",
     "Funding",
     "Holiday",
+    "Invitation",
     "Job",
     "KeptForm",
     "Letterhead",

@@ -26,6 +26,11 @@ class AccountEvent(models.Model):
         RESET_ASKED = "second_factor.reset_asked", _("Pelepasan langkah kedua diminta")
         RESET_APPROVED = "second_factor.reset", _("Langkah kedua dilepas oleh dua admin")
         SESSION_ENDED = "session.ended", _("Sesi lain dikeluarkan")
+        ROLE_GIVEN = "role.given", _("Peran diberikan")
+        ROLE_END_CHANGED = "role.end_changed", _("Masa peran diubah")
+        ROLE_TAKEN = "role.taken", _("Peran diakhiri")
+        INVITED_AGAIN = "invitation.sent_again", _("Undangan dikirim lagi")
+        INVITATION_ACCEPTED = "invitation.accepted", _("Akun dibuat dari undangan")
         ROLE_SWITCHED = "role.switched", _("Ganti peran")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

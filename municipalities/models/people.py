@@ -1,4 +1,5 @@
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ class User(AbstractUser):
     """A person who signs in, or a service user, who cannot (is_service)."""
 
     is_service = models.BooleanField(default=False)
+    public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
 
     def __str__(self):
         return self.get_full_name() or (str(_("Sistem")) if self.is_service else self.username)
@@ -45,9 +47,15 @@ class Scope(models.Model):
         indexes = [models.Index(fields=["user", "role"], name="scope_of_user")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(municipality=None, branch__isnull=False)
-                | models.Q(municipality__isnull=False, branch=None),
-                name="scope_is_of_a_city_or_of_a_branch",
+                condition=models.Q(role="PLATFORM", municipality=None, branch=None)
+                | (
+                    ~models.Q(role="PLATFORM")
+                    & (
+                        models.Q(municipality=None, branch__isnull=False)
+                        | models.Q(municipality__isnull=False, branch=None)
+                    )
+                ),
+                name="scope_is_of_a_city_of_a_branch_or_of_the_platform",
             ),
             models.CheckConstraint(
                 condition=models.Q(role="CLERK", unit__isnull=False) | (~models.Q(role="CLERK") & models.Q(unit=None)),
@@ -63,9 +71,13 @@ class Scope(models.Model):
         return f"{self.role} {self.place}"
 
     @property
+    def audit_name(self):
+        return f"{self.role_label}, {self.place}"
+
+    @property
     def role_label(self):
         return ROLE_LABELS[Role(self.role)]
 
     @property
     def place(self):
-        return str(self.unit or self.municipality or self.branch)
+        return str(self.unit or self.municipality or self.branch or _("Seluruh Payung"))

@@ -77,6 +77,13 @@ class Branch(models.Model):
     def __str__(self):
         return self.name
 
+    def and_below(self):
+        """This office and every office below it."""
+        found = [self]
+        for office in found:
+            found.extend(office.offices.all())
+        return found
+
 
 class BranchMunicipality(models.Model):
     """Which office serves a municipality, since when; one of several is the lead."""

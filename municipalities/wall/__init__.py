@@ -46,7 +46,7 @@ from municipalities.wall.classes import (
     TableClass,
 )
 from municipalities.wall.keys import Lighten, Pair
-from municipalities.wall.protect import Protect, Reprotect, Rerole, TenantForeignKey
+from municipalities.wall.protect import Protect, Rekeep, Reprotect, Rerole, TenantForeignKey
 
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "Lighten",
     "Pair",
     "Protect",
+    "Rekeep",
     "Reprotect",
     "Rerole",
     "TableClass",

@@ -115,9 +115,12 @@ AUDIT = TableClass(
     append_only=True,
 )
 AUDIT_SEALS = replace(AUDIT, name="AUDIT_SEALS", writers=(Role.SYSTEM,))
-# Read before there is a context (which municipalities does my branch serve?), written at set-up only.
-LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
-ACCOUNTS = TableClass("ACCOUNTS", (), ())
+# Read before there is a context (which municipalities does my branch serve?); who writes them: wall/people.py.
+LINKS = TableClass("KEPT_LINKS", (), ())
+ACCOUNTS = TableClass("KEPT_ACCOUNTS", (), ())
+# As the first migration put them up, before there were pages for people and places.
+FIRST_LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
+FIRST_ACCOUNTS = TableClass("ACCOUNTS", (), ())
 # Nobody writes it: its one row is planted by a migration (municipalities/wall/canary.py).
 CANARY = TableClass("CANARY", (Role.ADMIN, Role.SYSTEM), (), grants=("SELECT",))
 CLASSES = {
@@ -126,6 +129,7 @@ CLASSES = {
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
+        *(FIRST_LINKS, FIRST_ACCOUNTS),
         *(DATED, UNIT_TRACES, CANARY, JOB_OF_UNIT, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )
@@ -134,10 +138,15 @@ SYSTEM_TABLES = {
     "municipalities_outbox": "ids, states and times of jobs; the relay publishes for all municipalities at once",
 }
 # Of a person the application writes what signing in writes; who is who, and what they are, is set-up's.
-USER_COLUMNS = ("password", "last_login")
+USER_COLUMNS = ("password", "last_login", "first_name")
+INVITATION_COLUMNS = ("used_at", "withdrawn_at")
 MAIL_COLUMNS = ("body", "due_at", "attempts", "error", "sent_at", "given_up_at")
 # What is granted on single columns, and on nothing else.
-COLUMN_GRANTS = {"municipalities_user": USER_COLUMNS, "municipalities_mail": MAIL_COLUMNS}
+COLUMN_GRANTS = {
+    "municipalities_user": USER_COLUMNS,
+    "municipalities_mail": MAIL_COLUMNS,
+    "municipalities_invitation": INVITATION_COLUMNS,
+}
 GLOBAL_GRANTS = {
     "municipalities_region": "SELECT",
     "municipalities_municipality": "SELECT",
@@ -145,6 +154,9 @@ GLOBAL_GRANTS = {
     "municipalities_user": ", ".join(["SELECT", *(f"UPDATE ({column})" for column in USER_COLUMNS)]),
     "municipalities_outbox": "SELECT, INSERT, UPDATE",
     "municipalities_mail": ", ".join(["SELECT", "INSERT", *(f"UPDATE ({column})" for column in MAIL_COLUMNS)]),
+    "municipalities_invitation": ", ".join(
+        ["SELECT", "INSERT", *(f"UPDATE ({column})" for column in INVITATION_COLUMNS)]
+    ),
     "municipalities_slot": "SELECT, INSERT, DELETE",
     # of the doors: read and written before there is a context
     "municipalities_accountevent": "SELECT, INSERT",

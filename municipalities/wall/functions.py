@@ -52,7 +52,13 @@ SET search_path = pg_catalog, pg_temp AS $$
     SELECT s.municipality_id WHERE s.municipality_id IS NOT NULL
     UNION ALL
     SELECT b.municipality_id FROM public.municipalities_branchmunicipality b
-    WHERE b.branch_id = s.branch_id
+    WHERE b.branch_id IN (
+        WITH RECURSIVE below AS (
+          SELECT s.branch_id AS id WHERE s.branch_id IS NOT NULL
+          UNION
+          SELECT o.id FROM public.municipalities_branch o JOIN below u ON o.parent_id = u.id
+          WHERE s.role = 'BRANCH_HEAD')
+        SELECT id FROM below)
       AND sec.today() BETWEEN b.start_date AND coalesce(b.end_date, 'infinity')) m
   WHERE s.user_id = nullif(current_setting('app.user_id', true), '')::bigint
     AND s.role = nullif(current_setting('app.role', true), '')

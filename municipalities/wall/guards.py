@@ -1,12 +1,23 @@
 """
 The guards of tables of no municipality that not everybody may read: policies beside their grants.
 
-A mail may be written by everybody, also before sign-in; it is read by whoever delivers it and by nobody else.
+A mail may be written by everybody, also before sign-in; it is read by whoever delivers it and by nobody else. An
+invitation is read by whoever sees the role it tells of, and by its token, which only the invited person has.
 """
 
 MAILER = "MAILER"  # stands in app.role while mail is delivered; nobody's role
+INVITED = "INVITED"  # the same while somebody stands at the door with the token of an invitation
 IS_MAILER = f"(SELECT sec.role()) = '{MAILER}'"
+BY_TOKEN = f"(SELECT sec.role()) = '{INVITED}'"
+KEPT = "scope_id IN (SELECT s.id FROM municipalities_scope s WHERE s.user_id <> (SELECT sec.uid()))"
 GUARDS = {
+    "municipalities_invitation": (
+        ("keepers_read", "SELECT", "USING (scope_id IN (SELECT s.id FROM municipalities_scope s))"),
+        ("keepers_invite", "INSERT", f"WITH CHECK ({KEPT})"),
+        ("keepers_withdraw", "UPDATE", f"USING ({KEPT})"),
+        ("invited_read", "SELECT", f"USING ({BY_TOKEN})"),
+        ("invited_use", "UPDATE", f"USING ({BY_TOKEN})"),
+    ),
     "municipalities_mail": (
         ("anybody_sends", "INSERT", "WITH CHECK (sent_at IS NULL AND given_up_at IS NULL AND attempts = 0)"),
         ("mailer_reads", "SELECT", f"USING ({IS_MAILER})"),

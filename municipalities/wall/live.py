@@ -13,7 +13,8 @@ from django.db import transaction
 from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, TableClass
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
-from municipalities.wall.protect import FUNCTION_READS, protect_sql
+from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
+from municipalities.wall.protect import FUNCTION_READS, FUNCTIONS_ASK, protect_sql
 
 
 POLICY = "policy that is not as the class says"
@@ -22,7 +23,6 @@ KEY = "key of a city's rows that is missing"
 APPEND_ONLY = "append-only table that can be rewritten"
 FUNCTION = "function of the wall that is not as written"
 NAMES = (POLICY, GRANT, KEY, APPEND_ONLY, FUNCTION)
-FUNCTION_CLASSES = ("LINKS", "ACCOUNTS")
 
 POLICIES = """
     SELECT p.polname::text, p.polpermissive, p.polcmd::text,
@@ -140,9 +140,11 @@ def granted(cursor):
 def expected_grants(classes, tables):
     """(table, role, privilege) of every class and of the tables of no municipality."""
     found = {(table, "payung_app", grant) for table, kind in classes.items() for grant in kind.grants}
-    found |= {(table, "payung_fn", "SELECT") for table, kind in classes.items() if kind.name in FUNCTION_CLASSES}
+    found |= {(table, "payung_fn", "SELECT") for table, kind in classes.items() if kind.name in FUNCTIONS_ASK}
     for table, columns in FUNCTION_READS.items():
         found |= {(table, "payung_fn", f"SELECT ({column})") for column in columns}
+    for table, columns in FUNCTION_WRITES.items():
+        found |= {(table, "payung_fn", f"INSERT ({column})") for column in columns}
     for table, privileges in GLOBAL_GRANTS.items():
         found |= {(table, "payung_app", privilege) for privilege in privileges.split(", ") if table in tables}
     return found
@@ -174,7 +176,7 @@ def changed_functions(cursor):
     """The functions that decide a statement's scope, where their text, owner or kind is another."""
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
-    for found in WRITTEN.finditer(PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION):
+    for found in WRITTEN.finditer(PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"
         stable = "s" if " STABLE" in found.group() else "v"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.migrations.operations.base import Operation
 
+from municipalities.wall import people
 from municipalities.wall.classes import CLASSES
 from municipalities.wall.keys import composite_keys
 
@@ -14,6 +15,10 @@ FUNCTION_READS = {
     "municipalities_unit": ("id", "municipality_id", "parent_id"),
     # of sec.card alone
     "municipalities_municipality": ("id", "code", "name", "timezone"),
+    # of sec.offices and sec.munis: what is below a regional office
+    "municipalities_branch": ("id", "parent_id"),
+    # of what sec.add_person returns
+    "municipalities_user": ("id",),
     "enrollment_enrollment": (
         *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
     ),
@@ -37,12 +42,8 @@ def protect_sql(table, kind):
             f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse()"
         )
-    if kind.name == "LINKS":
-        yield f"CREATE POLICY everyone_reads ON {table} FOR SELECT TO payung_app USING (true)"
-        yield from function_reads(table, "*")
-        return
-    if kind.name == "ACCOUNTS":
-        yield from accounts_sql(table)
+    if kind.name in FUNCTIONS_ASK:
+        yield from FUNCTIONS_ASK[kind.name](table)
         yield from function_reads(table, "*")
         return
     yield f"CREATE POLICY tenant ON {table} FOR ALL TO payung_app USING ({MUNIS}) WITH CHECK ({MUNIS})"
@@ -104,8 +105,13 @@ def extra_sql(table, kind):
         yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
 
 
+def links_sql(table):
+    """As the first migration has it: read by everybody, written by nobody. See wall/people.py for today's."""
+    yield f"CREATE POLICY everyone_reads ON {table} FOR SELECT TO payung_app USING (true)"
+
+
 def accounts_sql(table):
-    """A user reads the own rows; a city's admin manages the city's, never the own and never a branch's."""
+    """As the first migration has it: of a city's people alone. See wall/people.py for today's."""
     theirs = f"{MUNIS} AND user_id <> (SELECT sec.uid()) AND role::text = ANY ({MANAGED_ROLES})"
     admin = f"(SELECT sec.role()) = 'ADMIN' AND {theirs}"
     yield f"CREATE POLICY own_rows ON {table} FOR SELECT TO payung_app USING (user_id = (SELECT sec.uid()))"
@@ -115,6 +121,15 @@ def accounts_sql(table):
     )
     yield f"CREATE POLICY admin_add ON {table} FOR INSERT TO payung_app WITH CHECK ({admin})"
     yield f"CREATE POLICY admin_change ON {table} FOR UPDATE TO payung_app USING ({admin}) WITH CHECK ({theirs})"
+
+
+# What the functions that decide a scope read whole, each with policies of its own.
+FUNCTIONS_ASK = {
+    "LINKS": links_sql,
+    "ACCOUNTS": accounts_sql,
+    "KEPT_LINKS": people.links_sql,
+    "KEPT_ACCOUNTS": people.accounts_sql,
+}
 
 
 def unprotect_sql(table):
@@ -178,6 +193,38 @@ class Reprotect(Protect):
 
     def deconstruct(self):
         return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
+
+
+class Rekeep(Protect):
+    """A table that the functions of the wall read goes from one set of policies to another."""
+
+    def __init__(self, model_name, kind, before):
+        super().__init__(model_name, kind)
+        self.before = before
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for statement in rekeep_sql(table, CLASSES[self.before], CLASSES[self.kind]):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        for statement in rekeep_sql(table, CLASSES[self.kind], CLASSES[self.before]):
+            schema_editor.execute(statement)
+
+    def describe(self):
+        return f"Who keeps {self.model_name}"
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
+
+
+def rekeep_sql(table, before, after):
+    for statement in FUNCTIONS_ASK[before.name](table):
+        yield f"DROP POLICY {statement.split()[2]} ON {table}"
+    yield from FUNCTIONS_ASK[after.name](table)
+    yield f"REVOKE ALL ON {table} FROM payung_app"
+    yield f"GRANT {', '.join(after.grants)} ON {table} TO payung_app"
 
 
 class Rerole(Protect):

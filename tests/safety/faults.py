@@ -28,6 +28,10 @@ NO_UNITS = (
     f"CREATE OR REPLACE FUNCTION sec.units() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER {PATH} "
     "AS 'SELECT NULL::bigint[]'"
 )
+EVERYBODY_PLATFORM = (
+    f"CREATE OR REPLACE FUNCTION sec.is_platform() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER {PATH} "
+    "AS 'SELECT true'"
+)
 NO_REFUSAL = (
     f"CREATE OR REPLACE FUNCTION sec.refuse() RETURNS trigger LANGUAGE plpgsql {PATH} AS 'BEGIN RETURN NULL; END'"
 )
@@ -64,6 +68,34 @@ FAULTS = [
     ("mail that everybody reads", live.POLICY, "ALTER POLICY mailer_reads ON municipalities_mail USING (true)"),
     ("the receiver of a mail changed", COLUMN, "GRANT UPDATE (recipient) ON municipalities_mail TO payung_app"),
     ("mail deleted", live.GRANT, "GRANT DELETE ON municipalities_mail TO payung_app"),
+    ("a person made past the function", live.GRANT, "GRANT INSERT ON municipalities_user TO payung_app"),
+    ("the functions write a column more", live.GRANT, "GRANT INSERT (id) ON municipalities_user TO payung_fn"),
+    ("everybody is the platform", live.FUNCTION, EVERYBODY_PLATFORM),
+    (
+        "a head of every office",
+        live.FUNCTION,
+        f"CREATE OR REPLACE FUNCTION sec.offices() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER {PATH} "
+        "AS 'SELECT array_agg(id) FROM public.municipalities_branch'",
+    ),
+    (
+        "a person made for whoever asks",
+        live.FUNCTION,
+        "DO $$ BEGIN EXECUTE (SELECT regexp_replace(pg_get_functiondef('sec.add_person(text,text)'::regprocedure), "
+        "'WHERE EXISTS.*RETURNING', 'RETURNING')); END $$",
+    ),
+    ("an admin who makes admins", live.POLICY, "ALTER POLICY admin_add ON municipalities_scope WITH CHECK (true)"),
+    ("a head who keeps the own rows", live.POLICY, "DROP POLICY head_change ON municipalities_scope"),
+    (
+        "roles that the platform reads all",
+        live.POLICY,
+        "ALTER POLICY platform_read ON municipalities_scope USING (true)",
+    ),
+    ("invitations open to all", live.POLICY, "ALTER POLICY invited_read ON municipalities_invitation USING (true)"),
+    (
+        "a head who takes a city",
+        live.POLICY,
+        "ALTER POLICY head_gives ON municipalities_branchmunicipality WITH CHECK (true)",
+    ),
     ("a superuser", ATTRIBUTES, "ALTER ROLE payung_app SUPERUSER"),
     ("a role that bypasses", ATTRIBUTES, "ALTER ROLE payung_app BYPASSRLS"),
     ("a definer that bypasses", ATTRIBUTES, "ALTER ROLE payung_fn BYPASSRLS"),

@@ -72,6 +72,7 @@ def ceremony_in(city, _unit):
 
 
 MADE = {
+    "municipalities.User": lambda city, unit: somebody_of(city),
     "claims.Ceremony": ceremony_in,
     "claims.Claim": claim_in,
     "claims.ClaimDocument": lambda city, _unit: claim_in(city).documents.first(),

@@ -1,0 +1,19 @@
+"""Changes of roles are written down: as events of the account, and in the city's trail where the role is a city's."""
+
+from municipalities import account_events, audit
+from municipalities.context import acting, sees
+
+
+def record(action, *, scope, by, at, before=None, after=None):
+    """
+    Remember that a role was given, changed or taken.
+
+    :param action: a word like "role.given", with its sentence in municipalities/sentences.py
+    """
+    account_events.record(
+        action, about=scope.user, by=by, at=at, role=acting().role, role_given=scope.role, scope=scope.pk
+    )
+    if scope.municipality_id and sees(scope.municipality_id):
+        audit.record(
+            action, of=scope, by=by, at=at, before=before, after=after, person=scope.user.username, role=scope.role
+        )
