@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from contributions.views.workers import worker_contributions
+from enrollment.urls import corrections_urls
 
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("pekerja/", include("enrollment.urls")),
     # A tab of the worker's page, kept by the app that owns the lines.
     path("pekerja/<uuid:public_id>/iuran/", worker_contributions, name="worker_contributions"),
+    path("data-pribadi/perbaikan/", include(corrections_urls)),
     path("iuran/", include("contributions.urls")),
     path("klaim/", include("claims.urls")),
 ]

@@ -38,7 +38,8 @@ def export_workers(*, municipality, path, by, at):
     rows = enrollments.values_list(*COLUMNS.values())
     write = write_workbook if str(path).lower().endswith(".xlsx") else write_csv
     count = write(path, rows)
-    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, rows=count)
+    ids = set(enrollments.order_by().values_list("worker_id", flat=True))
+    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, people=ids, rows=count)
     return count
 
 
@@ -55,7 +56,7 @@ def export_roster(*, municipality, enrollments, out, kind, by, at, **narrowed):
         count = roster_templates.write(municipality=municipality, people=people, out=out)
     else:
         count = write_roster_csv(people, out)
-    detail = {"rows": count, "kind": kind, **narrowed}
+    detail = {"rows": count, "kind": kind, **narrowed, "people": set(enrollments.values_list("worker_id", flat=True))}
     audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, **detail)
     return count
 

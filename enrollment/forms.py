@@ -3,6 +3,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enrollment.models import CorrectionRequest
+
 
 class UnitChoice(forms.ModelChoiceField):
     def label_from_instance(self, unit):
@@ -52,4 +54,33 @@ class UploadForm(forms.Form):
         cleaned = super().clean()
         if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
             self.add_error("file", _("Pilih berkas roster."))
+        return cleaned
+
+
+class CorrectionForm(forms.Form):
+    """What is wrong about a person, what is right, and how that is known."""
+
+    field = forms.ChoiceField(label=_("Yang keliru"), choices=CorrectionRequest.Field.choices)
+    right = forms.CharField(
+        label=_("Seharusnya"), max_length=200,
+        help_text=_("Seperti pada KTP. Tanggal ditulis 17-08-1985, jenis kelamin L atau P."),
+    )  # fmt: skip
+    asked_by = forms.CharField(
+        label=_("Diminta oleh"), max_length=120, help_text=_("Orangnya sendiri, atau nama dan hubungan yang mewakili.")
+    )
+    evidence = forms.CharField(
+        label=_("Bukti yang dilihat"), max_length=300, help_text=_("Misalnya KTP, kartu keluarga, atau ijazah.")
+    )
+
+
+class CorrectionAnswerForm(forms.Form):
+    """Put right, or not and why."""
+
+    decision = forms.ChoiceField(choices=[("accept", ""), ("refuse", "")])
+    reason = forms.CharField(label=_("Alasan"), max_length=300, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") == "refuse" and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Tulis alasannya; orang itu akan membacanya."))
         return cleaned

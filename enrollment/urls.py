@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import rosters, uploads, workers
+from enrollment.views import corrections, rosters, uploads, workers
 
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("<uuid:public_id>/kpj/", workers.worker_kpj, name="worker_kpj"),
+    path("<uuid:public_id>/perbaikan/", corrections.correction_new, name="correction_new"),
     path("roster/", rosters.roster_list, name="roster_list"),
     path("roster/unggah/", uploads.roster_upload, name="roster_upload"),
     path("roster/templat/", uploads.roster_template, name="roster_template"),
@@ -22,4 +23,10 @@ urlpatterns = [
     path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),
     path("roster/<uuid:public_id>/batal/", rosters.roster_undo, name="roster_undo"),
     path("roster/<uuid:public_id>/masalah/", rosters.roster_errors, name="roster_errors"),
+]
+# Under /data-pribadi/perbaikan/.
+corrections_urls = [
+    path("", corrections.correction_list, name="correction_list"),
+    path("<uuid:public_id>/", corrections.correction_detail, name="correction_detail"),
+    path("<uuid:public_id>/jawab/", corrections.correction_answer, name="correction_answer"),
 ]

@@ -88,6 +88,7 @@ def head(worker, *, section, role, day):
         "full_nik": "",
         "full_kpj": "",
         "may_see_nik": may(role, Permission.SEE_NIK),
+        "may_ask_correction": may(role, Permission.ASK_CORRECTION),
         "may_register_death": may(role, Permission.REGISTER_DEATH),
         "current": shown,
         "worker_enrollments": enrollments,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from common.personal import DOTS, masked_kpj, masked_nik
 from common.templatetags.payung import initials
 from municipalities import context, origin
-from municipalities.models import AuditEvent
+from municipalities.models import PEOPLE, AuditEvent
 from municipalities.roles import Role
 
 
@@ -20,12 +20,13 @@ HIDDEN = {"mother_name", "birth_date", "birth_place", "address", "password"}
 NAMES = {"account_name", "guardian_name", "proxy", "worker", "heir"}
 
 
-def record(action, *, of, by, at, municipality=None, before=None, after=None, **detail):
+def record(action, *, of, by, at, municipality=None, before=None, after=None, people=None, **detail):
     """
     Remember an act on an object of a municipality.
 
     :param action: a word like "roster.committed", with a sentence in municipalities/sentences.py
     :param before, after: what was changed: {field: value} of either, or the two words of a state
+    :param people: the ids of the workers whose data was shown or taken along, where the object is not one of them
     :param detail: counts and codes; a personal value never stands here in full
     """
     AuditEvent.objects.create(
@@ -34,16 +35,17 @@ def record(action, *, of, by, at, municipality=None, before=None, after=None, **
         **about(of),
         **made_by(by),
         at=at,
-        detail=plain_words(detail),
+        detail=plain_words(detail) | ({} if people is None else {PEOPLE: as_ranges(people)}),
         changes=differences(before, after),
     )
 
 
-def record_people_seen(action, *, counts, by, at, **detail):
+def record_people_seen(action, *, by, at, people=None, counts=None, **detail):
     """
     Remember a list of people that somebody has looked at: one row for each municipality, none for each person.
 
-    :param counts: {municipality: how many of its people stood on the page}
+    :param people: {municipality: the ids of those of its people that stood on the page}
+    :param counts: {municipality: how many}, where the people stood there by the number alone
     :param detail: what the list was narrowed to; nothing that somebody typed to find a person
     """
     AuditEvent.objects.bulk_create(
@@ -53,11 +55,28 @@ def record_people_seen(action, *, counts, by, at, **detail):
             **about(municipality),
             **made_by(by),
             at=at,
-            detail=plain_words({"count": count, **detail}),
+            detail=plain_words({"count": count, **detail})
+            | ({PEOPLE: as_ranges(people[municipality])} if people else {}),
         )
-        for municipality, count in counts.items()
+        for municipality, count in (counts or {city: len(ids) for city, ids in people.items()}).items()
         if count
     )
+
+
+def as_ranges(ids):
+    """
+    Ids as the text of a PostgreSQL multirange, "{[12,500],[502,502]}"; neighbours are one range.
+
+    People who were enrolled together have neighbouring ids, so that a download of a whole city is a few characters. An
+    id says nothing to whoever has no access to the person.
+    """
+    ranges = []
+    for number in sorted(set(ids)):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return "{" + ",".join(f"[{first},{last}]" for first, last in ranges) + "}"
 
 
 def about(thing):

@@ -64,6 +64,10 @@ class Permission(StrEnum):
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
     SEE_NIK = auto()
+    VIEW_CORRECTIONS = auto()
+    ASK_CORRECTION = auto()
+    DECIDE_CORRECTION = auto()
+    PROTECT_DATA = auto()
     VIEW_AUDIT = auto()
     MANAGE_PEOPLE = auto()
     VIEW_SETTINGS = auto()
@@ -146,6 +150,14 @@ for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDI
 for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
     ROLES[role] |= {P.VIEW_SETTINGS}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
+# Whoever a person asks to put something right, and whoever answers.
+for role in (Role.OPERATOR, Role.CLERK):
+    ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION}
+ROLES[Role.OPERATOR] |= {P.DECIDE_CORRECTION}
+ROLES[Role.AUDITOR] |= {P.VIEW_CORRECTIONS}
+# The page of what the law on personal data asks for.
+for role in (Role.OPERATOR, Role.CLERK, Role.AUDITOR, Role.ADMIN):
+    ROLES[role] |= {P.PROTECT_DATA}
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
 KEEPS = {

@@ -30,7 +30,9 @@ GROUPS = {
 # The first word of an action says which group it belongs to.
 GROUP_OF = {
     **dict.fromkeys(("roster", "rosters"), "roster"),
-    **dict.fromkeys(("worker", "workers", "enrollment", "correction", "person", "retention", "incident"), "pekerja"),
+    **dict.fromkeys(
+        ("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"), "pekerja"
+    ),
     **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan"), "iuran"),
     **dict.fromkeys(
         ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
@@ -59,6 +61,13 @@ SENTENCES = {
     "card_batch.viewed": _("membuka penyerahan kartu {label}"),
     "claim.form_opened": _("membuka formulir klaim {label}"),
     "paper.opened": _("mengunduh {label}"),
+    "person.exported": _("mengunduh salinan data seseorang: {rows} baris dari {tables} tabel"),
+    "corrections.listed": _("membuka daftar {count} permintaan perbaikan data"),
+    "correction.viewed": _("membuka permintaan perbaikan data {label}"),
+    "correction.asked": _("mencatat permintaan perbaikan data {label}"),
+    "correction.accepted": _("memperbaiki data menurut permintaan {label}"),
+    "correction.refused": _("menolak permintaan perbaikan data {label} dengan alasan"),
+    "worker.corrected": _("mengubah data pekerja {label}"),
     # rosters
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
@@ -140,6 +149,7 @@ SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "card_batch.viewed", "paper.opened", "person.exported"),
+    *("corrections.listed", "correction.viewed"),
 )
 # Why something could not be done, by the class of the refusal.
 REFUSALS = {

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.roles import Permission, may
 from municipalities.wall import TenantForeignKey
@@ -27,6 +28,9 @@ class Kind(models.TextChoices):
     CLAIM_PACK = "CLAIM_PACK", _("Berkas klaim")
     CLAIM_RECEIPT = "CLAIM_RECEIPT", _("Tanda terima santunan")
     CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
+    PERSON_FILE = "PERSON_FILE", _("Surat pengantar data pribadi")
+    CORRECTION = "CORRECTION", _("Jawaban perbaikan data")
+    INCIDENT = "INCIDENT", _("Pemberitahuan kejadian")
 
 
 # Whoever may see the thing may see its paper.
@@ -46,6 +50,9 @@ SEEN_WITH = {
     Kind.CLAIM_PACK: Permission.VIEW_CLAIMS,
     Kind.CLAIM_RECEIPT: Permission.VIEW_CLAIMS,
     Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
+    Kind.PERSON_FILE: Permission.EXPORT_PERSONAL,
+    Kind.CORRECTION: Permission.EXPORT_PERSONAL,
+    Kind.INCIDENT: Permission.VIEW_AUDIT,
 }
 
 
@@ -63,6 +70,11 @@ class Paper(PublicModel):
     """A printed file, kept and served again as it was. Append-only; the same content of the same thing stands once."""
 
     wall = wall.PAPER
+    data = Data(
+        internal="kind title number month object_type object_id media_type sha256 bytes pages made_at",
+        specific="file",
+        whose="whom the paper is about",
+    )
 
     # A function, so that a new kind needs no migration.
     kind = models.CharField(_("jenis"), max_length=20, choices=kinds)

@@ -13,6 +13,7 @@ from reports.views import (
     handovers,
     home,
     papers,
+    personal_data,
     worker_cards,
 )
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("gaya/", design.design, name="design"),
     re_path(r"^[Kk]/(?P<token>[0-9A-Za-z-]{1,48})$", card_check.card_check, name="card_check"),
+    path("data-pribadi/", personal_data.personal_data, name="personal_data"),
+    path("data-pribadi/salinan/", personal_data.person_file, name="person_file"),
+    path("data-pribadi/perbaikan/<uuid:public_id>/surat/", personal_data.correction_letter, name="correction_letter"),
     path("kartu/", cards.cards, name="cards"),
     path("pekerja/<uuid:public_id>/kartu/", worker_cards.worker_cards, name="worker_cards"),
     path("pekerja/kepesertaan/<uuid:public_id>/bukti/", worker_cards.enrollment_slip, name="enrollment_slip"),

@@ -25,6 +25,7 @@ from municipalities.context import as_owner, tenant_context
 from municipalities.models import Outbox
 from municipalities.roles import Role
 from municipalities.wall import roles
+from tests.canaries import canaries, canary_listeners  # noqa: F401 fixtures of every test
 from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
 

@@ -1,6 +1,7 @@
 """The house guards itself (docs/adr): rules that no reviewer has to remember."""
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.db.migrations.state import ProjectState
 from django.template.loader import get_template
 from django.utils import translation
 
+from municipalities import data_classes
 from municipalities.tasks import PeriodicTask
 from regulations import dated
 
@@ -225,6 +227,47 @@ def test_every_model_stands_in_the_glossary():
     words = set(re.findall(r"`(\w+)", glossary))
     ours = {model.__name__ for model in apps.get_models() if model.__module__.split(".")[0] in FLOORS}
     assert sorted(ours - words) == []
+
+
+def line_to_add(model, missing):
+    """What mends it: where the class stands, and the line."""
+    path = Path(inspect.getsourcefile(model))
+    line = inspect.getsourcelines(model)[1]
+    place = f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{line}"
+    names = " ".join(missing)
+    if not path.is_relative_to(ROOT):
+        return f'{model._meta.label}: add to OF_LIBRARIES in municipalities/data_classes.py: Data(internal="{names}")'
+    return (
+        f"{model._meta.label} ({place}) does not say what {names} tell about a person. In the class, below `wall`:\n"
+        f'    data = Data(internal="{names}")\n'
+        "and move each name to its class: public (notice board), internal (the office's, no person in it), personal "
+        '(names, numbers, dates of people), specific (money, health, children); with the last two, whose="...".\n'
+        "from municipalities.data_classes import Data"
+    )
+
+
+def test_every_field_says_what_it_tells_about_a_person():
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        missing = [name for name, kind in data_classes.classes_of(model).items() if kind is None]
+        if missing or data_classes.data_of(model) is None:
+            found.append(line_to_add(model, missing))
+    assert not found, "\n\n".join(found)
+
+
+def test_a_declaration_of_data_names_fields_that_are_there_once_and_whose_they_are():
+    wrong = []
+    for model in apps.get_models(include_auto_created=True):
+        data = data_classes.data_of(model) or data_classes.Data()
+        said = [name for kind in data_classes.CLASSES for name in data.names(kind)]
+        fields = {field.name for field in model._meta.local_fields}
+        wrong += [f"{model._meta.label}: {name} is no field" for name in said if name not in fields]
+        wrong += [f"{model._meta.label}: {name} twice" for name in set(said) if said.count(name) > 1]
+        if data.about_people and not data.whose:
+            wrong.append(f'{model._meta.label}: add whose="..."')
+    labels = {model._meta.label for model in apps.get_models(include_auto_created=True)}
+    wrong += [f"OF_LIBRARIES: there is no {label}" for label in data_classes.OF_LIBRARIES if label not in labels]
+    assert wrong == []
 
 
 def test_every_word_of_the_glossary_that_names_a_class_is_one():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import (
     Category,
     PeriodQuerySet,
@@ -84,6 +85,11 @@ class Agreement(PublicModel):
         REPLACED = "REPLACED", _("diganti perjanjian lain")
 
     wall = wall.AGREEMENT
+    data = Data(
+        public="title kind pks_number branch_number signing_date signing_date_quoted signing_place start_date"
+        " end_date ended_date end_reason",
+        internal="status side people is_invented note",
+    )
 
     title = models.CharField(_("judul"), max_length=200)
     kind = models.CharField(_("bentuk"), max_length=20, choices=Kind, default=Kind.PKS)
@@ -176,6 +182,7 @@ class AgreementScope(TenantModel):
     """
 
     wall = wall.AGREEMENT_PART
+    data = Data(public="program start_date end_date is_signed")
 
     agreement = TenantForeignKey(Agreement, related_name="scopes")
     unit = TenantForeignKey(Unit, related_name="agreement_scopes")
@@ -211,6 +218,7 @@ class AgreementEvent(TenantModel):
     """One move of an agreement: who, when, from where, to where, why."""
 
     wall = wall.AGREEMENT_EVENTS
+    data = Data(internal="before after side at note")
 
     agreement = TenantForeignKey(Agreement, related_name="events")
     before = models.CharField(_("dari"), max_length=10, choices=Agreement.Status)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -16,6 +17,12 @@ class BriefingQuerySet(TenantQuerySet):
 
 class Briefing(PublicModel):
     wall = wall.FIGURES
+    data = Data(
+        internal="date topic place source is_invented",
+        personal="speaker",
+        whose="who spoke at a briefing",
+        kept=WITH_THE_CITY,
+    )
 
     date = models.DateField(_("tanggal"))
     topic = models.CharField(_("pokok bahasan"), max_length=200)
@@ -38,6 +45,7 @@ class BriefingAttendance(TenantModel):
     """How many came from an office; an office that is a unit of the city points at it."""
 
     wall = wall.FIGURES
+    data = Data(internal="office people")
 
     briefing = TenantForeignKey(Briefing, related_name="attendance")
     unit = TenantForeignKey(Unit, null=True, blank=True, related_name="briefings")

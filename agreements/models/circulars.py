@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import Category, PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -27,6 +28,13 @@ class Circular(PublicModel):
         WITHDRAWN = "WITHDRAWN", _("dicabut")
 
     wall = wall.CIRCULAR
+    data = Data(
+        public="number title date addressees purpose points closing copies ended_date issued_at source",
+        internal="status note is_invented",
+        personal="signer_office signer_name",
+        whose="officials who sign",
+        kept=WITH_THE_CITY,
+    )
 
     number = models.CharField(_("nomor"), max_length=100)
     title = models.CharField(_("tentang"), max_length=200)
@@ -100,6 +108,7 @@ class CircularAddressee(TenantModel):
     """A unit that is to do what the circular says; it answers for everything below it."""
 
     wall = wall.CIRCULAR_PART
+    data = Data()
 
     circular = TenantForeignKey(Circular, related_name="units")
     unit = TenantForeignKey(Unit, related_name="circulars")
@@ -117,6 +126,7 @@ class CircularCategory(TenantModel):
     """A kind of worker that is to be enrolled."""
 
     wall = wall.CIRCULAR_PART
+    data = Data()
 
     circular = TenantForeignKey(Circular, related_name="categories")
     category = TenantForeignKey(Category, related_name="circulars")
@@ -135,6 +145,7 @@ class CircularEvent(TenantModel):
     """One move of a circular: who, when, from where, to where, why."""
 
     wall = wall.CIRCULAR_EVENTS
+    data = Data(internal="before after at note")
 
     circular = TenantForeignKey(Circular, related_name="events")
     before = models.CharField(_("dari"), max_length=10, choices=Circular.Status)

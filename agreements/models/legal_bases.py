@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreements import Agreement
 from agreements.models.circulars import Circular
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantModel, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -14,6 +15,7 @@ class LegalBasis(PublicModel):
     """A law, regulation or decree, as the city cites it: UU 24/2011 and its full title."""
 
     wall = wall.REFERENCES
+    data = Data(public="code title")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="legal_bases", db_index=False
@@ -49,6 +51,7 @@ class Cited(TenantModel):
 
 class AgreementLegalBasis(Cited):
     wall = wall.AGREEMENT_PART
+    data = Data(public="position quoted")
 
     agreement = TenantForeignKey(Agreement, related_name="legal_bases")
     basis = TenantForeignKey(LegalBasis, related_name="agreement_citations")
@@ -62,6 +65,7 @@ class AgreementLegalBasis(Cited):
 
 class CircularLegalBasis(Cited):
     wall = wall.CIRCULAR_PART
+    data = Data(public="position quoted")
 
     circular = TenantForeignKey(Circular, related_name="legal_bases")
     basis = TenantForeignKey(LegalBasis, related_name="circular_citations")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Agreement, Side
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import TenantModel
 from municipalities.wall import TenantForeignKey
 
@@ -14,6 +15,12 @@ class AgreementParty(TenantModel):
     """One side of an agreement and who signs for it; a delegated signature names for whom (PP 28/2018 Art. 13)."""
 
     wall = wall.AGREEMENT_PART
+    data = Data(
+        public="side position institution number authority on_behalf_of address",
+        personal="signer_name signer_office signer_identity",
+        whose="officials who sign",
+        kept=WITH_THE_CITY,
+    )
 
     agreement = TenantForeignKey(Agreement, related_name="parties")
     side = models.CharField(_("pihak"), max_length=6, choices=Side)
@@ -40,6 +47,7 @@ class AgreementParty(TenantModel):
 
 class AgreementWitness(TenantModel):
     wall = wall.AGREEMENT_PART
+    data = Data(public="side", personal="name office", whose="witnesses of an agreement", kept=WITH_THE_CITY)
 
     agreement = TenantForeignKey(Agreement, related_name="witnesses")
     side = models.CharField(_("pihak"), max_length=6, choices=Side)
@@ -58,6 +66,7 @@ class AgreementRate(TenantModel):
     """The contribution of a programme as the agreement says it; agreements/tariffs.py lays the law beside it."""
 
     wall = wall.AGREEMENT_PART
+    data = Data(public="program rate amount base")
 
     agreement = TenantForeignKey(Agreement, related_name="rates")
     program = models.CharField(_("program"), max_length=3)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models.claims import Claim
 from claims.models.heirs import Heir
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantModel, public_key
 from municipalities.wall import TenantForeignKey
 from regulations.words import BenefitKind
@@ -32,6 +33,7 @@ class BenefitLine(TenantModel):
         JHT = "JHT", "JHT"
 
     wall = wall.CLAIM_LINES
+    data = Data(internal="position program benefit source as_of", specific="amount", whose="heirs")
 
     claim = TenantForeignKey(Claim, related_name="benefit_lines")
     position = models.PositiveSmallIntegerField()
@@ -58,6 +60,7 @@ class Payout(PublicModel):
     """What one heir received from BPJS Ketenagakerjaan, and by which reference. Append-only."""
 
     wall = wall.PAYOUTS
+    data = Data(internal="number payment_date reference at", specific="amount account", whose="heirs")
 
     number = models.PositiveIntegerField(_("nomor"))
     claim = TenantForeignKey(Claim, related_name="payouts")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.benefits import Payout
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantModel, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -14,6 +15,7 @@ class Ceremony(PublicModel):
     """The money is in the heirs' accounts already; what is handed over here is the sign of it."""
 
     wall = wall.CITY
+    data = Data(internal="number held_at venue source at")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="ceremonies", db_index=False
@@ -43,6 +45,7 @@ class Ceremony(PublicModel):
 
 class CeremonyItem(TenantModel):
     wall = wall.CITY
+    data = Data()
 
     ceremony = TenantForeignKey(Ceremony, related_name="items")
     payout = TenantForeignKey(Payout, related_name="ceremony_items")

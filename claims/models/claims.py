@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrollment.models import Enrollment, Worker
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantModel, TenantQuerySet, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 from regulations.words import Cause
@@ -68,6 +69,12 @@ class Claim(PublicModel):
     OTHER_PERSON = ("SUBMITTED", "APPROVED", "VERIFIED", "GRANTED")
 
     wall = wall.CLAIM
+    data = Data(
+        internal="number status number_issued_date eligibility registered_at jht_source",
+        personal="told_by place findings remarks ended",
+        specific="death_date cause traffic_accident treatment_paid jht_balance",
+        whose="the dead and who told of the death",
+    )
 
     number = models.PositiveIntegerField(_("nomor"))
     worker = TenantForeignKey(Worker, related_name="claims")
@@ -131,6 +138,11 @@ class ClaimEvent(TenantModel):
     """One step of a claim: who, when, from where to where, why, and what the file was like. Append-only."""
 
     wall = wall.CLAIM_EVENTS
+    data = Data(
+        internal="seq from_status status at recorded_at source fingerprint",
+        personal="note",
+        whose="the dead and the heirs",
+    )
 
     claim = TenantForeignKey(Claim, related_name="events")
     seq = models.PositiveIntegerField()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, public_key
 from municipalities.wall import TenantForeignKey
 from regulations.words import DocumentKind, DocumentReason
@@ -71,6 +72,11 @@ class ClaimDocument(PublicModel):
     }
 
     wall = wall.CITY
+    data = Data(
+        internal="kind position reason required source asked status received_date checked_at",
+        personal="note",
+        whose="the dead and the heirs",
+    )
 
     claim = TenantForeignKey(Claim, related_name="documents")
     kind = models.CharField(max_length=30, choices=DOCUMENT_LABELS)

@@ -8,6 +8,7 @@ from claims.models.claims import Claim
 from common.personal import masked_account
 from common.templatetags.payung import initials
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, public_key
 from municipalities.wall import TenantForeignKey
 from regulations.words import HeirRelation, Level
@@ -37,6 +38,11 @@ class Heir(PublicModel):
     """One heir. `weight` is the part among the heirs, `share` what it comes to in rupiah."""
 
     wall = wall.CLAIM_PARTS
+    data = Data(
+        personal="name relation nik birth_date guardian_name guardian_relation",
+        specific="is_minor weight share bank account_number account_name",
+        whose="heirs and guardians",
+    )
 
     claim = TenantForeignKey(Claim, related_name="heirs")
     name = models.CharField(_("nama"), max_length=120)
@@ -92,6 +98,11 @@ class ScholarshipChild(PublicModel):
     """A child of the worker who may ask for a scholarship, year by year; nothing of it is in the claim's total."""
 
     wall = wall.CLAIM_PARTS
+    data = Data(
+        internal="source",
+        specific="name birth_date level works married qualifies yearly_amount most_possible",
+        whose="children of the dead",
+    )
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="scholarship_children", db_index=False

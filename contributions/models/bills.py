@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.rupiah import rupiah
 from contributions.models.runs import ContributionRun
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, Segment, TenantModel, Unit, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -20,6 +21,7 @@ class Bill(PublicModel):
     """
 
     wall = wall.CITY
+    data = Data(internal="number segment attempt month due_date workers total billing_code reason issued_at")
 
     number = models.PositiveIntegerField(_("nomor"))
     run = TenantForeignKey(ContributionRun, related_name="bills")
@@ -79,6 +81,7 @@ class BillUnit(TenantModel):
     """A unit whose workers stand on the bill; with the run and the segment it says which lines are meant."""
 
     wall = wall.CITY
+    data = Data()
 
     bill = TenantForeignKey(Bill, related_name="bill_units")
     unit = TenantForeignKey(Unit, related_name="bill_units")
@@ -94,6 +97,7 @@ class Payment(PublicModel):
     """Money paid for a bill, as the treasurer read it on the bank's proof. Never edited."""
 
     wall = wall.CITY
+    data = Data(internal="number payment_date amount reference key recorded_at")
 
     number = models.PositiveIntegerField(_("nomor tanda terima"))
     bill = TenantForeignKey(Bill, related_name="payments")

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import TenantModel
 
 
 class BudgetPlan(TenantModel):
     wall = wall.CITY
+    data = Data(internal="year ceiling priority note is_invented")
 
     year = models.PositiveSmallIntegerField(_("tahun"))
     ceiling = models.BigIntegerField(_("pagu"), help_text=_("Rupiah."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.months import month_name
 from enrollment.models import Enrollment
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import PublicModel, TenantModel, Unit, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -25,6 +26,9 @@ class ContributionRun(PublicModel):
         CANCELLED = "CANCELLED", _("dibatalkan")
 
     wall = wall.CITY
+    data = Data(
+        internal="month kind seq status rounding workers total lines_total calculated_at approved_at content_hash"
+    )
 
     month = models.DateField(_("bulan"), help_text=_("Hari pertama bulan itu."))
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.REGULAR)
@@ -80,6 +84,7 @@ class ContributionLine(TenantModel):
     """One programme and payer of one enrollment in one month: a snapshot with its rate and legal source."""
 
     wall = wall.LINES
+    data = Data(internal="month program payer segment rate factor source", specific="base amount", whose="workers")
 
     run = TenantForeignKey(ContributionRun, related_name="lines")
     enrollment = TenantForeignKey(Enrollment, related_name="contribution_lines")

@@ -1,3 +1,4 @@
+from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.enrollments import EndReason, Enrollment
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
@@ -10,6 +11,8 @@ __all__ = [
     "BranchStatistic",
     "CardBatch",
     "CardHandover",
+    "CorrectionEvent",
+    "CorrectionRequest",
     "EndReason",
     "Enrollment",
     "GapTarget",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from common.months import next_month
 from enrollment.models.workers import Worker
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import (
     Category,
     Funding,
@@ -45,6 +46,13 @@ class Enrollment(PublicModel):
     """The cover of one worker in one unit and category, with its dates. The segment is its own, not the person's."""
 
     wall = wall.WORKER_DATA
+    data = Data(
+        internal="segment programs funding_source sector start_date end_date end_reason approved_through"
+        " claimed is_void roster_row_no",
+        personal="kpj",
+        specific="wage",
+        whose="workers",
+    )
 
     municipality = held_by_parent()
     worker = TenantForeignKey(Worker, related_name="enrollments")

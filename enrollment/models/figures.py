@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import (
     Branch,
     Category,
@@ -19,6 +20,13 @@ class PopulationFigure(TenantModel):
     """How many there are, as somebody said it. Several may stand; one is the reference; unknown is a value."""
 
     wall = wall.FIGURES
+    data = Data(
+        public="figure quoted_gap as_of source definition",
+        internal="is_reference is_invented",
+        personal="speaker",
+        whose="who said the figure",
+        kept=WITH_THE_CITY,
+    )
 
     category = TenantForeignKey(Category, null=True, blank=True, related_name="population_figures")
     unit = TenantForeignKey(Unit, null=True, blank=True, related_name="population_figures")
@@ -60,6 +68,9 @@ class GapTarget(PublicModel):
     """How many of a population are to be active by a day, and who sees to it."""
 
     wall = wall.FIGURES
+    data = Data(
+        internal="figure set_date due_date source is_invented", personal="owner", whose="staff", kept=WITH_THE_CITY
+    )
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="gap_targets", db_index=False
@@ -97,6 +108,7 @@ class BranchStatistic(TenantModel):
     """A count that a report or a branch gives of its own members, beside which stands what the city counts."""
 
     wall = wall.FIGURES
+    data = Data(public="label figure as_of source")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="branch_statistics", db_index=False

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import Category, PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -29,6 +30,12 @@ class UnitGap(PublicModel):
     }
 
     wall = wall.GAPS
+    data = Data(
+        internal="missing as_of source is_invented due_date status",
+        personal="owner",
+        whose="staff",
+        kept=WITH_THE_CITY,
+    )
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="unit_gaps", db_index=False
@@ -77,6 +84,7 @@ class UnitGapEvent(TenantModel):
     """One move of a gap: who, when, from, to, why. Append-only."""
 
     wall = wall.UNIT_EVENTS
+    data = Data(internal="before after note at", personal="owner", whose="staff", kept=WITH_THE_CITY)
 
     gap = TenantForeignKey(UnitGap, related_name="events")
     unit = TenantForeignKey(Unit, related_name="+")
@@ -98,6 +106,7 @@ class RosterReceipt(TenantModel):
     """That a unit sent a file, and when; nothing of what stood in it. The branch sees no rosters, but sees silence."""
 
     wall = wall.UNIT_EVENTS
+    data = Data(internal="at")
 
     unit = TenantForeignKey(Unit, related_name="receipts")
     at = models.DateTimeField()

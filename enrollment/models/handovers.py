@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrollment.models.enrollments import Enrollment
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -23,6 +24,12 @@ class CardBatch(PublicModel):
     """Cards that are handed over on one day, in the order unit, name; the sessions share them out."""
 
     wall = wall.SHARED
+    data = Data(
+        internal="number title date place count note",
+        personal="hosts guests",
+        whose="hosts and guests of a ceremony",
+        kept=WITH_THE_CITY,
+    )
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="card_batches", db_index=False
@@ -62,6 +69,7 @@ class HandoverSession(TenantModel):
     """One sitting of a hand-over: too many recipients for one room become several."""
 
     wall = wall.SHARED
+    data = Data(internal="number start_at place quota", personal="officer", whose="staff", kept=WITH_THE_CITY)
 
     batch = TenantForeignKey(CardBatch, related_name="sessions")
     number = models.PositiveSmallIntegerField(_("sesi"))
@@ -95,6 +103,11 @@ class CardHandover(TenantModel):
     """One card: in which session it is to be handed over, and when and by whom it was."""
 
     wall = wall.SHARED
+    data = Data(
+        internal="number handed_over_at taken_back_note",
+        personal="proxy proxy_note",
+        whose="workers and who took a card for them",
+    )
 
     batch = TenantForeignKey(CardBatch, related_name="handovers")
     session = TenantForeignKey(HandoverSession, related_name="handovers")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from enrollment.models.enrollments import Enrollment
 from enrollment.models.workers import Worker
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import Category, PublicModel, TenantModel, Unit, held_by_parent, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -33,6 +34,12 @@ class Roster(PublicModel):
     LIVING = ("RECEIVED", "CHECKED", "WAITING", "COMMITTED")
 
     wall = wall.ROSTER
+    data = Data(
+        internal="number start_date file_name sha256 sheet accepted status reading rows new changed unchanged refused"
+        " skipped warned missing by_clerk received_at committed_at",
+        specific="file",
+        whose="workers",
+    )
 
     number = models.PositiveIntegerField(_("nomor"))
     unit = TenantForeignKey(Unit, null=True, blank=True, related_name="rosters")
@@ -104,6 +111,12 @@ class RosterRow(TenantModel):
         SKIPPED = "SKIPPED", _("dilewati")
 
     wall = wall.ROSTER_ROWS
+    data = Data(
+        internal="row_no unit_name category_name start_date outcome",
+        personal="nik name name_search birth_date sex kpj phone problems",
+        specific="wage raw",
+        whose="workers",
+    )
 
     municipality = held_by_parent()
     roster = TenantForeignKey(Roster, related_name="roster_rows", indexed=False)
@@ -146,6 +159,7 @@ class RosterChange(TenantModel):
         WORKER_CHANGED = "WORKER_CHANGED", _("data orang diubah")
 
     wall = wall.ROSTER_HISTORY
+    data = Data(internal="row_no kind at", specific="before after", whose="workers")
 
     municipality = held_by_parent()
     roster = TenantForeignKey(Roster, related_name="changes", indexed=False)

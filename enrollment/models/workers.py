@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.payung import initials
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models import (
     PublicModel,
     TenantModel,
@@ -37,6 +38,7 @@ class Worker(PublicModel):
         FEMALE = "P", _("perempuan")
 
     wall = wall.WORKER
+    data = Data(personal="nik name name_search birth_date sex phone", whose="workers")
 
     nik = models.CharField(_("NIK"), max_length=16)
     name = models.CharField(_("nama"), max_length=120)
@@ -71,6 +73,7 @@ class WorkerUnit(TenantModel):
     """Which units a worker belongs to or belonged to: what lets a clerk see the person."""
 
     wall = wall.WORKER_UNITS
+    data = Data()
 
     municipality = held_by_parent()
     worker = TenantForeignKey(Worker, related_name="worker_units")

@@ -54,6 +54,8 @@ def roster_detail(request, public_id):
     context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day)
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
     if any(seen.values()):
+        rows = [each["row_no"] for each in (*context["problem_rows"], *context["changes"]) if each["row_no"]]
+        seen["rows"] = audit.as_ranges(rows)
         audit.record("roster.rows_seen", of=roster, by=request.user, at=timezone.now(), **seen)
     return render(request, "enrollment/roster_detail.html", context)
 

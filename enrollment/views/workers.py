@@ -1,7 +1,6 @@
 """The list of workers and the page of one. What is searched for is posted and kept here, never in an address."""
 
 import secrets
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -129,10 +128,9 @@ def narrowed(chosen):
 
 def note_seen(request, workers, municipalities, chosen, **detail):
     """Who has looked at which part of the list; what was searched for is personal and stays out."""
-    here = Counter(worker.municipality_id for worker in workers)
-    counts = {municipality: here[municipality.pk] for municipality in municipalities}
+    people = {city: [worker.pk for worker in workers if worker.municipality_id == city.pk] for city in municipalities}
     narrowed = {name: str(value) for name, value in chosen.items() if value}
-    audit.record_people_seen("workers.listed", counts=counts, by=request.user, at=timezone.now(), **detail, **narrowed)
+    audit.record_people_seen("workers.listed", people=people, by=request.user, at=timezone.now(), **detail, **narrowed)
 
 
 def read_filters(request, asked):

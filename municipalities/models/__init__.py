@@ -20,12 +20,13 @@ from municipalities.models.tenant import (
     manager_of,
     public_key,
 )
-from municipalities.models.traces import AuditEvent, AuditSeal, Job, Outbox, Slot
+from municipalities.models.traces import PEOPLE, AuditEvent, AuditSeal, Job, Outbox, Slot
 from municipalities.models.unit_history import MergedRow, UnitMerge, UnitName
 from municipalities.models.units import Category, Funding, Programs, Sector, Segment, Unit
 
 
 __all__ = [
+    "PEOPLE",
     "AccountEvent",
     "AuditEvent",
     "AuditSeal",

@@ -1,4 +1,5 @@
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import TenantModel
 
 
@@ -6,6 +7,7 @@ class Canary(TenantModel):
     """Its one row tells a process whether the wall stands before it (municipalities/wall/canary.py)."""
 
     wall = wall.CANARY
+    data = Data()
 
     def __str__(self):
         return f"canary {self.pk}"

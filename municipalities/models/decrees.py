@@ -7,6 +7,7 @@ from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import (
     PeriodQuerySet,
     PublicModel,
@@ -58,6 +59,8 @@ class DatedModel(PublicModel):
 
 
 class MinimumWage(DatedModel):
+    data = Data(public="amount source start_date end_date")
+
     amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah sebulan."))
     source = models.CharField(_("dasar"), max_length=200)
 
@@ -76,6 +79,8 @@ class MinimumWage(DatedModel):
 
 class WageBasis(DatedModel):
     """What a PU contribution is counted from: the wage received, or an amount the city fixed."""
+
+    data = Data(public="basis amount start_date end_date")
 
     class Basis(models.TextChoices):
         ACTUAL = "ACTUAL", _("upah yang diterima")
@@ -111,6 +116,7 @@ class Holiday(PublicModel):
     """A day on which the city's offices are closed: the yearly joint decree of three ministers, or a local one."""
 
     wall = wall.DATED
+    data = Data(public="day name is_joint_leave source")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="holidays", db_index=False

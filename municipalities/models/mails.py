@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from municipalities.data_classes import SIGNS_IN, WITH_THE_CITY, Data
+
 
 NIK_PATTERN = r"(^|[^0-9])[0-9]{16}([^0-9]|$)"
 
@@ -14,6 +16,13 @@ class Mail(models.Model):
 
     It speaks of accounts and never of workers; its body is forgotten once it is sent.
     """
+
+    data = Data(
+        internal="created_at due_at attempts error sent_at given_up_at",
+        personal="recipient subject body",
+        whose=SIGNS_IN,
+        kept="the body until it is sent, the rest " + WITH_THE_CITY,
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recipient = models.EmailField(max_length=254)

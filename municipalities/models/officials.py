@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models.decrees import DatedModel, one_at_a_time
 from municipalities.models.tenant import PublicModel, ends_after_it_starts, public_key
 from municipalities.wall import TenantForeignKey
@@ -20,6 +21,7 @@ class Office(PublicModel):
         OTHER = "OTHER", _("jabatan lain")
 
     wall = wall.ORGANIZATION
+    data = Data(public="name duty")
 
     name = models.CharField(_("nama jabatan"), max_length=150)
     duty = models.CharField(_("tugas tanda tangan"), max_length=10, choices=Duty, default=Duty.OTHER)
@@ -40,6 +42,13 @@ class Office(PublicModel):
 
 class Official(DatedModel):
     """One person in one office for a time (pejabat); for some days another may act for the holder (Plt., Plh.)."""
+
+    data = Data(
+        public="acting authority start_date end_date",
+        personal="name nip rank",
+        whose="officials who sign",
+        kept=WITH_THE_CITY,
+    )
 
     class Acting(models.TextChoices):
         PLT = "PLT", "Plt."

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import SIGNS_IN, Data
 from municipalities.models.places import Branch, Municipality
 from municipalities.models.tenant import PeriodQuerySet, ends_after_it_starts
 from municipalities.models.units import Unit
@@ -13,6 +14,14 @@ from municipalities.wall import TenantForeignKey
 
 class User(AbstractUser):
     """A person who signs in, or a service user, who cannot (is_service)."""
+
+    data = Data(
+        internal="is_superuser is_staff is_active date_joined is_service last_login",
+        personal="username first_name last_name email",
+        specific="password",
+        whose=SIGNS_IN,
+        kept="as long as the trail names the person",
+    )
 
     is_service = models.BooleanField(default=False)
     public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
@@ -29,6 +38,7 @@ class Scope(models.Model):
     """Where a user may act in which role, from when to when. The database reads it at every statement."""
 
     wall = wall.ACCOUNTS
+    data = Data(internal="role start_date end_date")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="scopes")
     role = models.CharField(_("peran"), max_length=20, choices=[(role.value, ROLE_LABELS[role]) for role in Role])

@@ -6,12 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import PeriodQuerySet, ends_after_it_starts
 from municipalities.wall import canary
 
 
 class Region(models.Model):
     """A kabupaten or kota of the Home Ministry's code list."""
+
+    data = Data(public="name province_name")
 
     code = models.CharField(_("kode"), max_length=5, primary_key=True)
     name = models.CharField(_("nama"), max_length=100)
@@ -33,6 +36,8 @@ class MunicipalityManager(models.Manager):
 
 class Municipality(models.Model):
     """The tenant."""
+
+    data = Data(public="code name timezone")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("kode"), max_length=5, unique=True)
@@ -60,6 +65,8 @@ class Municipality(models.Model):
 
 
 class Branch(models.Model):
+    data = Data(public="code name kind")
+
     class Kind(models.TextChoices):
         REGIONAL = "REGIONAL", _("kantor wilayah")
         BRANCH = "BRANCH", _("kantor cabang")
@@ -89,6 +96,7 @@ class BranchMunicipality(models.Model):
     """Which office serves a municipality, since when; one of several is the lead."""
 
     wall = wall.LINKS
+    data = Data(public="is_lead start_date end_date")
 
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="links")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="links")

@@ -3,6 +3,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.data_classes import Data
 from municipalities.models.decrees import DatedModel, one_at_a_time
 from municipalities.models.tenant import ends_after_it_starts, public_key
 from municipalities.models.units import Unit
@@ -11,6 +12,8 @@ from municipalities.wall import TenantForeignKey
 
 class Registration(DatedModel):
     """The employer's number at BPJS (NPP and division) with its JKK risk class, dated."""
+
+    data = Data(internal="npp division risk_class start_date end_date")
 
     class RiskClass(models.IntegerChoices):
         VERY_LOW = 1, _("sangat rendah")

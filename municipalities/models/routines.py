@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.data_classes import Data
 from municipalities.models.decrees import DatedModel, one_at_a_time
 from municipalities.models.tenant import ends_after_it_starts, public_key
 
@@ -14,6 +15,8 @@ def usual_days():
 
 class ReminderPlan(DatedModel):
     """How many days before something runs out who is told by e-mail."""
+
+    data = Data(internal="occasion days_before roles start_date end_date")
 
     class Occasion(models.TextChoices):
         AGREEMENT = "AGREEMENT", _("perjanjian akan berakhir")
@@ -42,6 +45,8 @@ class ReminderPlan(DatedModel):
 
 class RetentionPeriod(DatedModel):
     """How many years something is kept after its end. Without a row in force nothing is removed."""
+
+    data = Data(public="subject years start_date end_date")
 
     class Subject(models.TextChoices):
         ROSTER = "ROSTER", _("berkas roster dan barisnya")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import TenantModel
 
 
@@ -9,6 +10,7 @@ class Submission(TenantModel):
     """One sent form that creates something: the same key again gets the first answer, kept for some days."""
 
     wall = wall.SUBMISSIONS
+    data = Data(internal="key content_hash answer expires_at")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField()

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import (
     PublicModel,
     TenantModel,
@@ -18,6 +19,9 @@ from municipalities.models.tenant import (
 )
 from municipalities.models.units import Unit
 from municipalities.wall import TenantForeignKey
+
+
+PEOPLE = "people"  # in an event's detail: the ids of those who stood on a list, as a multirange
 
 
 class DatabaseTime(models.DateTimeField):
@@ -41,6 +45,7 @@ class AuditEvent(TenantModel):
     """
 
     wall = wall.AUDIT
+    data = Data(internal="action object_type object_id label role at recorded_at request_id address detail changes")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     action = models.CharField(max_length=60)
@@ -75,6 +80,7 @@ class AuditSeal(TenantModel):
     """The link of one event in its city's chain, append-only (municipalities/sealing.py, docs/adr/0019)."""
 
     wall = wall.AUDIT_SEALS
+    data = Data(internal="number hash key_id sealed_at")
 
     municipality = held_by_parent()
     number = models.BigIntegerField()
@@ -116,6 +122,7 @@ class Job(PublicModel):
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     wall = wall.JOB_OF_UNIT
+    data = Data(internal="task target_id status step error given result role created_at finished_at request_id")
 
     task = models.CharField(max_length=100)
     target_id = models.BigIntegerField()
@@ -144,6 +151,8 @@ class Job(PublicModel):
 class Slot(models.Model):
     """A moment of the schedule that a periodic task has had: it has each only once, whoever sends it and how often."""
 
+    data = Data(internal="task start")
+
     task = models.CharField(max_length=100)
     start = models.DateTimeField()
 
@@ -156,6 +165,8 @@ class Slot(models.Model):
 
 class Outbox(models.Model):
     """A message to be published: written with the job, so that a lost Redis loses nothing. Nothing personal."""
+
+    data = Data(internal="municipality_id user_id role task queue attempts published_at heartbeat_at done_at")
 
     job_id = models.BigIntegerField(primary_key=True)
     municipality_id = models.BigIntegerField()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import PublicModel, TenantModel, public_key
 from municipalities.models.units import Unit
 from municipalities.wall import TenantForeignKey
@@ -14,6 +15,7 @@ class UnitName(TenantModel):
     """A name that a unit has had. Rosters may still use it (municipalities/unit_names.py)."""
 
     wall = wall.ORGANIZATION
+    data = Data(public="name end_date")
 
     unit = TenantForeignKey(Unit, related_name="names")
     name = models.CharField(_("nama lama"), max_length=150)
@@ -30,6 +32,7 @@ class UnitMerge(PublicModel):
     """One unit that went up in another: when, why, by whom; and whether it was taken back."""
 
     wall = wall.ORGANIZATION
+    data = Data(internal="merge_date reason at undone_at")
 
     unit = TenantForeignKey(Unit, related_name="merges")
     target = TenantForeignKey(Unit, related_name="absorbed")
@@ -52,6 +55,7 @@ class MergedRow(TenantModel):
     """A row that followed its unit into another: what an undo of the merge takes back. An id, nothing of a person."""
 
     wall = wall.UNIT_TRACES
+    data = Data(internal="model row_id")
 
     merge = TenantForeignKey(UnitMerge, related_name="rows")
     model = models.CharField(max_length=60)

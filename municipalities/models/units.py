@@ -3,6 +3,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
+from municipalities.data_classes import Data
 from municipalities.models.tenant import PublicModel, TenantQuerySet, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
@@ -63,6 +64,7 @@ class Unit(PublicModel):
         PUSKESMAS = "PUSKESMAS", _("puskesmas")
 
     wall = wall.ORGANIZATION
+    data = Data(public="code name kind end_date")
 
     code = models.CharField(_("kode"), max_length=40)
     name = models.CharField(_("nama"), max_length=150)
@@ -107,6 +109,7 @@ class Category(PublicModel):
         BY_INCOME = "BY_INCOME", _("menurut penghasilan")
 
     wall = wall.ORGANIZATION
+    data = Data(public="code name segment programs funding_source sector band")
 
     municipality = models.ForeignKey(
         "municipalities.Municipality", on_delete=models.PROTECT, related_name="categories", db_index=False

@@ -1,0 +1,222 @@
+"""
+Everything that is stored about one person, in one file for that person (UU 27/2022 Art. 32).
+
+A zip of data.json (each table, each row, in words), jejak.json (who saw or changed what, when), the person's own
+papers and surat.pdf, the letter that goes with it. The letter is kept as a paper; the data is not kept a second time.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from common.refusals import Refused
+from enrollment.models import Roster, RosterRow, Worker
+from municipalities import audit, people_seen, service_user
+from municipalities.context import tenant_context
+from municipalities.models import AuditEvent, User
+from municipalities.roles import Role
+from reports import keeping, person_rows
+from reports.models import Kind, Paper
+from reports.papers import notice
+
+
+DATA, TRAIL, LETTER, PAPERS = "data.json", "jejak.json", "surat.pdf", "cetakan/"
+# Papers of one person alone; a bill or a sheet of cards speaks of many.
+OWN_PAPERS = (Kind.ENROLLMENT_SLIP, Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT, Kind.CORRECTION)
+
+
+class NobodyFound(Refused):
+    """Nothing is stored under this NIK or name in this city."""
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """What was exported: the zip itself, and what it holds in counts alone."""
+
+    content: bytes
+    tables: dict  # {table: rows}
+    events: int
+    paper: Paper
+
+
+def export(*, municipality, by, at, nik="", name="", asked_by=""):
+    """
+    Put together everything that is stored about whoever has this NIK, or about whom this name alone is known.
+
+    The letter is kept as a paper, and the export stands in the trail with counts, never with the NIK or the name.
+
+    :param name: of somebody without a NIK here: a guest, a guardian, a witness; whoever has the same name comes along
+    :param asked_by: who asked, as the letter says it
+    :raises NobodyFound: if nothing is stored
+    """
+    nik, name = "".join(nik.split()), " ".join(name.split())
+    found = person_rows.about_nik(municipality=municipality, nik=nik) if nik else {}
+    named = person_rows.about_name(municipality=municipality, name=name) if name and not nik else {}
+    if not found and not named:
+        raise NobodyFound(_("Tidak ada yang tersimpan di kota ini dengan NIK atau nama itu."))
+    with override("id"):
+        tables = told(municipality, found) | told_by_name(municipality, named)
+        events = trail(municipality, found)
+        content = letter(municipality, tables, events, asked_by=asked_by, at=at)
+        paper = keeping.keep(
+            municipality=municipality, kind=Kind.PERSON_FILE, title=_("Surat pengantar data pribadi"), content=content,
+            of=subject(municipality, found), by=by, at=at,
+        )  # fmt: skip
+    counts = {table: len(rows) for table, rows in tables.items()}
+    audit.record(
+        "person.exported", of=subject(municipality, found), municipality=municipality, by=by, at=at,
+        rows=sum(counts.values()), tables=len(counts), events=len(events), by_name=bool(named),
+    )  # fmt: skip
+    packed = pack(tables, events, content, own_papers(municipality, found))
+    return PersonFile(packed, counts, len(events), paper)
+
+
+def subject(municipality, found):
+    """What the trail calls it: the worker where there is one, else the first row, else the city."""
+    for model in (Worker, *found):
+        if model in found and any(field.name == "public_id" for field in model._meta.local_fields):
+            return person_rows.of(municipality, model).get(pk=min(found[model]))
+    return municipality
+
+
+def told(municipality, found):
+    """{table: [row in words]}."""
+    tables = {}
+    for model, ids in sorted(found.items(), key=lambda item: item[0]._meta.db_table):
+        rows = person_rows.of(municipality, model).filter(pk__in=ids).order_by("pk")
+        tables[model._meta.db_table] = [in_words(row) for row in rows.select_related(*relations(model))]
+    return tables
+
+
+def told_by_name(municipality, named):
+    """Of rows that are about others too, the columns with the name alone."""
+    tables = {}
+    for model, ids in sorted(named.items(), key=lambda item: item[0]._meta.db_table):
+        rows = person_rows.of(municipality, model).filter(pk__in=ids).order_by("pk")
+        tables[model._meta.db_table] = [
+            {
+                label(model._meta.get_field(column)): value_of(row, model._meta.get_field(column))
+                for column in ids[row.pk]
+            }
+            for row in rows
+        ]
+    return tables
+
+
+def relations(model):
+    """Keys to what has a name that anybody may read: units, categories, whoever did it."""
+    return [field.name for field in model._meta.local_fields if field.remote_field and names_itself(field)]
+
+
+def names_itself(field):
+    target = field.remote_field.model
+    return target is User or target._meta.label in ("municipalities.Unit", "municipalities.Category")
+
+
+def in_words(row):
+    """{what it is called: what it says}; what is empty, and keys without a name of their own, are left out."""
+    words = {}
+    for field in row._meta.local_fields:
+        if field.name in ("id", "municipality") or (field.remote_field and not names_itself(field)):
+            continue
+        value = value_of(row, field)
+        if value not in (None, "", [], {}):
+            words[label(field)] = value
+    return words
+
+
+def label(field):
+    return str(field.verbose_name).capitalize()
+
+
+def value_of(row, field):
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = getattr(row, field.name)
+    if field.remote_field or isinstance(field, models.FileField):
+        return str(value) if value else ""
+    return value
+
+
+def trail(municipality, found):
+    """Who saw or changed what of it, when; read by the service user, whom the wall lets read the trail."""
+    about = {model._meta.label_lower: {str(pk) for pk in ids} for model, ids in found.items()}
+    if RosterRow in found:
+        rosters = (
+            person_rows.of(municipality, RosterRow).filter(pk__in=found[RosterRow]).values_list("roster_id", flat=True)
+        )
+        about[Roster._meta.label_lower] = {str(pk) for pk in rosters}
+    with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk], patient=True):
+        touched = models.Q()
+        for kind, ids in about.items():
+            touched |= models.Q(object_type=kind, object_id__in=ids)
+        events = AuditEvent.objects.filter(touched, municipality=municipality).select_related("by") if touched else []
+        told = [event_in_words(event) for event in events]
+        told += [event_in_words(event) for event in people_seen.lists_with(municipality, found.get(Worker, ()))]
+    return sorted(told, key=lambda event: event["waktu"])
+
+
+def event_in_words(event):
+    return {"waktu": event.at, "siapa": str(event.by), "peran": event.role, "perbuatan": event.action,
+            "tentang": event.object_type}  # fmt: skip
+
+
+def own_papers(municipality, found):
+    """The kept papers that are about this person alone."""
+    ids = [
+        public_id
+        for model, pks in found.items()
+        if any(field.name == "public_id" for field in model._meta.local_fields)
+        for public_id in person_rows.of(municipality, model).filter(pk__in=pks).values_list("public_id", flat=True)
+    ]
+    return municipality.papers.filter(object_id__in=ids, kind__in=OWN_PAPERS).order_by("pk")
+
+
+def letter(municipality, tables, events, *, asked_by, at):
+    rows = [(table, _("%(count)s baris") % {"count": len(found)}) for table, found in tables.items()]
+    return notice.to_pdf(
+        notice.Notice(
+            heading=notice.heading_of(municipality, at, code="DP"),
+            title=_("Salinan Data Pribadi"),
+            addressee=asked_by or _("Pemilik data"),
+            paragraphs=[
+                _(
+                    "Bersama surat ini kami sampaikan salinan seluruh data pribadi yang kami simpan, beserta jejak"
+                    " pemrosesannya, sesuai Pasal 32 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data"
+                    " Pribadi."
+                ),
+                _(
+                    "Berkas data.json memuat datanya menurut tabel, jejak.json memuat siapa yang melihat atau mengubah"
+                    " data itu dan kapan: %(events)s peristiwa."
+                )
+                % {"events": len(events)},
+                _("Bila ada yang tidak benar, mintalah perbaikan kepada kami; kami menjawab dalam 3 x 24 jam."),
+            ],
+            rows=rows,
+            rows_head=(_("Tabel"), _("Isi")),
+        )
+    )
+
+
+def pack(tables, events, content, papers):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(DATA, as_json(tables))
+        archive.writestr(TRAIL, as_json(events))
+        archive.writestr(LETTER, content)
+        for number, paper in enumerate(papers, start=1):
+            try:
+                with keeping.open_kept(paper) as file:
+                    archive.writestr(f"{PAPERS}{number:03d}-{paper.kind.lower()}.pdf", file.read())
+            except keeping.PaperNotIntact:
+                continue  # its row says that it was printed; the file is gone
+    return out.getvalue()
+
+
+def as_json(found):
+    return json.dumps(found, default=str, ensure_ascii=False, indent=2)
