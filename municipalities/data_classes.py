@@ -55,6 +55,19 @@ OF_LIBRARIES = {
     "municipalities.User_groups": Data(),  # unused
     "municipalities.User_user_permissions": Data(),  # unused
     "contenttypes.ContentType": Data(internal="app_label model"),  # names of models
+    "account.EmailAddress": Data(  # where an account's mails go
+        internal="verified primary", personal="email", whose=SIGNS_IN, kept="as long as the account"
+    ),
+    "account.EmailConfirmation": Data(internal="created sent key", kept="three days"),
+    "mfa.Authenticator": Data(  # the secret of a second factor, sealed
+        internal="type created_at last_used_at", specific="data", whose=SIGNS_IN, kept="as long as it is set up"
+    ),
+    "usersessions.UserSession": Data(  # the list of own sessions
+        internal="created_at last_seen_at session_key data",
+        personal="ip user_agent",
+        whose=SIGNS_IN,
+        kept="as long as the session",
+    ),
     "sessions.Session": Data(  # who is signed in; what was searched for stands sealed in it
         internal="expire_date", personal="session_data", whose=SIGNS_IN, kept="12 hours after signing in"
     ),

@@ -6,9 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.data_classes import Data
+
 
 class AccountEvent(models.Model):
     """One thing that happened to an account or was tried on it; append-only, no personal value in `detail`."""
+
+    data = Data(internal="action role at recorded_at request_id address detail")
 
     class Action(models.TextChoices):
         SIGNED_IN = "account.signed_in", _("Masuk")
@@ -59,6 +63,13 @@ class AccountEvent(models.Model):
 class KeptForm(models.Model):
     """A form that was sent when the session had ended: kept for its sender, sealed, until it is sent again."""
 
+    data = Data(
+        internal="scope_id at",
+        specific="content",
+        whose="whoever the form speaks of, sealed",
+        kept="until it is sent again, a day at most",
+    )
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     scope_id = models.BigIntegerField()
@@ -74,6 +85,8 @@ class KeptForm(models.Model):
 
 class SecondFactorReset(models.Model):
     """Somebody lost the second factor: one admin asks that it be taken off, another one approves."""
+
+    data = Data(internal="status reason asked_at decided_at")
 
     class Status(models.TextChoices):
         ASKED = "ASKED", _("menunggu admin kedua")

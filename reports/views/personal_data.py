@@ -12,7 +12,7 @@ from common.refusals import Refused
 from enrollment.views.corrections import find as find_correction
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from municipalities.views.doors import refused_password
+from municipalities.views.fresh import fresh
 from reports import correction_papers, person_files
 from reports.forms.privacy import PersonFileForm
 
@@ -47,13 +47,10 @@ def personal_data(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.EXPORT_PERSONAL)
+@fresh
 def person_file(request):
     """The NIK is posted, the file is the answer: neither stands in an address or in a browser's history."""
     form = PersonFileForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        refusal = refused_password(request)
-        if refusal:
-            form.add_error(None, refusal)
     if request.method == "POST" and form.is_valid():
         try:
             found = person_files.export(

@@ -158,19 +158,9 @@ def test_the_letter_is_kept_as_a_paper_and_the_export_is_in_the_trail_without_th
         assert (event.detail["tables"], NIK in str(event.__dict__)) == (len(found.tables), False)
 
 
-@pytest.fixture
-def keyed(world, operator_client):
-    """The operator, with a password to say again."""
-    with administrator():
-        world.operator.set_password("rahasia")
-        world.operator.save(update_fields=["password"])
-    operator_client.force_login(world.operator)
-    return operator_client
-
-
-def test_the_page_answers_with_the_file_and_keeps_the_nik_out_of_the_address(keyed, world, siti):
-    given = {"nik": NIK, "asked_by": "Siti", "password": "rahasia"}
-    answer = keyed.post(reverse("person_file"), given)
+def test_the_page_answers_with_the_file_and_keeps_the_nik_out_of_the_address(operator_client, world, siti):
+    given = {"nik": NIK, "asked_by": "Siti"}
+    answer = operator_client.post(reverse("person_file"), given)
     assert (answer.status_code, answer["Content-Type"], answer["Cache-Control"]) == (
         200,
         "application/zip",
@@ -181,8 +171,8 @@ def test_the_page_answers_with_the_file_and_keeps_the_nik_out_of_the_address(key
 
 
 @pytest.mark.parametrize("given", [{}, {"nik": "9" * 16, "asked_by": "x"}, {"name": "Tidak Ada", "asked_by": "x"}])
-def test_nobody_to_be_found_is_told_in_the_form(keyed, given):
-    answer = keyed.post(reverse("person_file"), given | {"password": "rahasia"})
+def test_nobody_to_be_found_is_told_in_the_form(operator_client, given):
+    answer = operator_client.post(reverse("person_file"), given)
     assert (answer.status_code, bool(answer.context["form"].errors)) == (422, True)
 
 
