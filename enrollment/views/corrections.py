@@ -140,7 +140,7 @@ def letter_url(found, role):
 @requires(Permission.ASK_CORRECTION)
 def correction_new(request, public_id):
     worker = find_worker(request, public_id)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = corrections.ask(

@@ -50,7 +50,7 @@ def personal_data(request):
 @fresh
 def person_file(request):
     """The NIK is posted, the file is the answer: neither stands in an address or in a browser's history."""
-    form = PersonFileForm(request.POST or None)
+    form = PersonFileForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             found = person_files.export(
