@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.data_classes import SIGNS_IN, WITH_THE_CITY, Data
 from municipalities.models.people import Scope
 
 
@@ -13,6 +14,13 @@ class Invitation(models.Model):
 
     The link's token is kept as its hash. Whether the address was known before is nowhere to be seen.
     """
+
+    data = Data(
+        internal="token_hash created_at expires_at used_at withdrawn_at",
+        personal="name",
+        whose=SIGNS_IN,
+        kept=WITH_THE_CITY,
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     scope = models.ForeignKey(Scope, on_delete=models.PROTECT, related_name="invitations")
