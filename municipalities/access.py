@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +70,10 @@ class FormMethods:
     def __call__(self, request):
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405:  # a form's address, reloaded or opened as a page
+            response.content = render_to_string("405.html")
+        return response
 
 
 def end_idle(request):

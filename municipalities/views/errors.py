@@ -1,13 +1,18 @@
 """What stands on a door that stays shut: the error pages, without a question to the database."""
 
+import sys
 from functools import cache
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
+
+
+RETRY_AFTER = 120  # seconds
 
 
 def bad_request(request, exception):
@@ -30,7 +35,18 @@ def not_found(request, exception):
 
 
 def failed(request):
+    """A fault of ours; or the database does not answer, which passes by itself."""
+    if is_away(sys.exc_info()[1]):
+        return HttpResponse(page("503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(page("500.html"), status=500)
+
+
+def is_away(fault):
+    """Whether the database is not there: no answer at all, shutting down, starting, or out of connections."""
+    if not isinstance(fault, OperationalError | InterfaceError):
+        return False
+    code = getattr(fault.__cause__, "pgcode", None)
+    return code is None or code[:3] in ("57P", "080") or code == "53300"
 
 
 @cache
