@@ -9,7 +9,7 @@ from enrollment.models import Enrollment, Roster, RosterChange, Worker
 from municipalities.models import Unit
 
 
-PAGE = 25
+PAGE = 15
 COUNTED_TO = 10**4  # an exact total beyond this costs more than it says
 NIK_DIGITS = 16
 KPJ = re.compile(r"(?=.*\d)[0-9A-Z]{11}")

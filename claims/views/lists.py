@@ -15,7 +15,7 @@ from municipalities.access import requires
 from municipalities.roles import Permission, may
 
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 @require_safe

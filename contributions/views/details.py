@@ -16,7 +16,7 @@ from municipalities.access import requires
 from municipalities.roles import Permission
 
 
-PAGE = 100  # workers on a page
+PAGE = 15  # workers on a page
 # name in the row, heading, kind
 AMOUNTS = (
     ("wage", lazy("Upah"), "amount"),

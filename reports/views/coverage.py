@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import spreadsheets
 from common.refusals import Refused
+from common.rupiah import grouped
 from enrollment import gaps
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -20,6 +21,8 @@ from reports import city_coverage, coverage_pages, coverage_papers
 from reports.forms import CloseGapForm, OwnerForm
 
 
+A_PAGE = 15  # rows of the table; they are tall on a phone
+FAR = 7  # digits of a row's number that nobody means
 CSV_COLUMNS = (
     *("municipality", "category", "unit", "figure", "source", "as_of", "enrolled", "active", "gap", "quoted_gap"),
     *("gap_differs_by", "is_reference", "is_invented", "speaker", "definition"),
@@ -61,8 +64,32 @@ def coverage_table(request, public_id=None):
     rows = [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
     if request.GET.get("berkas") == "csv":
         return as_csv(rows, CSV_COLUMNS, name=f"cakupan-{whose}-{day}.csv")
-    context = {"as_of": day, "per": per, "city": municipality, "rows": rows, "unit": request.GET.get("unit", "")}
+    context = {"as_of": day, "per": per, "city": municipality, "unit": request.GET.get("unit", "")}
+    context |= page_of(rows, request)
     return render(request, "reports/coverage_table.html", context)
+
+
+def page_of(rows, request):
+    """The rows from the one that the address names on; the table is worked out anew each time."""
+    asked = request.GET.get("baris", "")
+    first = min(int(asked), len(rows)) if asked.isdecimal() and len(asked) < FAR else 1
+    first = max(first, 1)
+    last = min(first + A_PAGE - 1, len(rows))
+
+    def at(row):
+        given = request.GET.copy()
+        given["baris"] = row
+        return f"{request.path}?{given.urlencode()}"
+
+    is_whole = first == 1 and last == len(rows)
+    return {
+        "rows": rows[first - 1 : last],
+        "previous_url": at(max(first - A_PAGE, 1)) if first > 1 else "",
+        "next_url": at(last + 1) if last < len(rows) else "",
+        "shown": ""
+        if is_whole
+        else _("%(first)s-%(last)s dari %(all)s baris") % {"first": first, "last": last, "all": grouped(len(rows))},
+    }
 
 
 @require_POST

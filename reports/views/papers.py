@@ -19,7 +19,7 @@ from reports import keeping
 from reports.models import Kind
 
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 @require_safe

@@ -113,7 +113,7 @@ def test_the_list_costs_the_same_however_long(operator_client, people, world, dj
         for _number in range(20):
             make_enrollment(world.bengkulu)
     with django_assert_max_num_queries(22):
-        assert len(shown(operator_client.get(LIST))) == 23
+        assert len(shown(operator_client.get(LIST))) == 15
 
 
 def events(world, action):

@@ -93,7 +93,7 @@ def test_503_when_the_database_does_not_answer(away):
 
 
 def test_503_at_the_door_too(away):
-    response = quiet().post(LOGIN, {"username": "operator", "password": "a long enough one"})
+    response = quiet().post(LOGIN, {"login": "operator", "password": "a long enough one"})
     assert response.status_code == 503
 
 

@@ -293,3 +293,21 @@ def test_the_file_of_a_clerk_holds_the_own_unit_alone(clerk_client, city):
     answer = clerk_client.get(reverse("coverage_table"), {"berkas": "kesenjangan"}).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(answer), delimiter=";"))
     assert [row["unit"] for row in rows] == ["SDN 1"]
+
+
+def test_a_long_table_comes_in_parts(operator_client, world, monkeypatch):
+    monkeypatch.setattr("reports.views.coverage.A_PAGE", 1)
+    with administrator():
+        make_figure(world.bengkulu, 5)
+        make_enrollment(world.bengkulu)
+        make_enrollment(world.bengkulu, category=world.bengkulu.cadre)
+    first = operator_client.get(reverse("coverage_table"))
+    second = operator_client.get(first.context["next_url"])
+    assert (len(first.context["rows"]), first.context["previous_url"]) == (1, "")
+    assert second.context["rows"] != first.context["rows"]
+    assert operator_client.get(second.context["previous_url"]).context["rows"] == first.context["rows"]
+
+
+@pytest.mark.parametrize("row", ["0", "-3", "x", "9" * 40, "²"])
+def test_a_row_that_is_not_there_is_the_first_or_the_last(operator_client, world, row):
+    assert operator_client.get(reverse("coverage_table"), {"baris": row}).status_code == 200
