@@ -66,14 +66,14 @@ class Address:
 
     def of(self, city, unit=None):
         """Where the things of this city stand, in its school or another unit; of no city: where nothing stands."""
+        kinds = set(self.ids.values()) if city else ()
+        return self.to({kind: object_in(city, kind, unit or city.school) for kind in sorted(kinds)})
+
+    def to(self, things):
+        """Where these things stand: {kind: the thing}."""
         values = dict(self.policy.get("args", {}))
-        things = {}
         for parameter, kind in self.ids.items():
-            if city is None:
-                values[parameter] = NOBODY
-                continue
-            things[kind] = things.get(kind) or object_in(city, kind, unit or city.school)
-            values[parameter] = getattr(things[kind], identity(kind, parameter))
+            values[parameter] = getattr(things[kind], identity(kind, parameter)) if kind in things else NOBODY
         query = self.policy.get("query")
         return reverse(self.name, kwargs=values) + (f"?{query}" if query else "")
 

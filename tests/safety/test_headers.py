@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.doors import enter
 from tests.safety.addresses import PEOPLE, Address
 from tests.safety.attack import administrator
 from tests.safety.doors import KNOWN
@@ -56,7 +57,7 @@ class Visitors:
         self.cookies = {None: {}}
         for role, person in PEOPLE.items():
             client = Client()
-            client.force_login(getattr(world, person))
+            enter(client, getattr(world, person))
             self.cookies[role] = client.cookies
 
     def answers(self, name):
