@@ -58,7 +58,6 @@ SENTENCES = {
     "roster.errors_downloaded": _("mengunduh {rows} baris roster {label} yang perlu diperbaiki"),
     "claim.viewed": _("membuka klaim {label}"),
     "claims.listed": _("membuka daftar {count} klaim"),
-    "card_batch.viewed": _("membuka penyerahan kartu {label}"),
     "claim.form_opened": _("membuka formulir klaim {label}"),
     "paper.opened": _("mengunduh {label}"),
     "person.exported": _("mengunduh salinan data seseorang: {rows} baris dari {tables} tabel"),
@@ -148,7 +147,7 @@ SENTENCES = {
 SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
-    *("claims.listed", "claim.form_opened", "card_batch.viewed", "paper.opened", "person.exported"),
+    *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
     *("corrections.listed", "correction.viewed"),
 )
 # Why something could not be done, by the class of the refusal.
@@ -171,6 +170,10 @@ NARROWED = {
     "state": _("keadaan {value}"),
     "roster": _("roster {value}"),
     "group": _("kegiatan {value}"),
+    "person": _("oleh {value}"),
+    "object": _("tentang {value}"),
+    "from": _("sejak {value}"),
+    "until": _("sampai {value}"),
     "searched": _("dengan pencarian"),
 }
 

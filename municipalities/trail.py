@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from municipalities import sentences
 from municipalities.models import AuditEvent, AuditSeal, User
@@ -17,6 +18,14 @@ from municipalities.roles import ROLE_LABELS, Permission, Role, may
 
 A_PAGE = 50
 FILTERS = ("pelaku", "kegiatan", "objek", "dari", "sampai")
+WORDS = {"pelaku": "person", "kegiatan": "group", "objek": "object", "dari": "from", "sampai": "until"}
+LABELS = {
+    "pelaku": gettext_lazy("Pelaku: %(value)s"),
+    "kegiatan": gettext_lazy("Kegiatan: %(value)s"),
+    "objek": gettext_lazy("Tentang: %(value)s"),
+    "dari": gettext_lazy("Dari: %(value)s"),
+    "sampai": gettext_lazy("Sampai: %(value)s"),
+}
 LATELY = timedelta(days=92)  # whoever did something since is among the names to choose from
 # Where an object can be looked at, and by whom.
 PAGES = {
@@ -57,6 +66,14 @@ class Asked:
         except ValueError:
             return None
 
+    def of_person(self):
+        return Q(by=self.by) | Q(on_behalf_of=self.by)
+
+    def person(self):
+        """Who was asked for; nobody who has done nothing here, for people of other cities are not told."""
+        here = AuditEvent.objects.filter(self.of_person(), municipality=self.municipality)
+        return User.objects.filter(pk=self.by).first() if here.exists() else None
+
     def instant(self, name, *, end=False):
         """The first moment of the day, or of the day after, by the clocks of the city."""
         try:
@@ -69,7 +86,7 @@ class Asked:
         """The events that were asked for, the newest first."""
         found = AuditEvent.objects.filter(municipality=self.municipality)
         if self.by:
-            found = found.filter(Q(by=self.by) | Q(on_behalf_of=self.by))
+            found = found.filter(self.of_person())
         if self.group:
             found = found.filter(self.of_group())
         if self.thing:
@@ -83,11 +100,20 @@ class Asked:
     def of_group(self):
         return Q(action__in=sentences.actions_of(self.group))
 
+    def narrowed(self):
+        """{filter: what it was narrowed to, in words}"""
+        said = {
+            "pelaku": self.by and str(self.person() or "…"),
+            "kegiatan": self.group and str(sentences.GROUPS[self.group]),
+            "objek": self.thing and (self.events().values_list("label", flat=True).first() or "…"),
+            "dari": self.instant("dari") and self.given["dari"],
+            "sampai": self.instant("sampai") and self.given["sampai"],
+        }
+        return {name: words for name, words in said.items() if words}
+
     def words(self):
-        """How it was narrowed, for the trail itself: what was looked at of whom is part of it."""
-        return {name: value for name, value in self.given.items() if value} | (
-            {"group": str(sentences.GROUPS[self.group])} if self.group else {}
-        )
+        """The same as the trail keeps it."""
+        return {WORDS[name]: words for name, words in self.narrowed().items()}
 
 
 def asked(municipality, given):
@@ -126,8 +152,9 @@ def people_of(wanted):
     if newest is None:
         return []
     lately = lately.filter(recorded_at__gte=newest - LATELY)
-    ids = {*lately.values_list("by_id", flat=True).distinct(), wanted.by}
-    return sorted(User.objects.filter(pk__in=ids - {None}), key=lambda user: str(user).casefold())
+    found = {*User.objects.filter(pk__in=lately.values("by_id").distinct())}
+    found |= {wanted.person()} - {None} if wanted.by else set()
+    return sorted(found, key=lambda user: str(user).casefold())
 
 
 def row(event, *, role, number=None):
@@ -140,7 +167,7 @@ def row(event, *, role, number=None):
         "role_label": str(ROLE_LABELS[Role(event.role)]) if event.role in set(Role) else "",
         "text": sentences.sentence(event),
         "action": event.action,
-        "group": event.action in sentences.SHOWS_PERSONS,
+        "personal": event.action in sentences.SHOWS_PERSONS,
         "url": address(event, role),
         "about_url": about(event),
         "changes": [change(name, *both) for name, both in event.changes.items()],
@@ -175,8 +202,10 @@ def address(event, role):
 
 
 def about(event):
-    """All that happened to the same object."""
-    return listing(objek=str(event.public_id)) if event.public_id else ""
+    """All that happened to the same object; of the whole city that would be the list of lists."""
+    if not event.public_id or event.object_type == "municipalities.municipality":
+        return ""
+    return listing(objek=str(event.public_id))
 
 
 def listing(**given):

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from municipalities.views import account, appearance, doors, invitations, outgoing, people, roles
+from municipalities.views import account, appearance, doors, invitations, outgoing, people, roles, trail
 
 
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("orang/<uuid:public_id>/masa/", people.change_end, name="person_end"),
     path("orang/<uuid:public_id>/akhiri/", people.end_now, name="person_end_now"),
     path("orang/<uuid:public_id>/undangan/", people.send_again, name="person_send_again"),
+    path("jejak/", trail.audit_trail, name="audit_trail"),
+    path("jejak/periksa/", trail.audit_verify, name="audit_verify"),
+    path("jejak/unduh/", trail.audit_export, name="audit_export"),
     path("surat-keluar/", outgoing.mail_list, name="mail_list"),
     path("peran/", doors.choose_role, name="choose_role"),
     path("akun/", account.account, name="account"),

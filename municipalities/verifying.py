@@ -148,6 +148,28 @@ def ask_daily(*, municipality, by, at):
         ask(municipality=municipality, by=by, role=Role.SYSTEM, at=at)
 
 
+def standing(municipality):
+    """What the page says of the chain: its newest seal, and what came of following it the last time."""
+    head = sealing.head_of(municipality)
+    verified, asked = (newest(municipality, f"audit.{word}") for word in ("verified", "verification_asked"))
+    found = verified.detail if verified else {}
+    return {
+        "number": found.get("number", 0),
+        "broken": str(Broken(found["broken"], found["kind"])) if "broken" in found else "",
+        "verified_at": verified and verified.recorded_at,
+        "verified_by": str((verified.on_behalf_of or verified.by) if verified else ""),
+        "asked": bool(asked) and (verified is None or verified.recorded_at < asked.recorded_at),
+        "head_number": head.number if head else 0,
+        "seal": head.hash if head else "",
+        "waiting": sealing.waiting(municipality, head).count(),
+    }
+
+
+def newest(municipality, action):
+    found = AuditEvent.objects.filter(municipality=municipality, action=action).order_by("-recorded_at")
+    return found.select_related("by", "on_behalf_of").first()
+
+
 def is_long(municipality):
     """Whether following the chain takes longer than a person waits for a page."""
     head = sealing.head_of(municipality)

@@ -45,7 +45,10 @@ MENU = (
     (
         # The trail and personal data: icons history and shield.
         _("Pengawasan"),
-        (("personal_data", _("Data pribadi"), "shield", Permission.PROTECT_DATA),),
+        (
+            ("audit_trail", _("Jejak audit"), "history", Permission.VIEW_AUDIT),
+            ("personal_data", _("Data pribadi"), "shield", Permission.PROTECT_DATA),
+        ),
     ),
 )
 LINES = {line[0]: line for _group, lines in MENU for line in lines}

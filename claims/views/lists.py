@@ -1,9 +1,12 @@
 """The claims by their state, and the deaths for which nobody has opened one."""
 
+from collections import Counter
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_safe
 from claims import ceremonies, clocks, deaths, visible
 from claims.models import Claim
 from common.rupiah import grouped
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 
@@ -33,6 +37,7 @@ def claim_list(request):
     )
     page = Paginator(claims, A_PAGE).get_page(request.GET.get("halaman"))
     holidays = clocks.holidays_of(request.municipalities)
+    note_seen(request, page)
     context = {
         "filters": chips(counts, status),
         "claims": [row(claim, holidays, with_city=request.municipality is None) for claim in page],
@@ -43,6 +48,13 @@ def claim_list(request):
         "shown": ngettext("%(n)s klaim", "%(n)s klaim", page.paginator.count) % {"n": grouped(page.paginator.count)},
     }
     return render(request, "claims/claim_list.html", context)
+
+
+def note_seen(request, claims):
+    """Whose claims somebody has looked at is written down, one row per city."""
+    here = Counter(claim.municipality_id for claim in claims)
+    counts = {municipality: here[municipality.pk] for municipality in request.municipalities}
+    audit.record_people_seen("claims.listed", counts=counts, by=request.user, at=timezone.now())
 
 
 def chips(counts, current):

@@ -10,6 +10,7 @@ from claims import deaths, decisions, visible
 from claims.forms import DeathForm, StepForm
 from claims.views.parts import answered
 from common.refusals import Refused
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views.fresh import fresh
@@ -31,6 +32,7 @@ def register_death(request, public_id):
         else:
             messages.success(request, _("Kabar duka dicatat. Klaim %(claim)s terbuka.") % {"claim": claim.label})
             return redirect(claim)
+    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="kabar duka")
     standing = worker.claims.live().first()
     context = {
         "form": form,

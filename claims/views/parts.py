@@ -12,6 +12,7 @@ from claims import benefits, ceremonies, documents, heirs, payouts, visible
 from claims.forms import AccountForm, BalanceForm, CeremonyForm, ChildForm, HeirForm, PaperForm, PayoutForm
 from common.refusals import Refused
 from common.rupiah import rupiah
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views.fresh import fresh
@@ -71,6 +72,7 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
         else:
             messages.success(request, done)
             return redirect(claim)
+    audit.record("claim.form_opened", of=claim, by=request.user, at=timezone.now())
     context = {"form": form, "claim": claim, "title": title, "about": about}
     return render(request, "claims/claim_form.html", context, status=422 if request.method == "POST" else 200)
 
@@ -154,5 +156,7 @@ def ceremony_new(request):
         else:
             messages.success(request, _("Penyerahan dicatat."))
             return redirect(ceremony.items.first().payout.claim)
-    context = {"form": form, "nothing": not open_payouts.exists()}
+    count = open_payouts.count()
+    audit.record_people_seen("claims.listed", counts={city: count}, by=request.user, at=timezone.now())
+    context = {"form": form, "nothing": not count}
     return render(request, "claims/ceremony_new.html", context, status=422 if request.method == "POST" else 200)

@@ -173,7 +173,7 @@ def test_the_list_asks_the_same_few_questions_for_many_claims(
         more = [make_worker_of(world) for _number in range(4)]
     for worker in more:
         ClaimOnItsWay(world, worker)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         operator_client.get(reverse("claim_list"))
 
 

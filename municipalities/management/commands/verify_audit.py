@@ -1,9 +1,10 @@
 from argparse import ArgumentTypeError
+from pathlib import Path
 
 from django.core.management import CommandError
 from django.utils import timezone
 
-from municipalities import service_user, verifying
+from municipalities import service_user, trail_exports, verifying
 from municipalities.commands import PlainCommand
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User
@@ -32,16 +33,28 @@ class Command(PlainCommand):
             help="a head that was kept elsewhere",
         )
 
-    def answer(self, *, municipality, head, **options):
-        if head and not municipality:
-            raise CommandError("A head belongs to one chain: give --municipality too.")
+        parser.add_argument("--file", help="a download of the trail: says whether it is as it left the page")
+
+    def answer(self, *, municipality, head, file, **options):
+        if (head or file) and not municipality:
+            raise CommandError("A head or a download belongs to one city: give --municipality too.")
+        if file:
+            return self.look_at(file, *self.cities(municipality)[0])
         return {"municipalities": [self.follow(city, user, head) for city, user in self.cities(municipality)]}
 
     def print(self, found, *, as_json):
         super().print(found, as_json=as_json)
+        if found.get("file"):
+            if not found["as_downloaded"]:
+                raise CommandError(f"{found['file']} is not what was downloaded.")
+            return
         broken = [f"{row['municipality']} {row['broken']}" for row in found["municipalities"] if row["broken"]]
         if broken:
             raise CommandError("\n".join(broken))
+
+    def look_at(self, file, city, user):
+        with tenant_context(user.pk, Role.SYSTEM, [city.pk], patient=True):
+            return {"file": file, "as_downloaded": trail_exports.is_ours(Path(file).read_bytes(), municipality=city)}
 
     def cities(self, code):
         users = {user.username: user for user in User.objects.filter(is_service=True)}

@@ -1,0 +1,54 @@
+"""Every page that shows data of persons writes at least one row of the trail (UU 27/2022 Art. 31)."""
+
+import pytest
+
+from municipalities.models import AuditEvent
+from municipalities.sentences import SHOWS_PERSONS
+from tests.safety.addresses import POLICY
+from tests.safety.attack import administrator
+from tests.safety.objects import claim_in
+from tests.safety.test_urls import Doors
+
+
+PERSONAL = sorted(name for name, policy in POLICY["urls"].items() if policy.get("personal"))
+# They show persons only when there are some of the right kind; their own tests look at the row.
+WITH_SOMETHING_ON_IT = {
+    "roster_detail": "tests/enrollment/test_roster_pages.py",
+    **dict.fromkeys(("run_exception", "run_difference", "run_unit"), "tests/contributions/test_run_pages.py"),
+}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def written():
+    with administrator():
+        return {event.pk: event.action for event in AuditEvent.objects.all()}
+
+
+@pytest.mark.parametrize("name", [name for name in PERSONAL if name not in WITH_SOMETHING_ON_IT])
+def test_who_opens_it_is_written_down(world, name):
+    doors = Doors(world, name)
+    method = "GET" if "GET" in doors.address.methods else "POST"
+    role = next(role for role in ("OPERATOR", "OFFICER", "ADMIN") if role in doors.address.roles(method))
+    with administrator():
+        claim_in(world.bengkulu)  # the lists have somebody to show
+    before = written()
+    ask = getattr(doors.clients[role], method.lower())
+    answer = ask(doors.url["own"], {"reason": "CORRECT"} if method == "POST" else {})
+    b"".join(answer.streaming_content if answer.streaming else [])  # a file is closed when it is read
+    assert answer.status_code == 200
+    assert {action for pk, action in written().items() if pk not in before} & set(SHOWS_PERSONS)
+
+
+def test_the_pages_that_show_persons_are_marked():
+    """A page with a person's thing in its address shows that person, unless the policy says why not."""
+    about_persons = {"enrollment.Worker", "claims.Claim", "claims.Heir"}
+    found = {
+        name
+        for name, policy in POLICY["urls"].items()
+        if "GET" in policy and about_persons & set(policy.get("ids", {}).values())
+    }
+    assert found - set(PERSONAL) == set()
