@@ -2,14 +2,14 @@
 What somebody tried and was not let: doors that stayed shut, things that are not theirs, a race that was lost.
 
 The transaction of such a request is rolled back, so it is written after it, in one of its own. What cannot be told to
-one city (a branch works for several) stands in no city's trail.
+one city (a branch works for several) stands among the events of the account.
 """
 
 import logging
 
 from django.db import DatabaseError
 
-from municipalities import audit
+from municipalities import account_events, audit
 from municipalities.context import tenant_context
 from municipalities.throttle import too_many
 
@@ -26,16 +26,19 @@ def note(request, response, heard, *, at):
     :param heard: every Refused that was made meanwhile; one that was raised while something was asked for counts
     """
     action, detail = refused(request, response, heard)
-    if not action or request.municipality is None or not request.user.is_authenticated:
+    if not action or not request.user.is_authenticated:
         return
-    key = f"{request.municipality.pk}:{request.user.pk}"
+    city = request.municipality
+    key = f"{city.pk if city else ''}:{request.user.pk}"
     last = too_many("refused-last", key, most=MOST - 1, seconds=SECONDS)
     if too_many("refused", key, most=MOST, seconds=SECONDS):
         return
     more = {"more_are_left_out": True} if last else {}
     try:
-        with tenant_context(request.user.pk, request.role, [request.municipality.pk]):
-            city = request.municipality
+        if city is None:
+            account_events.of_request(request, action, about=request.user, **detail, **more)
+            return
+        with tenant_context(request.user.pk, request.role, [city.pk]):
             audit.record(action, of=city, municipality=city, by=request.user, at=at, **detail, **more)
     except DatabaseError as error:  # the answer stands; it does not become another one for this
         log.error("a refusal was not written down: %s", type(error).__name__)

@@ -36,6 +36,10 @@ class AccountEvent(models.Model):
         INVITED_AGAIN = "invitation.sent_again", _("Undangan dikirim lagi")
         INVITATION_ACCEPTED = "invitation.accepted", _("Akun dibuat dari undangan")
         ROLE_SWITCHED = "role.switched", _("Ganti peran")
+        # Of people who work for several cities; the trail of one city has its own.
+        ACCESS_REFUSED = "access.refused", _("Membuka halaman yang tidak untuk perannya")
+        NOT_FOUND = "access.not_found", _("Membuka sesuatu yang tidak ada atau bukan miliknya")
+        ACT_REFUSED = "act.refused", _("Mencoba sesuatu yang tidak dapat dilakukan")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     action = models.CharField(max_length=40)  # of Action; without choices, or each new one would be a migration

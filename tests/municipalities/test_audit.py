@@ -12,7 +12,7 @@ from claims import deaths, heirs
 from config.logs import NameRequest
 from enrollment.models import Roster
 from municipalities import audit, jobs, refused_acts
-from municipalities.models import AuditEvent
+from municipalities.models import AccountEvent, AuditEvent
 from municipalities.origin import coming_from
 from municipalities.tasks import Work
 from tests.factories.enrollment import make_enrollment
@@ -192,3 +192,10 @@ def test_whoever_knocks_at_every_door_fills_no_table(world, clerk_client, monkey
     with world.acting(world.auditor, "AUDITOR"):
         written = AuditEvent.objects.filter(action="access.refused").order_by("recorded_at")
         assert [event.detail.get("more_are_left_out", False) for event in written] == [False, False, True]
+
+
+def test_what_is_refused_to_somebody_of_several_cities_stands_with_the_account(world, visit):
+    visit(world.officer).get(reverse("roster_list"))
+    event = AccountEvent.objects.get(about=world.officer, action="access.refused")
+    assert event.detail == {"page": "roster_list", "method": "GET"}
+    assert last(world, "access.refused") is None
