@@ -143,6 +143,23 @@ SENTENCES = {
     "access.not_found": _("mencoba membuka sesuatu yang tidak ada atau bukan miliknya ({page})"),
     "act.refused": _("mencoba sesuatu yang tidak dapat dilakukan: {reason}"),
 }
+# What holds from a day on (municipalities/periods.py): f"{model}.{what}".
+DATED = {
+    "minimumwage": _("upah minimum"),
+    "wagebasis": _("dasar upah"),
+    "letterhead": _("kepala surat"),
+    "paperformat": _("ukuran kertas"),
+    "registration": _("nomor pendaftaran"),
+    "reminderplan": _("pengingat"),
+    "retentionperiod": _("masa simpan data"),
+    "official": _("pejabat"),
+}
+DATED_WORDS = {
+    "begun": _("menetapkan {kind}{named}"),
+    "corrected": _("memperbaiki {kind}{named} sebelum berlaku"),
+    "withdrawn": _("menarik {kind}{named} sebelum berlaku"),
+    "ended": _("mengakhiri masa {kind}{named}"),
+}
 # Whoever did this has seen data of persons.
 SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
@@ -186,7 +203,8 @@ def actions_of(group):
     """The actions of a group of the page's filter; of the persons' group those that show persons."""
     if group == PERSONAL:
         return list(SHOWS_PERSONS)
-    return [action for action in SENTENCES if group_of(action) == group]
+    dated = [f"{kind}.{word}" for kind in DATED for word in DATED_WORDS]
+    return [action for action in (*SENTENCES, *dated) if group_of(action) == group]
 
 
 class Words(dict):
@@ -210,6 +228,9 @@ def shown(name, value):
 def sentence(event):
     """What this event says, after the name of who did it. An action without a sentence is told by its word."""
     text = SENTENCES.get(event.action)
+    kind, _dot, word = event.action.partition(".")
+    if kind in DATED and word in DATED_WORDS:
+        return str(DATED_WORDS[word]).format(kind=DATED[kind], named=f" {event.label}" if event.label else "")
     if text is None:
         return _("{action} {label}").format(action=event.action, label=event.label)
     words = {name: shown(name, value) for name, value in event.detail.items() if value not in (None, "")}

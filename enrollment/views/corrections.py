@@ -151,6 +151,7 @@ def correction_new(request, public_id):
         else:
             messages.success(request, _("Permintaan dicatat. Jawabannya paling lambat dalam 3 x 24 jam."))
             return redirect(made)
+    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="perbaikan data")
     context = {"form": form, "worker": worker}
     return render(request, "enrollment/correction_new.html", context, status=422 if request.method == "POST" else 200)
 

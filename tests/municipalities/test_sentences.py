@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimDocument
 from municipalities import sentences
 from municipalities.models import AuditEvent
+from municipalities.models.decrees import DatedModel
 
 
 ROOT = Path(settings.BASE_DIR)
@@ -78,6 +80,15 @@ def test_a_sentence_reads_without_a_single_word_of_its_detail(action):
 
 def test_an_action_that_nobody_has_a_sentence_for_is_told_by_its_word():
     assert sentences.sentence(AuditEvent(action="moon.landed", label="Bulan")) == "moon.landed Bulan"
+
+
+@pytest.mark.parametrize("model", [model for model in apps.get_models() if issubclass(model, DatedModel)])
+def test_whatever_holds_from_a_day_on_has_its_words(model):
+    verbs = (ROOT / "municipalities" / "periods.py").read_text()
+    for what in re.findall(r'word\(entry, "(\w+)"\)', verbs):
+        event = AuditEvent(action=f"{model._meta.model_name}.{what}", label="")
+        assert sentences.sentence(event) != f"{event.action} "
+        assert event.action in sentences.actions_of("pengaturan")
 
 
 def test_amounts_and_numbers_are_written_as_people_read_them():

@@ -1,12 +1,15 @@
 """Every page that shows data of persons writes at least one row of the trail (UU 27/2022 Art. 31)."""
 
 import pytest
+from django.urls import reverse
 
+from enrollment.models import CorrectionRequest
 from municipalities.models import AuditEvent
 from municipalities.sentences import SHOWS_PERSONS
 from tests.safety.addresses import POLICY
 from tests.safety.attack import administrator
 from tests.safety.objects import claim_in
+from tests.safety.rows import row_in
 from tests.safety.test_urls import Doors
 
 
@@ -15,6 +18,7 @@ PERSONAL = sorted(name for name, policy in POLICY["urls"].items() if policy.get(
 WITH_SOMETHING_ON_IT = {
     "roster_detail": "tests/enrollment/test_roster_pages.py",
     **dict.fromkeys(("run_exception", "run_difference", "run_unit"), "tests/contributions/test_run_pages.py"),
+    **dict.fromkeys(("correction_list", "correction_detail"), "test_who_opens_a_correction_is_written_down"),
 }
 
 
@@ -41,6 +45,14 @@ def test_who_opens_it_is_written_down(world, name):
     b"".join(answer.streaming_content if answer.streaming else [])  # a file is closed when it is read
     assert answer.status_code == 200
     assert {action for pk, action in written().items() if pk not in before} & set(SHOWS_PERSONS)
+
+
+def test_who_opens_a_correction_is_written_down(world, operator_client):
+    with administrator():
+        asked = row_in(world.bengkulu, CorrectionRequest, unit=world.bengkulu.school)
+    operator_client.get(reverse("correction_list"))
+    operator_client.get(reverse("correction_detail", args=[asked.public_id]))
+    assert {"corrections.listed", "correction.viewed"} <= set(written().values())
 
 
 def test_the_pages_that_show_persons_are_marked():
