@@ -19,6 +19,10 @@ class HeirNotPossible(Refused):
     """Something about this heir does not fit."""
 
 
+class TakenOutAlready(Refused):
+    """Somebody else, or the first of two clicks, has taken the heir or the child out."""
+
+
 @transaction.atomic
 def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", **account):
     """
@@ -30,6 +34,7 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     steps.require_open(claim)
     nik = "".join(nik.split())
     refuse_unfit(claim, nik, relation, birth_date)
+    refuse_the_same(claim.heirs, name=name.strip(), relation=relation, nik=nik, birth_date=birth_date)
     minor = birth_date is not None and age_on(claim.death_date, birth_date=birth_date) < adult_age(claim)
     if minor and not guardian_name.strip():
         raise HeirNotPossible(
@@ -64,6 +69,14 @@ def refuse_unfit(claim, nik, relation, birth_date):
         raise HeirNotPossible(_("Tulis tanggal lahirnya, supaya jelas apakah ia memerlukan wali."), field="birth_date")
     if birth_date and birth_date > claim.municipality.day_of(claim.registered_at):
         raise HeirNotPossible(_("Tanggal lahir ahli waris ada di masa depan."), field="birth_date")
+
+
+def refuse_the_same(people, **what):
+    """Asked behind the lock of the claim, so that a form that came twice writes one row."""
+    if people.filter(**what).exists():
+        raise HeirNotPossible(
+            _("%(name)s dengan data yang sama sudah dicatat.") % {"name": what["name"]}, field="name"
+        )
 
 
 def adult_age(claim):
@@ -107,7 +120,7 @@ def change_account(*, heir, by, at, **account):
 
 @transaction.atomic
 def remove(*, heir, by, at):
-    """:raises ClaimUnderWay: if the claim is submitted"""
+    """:raises Refused: if the claim is submitted, or the person is taken out already"""
     take_out(heir, "heir.removed", by, at, relation=heir.relation)
 
 
@@ -121,6 +134,7 @@ def add_child(*, claim, name, birth_date, level, by, at, works=False, married=Fa
     steps.require_open(claim)
     if birth_date > steps.local_day(claim, at):
         raise HeirNotPossible(_("Tanggal lahir anak ada di masa depan."), field="birth_date")
+    refuse_the_same(claim.children, name=name.strip(), birth_date=birth_date)
     child = ScholarshipChild.objects.create(
         municipality_id=claim.municipality_id,
         claim=claim,
@@ -137,13 +151,15 @@ def add_child(*, claim, name, birth_date, level, by, at, works=False, married=Fa
 
 @transaction.atomic
 def remove_child(*, child, by, at):
-    """:raises ClaimUnderWay: if the claim is submitted"""
+    """:raises Refused: if the claim is submitted, or the person is taken out already"""
     take_out(child, "scholarship_child.removed", by, at, level=child.level)
 
 
 def take_out(person, event, by, at, **what):
     claim = person.claim
     steps.require_open(claim)
+    if not type(person).objects.filter(municipality_id=person.municipality_id, pk=person.pk).exists():
+        raise TakenOutAlready(_("%(name)s sudah dihapus dari klaim ini.") % {"name": person.name})
     audit.record(event, of=person, by=by, at=at, **what)
     person.delete()
     benefits.compute(claim=claim, by=by, at=at)

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from enrollment import turns
 from enrollment.models import BranchStatistic, PopulationFigure
 from municipalities import audit
 from municipalities.models import Unit
@@ -40,8 +41,10 @@ def record(
     :raises NotYet: if the day is still to come
     :raises SourceMissing: without a source
     :raises SaidAlready: if the same was recorded before
+    :raises StillAtIt: if somebody else is recording a figure of this city
     """
     check_source(municipality, as_of, source, at)
+    turns.wait_for(municipality, "population-figure")
     place = {"municipality": municipality, "category": category, "unit": place_of(unit)}
     same = PopulationFigure.objects.filter(**place)
     if same.filter(figure=figure, as_of=as_of, source=source.strip()).exists():

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from enrollment import turns
 from enrollment.gaps import DueDatePast, OwnerMissing, active_under
 from enrollment.models import GapTarget
 from enrollment.populations import place_of
@@ -33,7 +34,9 @@ def set_target(*, municipality, category, figure, due_date, owner, source, by, a
     :raises OwnerMissing: without a name or office
     :raises ReachedAlready: if so many are active today
     :raises SetAlready: if the same target stands
+    :raises StillAtIt: if somebody else is setting a target of this city
     """
+    turns.wait_for(municipality, "gap-target")
     day, unit = municipality.day_of(at), place_of(unit)
     if due_date <= day:
         raise DueDatePast(_("Jatuh tempo harus sesudah hari ini."))

@@ -1,0 +1,19 @@
+"""One at a time of a city: whoever comes second waits, and finds what the first one has written down."""
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+
+from municipalities.submissions import StillAtIt
+
+
+def wait_for(municipality, what):
+    """
+    Hold the turn for this kind of work in this city until the transaction is over.
+
+    :raises StillAtIt: if the first one takes longer than a lock is waited for
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s::int)", [what, municipality.pk])
+    except OperationalError as error:
+        raise StillAtIt(_("Kiriman yang sama masih diproses. Tunggu sebentar, lalu muat ulang.")) from error

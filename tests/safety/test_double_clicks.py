@@ -1,0 +1,103 @@
+"""Fifty identical forms at one moment write one row; the others hear that it is there."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from claims import heirs
+from claims.models import Claim, Heir, ScholarshipChild
+from common.refusals import Refused
+from enrollment import populations, targets
+from enrollment.models import GapTarget, PopulationFigure
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import AuditEvent
+from tests.conftest import World
+from tests.factories.claims import AT
+from tests.safety.objects import claim_in
+
+
+CLICKS = 50 if os.environ.get("PAYUNG_LONG") else 12
+BIRTH = date(2015, 1, 1)
+
+
+class Click:
+    """What one form does, in a city where a claim is open."""
+
+    def __init__(self, world):
+        self.world, self.city, self.claim = world, world.bengkulu, claim_in(world.bengkulu)
+        self.heir = heirs.add(claim=self.claim, name="Rina", relation="WIDOW", **self.who)
+        self.child = heirs.add_child(claim=self.claim, name="Adi", birth_date=BIRTH, level="SD", **self.who)
+
+    @property
+    def who(self):
+        return {"by": self.world.operator, "at": AT}
+
+    def add_heir(self):
+        return heirs.add(claim=self.again(self.claim), name="Dewi", relation="PARENT", **self.who)
+
+    def add_child(self):
+        return heirs.add_child(claim=self.again(self.claim), name="Ani", birth_date=BIRTH, level="SD", **self.who)
+
+    def remove_heir(self):
+        heirs.remove(heir=self.again(self.heir), **self.who)
+
+    def remove_child(self):
+        heirs.remove_child(child=self.again(self.child), **self.who)
+
+    def set_target(self):
+        return targets.set_target(
+            municipality=self.city, category=None, figure=100, due_date=date(2030, 1, 1), owner="Kepala", source="S",
+            **self.who,
+        )  # fmt: skip
+
+    def record_figure(self):
+        return populations.record(
+            municipality=self.city, category=self.city.gtt, figure=100, as_of=date(2026, 1, 1), source="S", **self.who
+        )
+
+    def again(self, row):
+        """As the request of its own finds it."""
+        return type(row).objects.select_related(*(["claim"] if hasattr(row, "claim_id") else [])).get(pk=row.pk)
+
+
+# what is clicked, the table, how many rows more there are afterwards
+FORMS = [
+    ("add_heir", Heir, 1),
+    ("add_child", ScholarshipChild, 1),
+    ("remove_heir", Heir, -1),
+    ("remove_child", ScholarshipChild, -1),
+    ("set_target", GapTarget, 1),
+    ("record_figure", PopulationFigure, 1),
+]
+
+
+@pytest.mark.parametrize(("name", "model", "more"), FORMS, ids=[name for name, _model, _more in FORMS])
+def test_identical_clicks_at_once_are_one(own_database, name, model, more):
+    with as_owner():
+        click = Click(World())
+        before, events = model.objects.count(), AuditEvent.objects.count()
+    barrier = Barrier(CLICKS, timeout=60)
+
+    def press(_number):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE payung_app; SET lock_timeout = '60s'; SET statement_timeout = '60s'")
+            barrier.wait()
+            with tenant_context(click.world.operator.pk, "OPERATOR", [click.city.pk]):
+                getattr(click, name)()
+                return "done"
+        except (Refused, model.DoesNotExist) as refusal:  # gone before this request had opened it
+            return type(refusal).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CLICKS) as pool:
+        answers = list(pool.map(press, range(CLICKS)))
+    with as_owner():
+        assert (model.objects.count() - before, answers.count("done")) == (more, 1)
+        assert AuditEvent.objects.count() > events
+        assert Claim.objects.count() == 1
