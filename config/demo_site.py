@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
+from config.cities import platform
 from config.serving import ADDRESS, Child
 from municipalities.roles import ROLE_LABELS, Role
 
@@ -86,7 +87,7 @@ def database_url(login):
 
 def accounts(cities, password):
     """Everyone who signs in, city by city, as the sign-in page of the demo offers them."""
-    return [
+    of_cities = [
         {
             "username": person["username"],
             "role": person["role"],
@@ -98,6 +99,7 @@ def accounts(cities, password):
         for city in cities
         for person in city["users"]
     ]
+    return [*of_cities, *platform.accounts(platform.read(), password, ROLE_LABELS)]
 
 
 def place_of(person, city):

@@ -1,7 +1,8 @@
 """Changes of roles are written down: as events of the account, and in the city's trail where the role is a city's."""
 
-from municipalities import account_events, audit
-from municipalities.context import acting, sees
+from municipalities import account_events, audit, service_user
+from municipalities.context import acting, sees, tenant_context
+from municipalities.roles import Role
 
 
 def record(action, *, scope, by, at, before=None, after=None):
@@ -13,7 +14,13 @@ def record(action, *, scope, by, at, before=None, after=None):
     account_events.record(
         action, about=scope.user, by=by, at=at, role=acting().role, role_given=scope.role, scope=scope.pk
     )
-    if scope.municipality_id and sees(scope.municipality_id):
-        audit.record(
-            action, of=scope, by=by, at=at, before=before, after=after, person=scope.user.username, role=scope.role
-        )
+    if not scope.municipality_id:
+        return
+    facts = {"before": before, "after": after, "person": scope.user.username, "role": scope.role}
+    if sees(scope.municipality_id):
+        audit.record(action, of=scope, by=by, at=at, **facts)
+        return
+    # The platform sees no city: its service user writes it down on behalf of whoever did it.
+    service = service_user.of(scope.municipality)
+    with tenant_context(service.pk, Role.SYSTEM, [scope.municipality_id]):
+        audit.record(action, of=scope, by=by, at=at, **facts)

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from municipalities import service_user
 from municipalities.access import municipalities_of, scopes_of
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User
-from municipalities.roles import may
+from municipalities.roles import Role, may
 from municipalities.service_user import service_username
 
 
@@ -100,6 +101,26 @@ class PlainCommand(BaseCommand):
 
 def shown(value):
     return grouped(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class PlatformCommand(PlainCommand):
+    """
+    Makes places and invites their first people, as the platform's own service user or as a person of the platform.
+
+    `answer(by=, at=, **options)` runs inside that context: no city is seen, and the database asks the scope again.
+    """
+
+    def add_arguments(self, parser):
+        parser.add_argument("--as", dest="username", help="who does it (default: the platform's service user)")
+        super().add_arguments(parser)
+
+    def handle(self, *args, **options):
+        username = options.pop("username") or service_user.PLATFORM
+        user = User.objects.filter(username=username).first()
+        if user is None or not any(scope.role == Role.PLATFORM for scope in scopes_of(user)):
+            raise CommandError(f"{username} does not work for the platform.")
+        with tenant_context(user.pk, Role.PLATFORM, []):
+            super().handle(*args, by=user, at=timezone.now(), **options)
 
 
 class TenantCommand(PlainCommand):

@@ -64,9 +64,13 @@ def writes(kind, role):
     return role in kind.writers and opens(kind, role) and not kind.append_only
 
 
-def matrix():
-    """[(permission in words, [whether each role of SHOWN may])]"""
+def matrix(own):
+    """Every permission in words: whether the own role holds it, and which roles do."""
     return [
-        {"label": PERMISSION_LABELS[permission], "cells": [may(role, permission) for role in SHOWN]}
+        {
+            "label": PERMISSION_LABELS[permission],
+            "own": may(own, permission),
+            "holders": [ROLE_LABELS[role] for role in SHOWN if may(role, permission)],
+        }
         for permission in Permission
     ]

@@ -42,6 +42,7 @@ GROUP_OF = {
     **dict.fromkeys(("unit_gap", "gap_target", "population_figure", "branch_statistic"), "cakupan"),
     **dict.fromkeys(("card", "cards", "card_batch", "paper"), "kartu"),
     **dict.fromkeys(("account", "user", "scope", "invitation", "people", "mail", "session", "role"), "orang"),
+    **dict.fromkeys(("municipality", "branch"), "pengaturan"),
     **dict.fromkeys(("audit",), "jejak"),
     **dict.fromkeys(("access", "act"), "ditolak"),
 }
@@ -129,6 +130,10 @@ SENTENCES = {
     "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
     "paper.kept": _("mencetak dan menyimpan {label}"),
     "paper.printed_again": _("mencetak ulang {label}"),
+    # the city in Payung and the offices that serve it
+    "municipality.added": _("menambahkan {label} ke Payung"),
+    "branch.serves": _("mencatat bahwa {office} melayani {label}"),
+    "branch.end_changed": _("mengubah masa {office} melayani {label}"),
     # people and their roles
     "role.given": _("memberi peran {label} kepada {person}"),
     "role.end_changed": _("mengubah masa peran {label} milik {person}"),

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from municipalities.views import account, appearance, doors, invitations, outgoing, people, roles, trail
+from municipalities.views import account, appearance, doors, invitations, outgoing, people, places, roles, trail
 
 
 urlpatterns = [
@@ -30,6 +30,13 @@ urlpatterns = [
     path("jejak/", trail.audit_trail, name="audit_trail"),
     path("jejak/periksa/", trail.audit_verify, name="audit_verify"),
     path("jejak/unduh/", trail.audit_export, name="audit_export"),
+    path("kantor/", places.place_list, name="places"),
+    path("kantor/kota-baru/", places.add_municipality, name="municipality_add"),
+    path("kantor/kantor-baru/", places.add_branch, name="branch_add"),
+    path("kantor/kota/<str:code>/", places.city_place, name="city_place"),
+    path("kantor/kota/<str:code>/layani/", places.city_serve, name="city_serve"),
+    path("kantor/kota/<str:code>/serahkan/", places.city_hand_over, name="city_hand_over"),
+    path("kantor/kota/<str:code>/masa/", places.city_end, name="city_end"),
     path("surat-keluar/", outgoing.mail_list, name="mail_list"),
     path("peran/", doors.choose_role, name="choose_role"),
     path("akun/", account.account, name="account"),

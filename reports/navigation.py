@@ -40,7 +40,10 @@ MENU = (
     (
         # People, offices, settings: icons user-plus, building-2, mail and sliders-horizontal are in the sprite.
         _("Kelola"),
-        (("people", _("Orang dan peran"), "user-plus", Permission.MANAGE_PEOPLE),),
+        (
+            ("people", _("Orang dan peran"), "user-plus", Permission.MANAGE_PEOPLE),
+            ("places", _("Kota dan kantor"), "building-2", Permission.MANAGE_PLACES),
+        ),
     ),
     (
         # The trail and personal data: icons history and shield.

@@ -38,7 +38,13 @@ def make_people(given, city, password):
         service = person["role"] == "SYSTEM"
         first, _space, last = person["full_name"].partition(" ")
         user, created = User.objects.using("owner").get_or_create(
-            username=person["username"], defaults={"first_name": first, "last_name": last, "is_service": service}
+            username=person["username"],
+            defaults={
+                "first_name": first,
+                "last_name": last,
+                "email": "" if service else address_of(person["username"]),
+                "is_service": service,
+            },
         )
         if created:
             hashed = hashed or make_password(password)  # slow on purpose: once for all of them
@@ -50,6 +56,11 @@ def make_people(given, city, password):
         Scope.objects.using("owner").get_or_create(
             user=user, role=person["role"], municipality=None if branch else city, branch=branch, start_date=FOUNDED
         )
+
+
+def address_of(username):
+    """An address that no mail server answers for."""
+    return f"{username}@payung.example"
 
 
 def place_clerks(given, city):

@@ -74,7 +74,7 @@ class RoleForm(forms.Form):
         self.fields["start_date"].initial = day
         if giver == Role.ADMIN:
             self.fields["unit"] = UnitChoice(
-                municipality.units.all(),
+                municipality.units.filter(end_date=None),
                 label=_("Unit"),
                 required=False,
                 help_text=_("Hanya untuk petugas unit: unit ini dan semua di bawahnya."),

@@ -10,5 +10,5 @@ from municipalities import role_table as roles
 @require_safe
 @login_required
 def role_table(request):
-    context = {"roles": roles.described(), "matrix": roles.matrix(), "own": request.role}
+    context = {"roles": roles.described(), "matrix": roles.matrix(request.role), "own": request.role}
     return render(request, "municipalities/role_table.html", context)

@@ -116,7 +116,8 @@ AUDIT = TableClass(
 )
 AUDIT_SEALS = replace(AUDIT, name="AUDIT_SEALS", writers=(Role.SYSTEM,))
 # Read before there is a context (which municipalities does my branch serve?); who writes them: wall/people.py.
-LINKS = TableClass("KEPT_LINKS", (), ())
+# Of a link its last day alone is ever changed: a head that could change the city of one would take a city.
+LINKS = TableClass("KEPT_LINKS", (), (), grants=("SELECT", "INSERT", "UPDATE (end_date)"))
 ACCOUNTS = TableClass("KEPT_ACCOUNTS", (), ())
 # As the first migration put them up, before there were pages for people and places.
 FIRST_LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
@@ -145,6 +146,7 @@ MAIL_COLUMNS = ("body", "due_at", "attempts", "error", "sent_at", "given_up_at")
 COLUMN_GRANTS = {
     "municipalities_user": USER_COLUMNS,
     "municipalities_mail": MAIL_COLUMNS,
+    "municipalities_branchmunicipality": ("end_date",),
     "municipalities_invitation": INVITATION_COLUMNS,
 }
 GLOBAL_GRANTS = {

@@ -257,9 +257,9 @@ def test_every_page_of_the_platform_answers(world, visit):
 
 def test_the_platform_invites_the_first_admin_of_a_city(world, visit):
     form = {
-        "name": "Feri", "address": "feri@kupang.example", "role": "ADMIN", "start_date": "2026-01-01",
-        "municipality": world.kupang.pk,
+        "name": "Feri", "address": "feri@bengkulu.example", "role": "ADMIN", "start_date": "2026-01-01",
+        "municipality": world.bengkulu.pk,
     }  # fmt: skip
     assert visit(world.platform).post("/orang/undang/", form).status_code == 302
     with administrator():
-        assert Scope.objects.get(user__email="feri@kupang.example").municipality == world.kupang
+        assert Scope.objects.get(user__email="feri@bengkulu.example").municipality == world.bengkulu

@@ -96,6 +96,11 @@ FAULTS = [
         live.POLICY,
         "ALTER POLICY head_gives ON municipalities_branchmunicipality WITH CHECK (true)",
     ),
+    (
+        "the city of a link changed",
+        COLUMN,
+        "GRANT UPDATE (municipality_id) ON municipalities_branchmunicipality TO payung_app",
+    ),
     ("a superuser", ATTRIBUTES, "ALTER ROLE payung_app SUPERUSER"),
     ("a role that bypasses", ATTRIBUTES, "ALTER ROLE payung_app BYPASSRLS"),
     ("a definer that bypasses", ATTRIBUTES, "ALTER ROLE payung_fn BYPASSRLS"),

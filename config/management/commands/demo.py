@@ -14,6 +14,7 @@ from django.utils import timezone
 from common.months import first_day, last_full_month, months_in
 from common.rupiah import grouped
 from config import cities, demo_site, serving
+from config.cities import platform
 from config.monthly import bill_month
 from contributions import totals
 from enrollment import rosters
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             city = cities.load(each, password=password)
             self.say(f"{city} ...")
             found.append(do_main_job(each, city, billed or last_full_month(city.today()), history=history))
+        platform.load(platform.read(), password=password)
         self.print(found)
         demo_site.write_accounts(demo_site.accounts(given, password))
         return given
