@@ -68,6 +68,7 @@ class Permission(StrEnum):
     ASK_CORRECTION = auto()
     DECIDE_CORRECTION = auto()
     PROTECT_DATA = auto()
+    REPORT_INCIDENT = auto()
     VIEW_AUDIT = auto()
     MANAGE_PEOPLE = auto()
     VIEW_SETTINGS = auto()
@@ -159,6 +160,9 @@ for role in (Role.OPERATOR, Role.CLERK):
     ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION}
 ROLES[Role.OPERATOR] |= {P.DECIDE_CORRECTION}
 ROLES[Role.AUDITOR] |= {P.VIEW_CORRECTIONS}
+# The trail says whom an incident touched; an admin, who sees no worker, learns how many.
+for role in (Role.AUDITOR, Role.ADMIN, Role.SYSTEM):
+    ROLES[role] |= {P.REPORT_INCIDENT}
 # The page of what the law on personal data asks for.
 for role in (Role.OPERATOR, Role.CLERK, Role.AUDITOR, Role.ADMIN):
     ROLES[role] |= {P.PROTECT_DATA}

@@ -68,6 +68,9 @@ SENTENCES = {
     "correction.accepted": _("memperbaiki data menurut permintaan {label}"),
     "correction.refused": _("menolak permintaan perbaikan data {label} dengan alasan"),
     "worker.corrected": _("mengubah data pekerja {label}"),
+    "incident.reported": _("membuat daftar {count} orang yang tersentuh suatu kejadian"),
+    "incident.notice_printed": _("mencetak surat pemberitahuan kejadian"),
+    "incident.counted": _("menghitung {count} orang yang tersentuh suatu kejadian"),
     # rosters
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
@@ -170,7 +173,7 @@ SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
-    *("corrections.listed", "correction.viewed"),
+    *("corrections.listed", "correction.viewed", "incident.reported"),
 )
 # Why something could not be done, by the class of the refusal.
 REFUSALS = {

@@ -38,6 +38,7 @@ class Duty:
     status: str = "waiting"  # todo, running, waiting or late
     due_date: date | None = None
     url: str = ""  # where it is not the page of that name as a whole
+    leads: bool = False  # stands before everything else that is late: the law counts its hours
 
     @property
     def status_label(self):
@@ -52,13 +53,13 @@ class Duty:
 
 def of(standings):
     """Everything that stands open in these municipalities, most pressing first."""
-    kinds = (claims, rosters, money, bills, agreements)
+    kinds = (corrections, claims, rosters, money, bills, agreements)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
 def by_urgency(duties):
     """What is late stands first, then whatever has the nearest day; the others keep their order."""
-    return sorted(duties, key=lambda duty: (duty.status != "late", duty.due_date or date.max))
+    return sorted(duties, key=lambda duty: (not duty.leads, duty.status != "late", duty.due_date or date.max))
 
 
 def split(duties, role):
@@ -66,6 +67,28 @@ def split(duties, role):
     own = [duty for duty in duties if may(role, duty.permission)]
     others = [duty for duty in duties if not may(role, duty.permission) and may(role, duty.view)]
     return by_urgency(own), by_urgency(others)
+
+
+def corrections(standings):
+    """What people asked to have put right: the law gives hours, so what is late leads the page."""
+    late = sum(each.late_corrections for each in standings)
+    left = sum(each.open_corrections for each in standings) - late
+    steps = (
+        (late, _("%(count)s permintaan perbaikan data lewat 3 x 24 jam"), "late"),
+        (left, _("%(count)s permintaan perbaikan data menunggu jawaban"), "todo"),
+    )
+    for count, title, status in steps:
+        if count:
+            yield Duty(
+                title=title % {"count": grouped(count)},
+                detail=_("Cocokkan dengan buktinya, lalu jawab orangnya."),
+                page="correction_list",
+                url=f"{reverse('correction_list')}?keadaan=terbuka",
+                permission=Permission.DECIDE_CORRECTION,
+                view=Permission.VIEW_CORRECTIONS,
+                status=status,
+                leads=status == "late",
+            )
 
 
 def claims(standings):

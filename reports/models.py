@@ -30,7 +30,6 @@ class Kind(models.TextChoices):
     CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
     PERSON_FILE = "PERSON_FILE", _("Surat pengantar data pribadi")
     CORRECTION = "CORRECTION", _("Jawaban perbaikan data")
-    INCIDENT = "INCIDENT", _("Pemberitahuan kejadian")
 
 
 # Whoever may see the thing may see its paper.
@@ -52,7 +51,6 @@ SEEN_WITH = {
     Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
     Kind.PERSON_FILE: Permission.EXPORT_PERSONAL,
     Kind.CORRECTION: Permission.EXPORT_PERSONAL,
-    Kind.INCIDENT: Permission.VIEW_AUDIT,
 }
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Now
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun
-from enrollment.models import Enrollment, Roster, RosterReceipt, UnitGap
+from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
 from enrollment.rosters import WAGE_FALL
 from municipalities.models import Municipality
 from reports import money_standing
@@ -41,6 +42,8 @@ class Standing:
     agreements: Counter = field(default_factory=Counter)
     agreement: Agreement | None = None  # the one in force that lasts longest
     circular: Circular | None = None
+    open_corrections: int = 0  # what people asked to have put right
+    late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
     paid_claims: int = 0  # this year
     cards_printed: date | None = None
@@ -67,7 +70,7 @@ class Standing:
 def of(municipalities, *, day):
     """A Standing for each, in their order; the number of statements does not grow with them."""
     found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (people, gaps, rosters, money_standing.fill, agreements, circulars, claims, papers):
+    for facts in (people, gaps, rosters, money_standing.fill, agreements, circulars, claims, papers, corrections):
         facts(found, day)
     return list(found.values())
 
@@ -139,6 +142,15 @@ def papers(found, day):
         here.cards_printed = here.municipality.day_of(row["last"])
     for pk in kept.filter(kind=Kind.BUDGET, month__year=day.year + 1).values_list("municipality_id", flat=True):
         found[pk].has_budget = True
+
+
+def corrections(found, day):
+    """Late by the clock of the database: the law counts hours."""
+    rows = CorrectionRequest.objects.filter(municipality__in=found).still_open().order_by().values("municipality_id")
+    late = Q(asked_at__lt=Now() - CorrectionRequest.ANSWERED_WITHIN)
+    for row in rows.annotate(count=Count("pk"), late=Count("pk", filter=late)):
+        here = found[row["municipality_id"]]
+        here.open_corrections, here.late_corrections = row["count"], row["late"]
 
 
 def added_up(standings, name):

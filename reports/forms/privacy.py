@@ -23,3 +23,36 @@ class PersonFileForm(forms.Form):
         if not cleaned.get("nik", "").strip() and not cleaned.get("name", "").strip():
             self.add_error("nik", _("Isi NIK, atau nama lengkap bila tidak ada NIK."))
         return cleaned
+
+
+def moment(label, **more):
+    return forms.DateTimeField(
+        label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **more
+    )
+
+
+class IncidentForm(forms.Form):
+    """Between which instants, by which account, from where. A username is the office's word, no worker's name."""
+
+    since = moment(_("Sejak"))
+    until = moment(_("Sampai"))
+    user = forms.CharField(
+        label=_("Nama pengguna"), max_length=150, required=False, help_text=_("Kosongkan untuk semua akun.")
+    )
+    action = forms.ChoiceField(label=_("Perbuatan"), required=False)
+    address = forms.CharField(
+        label=_("Alamat jaringan"), max_length=45, required=False, help_text=_("Alamat IP, misalnya 203.0.113.7.")
+    )
+
+    def __init__(self, *args, actions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", _("Semua")), *actions]
+
+
+class IncidentLetterForm(forms.Form):
+    """What the notice says besides whom it is for (UU 27/2022 Art. 46)."""
+
+    happened = forms.CharField(
+        label=_("Apa yang terjadi, kapan, dan bagaimana"), max_length=1000, widget=forms.Textarea
+    )
+    remedy = forms.CharField(label=_("Upaya penanganan dan pemulihan"), max_length=1000, widget=forms.Textarea)

@@ -31,6 +31,12 @@ PAGES = (
         gettext_lazy("Semua yang tersimpan tentang satu orang dengan jejak pemrosesannya, untuk diberikan kepadanya."),
         Permission.EXPORT_PERSONAL,
     ),
+    (
+        "incident",
+        gettext_lazy("Kejadian"),
+        gettext_lazy("Siapa saja yang datanya dilihat, diunduh, atau diubah oleh suatu akun, untuk pemberitahuan."),
+        Permission.REPORT_INCIDENT,
+    ),
 )
 
 

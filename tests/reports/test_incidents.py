@@ -1,0 +1,193 @@
+"""Whom an incident touched: exactly the people whose data was shown, taken along or changed, and nobody besides."""
+
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import deaths, heirs
+from municipalities import audit
+from municipalities.models import AuditEvent
+from reports import incidents
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.attack import administrator
+
+
+SINCE, UNTIL = "2026-11-24T00:00", "2026-11-25T00:00"
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def people(world):
+    """Names of five people of Bengkulu -> worker, and one of Kupang."""
+    with administrator():
+        names = ("Ani Suryani", "Budi Santoso", "Citra Dewi", "Dewi Lestari", "Eko Prasetyo")
+        found = {name: make_enrollment(world.bengkulu, make_worker(world.bengkulu, name)).worker for name in names}
+        make_enrollment(world.kupang, make_worker(world.kupang, "Yohanes Kupang"))
+    return found
+
+
+def asked(world, **narrowed):
+    now = timezone.now()
+    given = {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)} | narrowed
+    return incidents.Asked(municipality=world.bengkulu, **given)
+
+
+def touched(world, **narrowed):
+    with world.acting(world.auditor, "AUDITOR"):
+        return incidents.report(asked(world, **narrowed))
+
+
+def names(found):
+    return [person.name for person in found]
+
+
+def test_a_seeded_leak_gives_exactly_the_people_and_what_was_seen_of_them(world, visit, people):
+    thief = visit(world.operator)
+    thief.get(people["Ani Suryani"].get_absolute_url())
+    thief.post(reverse("worker_nik", args=[people["Citra Dewi"].public_id]), {"reason": "MATCH"})
+    visit(world.approver).get(people["Budi Santoso"].get_absolute_url())
+    found = touched(world, user=world.operator)
+    assert [(person.name, list(person.actions)) for person in found] == [
+        ("Ani Suryani", ["worker.viewed"]), ("Citra Dewi", ["worker.nik_shown"]),
+    ]  # fmt: skip
+    assert found[1].data == "NIK"
+
+
+def test_a_page_of_a_list_touches_those_who_stood_on_it(world, visit, people, monkeypatch):
+    monkeypatch.setattr("enrollment.directory.PAGE", 2)
+    visit(world.operator).get(reverse("worker_list"))
+    assert names(touched(world)) == ["Ani Suryani", "Budi Santoso"]
+
+
+def test_a_search_touches_those_who_were_found(world, visit, people):
+    visit(world.operator).post(reverse("worker_search"), {"text": "dewi"}, follow=True)
+    assert names(touched(world)) == ["Citra Dewi", "Dewi Lestari"]
+
+
+def test_a_download_touches_everybody_in_it(world, visit, people):
+    visit(world.operator).post(reverse("worker_export"), {"kind": "csv"})
+    found = touched(world, action="workers.exported")
+    assert names(found) == sorted(people)
+    assert found[0].data.startswith("NIK")
+
+
+def test_a_claim_touches_the_dead_and_the_heirs(world, visit, people):
+    with administrator():
+        claim = deaths.register(
+            worker=people["Eko Prasetyo"], death_date=date(2026, 6, 1), cause="NATURAL", told_by="Keluarga",
+            by=world.approver, at=timezone.now(),
+        )  # fmt: skip
+        heirs.add(claim=claim, name="Rina Waris", relation="WIDOW", by=world.approver, at=timezone.now())
+    visit(world.operator).get(claim.get_absolute_url())
+    found = touched(world, user=world.operator)
+    assert [(person.kind, person.name) for person in found] == [("WORKER", "Eko Prasetyo"), ("HEIR", "Rina Waris")]
+
+
+def test_what_was_before_after_elsewhere_and_in_another_city_stays_out(world, visit, stranger_client, people):
+    visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
+    stranger_client.get(reverse("worker_list"))
+    now = timezone.now()
+    later = {"since": now + timedelta(minutes=1), "until": now + timedelta(hours=1)}
+    assert touched(world, **later) == []
+    assert touched(world, address="somewhere else") == []
+    assert names(touched(world)) == ["Ani Suryani"]
+
+
+def test_the_days_are_those_of_the_city(world, people):
+    with world.acting(world.operator):
+        audit.record("worker.viewed", of=people["Ani Suryani"], by=world.operator, at=timezone.now())
+    with administrator(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE municipalities_auditevent SET recorded_at = '2026-11-24 18:30+00'")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    (person,) = touched(world, since=datetime(2026, 11, 24, tzinfo=UTC), until=datetime(2026, 11, 25, tzinfo=UTC))
+    assert (person.first, person.last) == (date(2026, 11, 25), date(2026, 11, 25))
+
+
+def test_an_end_before_the_beginning_is_refused(world):
+    now = timezone.now()
+    with pytest.raises(incidents.BackToFront):
+        touched(world, since=now, until=now)
+
+
+# The page and the command
+
+
+def given(**more):
+    now = timezone.localtime()
+    moments = {"since": now - timedelta(hours=1), "until": now + timedelta(hours=1)}
+    return {name: f"{moment:%Y-%m-%dT%H:%M}" for name, moment in moments.items()} | more
+
+
+def test_an_auditor_sees_who_and_what_was_looked_up_is_in_the_trail(world, visit, people):
+    visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
+    page = visit(world.auditor).post(reverse("incident"), given(user="operator"))
+    text = page.content.decode()
+    assert ("Ani Suryani" in text, "Budi Santoso" in text, people["Ani Suryani"].nik in text) == (True, False, False)
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="incident.reported")
+        assert event.detail["count"] == 1
+
+
+def test_an_admin_learns_how_many_and_no_name(world, visit, people):
+    visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
+    text = visit(world.admin).post(reverse("incident"), given(file="xlsx")).content.decode()
+    assert "1 orang" in text or "0 orang" in text
+    assert "Ani Suryani" not in text
+
+
+def test_the_list_is_a_workbook_without_whole_niks(world, visit, people):
+    visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
+    answer = visit(world.auditor).post(reverse("incident"), given(file="xlsx"))
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert rows[1][:3] == ("pekerja", "Ani Suryani", f"1771 •••• •••• {people['Ani Suryani'].nik[-4:]}")
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"since": ""}, {"user": "nobody"}, {"action": "drop"}, {"until": "2020-01-01T00:00"}]
+)
+def test_a_question_that_makes_no_sense_is_told_in_the_form(world, visit, wrong):
+    answer = visit(world.auditor).post(reverse("incident"), given(**wrong))
+    assert (answer.status_code, bool(answer.context["form"].errors)) == (422, True)
+
+
+def test_the_notice_is_printed(world, visit):
+    said = {"happened": "Akun dipakai orang lain.", "remedy": "Akun ditutup."}
+    answer = visit(world.auditor).post(reverse("incident_letter"), said)
+    assert (answer.content[:4], answer["Cache-Control"]) == (b"%PDF", "no-store")
+
+
+def test_whoever_does_not_read_the_trail_is_refused(world, visit, clerk_client, officer_client):
+    for client in (visit(world.operator), visit(world.mayor), clerk_client, officer_client):
+        assert client.post(reverse("incident"), given()).status_code == 403
+
+
+def test_the_command_writes_the_list_and_counts(world, visit, people, tmp_path, capsys):
+    visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
+    out = tmp_path / "list.csv"
+    call_command(
+        "breach_report", "--municipality", "17.71", "--since", given()["since"], "--until", given()["until"],
+        "--user", "operator", "--out", str(out), "--json",
+    )  # fmt: skip
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["people"], answer["workers"], answer["heirs"]) == (1, 1, 0)
+    assert "Ani Suryani" in out.read_text()
+
+
+def test_the_command_refuses_a_user_that_is_not_there(world):
+    with pytest.raises(CommandError):
+        call_command(
+            "breach_report", "--municipality", "17.71", "--since", SINCE, "--until", UNTIL, "--user", "nobody"
+        )
