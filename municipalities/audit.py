@@ -40,12 +40,11 @@ def record(action, *, of, by, at, municipality=None, before=None, after=None, pe
     )
 
 
-def record_people_seen(action, *, by, at, people=None, counts=None, **detail):
+def record_people_seen(action, *, people, by, at, **detail):
     """
     Remember a list of people that somebody has looked at: one row for each municipality, none for each person.
 
-    :param people: {municipality: the ids of those of its people that stood on the page}
-    :param counts: {municipality: how many}, where the people stood there by the number alone
+    :param people: {municipality: the ids of its workers whose data stood on the page}
     :param detail: what the list was narrowed to; nothing that somebody typed to find a person
     """
     AuditEvent.objects.bulk_create(
@@ -55,11 +54,10 @@ def record_people_seen(action, *, by, at, people=None, counts=None, **detail):
             **about(municipality),
             **made_by(by),
             at=at,
-            detail=plain_words({"count": count, **detail})
-            | ({PEOPLE: as_ranges(people[municipality])} if people else {}),
+            detail=plain_words({"count": len(ids), **detail}) | {PEOPLE: as_ranges(ids)},
         )
-        for municipality, count in (counts or {city: len(ids) for city, ids in people.items()}).items()
-        if count
+        for municipality, ids in people.items()
+        if ids
     )
 
 

@@ -1,7 +1,5 @@
 """The claims by their state, and the deaths for which nobody has opened one."""
 
-from collections import Counter
-
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.shortcuts import render
@@ -52,9 +50,11 @@ def claim_list(request):
 
 def note_seen(request, claims):
     """Whose claims somebody has looked at is written down, one row per city."""
-    here = Counter(claim.municipality_id for claim in claims)
-    counts = {municipality: here[municipality.pk] for municipality in request.municipalities}
-    audit.record_people_seen("claims.listed", counts=counts, by=request.user, at=timezone.now())
+    people = {
+        city: [claim.worker_id for claim in claims if claim.municipality_id == city.pk]
+        for city in request.municipalities
+    }
+    audit.record_people_seen("claims.listed", people=people, by=request.user, at=timezone.now())
 
 
 def chips(counts, current):

@@ -156,7 +156,7 @@ def ceremony_new(request):
         else:
             messages.success(request, _("Penyerahan dicatat."))
             return redirect(ceremony.items.first().payout.claim)
-    count = open_payouts.count()
-    audit.record_people_seen("claims.listed", counts={city: count}, by=request.user, at=timezone.now())
-    context = {"form": form, "nothing": not count}
+    dead = list(open_payouts.values_list("claim__worker_id", flat=True))
+    audit.record_people_seen("claims.listed", people={city: dead}, by=request.user, at=timezone.now())
+    context = {"form": form, "nothing": not dead}
     return render(request, "claims/ceremony_new.html", context, status=422 if request.method == "POST" else 200)
