@@ -153,7 +153,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealed.seal(text)
 
     def decrypt(self, encrypted_text):
-        return sealed.unseal(encrypted_text)
+        """:raises ValueError: if it does not open; out of an empty secret anybody could count codes"""
+        text = sealed.unseal(encrypted_text)
+        if not text:
+            raise ValueError("a second factor is sealed with another secret key: see PAYUNG_SECRET_KEY")
+        return text
 
     def build_totp_svg(self, url):
         drawn = super().build_totp_svg(url)

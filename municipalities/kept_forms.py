@@ -25,6 +25,7 @@ def keep(*, user, scope, path, given, at):
     if not fields or len(content) > LARGEST:
         return None
     KeptForm.objects.filter(user=user).delete()
+    KeptForm.objects.filter(at__lt=at - KEPT).delete()  # of those who never came back
     return KeptForm.objects.create(user=user, scope_id=scope.pk, at=at, content=sealed.seal(content))
 
 

@@ -8,15 +8,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
-from municipalities import account_events, sealed, sessions
+from municipalities import account_events, audit, sealed, sessions
 from municipalities.account_events import Action
+from municipalities.context import acting
 from municipalities.idle import GUARDED
-from municipalities.models import SecondFactorReset
-from municipalities.roles import Role
+from municipalities.models import Scope, SecondFactorReset, User
 
 
 Type = Authenticator.Type
@@ -69,11 +70,19 @@ def take_code(*, user, code):
     """
     code = "".join(code.split())
     for authenticator in Authenticator.objects.select_for_update().filter(user=user).order_by("-type"):
+        if not _opens(authenticator):
+            continue
         if authenticator.type == Type.TOTP and _takes_moment(authenticator, code):
             return authenticator
         if authenticator.type == Type.RECOVERY_CODES and authenticator.wrap().validate_code(code):
             return authenticator
     return None
+
+
+def _opens(authenticator):
+    """Whether its secret is still sealed with a key of ours; out of an empty one anybody could count codes."""
+    kept = authenticator.data.get("secret") or authenticator.data.get("seed")
+    return bool(kept and sealed.unseal(kept))
 
 
 def _takes_moment(authenticator, code):
@@ -88,11 +97,27 @@ def _takes_moment(authenticator, code):
     return False
 
 
+def people_with_one(*, within):
+    """The users whose scopes this admin sees, in this city, who have a second factor to lose."""
+    seen = Scope.objects.in_force_on(timezone.localdate())
+    if within:
+        seen = seen.filter(municipality=within)
+    having = Authenticator.objects.filter(type__in=STEPS).values("user")
+    return User.objects.filter(pk__in=seen.values("user")).filter(pk__in=having).order_by("first_name", "username")
+
+
+def waiting_resets(*, within):
+    """The requests that wait, about the people of this city."""
+    asked = SecondFactorReset.objects.filter(status=SecondFactorReset.Status.ASKED)
+    return asked.filter(user__in=people_with_one(within=within)).order_by("asked_at")
+
+
 @transaction.atomic
-def ask_reset(*, user, by, reason, at):
+def ask_reset(*, user, by, reason, at, municipality=None):
     """
     An admin asks that the second factor of somebody who lost it be taken off.
 
+    :param municipality: in whose trail it stands too; a branch and the platform have none
     :raises NotByThisPerson: for the own one
     :raises NothingToReset: if there is none
     :raises AlreadyAsked: if a request waits already
@@ -106,12 +131,12 @@ def ask_reset(*, user, by, reason, at):
             asked = SecondFactorReset.objects.create(user=user, reason=reason[:200], asked_by=by, asked_at=at)
     except IntegrityError as error:
         raise AlreadyAsked(_("Permintaan untuk orang ini sudah ada dan menunggu admin kedua.")) from error
-    account_events.record(Action.RESET_ASKED, about=user, by=by, at=at, role=Role.ADMIN)
+    _write_down(Action.RESET_ASKED, asked, by=by, at=at, municipality=municipality)
     return asked
 
 
 @transaction.atomic
-def approve_reset(*, asked, by, at):
+def approve_reset(*, asked, by, at, municipality=None):
     """
     Another admin approves: the second factor is gone, and the person is signed out everywhere.
 
@@ -125,20 +150,27 @@ def approve_reset(*, asked, by, at):
     Authenticator.objects.filter(user=asked.user).delete()
     sessions.end_others(asked.user)
     _decide(asked, SecondFactorReset.Status.APPROVED, by=by, at=at)
-    account_events.record(Action.RESET_APPROVED, about=asked.user, by=by, at=at, role=Role.ADMIN)
+    _write_down(Action.RESET_APPROVED, asked, by=by, at=at, municipality=municipality)
 
 
 @transaction.atomic
-def cancel_reset(*, asked, by, at):
+def cancel_reset(*, asked, by, at, municipality=None):
     """:raises NothingToReset: if it is decided already"""
     asked = SecondFactorReset.objects.select_for_update().get(pk=asked.pk)
     _refuse_decided(asked)
     _decide(asked, SecondFactorReset.Status.CANCELLED, by=by, at=at)
+    _write_down(Action.RESET_CANCELLED, asked, by=by, at=at, municipality=municipality)
 
 
 def _refuse_decided(asked):
     if asked.status != SecondFactorReset.Status.ASKED:
         raise NothingToReset(_("Permintaan ini sudah diputuskan."))
+
+
+def _write_down(action, asked, *, by, at, municipality):
+    account_events.record(action, about=asked.user, by=by, at=at, role=acting().role)
+    if municipality:
+        audit.record(action, of=municipality, municipality=municipality, by=by, at=at, person=asked.user.username)
 
 
 def _decide(asked, status, *, by, at):

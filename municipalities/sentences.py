@@ -42,6 +42,7 @@ GROUP_OF = {
     **dict.fromkeys(("unit_gap", "gap_target", "population_figure", "branch_statistic"), "cakupan"),
     **dict.fromkeys(("card", "cards", "card_batch", "paper"), "kartu"),
     **dict.fromkeys(("account", "user", "scope", "invitation", "people", "mail", "session", "role"), "orang"),
+    **dict.fromkeys(("second_factor",), "orang"),
     **dict.fromkeys(("municipality", "branch"), "pengaturan"),
     **dict.fromkeys(("audit",), "jejak"),
     **dict.fromkeys(("access", "act"), "ditolak"),
@@ -140,6 +141,9 @@ SENTENCES = {
     # people and their roles
     "role.given": _("memberi peran {label} kepada {person}"),
     "role.end_changed": _("mengubah masa peran {label} milik {person}"),
+    "second_factor.reset_asked": _("meminta agar langkah kedua milik {person} dilepas"),
+    "second_factor.reset": _("menyetujui pelepasan langkah kedua milik {person}"),
+    "second_factor.reset_cancelled": _("membatalkan pelepasan langkah kedua milik {person}"),
     "role.taken": _("mengakhiri peran {label} milik {person}"),
     "invitation.sent_again": _("mengirim lagi undangan {label} kepada {person}"),
     # the trail itself, and what was refused

@@ -3,7 +3,18 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from municipalities.views import account, appearance, doors, invitations, outgoing, people, places, roles, trail
+from municipalities.views import (
+    account,
+    appearance,
+    doors,
+    invitations,
+    outgoing,
+    people,
+    places,
+    resets,
+    roles,
+    trail,
+)
 
 
 urlpatterns = [
@@ -52,4 +63,7 @@ urlpatterns = [
     path("akun/langkah-kedua/kode-cadangan/baru/", account.own(account.NewCodes), name="mfa_generate_recovery_codes"),
     path("akun/langkah-kedua/kunci/", account.own(account.Key), name="mfa_add_webauthn"),
     path("akun/langkah-kedua/kunci/<int:pk>/hapus/", account.own(account.KeyOff), name="mfa_remove_webauthn"),
+    path("akun/langkah-kedua/hilang/", resets.reset_list, name="second_factor_resets"),
+    path("akun/langkah-kedua/hilang/minta/", resets.reset_ask, name="second_factor_reset_ask"),
+    path("akun/langkah-kedua/hilang/<int:pk>/", resets.reset_decide, name="second_factor_reset_decide"),
 ]

@@ -29,6 +29,7 @@ class AccountEvent(models.Model):
         CODES_RENEWED = "second_factor.codes_renewed", _("Kode cadangan dibuat baru")
         RESET_ASKED = "second_factor.reset_asked", _("Pelepasan langkah kedua diminta")
         RESET_APPROVED = "second_factor.reset", _("Langkah kedua dilepas oleh dua admin")
+        RESET_CANCELLED = "second_factor.reset_cancelled", _("Pelepasan langkah kedua dibatalkan")
         SESSION_ENDED = "session.ended", _("Sesi lain dikeluarkan")
         ROLE_GIVEN = "role.given", _("Peran diberikan")
         ROLE_END_CHANGED = "role.end_changed", _("Masa peran diubah")

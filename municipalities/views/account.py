@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET
 from municipalities import account_events, kept_forms, second_factor, sessions
 from municipalities.account_events import Action
 from municipalities.forms.doors import AppForm, KeyForm, OtherPasswordForm
+from municipalities.roles import Permission, may
 from municipalities.views.doors import Refusing
 from municipalities.views.fresh import fresh
 from municipalities.visitors import device_of
@@ -37,6 +38,8 @@ def account(request):
         "scopes": request.scopes,
         "second_factor": second_factor.is_set_up(request.user),
         "sessions": len(sessions.of(request.user)),
+        "kept": kept_forms.of(request.user, at=timezone.now()),
+        "may_help": may(request.role, Permission.MANAGE_PEOPLE),
         "events": account_events.latest_of(request.user, most=EVENTS),
     }
     return render(request, "account/account.html", context)

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
-from django.urls import reverse
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from municipalities import attempts, idle
@@ -12,6 +13,7 @@ from municipalities.models import Scope
 from municipalities.roles import Role
 from tests.doors import code_now, give_second_factor
 from tests.factories.municipalities import make_user
+from tests.safety.addresses import patterns
 from tests.safety.attack import administrator
 
 
@@ -42,6 +44,23 @@ def sign_in(client, username="yeni", password=PASSWORD, **more):
 
 def text(response):
     return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, _pattern in patterns() if name and name.startswith(("account", "mfa", "user"))]
+)
+def test_no_page_of_allauth_is_shown_that_is_not_ours(name, settings):
+    view = dict(patterns())[name].callback
+    while not hasattr(view, "view_class") and hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    template = getattr(getattr(view, "view_class", None), "template_name", "account/account.html")
+    assert get_template(template).origin.name.startswith(str(settings.BASE_DIR / "templates"))
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_reauthenticate", "mfa_login_webauthn"])
+def test_nobody_signs_up_and_nothing_else_of_allauth_is_open(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
 
 
 def test_without_sign_in_the_home_page_leads_to_the_door(client, db):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -104,6 +105,12 @@ def test_after_an_hour_it_is_gone(late, person):
     assert kept_forms.of(person, at=now + timedelta(minutes=61)) is None
 
 
+def test_what_nobody_came_back_for_is_taken_away(late, person, world):
+    later = timezone.now() + timedelta(hours=2)
+    kept_forms.keep(user=world.clerk, scope=world.clerk.scopes.model(pk=1), path="/", given=QueryDict("a=b"), at=later)
+    assert not KeptForm.objects.filter(user=person).exists()
+
+
 def test_what_was_sealed_with_another_key_opens_nothing(late, person, settings):
     settings.SECRET_KEY = "another one"
     assert kept_forms.opened(KeptForm.objects.get(user=person)) == ("", [])
@@ -120,10 +127,4 @@ def test_a_form_of_another_role_says_which_one(late, person):
 
 def test_a_file_and_an_empty_form_are_not_kept(world):
     given = {"user": world.operator, "scope": world.operator.scopes.model(pk=1), "path": "/", "at": timezone.now()}
-
-    class Nothing:
-        @staticmethod
-        def lists():
-            return [("csrfmiddlewaretoken", ["x"])]
-
-    assert kept_forms.keep(given=Nothing, **given) is None
+    assert kept_forms.keep(given=QueryDict("csrfmiddlewaretoken=x"), **given) is None

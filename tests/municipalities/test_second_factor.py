@@ -1,9 +1,13 @@
 """The second step of signing in: who needs it, the codes that are taken, and how a lost one is taken off."""
 
+import hmac
+import time
 from datetime import timedelta
+from hashlib import sha1
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.core.checks import run_checks
 from django.urls import reverse
@@ -119,6 +123,20 @@ def test_codes_are_slowed_down_as_passwords_are(client, approver):
         answer(client, "000000")
     response = answer(client, code_now())
     assert (response.status_code, "Terlalu banyak percobaan. Coba lagi pukul" in text(response)) == (429, True)
+
+
+def test_after_a_change_of_the_sites_key_nobody_counts_codes_out_of_nothing(approver, settings):
+    settings.SECRET_KEY = "another one"
+    empty = format_hotp_value(hotp_value("", int(time.time()) // 30))
+    seed = hmac.new(key=b"", msg=None, digestmod=sha1)
+    seed.update(b"  0,")
+    first = str(int.from_bytes(seed.digest()[:4], byteorder="big") % 10**8).zfill(8)
+    assert [second_factor.take_code(user=approver, code=code) for code in (empty, first, code_now())] == [None] * 3
+
+
+def test_the_key_before_is_still_taken(approver, settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another one", [settings.SECRET_KEY]
+    assert second_factor.take_code(user=approver, code=code_now())
 
 
 def test_secrets_lie_sealed_in_the_database(approver):

@@ -1,0 +1,17 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import User
+
+
+class AskForm(forms.Form):
+    person = forms.ModelChoiceField(label=_("Orang"), queryset=User.objects.none(), empty_label=_("Pilih orangnya"))
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Misalnya: ponsel hilang pada 24 November, sudah dipastikan lewat telepon."),
+        max_length=200,
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people

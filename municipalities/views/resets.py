@@ -1,0 +1,67 @@
+"""Somebody lost the phone and the codes: one admin asks that the second factor be taken off, another approves."""
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from common.refusals import Refused
+from municipalities import second_factor
+from municipalities.access import requires
+from municipalities.forms.resets import AskForm
+from municipalities.roles import Permission
+from municipalities.views.fresh import fresh
+
+
+@require_GET
+@requires(Permission.MANAGE_PEOPLE)
+def reset_list(request):
+    """Who may be helped by this admin, and the requests that wait for another one."""
+    return page(request, AskForm(people=second_factor.people_with_one(within=request.municipality)))
+
+
+@require_POST
+@requires(Permission.MANAGE_PEOPLE)
+@fresh
+def reset_ask(request):
+    form = AskForm(request.POST, people=second_factor.people_with_one(within=request.municipality))
+    if not form.is_valid():
+        return page(request, form, status=422)
+    return tried(
+        request,
+        second_factor.ask_reset,
+        _("Permintaan dicatat. Admin kedua menyetujuinya di halaman ini."),
+        user=form.cleaned_data["person"],
+        reason=form.cleaned_data["reason"],
+    )
+
+
+@require_POST
+@requires(Permission.MANAGE_PEOPLE)
+@fresh
+def reset_decide(request, pk):
+    asked = get_object_or_404(second_factor.waiting_resets(within=request.municipality), pk=pk)
+    if request.POST.get("do") == "approve":
+        response = tried(request, second_factor.approve_reset, _("Langkah kedua dilepas."), asked=asked)
+        if not second_factor.is_set_up(asked.user):
+            get_adapter().tell(asked.user, _("Dua admin melepas langkah kedua Anda. Pasang yang baru saat masuk."))
+        return response
+    return tried(request, second_factor.cancel_reset, _("Permintaan dibatalkan."), asked=asked)
+
+
+def page(request, form, status=200):
+    waiting = second_factor.waiting_resets(within=request.municipality)
+    context = {"form": form, "waiting": waiting.select_related("user", "asked_by")}
+    return render(request, "mfa/resets.html", context, status=status)
+
+
+def tried(request, verb, sentence, **given):
+    try:
+        verb(by=request.user, at=timezone.now(), municipality=request.municipality, **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, sentence)
+    return redirect("second_factor_resets")
