@@ -19,7 +19,7 @@ NEEDED = {
     "agreements_agreementrate": lambda n: {"rate": 240},
     "agreements_circular": lambda n: {  # a draft of the city is not for the branch
         "status": "ISSUED",
-        "issued_by": User.objects.first(),
+        "issued_by": User.objects.filter(is_service=False).first(),
         "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
     },
     "enrollment_roster": lambda n: {"number": n},
