@@ -17,7 +17,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from municipalities import account_events, kept_forms, second_factor, sessions
 from municipalities.account_events import Action
@@ -32,7 +32,7 @@ EVENTS = 10
 
 
 @login_required
-@require_GET
+@require_safe
 def account(request):
     context = {
         "scopes": request.scopes,
@@ -85,7 +85,7 @@ def end_sessions(request, mine):
 
 
 @login_required
-@require_GET
+@require_safe
 def stay_signed_in(request):
     """Asked for by the warning before the end of a session; that it was asked is all."""
     return HttpResponse(status=204)

@@ -22,7 +22,6 @@ NEEDED = {
         "issued_by": User.objects.filter(is_service=False).first(),
         "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
     },
-    "enrollment_roster": lambda n: {"number": n},
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
@@ -95,6 +94,8 @@ def _fills_itself(field):
 def _value(field, city, number):
     if field.remote_field:
         return row_in(city, field.remote_field.model)
+    if field.name == "number":  # counted per city
+        return number
     if field.choices:
         return field.choices[0][0]
     for kind, value in VALUES.items():
