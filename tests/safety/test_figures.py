@@ -18,7 +18,8 @@ LEAST = {
 
 
 def stated():
-    text = (Path(settings.BASE_DIR) / "docs/safety.md").read_text()
+    document = (Path(settings.BASE_DIR) / "docs/safety.md").read_text()
+    text = document.partition("## How large it is")[2].partition("## What the wall costs")[0]
     return {what: tuple(int(number.replace(",", "")) for number in numbers) for what, *numbers in LINE.findall(text)}
 
 
