@@ -2,12 +2,23 @@
 
 from django.urls import include, path
 
+from contributions.views import units
 from contributions.views.workers import worker_contributions
 from enrollment.urls import corrections_urls
+from enrollment.views import unit_imports
 
 
 urlpatterns = [
     path("", include("reports.urls")),
+    # Pages of the settings that stand on a higher floor; before the settings' own, which take any word.
+    path("pengaturan/unit/berkas/", unit_imports.unit_import_new, name="unit_import_new"),
+    path("pengaturan/unit/berkas/templat/", unit_imports.unit_template, name="unit_template"),
+    path("pengaturan/unit/berkas/unduh/", unit_imports.unit_export, name="unit_export"),
+    path("pengaturan/unit/berkas/<uuid:public_id>/", unit_imports.unit_import, name="unit_import"),
+    path("pengaturan/unit/berkas/<uuid:public_id>/simpan/", unit_imports.unit_import_save, name="unit_import_save"),
+    path("pengaturan/unit/<uuid:public_id>/gabung/", units.unit_merge, name="unit_merge"),
+    path("pengaturan/unit/<uuid:public_id>/tutup/", units.unit_close, name="unit_close"),
+    path("pengaturan/unit/gabungan/<uuid:public_id>/batal/", units.unit_unmerge, name="unit_unmerge"),
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
     path("pekerja/", include("enrollment.urls")),

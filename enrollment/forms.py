@@ -11,6 +11,17 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{unit.name} ({unit.get_kind_display()})"
 
 
+class UnitFileForm(forms.Form):
+    """A list of units."""
+
+    file = forms.FileField(
+        label=_("Berkas daftar unit"),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=_(".xlsx atau .csv, paling banyak 1.500 baris."),
+    )
+
+
 class UploadForm(forms.Form):
     """A roster file, or its cells pasted. A clerk chooses among the own units, and has to."""
 
@@ -44,7 +55,8 @@ class UploadForm(forms.Form):
             *args, initial={"idempotency_key": uuid.uuid4(), "unit": only_units and only_units[0]}, **kwargs
         )
         self.fields["category"].queryset = municipality.categories.all()
-        self.fields["unit"].queryset = municipality.units.exclude(kind="CITY")
+        open_units = municipality.units.open_on(municipality.today())
+        self.fields["unit"].queryset = open_units.exclude(kind="CITY")
         if only_units is not None:
             self.fields["unit"].queryset = municipality.units.filter(pk__in=[unit.pk for unit in only_units])
             self.fields["unit"].required = True

@@ -106,6 +106,23 @@ def read(
     return Reading(**found, copy_path=work_dir / ROWS if usable else None)
 
 
+def cells(path, *, work_dir, limits):
+    """
+    The cells of a short list that is no roster, as texts: {"cells": [[...], ...]} or {"file_problem": {...}}.
+
+    :param work_dir: an empty folder of the caller's, who also removes it
+    """
+    path, work_dir = Path(path), Path(work_dir)
+    found = {"file_problem": look(path, limits)}
+    if not found["file_problem"]:
+        request = {"path": str(path.resolve()), "limits": asdict(limits)}
+        (work_dir / REQUEST).write_text(json.dumps(request), "utf-8")
+        found = run_child(work_dir, limits, module="enrollment.reader.plain")
+    if found.get("file_problem"):
+        found["file_problem"] = spoken(found["file_problem"])
+    return found
+
+
 def look(path, limits):
     """What is wrong with a file, as its size and a scanner tell without opening it; or None."""
     size = path.stat().st_size
@@ -126,13 +143,13 @@ def spoken(problem):
     return problem | {"message": message(problem)}
 
 
-def run_child(work_dir, limits):
+def run_child(work_dir, limits, module="enrollment.reader.parsing"):
     """
     Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
 
     A process of its own and not a fork: it works inside a Celery worker, and memory limits bind it only.
     """
-    command = [sys.executable, "-X", "utf8", "-m", "enrollment.reader.parsing", str(work_dir.resolve())]
+    command = [sys.executable, "-X", "utf8", "-m", module, str(work_dir.resolve())]
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     # What it would print may hold cells of the file: nobody reads it.
     child = subprocess.Popen(

@@ -40,6 +40,7 @@ def write(*, municipality, unit=None, people=(), out):
 def choices(municipality, unit):
     """The words that a column takes, by the column's name."""
     units = municipality.units.under(unit) if unit else municipality.units.exclude(kind="CITY")
+    units = units.open_on(municipality.today())
     return {
         "sex": ["L", "P"],
         "unit": list(units.values_list("name", flat=True)),

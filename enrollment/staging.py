@@ -6,6 +6,7 @@ from django.db import connection
 
 from enrollment.columns import COPIED
 from enrollment.models import RosterRow
+from municipalities import unit_names
 from municipalities.models import MinimumWage, Segment
 from municipalities.planning import without_nested_loops
 from regulations import eligibility
@@ -51,15 +52,15 @@ def reworded(code, words):
 
 NEAR = "CASE WHEN u.near IS NOT NULL THEN 'NEAR' END"
 # Names resolve once per distinct text, not once per row; for one nobody knows the nearest is offered, never taken.
-LOOKUPS = """
+LOOKUPS = f"""
 CREATE TEMP TABLE roster_units ON COMMIT DROP AS
-  SELECT n.unit_name, u.id AS unit_id, CASE WHEN u.id IS NULL THEN (
+  SELECT n.unit_name, u.unit_id, CASE WHEN u.unit_id IS NULL THEN (
       SELECT near.name FROM municipalities_unit near WHERE near.municipality_id = %(municipality)s
+       AND (near.end_date IS NULL OR near.end_date >= %(today)s)
        AND similarity(near.name, n.unit_name) > 0.4
       ORDER BY similarity(near.name, n.unit_name) DESC LIMIT 1) END AS near
   FROM (SELECT DISTINCT unit_name FROM roster_in WHERE unit_name IS NOT NULL) n
-  LEFT JOIN municipalities_unit u ON u.municipality_id = %(municipality)s
-   AND lower(regexp_replace(u.name, '\\s+', ' ', 'g')) = lower(regexp_replace(btrim(n.unit_name), '\\s+', ' ', 'g'));
+  LEFT JOIN ({unit_names.KNOWN}) u ON u.spelled = {unit_names.SPELLED.format("n.unit_name")};
 CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
   SELECT n.category_name, min(c.id) AS category_id
   FROM (SELECT DISTINCT category_name FROM roster_in WHERE category_name IS NOT NULL) n

@@ -120,12 +120,14 @@ def correct(*, entry, values, reason, by, at):
     others = same(entry).exclude(pk=entry.pk)
     if others.filter(start_date=start).exists():
         raise SameDay(_("Sudah ada yang mulai berlaku pada tanggal itu. Pilih tanggal lain."))
-    if met:
-        if start <= met.start_date:
-            raise PastIsWritten(_("Tanggal mulai harus sesudah mulainya yang sebelumnya."))
-        close(met, start - ONE_DAY)
+    if met and start <= met.start_date:
+        raise PastIsWritten(_("Tanggal mulai harus sesudah mulainya yang sebelumnya."))
     entry.full_clean(exclude=["municipality", *within(entry)])
+    if met and met.end_date >= start:  # it makes room before the other comes, or takes what the other has left
+        close(met, start - ONE_DAY)
     entry.save()
+    if met:
+        close(met, start - ONE_DAY)
     audit.record(
         word(entry, "corrected"), of=entry, by=by, at=at, reason=reason, **apart(before, facts(entry)),
     )  # fmt: skip

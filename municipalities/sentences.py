@@ -8,6 +8,7 @@ those of the event's detail. A new action gets its line here; a test asks for it
 from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import grouped, rupiah
+from municipalities import setting_sentences
 from municipalities.reasons import Reason
 
 
@@ -48,6 +49,7 @@ GROUP_OF = {
     **dict.fromkeys(("access", "act"), "ditolak"),
 }
 SENTENCES = {
+    **setting_sentences.SENTENCES,
     # seen and taken along
     "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
     "workers.exported": _("mengunduh {rows} pekerja dengan NIK lengkap{narrowed}"),

@@ -8,11 +8,10 @@ from django.utils.translation import override
 from common.months import month_name
 from common.refusals import Refused
 from contributions import budgets
-from municipalities.models import Segment
-from reports import keeping
+from municipalities.models import Office, Segment
+from reports import headings, keeping
 from reports.models import Kind
 from reports.papers import budget as budget_paper
-from reports.papers.letters import Heading, Letterhead, Signer
 
 
 class NothingToBudget(Refused):
@@ -41,12 +40,7 @@ def print_budget(*, municipality, year, by, at):
 def paper_of(found):
     city = found.municipality
     return budget_paper.Budget(
-        heading=Heading(
-            letterhead=Letterhead(government=f"Pemerintah {city.name}"),
-            number=f"ANG/{city.code}/{found.year}",
-            place=city.name.removeprefix("Kota ").removeprefix("Kabupaten "),
-            date=found.day,
-        ),
+        heading=headings.heading(city, number=f"ANG/{city.code}/{found.year}", day=found.day),
         year=found.year,
         offices=[line_of(office.name, need) for office, need in found.per_office()],
         sum=line_of("", found.sum),
@@ -61,7 +55,7 @@ def paper_of(found):
         ],
         months=[(month_name(month), total) for month, total in found.by_month()],
         assumptions=budgets.assumptions(found),
-        signer=Signer(office="Pejabat Pengelola Keuangan Daerah"),
+        signer=headings.signer(city, Office.Duty.FINANCE, day=found.day, office="Pejabat Pengelola Keuangan Daerah"),
     )
 
 

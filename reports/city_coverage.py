@@ -129,7 +129,8 @@ class CityCoverage:
         self.top = next((unit for unit in self.units.values() if unit.parent_id is None), None)
         self.children = defaultdict(list)
         for unit in self.units.values():
-            self.children[unit.parent_id].append(unit)
+            if unit.end_date is None or unit.end_date >= day:  # what was closed or merged is no row of its own
+                self.children[unit.parent_id].append(unit)
 
     def narrowed_to(self, unit):
         self.top = self.units[unit.pk]

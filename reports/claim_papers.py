@@ -9,11 +9,12 @@ from django.utils.translation import override
 from claims import words
 from claims.models import ClaimDocument
 from municipalities import audit
+from municipalities.models import Office
 from regulations.documents import RECEIPT_STAMPED_ABOVE
-from reports import keeping
+from reports import headings, keeping
 from reports.models import Kind
 from reports.papers import claim_pack as papers
-from reports.papers.letters import Heading, Letterhead, Signer
+from reports.papers.letters import Signer
 
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -47,11 +48,6 @@ def kept(kind, title, content, of, number, by, at):
     )
 
 
-def heading(city, number, day):
-    place = city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
-    return Heading(letterhead=Letterhead(government=f"Pemerintah {city.name}"), number=number, place=place, date=day)
-
-
 def local(city, at):
     return at.astimezone(ZoneInfo(city.timezone))
 
@@ -60,12 +56,16 @@ def pack_of(claim, at):
     city = claim.municipality
     with override("id"):
         return papers.ClaimPack(
-            heading=heading(city, f"{claim.label}/{claim.registered_at:%Y}", local(city, at).date()),
+            heading=headings.heading(
+                city, number=f"{claim.label}/{claim.registered_at:%Y}", day=local(city, at).date()
+            ),
             deceased=deceased_of(claim),
             heirs=[share_of(heir) for heir in claim.heirs.all()],
             lines=lines_of(claim),
             documents=[document_of(paper) for paper in claim.documents.filter(asked=True)],
-            signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+            signer=headings.signer(
+                city, Office.Duty.PERSONNEL, day=local(city, at).date(), office="Pejabat Pengelola Kepegawaian"
+            ),
             note=" ".join(str(remark) for remark in words.remarks_of(claim)),
             status="" if not claim.is_open else _("Konsep, belum diajukan"),
         )
@@ -124,7 +124,9 @@ def receipt_of(payout):
     with override("id"):
         heir = share_of(payout.heir)
         return papers.Receipt(
-            heading=heading(city, f"{payout.number}/{claim.label}/{payout.payment_date:%Y}", payout.payment_date),
+            heading=headings.heading(
+                city, number=f"{payout.number}/{claim.label}/{payout.payment_date:%Y}", day=payout.payment_date
+            ),
             deceased_name=claim.worker.name,
             heir=papers.HeirShare(
                 name=heir.name, relationship=heir.relationship, amount=payout.amount, account=payout.account
@@ -141,13 +143,16 @@ def minutes_of(ceremony):
     items = ceremony.items.select_related("payout__heir", "payout__claim__worker")
     with override("id"):
         return papers.Minutes(
-            heading=heading(city, f"{ceremony.number}/BA-SANTUNAN/{held_at:%Y}", held_at.date()),
+            heading=headings.heading(city, number=f"{ceremony.number}/BA-SANTUNAN/{held_at:%Y}", day=held_at.date()),
             held_at=held_at,
             zone=ZONES.get(city.timezone, ""),
             venue=ceremony.venue,
-            given_by=Signer(office=f"Pemerintah {city.name}"),
+            given_by=headings.signer(city, Office.Duty.HEAD, day=held_at.date(), office=f"Pemerintah {city.name}"),
             received_for=Signer(office="Wakil para ahli waris"),
-            witnesses=[Signer(office=f"Pemerintah {city.name}"), Signer(office=PAYER)],
+            witnesses=[
+                headings.signer(city, Office.Duty.SECRETARY, day=held_at.date(), office=f"Pemerintah {city.name}"),
+                Signer(office=PAYER),
+            ],
             items=[handed_over(item.payout) for item in items],
             paid_by=PAYER,
         )

@@ -6,10 +6,10 @@ from django.utils.translation import override
 from common.months import MONTH_NAMES
 from common.rupiah import grouped
 from enrollment.models import UnitGap
-from reports import city_coverage, coverage_pages, keeping, target_pages
+from municipalities.models import Office
+from reports import city_coverage, coverage_pages, headings, keeping, target_pages
 from reports.models import Kind
 from reports.papers import gap_list
-from reports.papers.letters import Heading, Letterhead, Signer
 
 
 def print_gap_list(*, municipality, day, by, at, unit=None):
@@ -33,24 +33,17 @@ def paper_of(city):
     municipality = city.municipality
     lines = [line_of(row, in_sum=place == 0) for each in city.populations() for place, row in enumerate(each.figures)]
     return gap_list.GapList(
-        heading=Heading(
-            letterhead=Letterhead(government=f"Pemerintah {municipality.name}"),
-            number=f"KSJ/{municipality.code}/{city.day:%d-%m-%Y}",
-            place=place_of(municipality),
-            date=city.day,
-        ),
+        heading=headings.heading(municipality, number=f"KSJ/{municipality.code}/{city.day:%d-%m-%Y}", day=city.day),
         subject=city.within.name if city.within else "",
         lines=lines,
         units=[unit_line(gap) for gap in city.gaps if gap.status != UnitGap.Status.DONE],
         units_source=sources_of(city.gaps),
         tasks=[task_line(city, gap) for gap in city.tasks],
         target=sentence_of(target_pages.target_of(city)),
-        signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+        signer=headings.signer(
+            municipality, Office.Duty.PERSONNEL, day=city.day, office="Pejabat Pengelola Kepegawaian"
+        ),
     )
-
-
-def place_of(municipality):
-    return municipality.name.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
 def line_of(row, *, in_sum):

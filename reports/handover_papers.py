@@ -6,12 +6,12 @@ from django.db.models import Count, Q
 from django.utils.translation import override
 
 from enrollment import handover
-from reports import keeping
-from reports.coverage_papers import place_of
+from municipalities.models import Office
+from reports import headings, keeping
 from reports.handover_pages import ZONES
 from reports.models import Kind
 from reports.papers import attendance, handover_minutes
-from reports.papers.letters import Heading, Letterhead, Signer
+from reports.papers.letters import Signer
 
 
 def print_attendance(*, batch, session, by, at):
@@ -77,16 +77,16 @@ def minutes_of(batch):
             for unit in handover.left_by_unit(batch)
         ],
         given_by=Signer(office="Kepala Kantor Cabang BPJS Ketenagakerjaan"),
-        received_by=Signer(office=f"Pejabat Pemerintah {batch.municipality.name}"),
+        received_by=headings.signer(
+            batch.municipality, Office.Duty.PERSONNEL, day=batch.date,
+            office=f"Pejabat Pemerintah {batch.municipality.name}",
+        ),
     )  # fmt: skip
 
 
 def heading_of(batch, kind):
-    return Heading(
-        letterhead=Letterhead(government=f"Pemerintah {batch.municipality.name}"),
-        number=f"{kind}/{batch.number}/{batch.date:%m}/{batch.date:%Y}",
-        place=place_of(batch.municipality),
-        date=batch.date,
+    return headings.heading(
+        batch.municipality, number=f"{kind}/{batch.number}/{batch.date:%m}/{batch.date:%Y}", day=batch.date
     )
 
 

@@ -7,6 +7,7 @@ from common.months import add_months, first_day, month_name
 from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
 from contributions.models import ContributionRun
+from municipalities import city_setup
 from municipalities.roles import Permission, Role, may
 from reports import city_coverage, cycle, duties, gap_duties, recent, standing, starting
 from reports.navigation import address, address_for
@@ -16,7 +17,7 @@ def page(*, municipalities, user, role, day):
     """Everything templates/reports/home.html shows to this person in this role."""
     begin = {"starts": starting.of(role), "recent": recent.of(user, municipalities=municipalities, role=role)}
     if not may(role, Permission.VIEW_COVERAGE):
-        return begin | {"next_label": next_label(role)}
+        return begin | {"tasks": set_up(municipalities, role), "next_label": next_label(role)}
     here = standing.of(municipalities, day=day)
     # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
     cities = {} if role == Role.CLERK else {
@@ -47,6 +48,20 @@ def task(duty, detail):
         "status": duty.status,
         "status_label": duty.status_label,
     }
+
+
+def set_up(municipalities, role):
+    """What a city still has to set up, for whoever may."""
+    if not may(role, Permission.CHANGE_SETTINGS):
+        return []
+    return [
+        {
+            "title": item.title, "detail": item.value, "url": item.url, "status": item.state,
+            "status_label": item.label,
+        }
+        for municipality in municipalities
+        for item in city_setup.missing(municipality)
+    ]  # fmt: skip
 
 
 def next_label(role):

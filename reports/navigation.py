@@ -43,6 +43,7 @@ MENU = (
         (
             ("people", _("Orang dan peran"), "user-plus", Permission.MANAGE_PEOPLE),
             ("places", _("Kota dan kantor"), "building-2", Permission.MANAGE_PLACES),
+            ("settings", _("Pengaturan"), "sliders-horizontal", Permission.VIEW_SETTINGS),
         ),
     ),
     (

@@ -30,6 +30,10 @@ ASSETS = {
     STYLESHEET: "text/css",
     "fonts/public-sans-400.ttf": "font/ttf",
     "fonts/public-sans-700.ttf": "font/ttf",
+    "fonts/arimo-400.ttf": "font/ttf",
+    "fonts/arimo-700.ttf": "font/ttf",
+    "fonts/texgyrebonum-regular.otf": "font/otf",
+    "fonts/texgyrebonum-bold.otf": "font/otf",
 }
 PICTURE = re.compile(r"data:(image/(?:png|jpeg));base64,([A-Za-z0-9+/=]+)")
 PICTURE_CAP = 2 * 1024 * 1024  # bytes
@@ -57,6 +61,34 @@ class PackagedAssets(URLFetcher):
         if len(url) <= PICTURE_CAP * 4 // 3 and (picture := PICTURE.fullmatch(url)):
             return URLFetcherResponse(url[:32], _decoded(picture[2]), {"Content-Type": picture[1]})
         raise AddressRefused(url[:80])
+
+
+SIZES = {"A4": "210mm 297mm", "F4": "215mm 330mm"}
+LANDSCAPES = {"A4": "297mm 210mm", "F4": "330mm 215mm"}
+FAMILIES = {"SANS": "Public Sans", "ARIAL": "Arimo", "BOOKMAN": "TeX Gyre Bonum"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Paper and letters of a city's papers, by the codes of its settings."""
+
+    size: str = "A4"
+    typeface: str = "SANS"
+
+    @property
+    def page(self):
+        return SIZES[self.size]
+
+    @property
+    def landscape(self):
+        return LANDSCAPES[self.size]
+
+    @property
+    def family(self):
+        return FAMILIES[self.typeface]
+
+
+USUAL = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +123,19 @@ class LaidOut:
     fields: Mapping[str, Field]
 
 
-def render(template, context):
+def render(template, context, look=USUAL):
     """
     Return the paper as PDF bytes.
 
     :param template: name below templates/, escaped like every template of Django
     :raises TemplateDoesNotExist: if there is no such template
     """
-    return _press(template, context)[0]
+    return _press(template, context | {"look": look})[0]
 
 
-def lay_out(template, context):
+def lay_out(template, context, look=USUAL):
     """Return the paper together with the places of its data-field elements, for writing over it many times."""
-    pdf, document = _press(template, context)
+    pdf, document = _press(template, context | {"look": look})
     page = document.pages[0]
     height = page.height * POINTS_PER_PIXEL
     fields = {}

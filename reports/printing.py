@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -15,11 +14,10 @@ from contributions import bills
 from contributions.models import Bill
 from enrollment.models import Enrollment
 from municipalities import audit
-from municipalities.models import Unit
-from reports import cards, keeping, qr, sheets
+from municipalities.models import Office, Unit
+from reports import cards, headings, keeping, qr, sheets
 from reports.models import Kind
 from reports.papers import bill as bill_paper
-from reports.papers.letters import Heading, Letterhead, Signer
 
 
 class NoBill(Refused):
@@ -94,14 +92,11 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
 
 
 def paper_of(bill, municipality):
-    place = municipality.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    day = municipality.day_of(bill.issued_at)
     registration = bill.registration
     return bill_paper.Bill(
-        heading=Heading(
-            letterhead=Letterhead(government=f"Pemerintah {municipality.name}"),
-            number=f"{bill.number}/{bill.month:%m}/{bill.month:%Y}",
-            place=place,
-            date=bill.issued_at.astimezone(ZoneInfo(municipality.timezone)).date(),
+        heading=headings.heading(
+            municipality, number=headings.number(municipality, bill.number, day=day, month=bill.month), day=day
         ),
         npp=registration.npp if registration else "",
         division=registration.division if registration else "",
@@ -112,7 +107,7 @@ def paper_of(bill, municipality):
         status="PEMBATALAN" if bill.cancels else "DIBATALKAN" if bill.cancelled_by.exists() else "",
         note=cancelling_note(bill) if bill.cancels else "",
         segment=bill.get_segment_display(),
-        signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+        signer=headings.signer(municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
         billing_code=bill.billing_code,
     )
 

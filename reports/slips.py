@@ -5,10 +5,10 @@ from django.utils.translation import override
 
 from common.refusals import Refused
 from enrollment.models import Enrollment
-from reports import keeping, printing
+from municipalities.models import Office
+from reports import headings, keeping, printing
 from reports.models import Kind
 from reports.papers import enrollment_slip
-from reports.papers.letters import Heading, Letterhead, Signer
 
 
 class NotEnrolled(Refused):
@@ -47,12 +47,7 @@ def paper_of(enrollment, day):
     city = enrollment.municipality
     card = printing.card_of(enrollment, city, printing.card_keys())
     return enrollment_slip.EnrollmentSlip(
-        heading=Heading(
-            letterhead=Letterhead(government=f"Pemerintah {city.name}"),
-            number=f"BT/{day:%Y/%m}/{enrollment.public_id.hex[:8].upper()}",
-            place=city.name.removeprefix("Kota ").removeprefix("Kabupaten "),
-            date=day,
-        ),
+        heading=headings.heading(city, number=f"BT/{day:%Y/%m}/{enrollment.public_id.hex[:8].upper()}", day=day),
         name=card.name,
         nik=enrollment.worker.nik,
         kpj=card.kpj,
@@ -62,5 +57,5 @@ def paper_of(enrollment, day):
         since=card.since,
         month=enrollment.approved_through,
         token_url=card.token_url if card.kpj else "",
-        signer=Signer(office="Pejabat Pengelola Kepegawaian"),
+        signer=headings.signer(city, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
     )

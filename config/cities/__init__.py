@@ -9,13 +9,24 @@ import tomllib
 
 from django.conf import settings
 
-from config.cities import agreements, budgets, circulars, claims, figures, handovers, holidays, organization, places
+from config.cities import (
+    agreements,
+    budgets,
+    circulars,
+    claims,
+    figures,
+    handovers,
+    holidays,
+    organization,
+    places,
+    settings_of,
+)
 from municipalities import service_user
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Municipality
 
 
-BEFORE_ROSTERS = (organization, agreements, circulars, figures, holidays, budgets)
+BEFORE_ROSTERS = (organization, settings_of, agreements, circulars, figures, holidays, budgets)
 AFTER_ROSTERS = (claims, handovers)
 
 

@@ -107,7 +107,10 @@ def own_units(request):
     if request.role != Role.CLERK:
         return None
     own = request.active_scope.unit
-    return sorted(request.municipality.units.under(own), key=lambda unit: (unit != own, unit.name))
+    return sorted(
+        request.municipality.units.under(own).open_on(request.municipality.today()),
+        key=lambda unit: (unit != own, unit.name),
+    )
 
 
 def upload_page(request, form, status=200):

@@ -21,7 +21,7 @@ from municipalities.models.tenant import (
     public_key,
 )
 from municipalities.models.traces import PEOPLE, AuditEvent, AuditSeal, Job, Outbox, Slot
-from municipalities.models.unit_history import MergedRow, UnitMerge, UnitName
+from municipalities.models.unit_history import MergedRow, UnitImport, UnitMerge, UnitName
 from municipalities.models.units import Category, Funding, Programs, Sector, Segment, Unit
 
 
@@ -65,6 +65,7 @@ __all__ = [
     "TenantModel",
     "TenantQuerySet",
     "Unit",
+    "UnitImport",
     "UnitMerge",
     "UnitName",
     "User",

@@ -76,6 +76,10 @@ class MinimumWage(DatedModel):
     def __str__(self):
         return f"{self.amount} sejak {self.start_date}"
 
+    @property
+    def audit_name(self):
+        return str(self.amount)
+
 
 class WageBasis(DatedModel):
     """What a PU contribution is counted from: the wage received, or an amount the city fixed."""
@@ -104,6 +108,10 @@ class WageBasis(DatedModel):
 
     def __str__(self):
         return f"{self.basis} sejak {self.start_date}"
+
+    @property
+    def audit_name(self):
+        return str(self.get_basis_display())
 
 
 class HolidayQuerySet(TenantQuerySet):
@@ -137,3 +145,7 @@ class Holiday(PublicModel):
 
     def __str__(self):
         return f"{self.day} {self.name}"
+
+    @property
+    def audit_name(self):
+        return f"{self.name} {self.day}"

@@ -32,6 +32,10 @@ class Letterhead(DatedModel):
     def __str__(self):
         return f"{self.government} sejak {self.start_date}"
 
+    @property
+    def audit_name(self):
+        return self.government
+
 
 class PaperFormat(DatedModel):
     """Paper size, letters and numbers of the city's letters (tata naskah dinas)."""
@@ -62,3 +66,7 @@ class PaperFormat(DatedModel):
 
     def __str__(self):
         return f"{self.size} sejak {self.start_date}"
+
+    @property
+    def audit_name(self):
+        return str(self.get_size_display())

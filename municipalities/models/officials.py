@@ -39,6 +39,10 @@ class Office(PublicModel):
     def __str__(self):
         return self.name
 
+    @property
+    def audit_name(self):
+        return self.name
+
 
 class Official(DatedModel):
     """One person in one office for a time (pejabat); for some days another may act for the holder (Plt., Plh.)."""
@@ -85,3 +89,7 @@ class Official(DatedModel):
     def title(self):
         """The office as it stands over the signature."""
         return f"{self.get_acting_display()} {self.office.name}" if self.acting else self.office.name
+
+    @property
+    def audit_name(self):
+        return f"{self.title} {self.name}"

@@ -42,6 +42,10 @@ class ReminderPlan(DatedModel):
     def __str__(self):
         return f"{self.occasion} {self.days_before}"
 
+    @property
+    def audit_name(self):
+        return str(self.get_occasion_display())
+
 
 class RetentionPeriod(DatedModel):
     """How many years something is kept after its end. Without a row in force nothing is removed."""
@@ -72,3 +76,7 @@ class RetentionPeriod(DatedModel):
 
     def __str__(self):
         return f"{self.subject} {self.years}"
+
+    @property
+    def audit_name(self):
+        return str(self.get_subject_display())

@@ -50,6 +50,10 @@ class UnitMerge(PublicModel):
     def __str__(self):
         return f"{self.unit_id} -> {self.target_id}"
 
+    @property
+    def audit_name(self):
+        return f"{self.unit} ke {self.target}"
+
 
 class MergedRow(TenantModel):
     """A row that followed its unit into another: what an undo of the merge takes back. An id, nothing of a person."""
@@ -63,3 +67,28 @@ class MergedRow(TenantModel):
 
     def __str__(self):
         return f"{self.model} {self.row_id}"
+
+
+class UnitImport(PublicModel):
+    """A file of units between its upload and its confirmation: its rows as they were read."""
+
+    data = Data(internal="file_name rows at saved_at")
+
+    wall = wall.ORGANIZATION
+
+    file_name = models.CharField(_("nama berkas"), max_length=150)
+    rows = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [public_key("unit_import")]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def audit_name(self):
+        return self.file_name

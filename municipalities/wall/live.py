@@ -15,6 +15,7 @@ from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUN
 from municipalities.wall.guards import GUARDS, guard_sql
 from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
 from municipalities.wall.protect import FUNCTION_READS, FUNCTIONS_ASK, protect_sql
+from municipalities.wall.zones import FUNCTION_CHANGES, ZONE_FUNCTION
 
 
 POLICY = "policy that is not as the class says"
@@ -145,6 +146,8 @@ def expected_grants(classes, tables):
         found |= {(table, "payung_fn", f"SELECT ({column})") for column in columns}
     for table, columns in FUNCTION_WRITES.items():
         found |= {(table, "payung_fn", f"INSERT ({column})") for column in columns}
+    for table, columns in FUNCTION_CHANGES.items():
+        found |= {(table, "payung_fn", f"UPDATE ({column})") for column in columns}
     for table, privileges in GLOBAL_GRANTS.items():
         found |= {(table, "payung_app", privilege) for privilege in privileges.split(", ") if table in tables}
     return found
@@ -176,7 +179,9 @@ def changed_functions(cursor):
     """The functions that decide a statement's scope, where their text, owner or kind is another."""
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
-    for found in WRITTEN.finditer(PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS):
+    for found in WRITTEN.finditer(
+        PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ZONE_FUNCTION
+    ):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"
         stable = "s" if " STABLE" in found.group() else "v"

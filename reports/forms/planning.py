@@ -36,7 +36,10 @@ class PlanForm(PlaceForm):
     def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, municipality=municipality, **kwargs)
         self.municipality = municipality
-        self.units = {str(unit.public_id): unit for unit in municipality.units.exclude(kind="CITY").order_by("name")}
+        self.units = {
+            str(unit.public_id): unit
+            for unit in municipality.units.open_on(municipality.today()).exclude(kind="CITY").order_by("name")
+        }
         self.fields["unit"].choices = [("", _("Seluruh kota")), *((pk, unit.name) for pk, unit in self.units.items())]
         self.fields["category"].choices = [("", _("Semua jenis")), *self.fields["category"].choices[1:]]
         for number in range(1, SESSIONS + 1):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from agreements import tariffs
 from common.rupiah import rupiah
 from regulations.words import Payer
-from reports import pdf
+from reports import headings, pdf
 from reports.papers.letters import day_in_words
 
 
@@ -83,6 +83,7 @@ class Agreement:
     invented: bool = False
     note: str = ""
     people: int | None = None  # how many the parties had in mind
+    look: pdf.Look = pdf.USUAL
 
     @property
     def status(self):
@@ -113,14 +114,14 @@ class Agreement:
 
 def to_pdf(agreement):
     """Return the agreement; drafts and invented ones say so on every page."""
-    return pdf.render("papers/agreement.html", {"agreement": agreement})
+    return pdf.render("papers/agreement.html", {"agreement": agreement}, agreement.look)
 
 
 def of(agreement):
     """What is stored of an agreement, as its paper; without a city's own parties the lines stay empty to write on."""
-    parties = {}
+    parties, day = {}, agreement.signing_date or agreement.start_date
     for party in agreement.parties.all():
-        parties.setdefault(party.side, party_of(party))
+        parties.setdefault(party.side, party_of(party, day))
     with override("id"):
         kind = agreement.get_kind_display()
     return Agreement(
@@ -142,15 +143,18 @@ def of(agreement):
         invented=agreement.is_invented,
         note=agreement.note if agreement.is_invented else "",
         people=agreement.people,
+        look=headings.look(agreement.municipality, day),
     )
 
 
-def party_of(party):
+def party_of(party, day):
+    """Whoever signs for the city is known from its offices, where the agreement itself names nobody."""
+    known = headings.holder(party.municipality, party.signer_office, day=day) if party.side == "CITY" else None
     return Party(
         institution=party.institution,
-        name=party.signer_name,
+        name=party.signer_name or (known.name if known else ""),
         office=party.signer_office,
-        identity=party.signer_identity,
+        identity=party.signer_identity or (known.identity if known and not party.signer_name else ""),
         address=party.address,
         authority=party.authority,
         number=party.number,

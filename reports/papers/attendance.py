@@ -36,4 +36,4 @@ class Attendance:
 
 def to_pdf(attendance):
     """Return the sheet, its head repeated on every page."""
-    return pdf.render("papers/attendance.html", {"sheet": attendance})
+    return pdf.render("papers/attendance.html", {"sheet": attendance}, attendance.heading.letterhead.look)

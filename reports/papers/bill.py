@@ -114,7 +114,7 @@ def _letter(bill, *, annex_pages):
     pages = 1
     while True:
         context = {"bill": bill, "annex_pages": annex_pages, "pages": pages + annex_pages}
-        letter = pdf.render("papers/bill.html", context)
+        letter = pdf.render("papers/bill.html", context, bill.heading.letterhead.look)
         with pikepdf.open(io.BytesIO(letter)) as document:
             counted = len(document.pages)
         if counted == pages:

@@ -73,7 +73,7 @@ def _page_number(number, first_page, pages):
 
 
 def _plate(bill, lines):
-    return pdf.lay_out("papers/bill_annex.html", {"bill": bill, "lines": range(lines)})
+    return pdf.lay_out("papers/bill_annex.html", {"bill": bill, "lines": range(lines)}, bill.heading.letterhead.look)
 
 
 def _written(plate, name, text, *, bold=False):

@@ -45,4 +45,4 @@ class Budget:
 
 def to_pdf(budget):
     """Return the budget."""
-    return pdf.render("papers/budget.html", {"budget": budget})
+    return pdf.render("papers/budget.html", {"budget": budget}, budget.heading.letterhead.look)

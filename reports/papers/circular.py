@@ -1,10 +1,10 @@
 """Surat edaran: who is addressed, on what legal basis, what is to be done, and which circular it replaces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports import pdf
-from reports.papers.letters import Heading, Letterhead, Signer
+from reports import headings, pdf
+from reports.papers.letters import Heading, Signer
 
 
 DRAFT = "RANCANGAN"
@@ -38,23 +38,24 @@ class Circular:
 
 def to_pdf(circular):
     """Return the circular."""
-    return pdf.render("papers/circular.html", {"circular": circular})
+    return pdf.render("papers/circular.html", {"circular": circular}, circular.heading.letterhead.look)
 
 
 def of(circular):
     """What is stored of a circular, as its paper."""
     city = circular.municipality
-    letterhead = Letterhead(government=f"Pemerintah {city}", office=office_of(circular))
-    place = city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    known = headings.holder(city, circular.signer_office, day=circular.date)
     return Circular(
-        heading=Heading(letterhead=letterhead, number=circular.number, place=place, date=circular.date),
+        heading=headings.heading(city, number=circular.number, day=circular.date, office=office_of(circular)),
         title=circular.title,
         addressees=lines(circular.addressees),
         legal_basis=[cited.basis.title for cited in circular.legal_bases.all()],
         purpose=circular.purpose,
         points=[(sentence, items) if items else sentence for sentence, items in circular.paragraphs],
         closing=circular.closing,
-        signer=Signer(office=circular.signer_office, name=circular.signer_name),
+        signer=Signer(office=circular.signer_office, name=circular.signer_name)
+        if circular.signer_name
+        else replace(known, office=circular.signer_office),
         supersedes=f"Surat Edaran Nomor {circular.supersedes.number}" if circular.supersedes else "",
         copies=lines(circular.copies),
         status=INVENTED if circular.is_invented else DRAFT if circular.status == "DRAFT" else "",

@@ -142,14 +142,14 @@ class Minutes:
 
 def to_pdf(pack):
     """Return the cover: the deceased, the heirs, what is paid and by which article, and the checklist."""
-    return pdf.render("papers/claim_pack.html", {"pack": pack})
+    return pdf.render("papers/claim_pack.html", {"pack": pack}, pack.heading.letterhead.look)
 
 
 def receipt_to_pdf(receipt):
     """Return the receipt of one heir."""
-    return pdf.render("papers/claim_receipt.html", {"receipt": receipt})
+    return pdf.render("papers/claim_receipt.html", {"receipt": receipt}, receipt.heading.letterhead.look)
 
 
 def minutes_to_pdf(minutes):
     """Return the minutes of a symbolic hand-over."""
-    return pdf.render("papers/claim_minutes.html", {"minutes": minutes})
+    return pdf.render("papers/claim_minutes.html", {"minutes": minutes}, minutes.heading.letterhead.look)

@@ -32,4 +32,4 @@ class EnrollmentSlip:
 
 def to_pdf(slip):
     """Return the slip."""
-    return pdf.render("papers/enrollment_slip.html", {"slip": slip})
+    return pdf.render("papers/enrollment_slip.html", {"slip": slip}, slip.heading.letterhead.look)

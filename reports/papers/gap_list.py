@@ -100,4 +100,4 @@ class GapList:
 
 def to_pdf(gap_list):
     """Return the list, wide, its head repeated on every page."""
-    return pdf.render("papers/gap_list.html", {"list": gap_list})
+    return pdf.render("papers/gap_list.html", {"list": gap_list}, gap_list.heading.letterhead.look)

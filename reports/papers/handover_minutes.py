@@ -58,4 +58,4 @@ class Minutes:
 
 def to_pdf(minutes):
     """Return the minutes."""
-    return pdf.render("papers/handover_minutes.html", {"minutes": minutes})
+    return pdf.render("papers/handover_minutes.html", {"minutes": minutes}, minutes.heading.letterhead.look)

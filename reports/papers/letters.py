@@ -16,6 +16,8 @@ class Letterhead:
     government: str  # Pemerintah Kota Bengkulu
     office: str = ""  # Dinas Tenaga Kerja
     address: str = ""
+    contact: str = ""
+    look: pdf.Look = pdf.USUAL
     emblem: bytes | None = None
 
     @property
@@ -31,6 +33,7 @@ class Signer:
     name: str = ""  # empty: a line to write on
     identity: str = ""  # NIP or NPK, with its label
     on_behalf_of: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ def cards_print(request):
 
 
 def form_of(city, given=None):
-    return CardsForm(given, units=city.units.exclude(kind="CITY").order_by("name"))
+    return CardsForm(given, units=city.units.open_on(city.today()).exclude(kind="CITY").order_by("name"))
 
 
 def city_of(request, given):

@@ -12,16 +12,23 @@ from datetime import date
 import pikepdf
 from django.apps import apps
 from django.utils import timezone
+from PIL import Image
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
 from enrollment.models import Worker
-from municipalities.models import Scope
+from municipalities.models import Letterhead, Scope
 from reports import keeping
 from reports.models import Kind
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.handovers import make_batch
 from tests.safety.rows import row_in
+
+
+def emblem():
+    out = io.BytesIO()
+    Image.new("RGB", (100, 100)).save(out, "PNG")
+    return out.getvalue()
 
 
 def somebody_of(city):
@@ -73,6 +80,7 @@ def ceremony_in(city, _unit):
 
 MADE = {
     "municipalities.User": lambda city, unit: somebody_of(city),
+    "municipalities.Letterhead": lambda city, _unit: row_in(city, Letterhead, emblem=emblem()),
     "claims.Ceremony": ceremony_in,
     "claims.Claim": claim_in,
     "claims.ClaimDocument": lambda city, _unit: claim_in(city).documents.first(),

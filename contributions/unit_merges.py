@@ -1,0 +1,307 @@
+"""
+Merging a unit into another, and taking it back.
+
+What is alive follows: enrollments that still run, the clerks' scopes, open gaps, the units below. What is closed
+stays with the old unit, which becomes an ended child of the other: lines, bills, papers, rosters and the trail keep
+its name, and whoever may see the other sees them. An administrator sees no worker, so that part runs as
+the service user, in the same transaction, in the name of whoever asked. It stands on this floor because it asks for
+months that are not closed.
+"""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from agreements import terms
+from common.months import month_name
+from common.refusals import Refused
+from contributions.models import ContributionLine, ContributionRun
+from enrollment.models import Enrollment, Roster, RosterRow, UnitGap, WorkerUnit
+from municipalities import audit, periods, service_user, units
+from municipalities.context import tenant_context
+from municipalities.models import MergedRow, Registration, Scope, Unit, UnitMerge
+from municipalities.roles import ROLES, Permission, Role
+
+
+# Every key that points at a unit, and whether its rows follow into the other; tests/contributions/test_unit_merges.py
+# fails for a new one that is missing here.
+FOLLOW = ("enrollment.Enrollment.unit", "enrollment.WorkerUnit.unit", "enrollment.UnitGap.unit",
+          "municipalities.Scope.unit", "municipalities.Unit.parent", "municipalities.Unit.merged_into")  # fmt: skip
+STAY = (
+    *("agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit", "agreements.CircularAddressee.unit"),
+    *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.CardHandover.unit"),
+    *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit"),
+    *("enrollment.GapTarget.unit", "enrollment.PopulationFigure.unit", "enrollment.Roster.unit"),
+    *("enrollment.RosterChange.unit", "enrollment.RosterReceipt.unit", "enrollment.RosterRow.for_unit"),
+    *("enrollment.RosterRow.unit", "enrollment.UnitGapEvent.unit", "municipalities.Job.unit"),
+    *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
+    *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
+)
+UNDER_WAY = (Roster.Status.RECEIVED, Roster.Status.WAITING, Roster.Status.CHECKED)
+ONE_DAY = timedelta(days=1)
+
+
+class MergeBlocked(Refused):
+    """Something under way stands against it; `reasons` says what."""
+
+    code = "MERGE_BLOCKED"
+
+    @property
+    def reasons(self):
+        return self.detail["reasons"]
+
+
+class NotForYou(Refused):
+    """Only an administrator of the city changes its units."""
+
+    code = "NOT_FOR_YOU"
+
+
+class UndoneAlready(Refused):
+    """The merge was taken back."""
+
+    code = "UNDONE_ALREADY"
+
+
+@contextmanager
+def as_system(city):
+    """The city's service user at work, inside the transaction of whoever asked."""
+    with tenant_context(service_user.of(city).pk, Role.SYSTEM, [city.pk], patient=True):
+        yield
+
+
+@transaction.atomic
+def merge(*, unit, target, reason, by, at):
+    """
+    Let a unit go up in another from today on; returns the UnitMerge.
+
+    :raises NotForYou: if the person is no administrator of the city today
+    :raises MergeBlocked: with what stands against it
+    :raises IsTheCity: for the top of the tree
+    :raises UnderItself: into a unit below it, or into itself
+    :raises UnitClosed: if one of them is closed
+    """
+    reason = periods.said(reason)
+    city, day = unit.municipality, unit.municipality.day_of(at)
+    refuse_others(by, city, at)
+    unit, target = units.locked(unit), units.locked(target)
+    refuse_places(unit, target, at)
+    found = blocking(unit, target, day)
+    if found:
+        raise MergeBlocked(_("Belum dapat digabung: %(reasons)s") % {"reasons": " ".join(found)}, reasons=found)
+    before = units.told(unit)
+    merged = UnitMerge.objects.create(
+        municipality=city, unit=unit, target=target, former_parent=unit.parent, merge_date=day, reason=reason,
+        by=by, at=at,
+    )  # fmt: skip
+    move_scopes(merged)
+    with as_system(city):
+        move_rows(merged)
+    unit.parent, unit.merged_into, unit.end_date = target, target, day - ONE_DAY
+    unit.save(update_fields=["parent", "merged_into", "end_date"])
+    changed = periods.apart(before, units.told(unit))
+    audit.record("unit.merged", of=unit, by=by, at=at, reason=reason, **changed)
+    return merged
+
+
+@transaction.atomic
+def undo(*, merge, reason, by, at):
+    """
+    Take a merge back: what followed and is still there goes back, and the unit is open again.
+
+    Months that were approved meanwhile keep what they say.
+
+    :raises UndoneAlready: if it was taken back
+    :raises UnitClosed: if the other unit has been closed or merged since
+    """
+    reason = periods.said(reason)
+    refuse_others(by, merge.municipality, at)
+    merge = UnitMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk, municipality_id=merge.municipality_id)
+    if merge.undone_at:
+        raise UndoneAlready(_("Penggabungan ini sudah dibatalkan."))
+    unit, target = units.locked(merge.unit), units.locked(merge.target)
+    units.refuse_closed(target, at)
+    units.refuse_name(unit)
+    before = units.told(unit)
+    with as_system(unit.municipality):
+        bring_back(merge)
+    Scope.objects.filter(unit=target, pk__in=rows_of(merge, "municipalities.Scope")).update(unit=unit)
+    former = units.locked(merge.former_parent)
+    unit.parent = target if former.end_date else former
+    unit.merged_into = unit.end_date = None
+    unit.save(update_fields=["parent", "merged_into", "end_date"])
+    merge.undone_at = at
+    merge.save(update_fields=["undone_at"])
+    changed = periods.apart(before, units.told(unit))
+    audit.record("unit.merge_undone", of=unit, by=by, at=at, reason=reason, **changed)
+    return unit
+
+
+def refuse_others(by, city, at):
+    """The page asks for the permission too; here the service user is about to act in the person's name."""
+    held = Scope.objects.in_force_on(city.day_of(at)).filter(user=by, municipality=city).values_list("role", flat=True)
+    if not any(Permission.CHANGE_SETTINGS in ROLES[role] for role in held):
+        raise NotForYou(_("Hanya admin kota yang dapat menggabungkan atau menutup unit."))
+
+
+def refuse_places(unit, target, at):
+    if unit.parent_id is None:
+        raise units.IsTheCity(_("Pemerintah kota adalah puncak susunan dan tidak dapat digabung."))
+    units.refuse_closed(unit, at)
+    units.refuse_closed(target, at)
+    if Unit.objects.under(unit).filter(pk=target.pk).exists():
+        raise units.UnderItself(_("Unit tidak dapat digabung ke dirinya sendiri atau ke unit di bawahnya."))
+
+
+def blocking(unit, target, day):
+    """Why the two cannot be merged yet, in sentences without a number or name of a worker."""
+    with as_system(unit.municipality):
+        return [*months_open(unit), *rosters_under_way(unit), *registered(unit, day), *twice(unit, target, day),
+                *uncovered(unit, target, day)]  # fmt: skip
+
+
+def months_open(unit):
+    """Months that are calculated with the unit and not approved."""
+    runs = ContributionRun.objects.filter(
+        municipality_id=unit.municipality_id, status=ContributionRun.Status.CALCULATED,
+        pk__in=ContributionLine.objects.filter(municipality_id=unit.municipality_id, unit=unit).values("run_id"),
+    )  # fmt: skip
+    for run in runs:
+        yield _("Iuran %(month)s sudah dihitung dan belum disetujui.") % {"month": month_name(run.month)}
+
+
+def rosters_under_way(unit):
+    rows = RosterRow.objects.filter(municipality_id=unit.municipality_id, for_unit=unit)
+    there = Roster.objects.filter(municipality_id=unit.municipality_id, status__in=UNDER_WAY)
+    if there.filter(Q(unit=unit) | Q(pk__in=rows.values("roster_id"))).exists():
+        yield _("Ada roster unit ini yang belum disimpan atau dibatalkan.")
+
+
+def registered(unit, day):
+    own = Registration.objects.filter(municipality_id=unit.municipality_id, unit=unit)
+    for each in own.filter(Q(end_date=None) | Q(end_date__gte=day)):
+        yield _("Unit ini punya NPP sendiri (%(npp)s). Akhiri dulu.") % {"npp": each}
+
+
+def running(unit, day):
+    """Enrollments that have not ended."""
+    there = Enrollment.objects.filter(municipality_id=unit.municipality_id, unit=unit, is_void=False)
+    return there.filter(Q(end_date=None) | Q(end_date__gte=day))
+
+
+def twice(unit, target, day):
+    """The same person in both units as the same kind of worker cannot stand twice in one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT EXISTS (SELECT FROM enrollment_enrollment e JOIN enrollment_enrollment o
+               ON o.municipality_id = e.municipality_id AND o.worker_id = e.worker_id AND o.category_id = e.category_id
+               AND o.unit_id = %(target)s AND NOT o.is_void
+               AND daterange(o.start_date, o.end_date, '[]') && daterange(e.start_date, e.end_date, '[]')
+               WHERE e.municipality_id = %(city)s AND e.unit_id = %(unit)s AND NOT e.is_void
+               AND (e.end_date IS NULL OR e.end_date >= %(day)s))""",
+            {"city": unit.municipality_id, "unit": unit.pk, "target": target.pk, "day": day},
+        )
+        if cursor.fetchone()[0]:
+            yield _("Ada orang yang terdaftar di kedua unit dengan jenis pekerja yang sama. Minta operator mengakhiri"
+                    " salah satunya.")  # fmt: skip
+
+
+def uncovered(unit, target, day):
+    """What an agreement names for this unit itself and no agreement covers in the other."""
+    covers = terms.covers(terms.covering_on(municipality=unit.municipality, day=day))
+    there = {(cover.category_id, cover.program) for cover in covers if cover.unit_id == target.pk}
+    here = {(cover.category_id, cover.program) for cover in covers if cover.scope_unit_id == unit.pk}
+    if here - there:
+        yield _("Perjanjian yang berlaku menyebut unit ini, dan unit tujuan tidak tercakup. Buat adendum dulu.")
+
+
+def move_scopes(merged):
+    """
+    The clerks of the unit become clerks of the other from today on; whoever is one already only loses the old scope.
+
+    By the administrator's own rights: the database lets nobody else write scopes, and nobody the own ones.
+    """
+    unit, target, day = merged.unit, merged.target, merged.merge_date
+    scopes = Scope.objects.filter(municipality=merged.municipality, unit=unit)
+    for scope in scopes.filter(Q(end_date=None) | Q(end_date__gte=day)):
+        there = Scope.objects.filter(user_id=scope.user_id, unit=target)
+        if scope.start_date >= day:
+            scopes.filter(pk=scope.pk).update(unit=target)
+            remember(merged, "municipalities.Scope", scope.pk)
+            continue
+        if not there.in_force_on(day).exists():
+            made = Scope.objects.create(
+                user_id=scope.user_id, role=scope.role, municipality=merged.municipality, unit=target,
+                start_date=day, end_date=scope.end_date,
+            )  # fmt: skip
+            remember(merged, "municipalities.Scope", made.pk)
+        scopes.filter(pk=scope.pk).update(end_date=day - ONE_DAY)
+
+
+def move_rows(merged):
+    """As the service user, set by set."""
+    unit, target, city = merged.unit, merged.target, merged.municipality
+    follow(merged, "enrollment.Enrollment", running(unit, merged.merge_date), unit=target)
+    settle(city, unit, target)
+    open_gaps = UnitGap.objects.filter(municipality=city, unit=unit).exclude(status=UnitGap.Status.DONE)
+    taken = UnitGap.objects.filter(municipality=city, unit=target)
+    double = [
+        gap.pk for gap in open_gaps if taken.filter(as_of=gap.as_of, category_id=gap.category_id).exists()
+    ]  # fmt: skip
+    follow(merged, "enrollment.UnitGap", open_gaps.exclude(pk__in=double), unit=target)
+    below = Unit.objects.filter(municipality=city, parent=unit).exclude(pk=target.pk)
+    follow(merged, "municipalities.Unit", below, parent=target)
+    Unit.objects.filter(municipality=city, merged_into=unit).update(merged_into=target)
+
+
+def follow(merged, model, rows, **to):
+    """Remember which rows these are, then let them point at the other."""
+    sql, parameters = rows.order_by().values("id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO municipalities_mergedrow (municipality_id, merge_id, model, row_id)"
+            f" SELECT %s, %s, %s, r.id FROM ({sql}) r",
+            [merged.municipality_id, merged.pk, model, *parameters],
+        )
+    rows.model.objects.filter(municipality_id=merged.municipality_id, pk__in=rows_of(merged, model)).update(**to)
+
+
+def remember(merged, model, row_id):
+    MergedRow.objects.create(municipality_id=merged.municipality_id, merge=merged, model=model, row_id=row_id)
+
+
+def rows_of(merge, model):
+    mine = MergedRow.objects.filter(municipality_id=merge.municipality_id, merge=merge, model=model)
+    return mine.values("row_id")
+
+
+def bring_back(merge):
+    """As the service user: whatever still stands where the merge put it."""
+    city, unit, target = merge.municipality, merge.unit, merge.target
+    moved = {"municipality": city, "unit": target}
+    Enrollment.objects.filter(**moved, pk__in=rows_of(merge, "enrollment.Enrollment")).update(unit=unit)
+    settle(city, unit, target)
+    UnitGap.objects.filter(**moved, pk__in=rows_of(merge, "enrollment.UnitGap")).update(unit=unit)
+    below = Unit.objects.filter(municipality=city, parent=target, pk__in=rows_of(merge, "municipalities.Unit"))
+    below.update(parent=unit)
+
+
+def settle(city, *places):
+    """Who works where, for the clerks' wall: as the enrollments of these units now say."""
+    ids = [unit.pk for unit in places]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
+               SELECT DISTINCT e.municipality_id, e.worker_id, e.unit_id FROM enrollment_enrollment e
+               WHERE e.municipality_id = %(city)s AND e.unit_id = ANY (%(units)s) AND NOT e.is_void
+               AND NOT EXISTS (SELECT FROM enrollment_workerunit w WHERE w.municipality_id = e.municipality_id
+                               AND w.worker_id = e.worker_id AND w.unit_id = e.unit_id)""",
+            {"city": city.pk, "units": ids},
+        )
+    here = Enrollment.objects.filter(municipality=city, unit_id__in=ids, is_void=False)
+    for unit_id in ids:
+        gone = WorkerUnit.objects.filter(municipality=city, unit_id=unit_id)
+        gone.exclude(worker_id__in=here.filter(unit_id=unit_id).values("worker_id")).delete()

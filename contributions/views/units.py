@@ -1,0 +1,122 @@
+"""Merging and closing units: what would happen, what stands against it, and doing it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from common.refusals import Refused
+from contributions import unit_closing, unit_merges
+from municipalities.access import requires
+from municipalities.forms.settings import EndForm, ReasonForm
+from municipalities.forms.units import MergeForm
+from municipalities.roles import Permission
+
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def unit_of(request, public_id):
+    rows = request.municipality.units.select_related("municipality", "parent", "merged_into")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def unit_merge(request, public_id):
+    """Twice the same form: first it shows what follows and what blocks, then it is confirmed."""
+    unit = unit_of(request, public_id)
+    given = {"municipality": request.municipality, "without": unit}
+    if request.method != "POST":
+        return show_merge(request, unit, MergeForm(**given))
+    form = MergeForm(request.POST, **given)
+    if not form.is_valid():
+        return show_merge(request, unit, form, status=422)
+    target = form.cleaned_data["target"]
+    if "confirmed" not in request.POST:
+        day = request.municipality.today()
+        try:
+            unit_merges.refuse_places(unit, target, timezone.now())
+        except Refused as refusal:
+            form.add_error("target", str(refusal))
+            return show_merge(request, unit, form, status=422)
+        return show_merge(request, unit, form, target=target, blocking=unit_merges.blocking(unit, target, day))
+    try:
+        unit_merges.merge(unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except unit_merges.MergeBlocked as refusal:
+        return show_merge(request, unit, form, target=target, blocking=refusal.reasons, status=422)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return show_merge(request, unit, form, status=422)
+    messages.success(request, _("%(unit)s digabung ke %(target)s.") % {"unit": unit.name, "target": target.name})
+    return redirect("unit_detail", target.public_id)
+
+
+def show_merge(request, unit, form, *, target=None, blocking=(), status=200):
+    today = request.municipality.today()
+    context = {
+        "unit": unit,
+        "form": form,
+        "target": target,
+        "blocking": list(blocking),
+        "children": unit.children.open_on(today).order_by("name"),
+        "clerks": unit.scopes.in_force_on(today).select_related("user"),
+    }
+    return render(request, "contributions/unit_merge.html", context, status=status)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def unit_unmerge(request, public_id):
+    merge = get_object_or_404(
+        request.municipality.unitmerges.select_related("unit", "target", "municipality"), public_id=public_id
+    )
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unit_merges.undo(merge=merge, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Penggabungan dibatalkan; %(unit)s dibuka lagi.") % {"unit": merge.unit.name})
+            return redirect("unit_detail", merge.unit.public_id)
+    lead = _("%(unit)s dipisahkan lagi dari %(target)s. Yang ikut pindah dan masih di sana kembali; bulan yang sudah"
+             " disetujui tidak berubah.") % {"unit": merge.unit.name, "target": merge.target.name}  # fmt: skip
+    words = {"title": _("Batalkan penggabungan"), "lead": lead, "button": _("Batalkan penggabungan")}
+    return show(request, merge.target, form, words)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def unit_close(request, public_id):
+    unit = unit_of(request, public_id)
+    form = EndForm(request.POST or None, initial={"end_date": request.municipality.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            unit_closing.close(unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except unit_merges.MergeBlocked as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason)
+        except Refused as refusal:
+            form.add_error("end_date" if refusal.code == "ENDS_IN_THE_PAST" else None, str(refusal))
+        else:
+            messages.success(request, _("%(unit)s ditutup.") % {"unit": unit.name})
+            return redirect("unit_detail", unit.public_id)
+    lead = _("%(unit)s tidak dapat dipilih lagi sesudah hari terakhirnya. Yang sudah tercatat tetap tersimpan.")
+    words = {"title": _("Tutup unit"), "lead": lead % {"unit": unit.name}, "button": _("Tutup unit")}
+    return show(request, unit, form, words)
+
+
+def show(request, unit, form, words):
+    context = words | {
+        "form": form,
+        "fields": [(field, False) for field in form],
+        "back_url": reverse("unit_detail", args=[unit.public_id]),
+        "kind": "careful",
+        "facts": [],
+        "has_files": False,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "municipalities/setting_form.html", context, status=status)

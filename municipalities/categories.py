@@ -1,0 +1,60 @@
+"""The kinds of workers of a city, and what their enrollments start from."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from municipalities import audit, periods
+from municipalities.models import Category
+
+
+FACTS = ("name", "segment", "programs", "funding_source", "sector", "band")
+
+
+class CategoryThere(Refused):
+    """The city has a kind of that code or name."""
+
+    code = "CATEGORY_THERE"
+
+
+@transaction.atomic
+def add(*, municipality, code, reason, by, at, **facts):
+    """
+    Enter a kind of workers.
+
+    :raises CategoryThere: if its code or name is taken
+    """
+    category = Category(municipality=municipality, code=code.strip().upper(), **facts)
+    refuse_doubles(category)
+    category.save(force_insert=True)
+    audit.record(
+        "category.added", of=category, by=by, at=at, reason=periods.said(reason), after=periods.facts(category)
+    )  # fmt: skip
+    return category
+
+
+@transaction.atomic
+def change(*, category, reason, by, at, **facts):
+    """
+    Change what the enrollments of this kind start from; those that stand keep what they have.
+
+    :raises NothingChanged: if that is what stands
+    :raises CategoryThere: if the name is taken
+    """
+    category = Category.objects.select_for_update().get(pk=category.pk, municipality_id=category.municipality_id)
+    before = periods.facts(category)
+    for name in FACTS:
+        setattr(category, name, facts[name])
+    if periods.facts(category) == before:
+        raise periods.NothingChanged(_("Tidak ada yang berubah."))
+    refuse_doubles(category)
+    category.save(update_fields=FACTS)
+    changed = periods.apart(before, periods.facts(category))
+    audit.record("category.changed", of=category, by=by, at=at, reason=periods.said(reason), **changed)
+    return category
+
+
+def refuse_doubles(category):
+    others = Category.objects.filter(municipality_id=category.municipality_id).exclude(pk=category.pk)
+    if others.filter(code__iexact=category.code).exists() or others.filter(name__iexact=category.name).exists():
+        raise CategoryThere(_("Jenis pekerja dengan kode atau nama itu sudah ada."))

@@ -1,0 +1,151 @@
+"""How far a city is set up: for each setting what holds, since when, what comes next, and what is missing."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from municipalities import periods, setting_words, time_zones
+from municipalities.models import Office
+from municipalities.setting_words import day
+
+
+DONE, MISSING, OPTIONAL = "done", "missing", "none"
+LABELS = {
+    DONE: gettext_lazy("sudah diatur"),
+    MISSING: gettext_lazy("belum diatur"),
+    OPTIONAL: gettext_lazy("tidak dipakai"),
+}
+SIGNERS = (Office.Duty.HEAD, Office.Duty.PERSONNEL, Office.Duty.FINANCE)  # whom the city's papers cannot do without
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the settings: `value` is what holds, or what is missing, in a sentence."""
+
+    group: str
+    title: str
+    value: str
+    url: str
+    state: str
+    since: str = ""
+    coming: str = ""
+
+    @property
+    def label(self):
+        return LABELS[self.state]
+
+
+def items(municipality):
+    """Every setting of the city as it stands today."""
+    today = municipality.today()
+    return [*of_organization(municipality, today), *of_papers(municipality, today), *of_money(municipality, today),
+            *of_routines(municipality, today)]  # fmt: skip
+
+
+def missing(municipality):
+    """What a fresh city still has to set up."""
+    return [item for item in items(municipality) if item.state == MISSING]
+
+
+def of_organization(city, today):
+    group = _("Organisasi")
+    units = city.units.open_on(today).exclude(kind="CITY").count()
+    yield Item(
+        group, _("Unit"), _("%(count)s unit") % {"count": units} if units else _("Belum ada unit di bawah kota."),
+        reverse("unit_list"), DONE if units else MISSING,
+    )  # fmt: skip
+    yield of_officials(group, city, today)
+    kinds = city.categories.count()
+    yield Item(
+        group, _("Jenis pekerja"),
+        _("%(count)s jenis") % {"count": kinds} if kinds else _("Belum ada jenis pekerja."),
+        reverse("category_list"), DONE if kinds else MISSING,
+    )  # fmt: skip
+    zone = time_zones.ZONES.get(city.timezone, city.timezone)
+    yield Item(group, _("Zona waktu"), zone, reverse("time_zone"), DONE)
+
+
+def of_officials(group, city, today):
+    """The duties of papers that nobody can sign for today."""
+    held = set(city.officials.in_force_on(today).values_list("office__duty", flat=True))
+    lacking = [str(duty.label) for duty in SIGNERS if duty not in held]
+    people = city.officials.in_force_on(today).count()
+    coming = city.officials.filter(start_date__gt=today).select_related("office").order_by("start_date").first()
+    if not people:
+        value = _("Belum ada pejabat penanda tangan.")
+    elif lacking:
+        value = _("Belum ada pejabat untuk: %(duties)s.") % {"duties": ", ".join(lacking)}
+    else:
+        value = _("%(count)s pejabat") % {"count": people}
+    return Item(
+        group, _("Pejabat penanda tangan"), value, reverse("office_list"), MISSING if lacking else DONE,
+        coming=_("%(title)s %(name)s mulai %(day)s") % {
+            "title": coming.title, "name": coming.name, "day": day(coming.start_date)
+        } if coming else "",
+    )  # fmt: skip
+
+
+def of_papers(city, today):
+    group = _("Surat dan cetakan")
+    yield of_dated(group, _("Kop surat dan lambang"), city.letterheads.all(), today, "kop-surat",
+                   _("Belum ada kop surat: cetakan hanya memuat nama pemerintah."))  # fmt: skip
+    yield of_dated(group, _("Kertas, huruf, dan nomor surat"), city.paperformats.all(), today, "kertas",
+                   _("A4, Public Sans, nomor urut/bulan/tahun"), lacking=OPTIONAL)  # fmt: skip
+
+
+def of_money(city, today):
+    group = _("Iuran")
+    yield of_dated(group, _("NPP dan tingkat risiko"), city.registrations.filter(unit=None), today, "npp",
+                   _("Belum ada NPP untuk seluruh kota: tagihan tidak dapat diberi nomor pendaftaran."))  # fmt: skip
+    yield of_dated(group, _("Dasar upah"), city.wagebasiss.all(), today, "dasar-upah",
+                   _("Belum ada dasar upah: iuran PU belum dapat dihitung."))  # fmt: skip
+    yield of_dated(group, _("Upah minimum"), city.minimumwages.all(), today, "upah-minimum",
+                   _("Belum ada upah minimum untuk hari ini: upah yang terlalu rendah tidak terlihat."))  # fmt: skip
+    yield Item(group, _("Tarif yang berlaku"), _("Ditetapkan undang-undang; hanya dibaca."), reverse("rates"), DONE)
+
+
+def of_routines(city, today):
+    group = _("Waktu dan penyimpanan")
+    yield of_holidays(group, city, today)
+    plans = city.reminderplans.in_force_on(today).count()
+    yield Item(
+        group, _("Pengingat"),
+        _("%(count)s pengingat") % {"count": plans} if plans else _("Belum ada pengingat yang diatur."),
+        reverse("setting_list", args=["pengingat"]), DONE if plans else OPTIONAL,
+    )  # fmt: skip
+    kept = city.retentionperiods.in_force_on(today).count()
+    yield Item(
+        group, _("Masa simpan data"),
+        _("%(count)s masa simpan") % {"count": kept} if kept else _("Tidak ada yang dihapus otomatis."),
+        reverse("setting_list", args=["masa-simpan"]), DONE if kept else OPTIONAL,
+    )  # fmt: skip
+
+
+def of_holidays(group, city, today):
+    years = {year: city.holidays.filter(day__year=year).count() for year in (today.year, today.year + 1)}
+    if not years[today.year]:
+        value, state = _("Belum ada hari libur %(year)s: tanggal jatuh tempo bisa keliru."), MISSING
+    elif not years[today.year + 1]:
+        value, state = _("%(count)s hari pada %(year)s; tahun berikutnya belum ada."), DONE
+    else:
+        value, state = _("%(count)s hari pada %(year)s, %(next)s hari pada tahun berikutnya"), DONE
+    words = {"year": today.year, "count": years[today.year], "next": years[today.year + 1]}
+    return Item(group, _("Hari libur"), value % words, reverse("holiday_list"), state)
+
+
+def of_dated(group, title, rows, today, kind, lacking_words, *, lacking=MISSING):
+    now, coming = periods.standing(rows, today)
+    return Item(
+        group, title, summary(now) if now else lacking_words, reverse("setting_list", args=[kind]),
+        DONE if now else lacking,
+        since=_("sejak %(day)s") % {"day": day(now.start_date)} if now else "",
+        coming=_("%(value)s mulai %(day)s") % {"value": summary(coming), "day": day(coming.start_date)}
+        if coming else "",
+    )  # fmt: skip
+
+
+def summary(entry):
+    """The first two things said of an entry."""
+    return ", ".join(str(fact["value"]) for fact in setting_words.facts(entry)[:2] if fact["value"])

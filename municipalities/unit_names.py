@@ -1,0 +1,27 @@
+"""Under which names a unit is found: its own, and for a while those that it or a unit merged into it had before."""
+
+# Years in which offices still write the name of before.
+YEARS = 2
+SPELLED = "lower(regexp_replace(btrim({}), '\\s+', ' ', 'g'))"
+# One row for each spelling that means one open unit: (spelled, unit_id). What two were once called means neither.
+# Asks for %(municipality)s and %(today)s.
+KNOWN = f"""
+  WITH here AS (
+    SELECT id, name, end_date, merged_into_id,
+           end_date IS NULL OR end_date >= %(today)s AS is_open,
+           end_date > %(today)s::date - interval '{YEARS} years' AS is_fresh
+    FROM municipalities_unit WHERE municipality_id = %(municipality)s
+  ), said AS (
+    SELECT name, id AS unit_id, 0 AS age FROM here WHERE is_open
+    UNION ALL
+    SELECT name, merged_into_id, 1 FROM here WHERE NOT is_open AND is_fresh AND merged_into_id IS NOT NULL
+    UNION ALL
+    SELECT n.name, coalesce(u.merged_into_id, u.id), 1 FROM municipalities_unitname n JOIN here u ON u.id = n.unit_id
+    WHERE n.municipality_id = %(municipality)s AND n.end_date > %(today)s::date - interval '{YEARS} years'
+  )
+  SELECT DISTINCT ON (spelled) spelled, unit_id FROM (
+    SELECT {SPELLED.format("s.name")} AS spelled, min(s.unit_id) AS unit_id, s.age
+    FROM said s JOIN here t ON t.id = s.unit_id AND t.is_open
+    GROUP BY 1, s.age HAVING min(s.unit_id) = max(s.unit_id)
+  ) k ORDER BY spelled, age
+"""

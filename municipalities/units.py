@@ -1,0 +1,176 @@
+"""The tree of units: added, renamed with its history, moved. Merging and closing look at what rests on a unit."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from municipalities import audit, periods
+from municipalities.models import Unit, UnitName
+
+
+class UnitThere(Refused):
+    """The city has an open unit of that name, or any unit of that code."""
+
+    code = "UNIT_THERE"
+
+
+class UnderItself(Refused):
+    """A unit cannot stand below itself."""
+
+    code = "UNDER_ITSELF"
+
+
+class UnitClosed(Refused):
+    """It has been closed or merged into another."""
+
+    code = "UNIT_CLOSED"
+
+
+class IsTheCity(Refused):
+    """The top of the tree stays where it is."""
+
+    code = "IS_THE_CITY"
+
+
+@transaction.atomic
+def add(*, municipality, code, name, kind, parent, reason, by, at):
+    """
+    Add a unit below another.
+
+    :raises UnitThere: if its code or name is taken
+    :raises UnitClosed: if the one above has been closed
+    """
+    refuse_closed(parent, at)
+    unit = Unit(municipality=municipality, code=code.strip(), name=" ".join(name.split()), kind=kind, parent=parent)
+    if municipality.units.filter(code__iexact=unit.code).exists():
+        raise UnitThere(_("Kode unit itu sudah dipakai."), field="code")
+    refuse_name(unit)
+    unit.save(force_insert=True)
+    audit.record("unit.added", of=unit, by=by, at=at, reason=periods.said(reason), after=told(unit))
+    return unit
+
+
+@transaction.atomic
+def rename(*, unit, name, reason, by, at):
+    """
+    Give a unit another name from today on; the old one is kept, and rosters may still use it.
+
+    Papers that are kept, bills, lines and the trail have the old name in themselves and are not touched.
+
+    :raises UnitThere: if another open unit has the name
+    """
+    unit = locked(unit)
+    refuse_closed(unit, at)
+    before, old = told(unit), unit.name
+    unit.name = " ".join(name.split())
+    if unit.name == old:
+        raise periods.NothingChanged(_("Nama itu sudah dipakai unit ini."))
+    refuse_name(unit)
+    yesterday = unit.municipality.day_of(at) - timedelta(days=1)
+    UnitName.objects.create(municipality_id=unit.municipality_id, unit=unit, name=old, end_date=yesterday)
+    unit.save(update_fields=["name"])
+    changed = periods.apart(before, told(unit))
+    audit.record("unit.renamed", of=unit, by=by, at=at, reason=periods.said(reason), **changed)
+    return unit
+
+
+@transaction.atomic
+def move(*, unit, parent, reason, by, at):
+    """
+    Hang a unit, with all below it, under another from today on.
+
+    :raises UnderItself: if the other stands below it
+    :raises IsTheCity: for the top of the tree
+    """
+    unit = locked(unit)
+    refuse_closed(unit, at)
+    refuse_closed(parent, at)
+    if unit.parent_id is None:
+        raise IsTheCity(_("Pemerintah kota adalah puncak susunan dan tidak dapat dipindahkan."))
+    if Unit.objects.under(unit).filter(pk=parent.pk).exists():
+        raise UnderItself(_("Unit tidak dapat dipindahkan ke bawah dirinya sendiri."))
+    before = told(unit)
+    unit.parent = parent
+    changed = periods.apart(before, told(unit))
+    if not changed["after"]:
+        raise periods.NothingChanged(_("Unit ini sudah berada di sana."))
+    unit.save(update_fields=["parent"])
+    audit.record("unit.moved", of=unit, by=by, at=at, reason=periods.said(reason), **changed)
+    return unit
+
+
+def locked(unit):
+    return Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk, municipality_id=unit.municipality_id)
+
+
+def refuse_closed(unit, at):
+    if unit.end_date and unit.end_date < unit.municipality.day_of(at):
+        raise UnitClosed(_("%(unit)s sudah ditutup.") % {"unit": unit})
+
+
+def refuse_name(unit):
+    others = Unit.objects.filter(municipality_id=unit.municipality_id, end_date=None).exclude(pk=unit.pk)
+    if not unit.name or others.filter(name__iexact=unit.name).exists():
+        raise UnitThere(_("Nama unit itu sudah dipakai."), field="name")
+
+
+def told(unit):
+    """What stands in a unit, the ones it names by their names."""
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind,
+        "parent": unit.parent.name if unit.parent else None,
+        "end_date": str(unit.end_date) if unit.end_date else None,
+        "merged_into": unit.merged_into.name if unit.merged_into else None,
+    }
+
+
+def tree(municipality, day, *, words=""):
+    """
+    The open units as nested {"unit", "children"} from the city down; with `words` only what bears them, and above.
+
+    :param words: part of a name, an old name or a code
+    """
+    open_units = list(municipality.units.open_on(day).order_by("name"))
+    shown = {unit.pk for unit in open_units} if not words else bearing(municipality, open_units, words)
+    children = {}
+    for unit in open_units:
+        if unit.pk in shown:
+            children.setdefault(unit.parent_id, []).append(unit)
+    return branch(children, None)
+
+
+def branch(children, parent_id):
+    return [{"unit": unit, "children": branch(children, unit.pk)} for unit in children.get(parent_id, [])]
+
+
+def bearing(municipality, open_units, words):
+    """The ids of units that bear the words, and of all above them."""
+    wanted = words.casefold()
+    old = set(
+        UnitName.objects.filter(municipality=municipality, name__icontains=words).values_list("unit_id", flat=True)
+    )
+    parents = {unit.pk: unit.parent_id for unit in open_units}
+    found = set()
+    for unit in open_units:
+        if wanted in unit.name.casefold() or wanted in unit.code.casefold() or unit.pk in old:
+            here = unit.pk
+            while here is not None and here not in found:
+                found.add(here)
+                here = parents.get(here)
+    return found
+
+
+@transaction.atomic
+def reclassify(*, unit, kind, reason, by, at):
+    """Say of which kind a unit is: a school, an OPD ..."""
+    unit = locked(unit)
+    before = told(unit)
+    unit.kind = kind
+    unit.save(update_fields=["kind"])
+    changed = periods.apart(before, told(unit))
+    audit.record("unit.reclassified", of=unit, by=by, at=at, reason=periods.said(reason), **changed)
+    return unit

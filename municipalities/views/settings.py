@@ -1,0 +1,254 @@
+"""The settings of a city: what is set, and the dated ones with what held, holds and will hold."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from common.refusals import Refused
+from municipalities import city_setup, periods, setting_words
+from municipalities.access import requires
+from municipalities.forms import settings as forms
+from municipalities.roles import Permission, may
+from municipalities.views.setting_forms import form_page, show_form
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One dated setting: where its rows are, its form and its words."""
+
+    slug: str
+    rows: str  # of the municipality
+    form: type
+    title: str
+    lead: str
+    new: str
+    related: tuple = ()
+
+
+KINDS = {
+    kind.slug: kind
+    for kind in (
+        Kind("kop-surat", "letterheads", forms.LetterheadForm, gettext_lazy("Kop surat dan lambang"),
+             gettext_lazy("Setiap cetakan memakai kop yang berlaku pada tanggal suratnya. Cetakan yang sudah disimpan"
+                          " tidak berubah."), gettext_lazy("Ubah kop surat")),
+        Kind("kertas", "paperformats", forms.PaperFormatForm, gettext_lazy("Kertas, huruf, dan nomor surat"),
+             gettext_lazy("Menurut tata naskah dinas kota. Kartu peserta tetap berukuran kartu."),
+             gettext_lazy("Ubah kertas dan huruf")),
+        Kind("npp", "registrations", forms.RegistrationForm, gettext_lazy("NPP dan tingkat risiko"),
+             gettext_lazy("Nomor pendaftaran kota di BPJS Ketenagakerjaan. Unit tanpa NPP sendiri ikut unit di"
+                          " atasnya. Bulan yang sudah disetujui tidak berubah."),
+             gettext_lazy("Tambah atau ganti NPP"), ("unit",)),
+        Kind("dasar-upah", "wagebasiss", forms.WageBasisForm, gettext_lazy("Dasar upah"),
+             gettext_lazy("Dari mana iuran pekerja penerima upah dihitung."), gettext_lazy("Ubah dasar upah")),
+        Kind("upah-minimum", "minimumwages", forms.MinimumWageForm, gettext_lazy("Upah minimum"),
+             gettext_lazy("Upah di bawah angka ini ditandai saat roster diperiksa. Keputusan tahun depan dapat"
+                          " dimasukkan sekarang."), gettext_lazy("Masukkan upah minimum baru")),
+        Kind("pejabat", "officials", forms.OfficialForm, gettext_lazy("Pejabat penanda tangan"),
+             gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
+             gettext_lazy("Tambah pejabat"), ("office",)),
+        Kind("pengingat", "reminderplans", forms.ReminderPlanForm, gettext_lazy("Pengingat"),
+             gettext_lazy("Berapa hari sebelum sesuatu berakhir siapa yang diingatkan. Surelnya belum dikirim oleh"
+                          " versi ini; pengaturannya disimpan untuk itu."),
+             gettext_lazy("Tambah atau ubah pengingat")),
+        Kind("masa-simpan", "retentionperiods", forms.RetentionPeriodForm, gettext_lazy("Masa simpan data"),
+             gettext_lazy("Tanpa masa simpan tidak ada yang dihapus. Setelah berlaku, data yang melewati masanya"
+                          " dihapus dan tidak dapat dikembalikan."), gettext_lazy("Tetapkan masa simpan")),
+    )
+}  # fmt: skip
+
+
+@require_safe
+@requires(Permission.VIEW_SETTINGS)
+def settings(request):
+    """The summary of everything, and what a fresh city still lacks."""
+    found = city_setup.items(request.municipality)
+    context = {
+        "groups": [{"title": title, "items": list(those)} for title, those in groupby(found, key=lambda i: i.group)],
+        "missing": [item for item in found if item.state == city_setup.MISSING],
+        "may_change": may(request.role, Permission.CHANGE_SETTINGS),
+    }
+    return render(request, "municipalities/settings.html", context)
+
+
+def kind_of(slug):
+    if slug not in KINDS:
+        raise Http404
+    return KINDS[slug]
+
+
+def rows_of(request, kind):
+    return getattr(request.municipality, kind.rows).select_related("municipality", *kind.related)
+
+
+def entry_of(request, kind, public_id):
+    return get_object_or_404(rows_of(request, kind), public_id=public_id)
+
+
+@require_safe
+@requires(Permission.VIEW_SETTINGS)
+def setting_list(request, kind):
+    kind = kind_of(kind)
+    if kind.slug == "pejabat":
+        return redirect("office_list")
+    today = request.municipality.today()
+    shown = [setting_words.shown(entry, today) for entry in rows_of(request, kind)]
+    context = {
+        "kind": kind,
+        "current": [each for each in shown if each["is_now"]],
+        "ahead": [each for each in shown if each["is_ahead"]],
+        "over": [each for each in reversed(shown) if not (each["is_now"] or each["is_ahead"])],
+        "may_change": may(request.role, Permission.CHANGE_SETTINGS),
+    }
+    return render(request, "municipalities/setting_list.html", context)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def setting_new(request, kind):
+    """Begins with what holds today, so that a change touches only what changes."""
+    kind = kind_of(kind)
+    city = request.municipality
+    model = kind.form._meta.model
+    words = {"title": kind.new, "lead": kind.lead, "button": _("Simpan"), "back": list_url(kind)}
+    if request.method != "POST":
+        first = {"start_date": city.today()} | starting_values(request, kind)
+        return show_form(request, kind.form(municipality=city, initial=first), **words)
+    form = kind.form(request.POST, request.FILES, municipality=city, instance=model(municipality=city))
+    if form.is_valid():
+        entry, reason = form.instance, form.cleaned_data["reason"]
+        try:
+            periods.begin(entry=entry, reason=reason, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            form.add_error(WRONG.get(refusal.code), str(refusal))
+        else:
+            messages.success(request, said(_("Disimpan: %(period)s."), entry))
+            return redirect(list_url(kind))
+    return show_form(request, form, status=422, **words)
+
+
+WRONG = {
+    "REASON_MISSING": "reason",
+    "PAST_IS_WRITTEN": "start_date",
+    "SAME_DAY": "start_date",
+    "ENDS_IN_THE_PAST": "end_date",
+}
+
+
+def starting_values(request, kind):
+    """What holds today, of the one that is to be followed; nothing where several stand side by side."""
+    city, chosen = request.municipality, request.GET.get("dari", "")
+    rows = rows_of(request, kind).in_force_on(city.today())
+    if kind.slug == "pejabat":
+        return {"office": chosen}
+    found = next((row for row in rows if str(row.public_id) == chosen), None)
+    if found is None and not kind.form._meta.model.SAME:
+        found = rows.first()
+    if found is None:
+        return {}
+    names = (*kind.form.related, *kind.form._meta.fields)
+    values = {name: getattr(found, name) for name in names if name != "start_date"}
+    return {name: getattr(value, "public_id", value) for name, value in values.items()}
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def setting_correct(request, kind, public_id):
+    kind = kind_of(kind)
+    entry = entry_of(request, kind, public_id)
+    city = request.municipality
+    words = {
+        "title": _("Ubah yang akan datang"), "lead": setting_words.period(entry), "button": _("Simpan"),
+        "back": list_url(kind),
+    }  # fmt: skip
+    if entry.start_date <= city.today():
+        messages.error(request, _("Ini sudah berlaku, jadi tidak diubah. Akhiri atau masukkan yang baru."))
+        return redirect(list_url(kind))
+    related = {name: getattr(getattr(entry, name), "public_id", None) for name in kind.related}
+    given = {"municipality": city, "instance": entry, "initial": related}
+    if request.method != "POST":
+        return show_form(request, kind.form(**given), **words)
+    form = kind.form(request.POST, request.FILES, **given)
+    if form.is_valid():
+        given = {"values": form.entered, "reason": form.cleaned_data["reason"]}
+        try:
+            changed = periods.correct(entry=entry, by=request.user, at=timezone.now(), **given)
+        except Refused as refusal:
+            form.add_error(WRONG.get(refusal.code), str(refusal))
+        else:
+            messages.success(request, said(_("Diubah: %(period)s."), changed))
+            return redirect(list_url(kind))
+    return show_form(request, form, status=422, **words)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def setting_end(request, kind, public_id):
+    kind = kind_of(kind)
+    entry = entry_of(request, kind, public_id)
+    words = {
+        "title": _("Akhiri"), "button": _("Akhiri"), "back": list_url(kind),
+        "lead": _("Sesudah hari terakhir tidak ada yang berlaku, sampai yang baru dimasukkan."),
+        "facts": setting_words.facts(entry),
+    }  # fmt: skip
+    if request.method != "POST":
+        return show_form(request, forms.EndForm(initial={"end_date": request.municipality.today()}), **words)
+    form = forms.EndForm(request.POST)
+    if form.is_valid():
+        try:
+            periods.end(entry=entry, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(WRONG.get(refusal.code), str(refusal))
+        else:
+            messages.success(request, _("Akhir masa berlaku dicatat."))
+            return redirect(list_url(kind))
+    return show_form(request, form, status=422, **words)
+
+
+@form_page
+@requires(Permission.CHANGE_SETTINGS)
+def setting_withdraw(request, kind, public_id):
+    kind = kind_of(kind)
+    entry = entry_of(request, kind, public_id)
+    words = {
+        "title": _("Batalkan yang akan datang"), "button": _("Batalkan"), "back": list_url(kind),
+        "lead": _("Yang berlaku sekarang tetap berlaku seperti tanpa perubahan ini."),
+        "facts": setting_words.facts(entry),
+    }  # fmt: skip
+    form = forms.ReasonForm(request.POST or None)
+    if request.method != "POST":
+        return show_form(request, form, **words)
+    if form.is_valid():
+        try:
+            periods.withdraw(entry=entry, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(WRONG.get(refusal.code), str(refusal))
+        else:
+            messages.success(request, _("Perubahan yang akan datang dibatalkan."))
+            return redirect(list_url(kind))
+    return show_form(request, form, status=422, **words)
+
+
+@require_safe
+@requires(Permission.VIEW_SETTINGS)
+def emblem(request, public_id):
+    """The picture of a letterhead, as it is printed."""
+    letterhead = get_object_or_404(request.municipality.letterheads, public_id=public_id)
+    if not letterhead.emblem:
+        raise Http404
+    return HttpResponse(bytes(letterhead.emblem), content_type="image/png")
+
+
+def said(sentence, entry):
+    return sentence % {"period": setting_words.period(entry)}
+
+
+def list_url(kind):
+    return reverse("office_list") if kind.slug == "pejabat" else reverse("setting_list", args=[kind.slug])

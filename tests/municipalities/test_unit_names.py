@@ -1,0 +1,79 @@
+"""Under which names a roster finds a unit: its own, the ones it had, and those of units that went up in it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from contributions import unit_merges
+from municipalities import unit_names, units
+from municipalities.models import Unit, UnitName
+from municipalities.roles import Role
+from tests.safety.attack import administrator
+
+
+@pytest.fixture
+def found(world):
+    """The name of the unit that a spelling means, or None."""
+
+    def _found(spelling, ahead=0):
+        today = world.bengkulu.today() + timedelta(days=ahead)
+        with world.acting(world.operator), connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT u.name FROM ({unit_names.KNOWN}) k JOIN municipalities_unit u ON u.id = k.unit_id"
+                " WHERE k.spelled = %(spelling)s",
+                {"municipality": world.bengkulu.pk, "today": today, "spelling": spelling},
+            )
+            row = cursor.fetchone()
+            return row and row[0]
+
+    return _found
+
+
+@pytest.fixture
+def renamed(world):
+    with world.acting(world.admin, Role.ADMIN):
+        return units.rename(
+            unit=world.bengkulu.school, name="SDN 1 Merdeka", reason="Perwal", by=world.admin, at=timezone.now()
+        )
+
+
+def test_a_renamed_unit_is_found_by_both_names(renamed, found):
+    assert (found("sdn 1 merdeka"), found("sdn 1")) == ("SDN 1 Merdeka", "SDN 1 Merdeka")
+
+
+def test_an_old_name_is_forgotten_after_a_while(renamed, found):
+    assert found("sdn 1", ahead=unit_names.YEARS * 366 + 2) is None
+
+
+def test_a_unit_that_bears_the_name_now_comes_first(world, renamed, found):
+    with administrator():
+        Unit.objects.create(
+            municipality=world.bengkulu, code="103", name="SDN 1", kind="SCHOOL", parent=world.bengkulu.office
+        )
+    assert found("sdn 1") == "SDN 1"
+
+
+def test_what_two_units_were_once_called_means_neither(world, renamed, found):
+    with administrator():
+        UnitName.objects.create(
+            municipality=world.bengkulu, unit=world.bengkulu.office, name="SDN 1", end_date=world.bengkulu.today()
+        )
+    assert found("sdn 1") is None
+
+
+def test_a_unit_that_went_up_in_another_leads_there(world, renamed, found):
+    with world.acting(world.admin, Role.ADMIN):
+        unit_merges.merge(
+            unit=renamed, target=world.bengkulu.office, reason="digabung", by=world.admin, at=timezone.now()
+        )
+    assert (found("sdn 1"), found("sdn 1 merdeka")) == ("Dinas Pendidikan", "Dinas Pendidikan")
+
+
+def test_another_citys_names_mean_nothing_here(world, found):
+    with administrator():
+        UnitName.objects.create(
+            municipality=world.kupang, unit=world.kupang.office, name="Dinas P dan K", end_date=world.kupang.today()
+        )
+    assert found("dinas p dan k") is None
