@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities import sentences
+from municipalities import sentences, trail_words
 from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 
@@ -164,16 +164,21 @@ def row(event, *, role, number=None):
         "number": number,
         "at": event.recorded_at,
         "who": who(event),
-        "role_label": str(ROLE_LABELS[Role(event.role)]) if event.role in set(Role) else "",
+        "role_label": role_label(event),
         "text": sentences.sentence(event),
         "action": event.action,
         "personal": event.action in sentences.SHOWS_PERSONS,
         "url": address(event, role),
         "about_url": about(event),
-        "changes": [change(name, *both) for name, both in event.changes.items()],
-        "facts": [{"name": name, "value": plainly(name, value)} for name, value in sorted(event.detail.items())],
+        "changes": [change(event, name, *both) for name, both in event.changes.items()],
+        "facts": facts(event),
         "request_id": event.request_id,
     }
+
+
+def role_label(event):
+    """The service user's name says its role already."""
+    return str(ROLE_LABELS[Role(event.role)]) if event.role in set(Role) - {Role.SYSTEM} else ""
 
 
 def who(event):
@@ -182,12 +187,21 @@ def who(event):
     return str(event.by)
 
 
-def change(name, before, after):
-    return {"name": name, "before": plainly(name, before), "after": plainly(name, after)}
+def change(event, name, before, after):
+    return {
+        "name": trail_words.name_of(event, name),
+        "before": trail_words.value_of(event, name, before),
+        "after": trail_words.value_of(event, name, after),
+    }
 
 
-def plainly(name, value):
-    return _("kosong") if value in (None, "", [], {}) else str(sentences.shown(name, value))
+def facts(event):
+    """What else the event says; what its changes say already is left out."""
+    return [
+        {"name": trail_words.name_of(event, name), "value": trail_words.value_of(event, name, value)}
+        for name, value in sorted(event.detail.items())
+        if name not in event.changes
+    ]
 
 
 def address(event, role):

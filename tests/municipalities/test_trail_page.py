@@ -10,11 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from enrollment.models import Roster
 from municipalities import audit, sealing, trail, trail_exports, verifying
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, Job, User
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
+from tests.safety.rows import row_in
 
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -61,7 +63,18 @@ def test_before_and_after_stand_in_the_expander(world, auditor_client):
         audit.record("circular.issued", of=world.bengkulu.school, by=world.operator, at=AT, before={"name": "A"},
                      after={"name": "B"})  # fmt: skip
     [row] = auditor_client.get(PAGE).context["rows"]
-    assert row["changes"] == [{"name": "name", "before": "A", "after": "B"}]
+    assert row["changes"] == [{"name": "nama", "before": "A", "after": "B"}]
+
+
+def test_a_state_is_told_in_the_words_of_its_model(world, auditor_client):
+    with administrator():
+        roster = row_in(world.bengkulu, Roster)
+    write(world, "roster.cancelled", of=roster, before="CHECKED", after="CANCELLED", status="CANCELLED")
+    [row] = auditor_client.get(PAGE).context["rows"]
+    label = dict(Roster.Status.choices)
+    said = {"before": label["CHECKED"], "after": label["CANCELLED"]}
+    assert {name: row["changes"][0][name] for name in said} == said
+    assert row["facts"] == []
 
 
 def test_times_are_those_of_the_city(world, visit):
