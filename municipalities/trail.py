@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities import sentences, trail_words
+from municipalities import audit, sentences, trail_words
 from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 
@@ -200,7 +200,7 @@ def facts(event):
     return [
         {"name": trail_words.name_of(event, name), "value": trail_words.value_of(event, name, value)}
         for name, value in sorted(event.detail.items())
-        if name not in event.changes
+        if name not in event.changes and name != audit.PEOPLE  # ids, for who looks for one person
     ]
 
 

@@ -46,10 +46,11 @@ def rows(answer):
 def test_an_event_is_a_sentence_with_its_person(world, auditor_client):
     with world.acting(world.operator):
         audit.record_people_seen(
-            "workers.listed", counts={world.bengkulu: 50}, by=world.operator, at=AT, unit="Dinas Pendidikan"
+            "workers.listed", people={world.bengkulu: range(1, 51)}, by=world.operator, at=AT, unit="Dinas Pendidikan"
         )
     text = text_of(auditor_client.get(PAGE))
     assert "<strong>Siti Rahma</strong> membuka daftar 50 pekerja, unit Dinas Pendidikan" in text
+    assert "[1,50]" not in text
 
 
 def test_what_was_asked_for_and_done_by_the_system_names_both(world, auditor_client):
