@@ -72,9 +72,14 @@ def environment_of_children(port):
         "PAYUNG_DEMO": "true",
         "PAYUNG_SECOND_FACTOR": os.environ.get("PAYUNG_SECOND_FACTOR", "false"),
         "PAYUNG_HOME": str(settings.HOME),
-        "PAYUNG_PUBLIC_URL": os.environ.get("PAYUNG_PUBLIC_URL") or f"http://{ADDRESS}:{port}",
+        "PAYUNG_PUBLIC_URL": public_url(port),
         "PYTHONPATH": str(settings.BASE_DIR),
     }
+
+
+def public_url(port):
+    """Where the links of mails and the QR of cards lead."""
+    return os.environ.get("PAYUNG_PUBLIC_URL") or f"http://{ADDRESS}:{port}"
 
 
 def database_url(login):

@@ -74,3 +74,15 @@ def matrix(own):
         }
         for permission in Permission
     ]
+
+
+def as_markdown():
+    """The same for the documents: docs/roles.md holds it, and a test compares."""
+    lines = ["| peran | membaca | mengubah | mengatur peran | langkah kedua |", "| --- | --- | --- | --- | --- |"]
+    for each in described():
+        cells = [", ".join(map(str, said)) or "-" for said in (each.reads, each.writes, each.keeps)]
+        factor = _("wajib") if each.second_factor else _("ditawarkan")
+        lines.append(f"| {each.label} ({each.of}) | {' | '.join(cells)} | {factor} |")
+    lines += ["", "| kewenangan | peran yang memegangnya |", "| --- | --- |"]
+    lines += [f"| {line['label']} | {', '.join(map(str, line['holders'])) or '-'} |" for line in matrix(None)]
+    return "\n".join(lines) + "\n"

@@ -41,6 +41,12 @@ def is_set_up(user):
     return Authenticator.objects.filter(user=user, type__in=STEPS).exists()
 
 
+def holders(users):
+    """The pks of those of these people who have one."""
+    found = Authenticator.objects.filter(user__in=users, type__in=STEPS)
+    return set(found.values_list("user_id", flat=True))
+
+
 def app_of(user):
     return Authenticator.objects.filter(user=user, type=Type.TOTP).first()
 

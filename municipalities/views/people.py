@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from municipalities import invitations, people
+from municipalities import invitations, people, second_factor
 from municipalities.access import requires
 from municipalities.forms.people import EndForm, InviteForm, RoleForm
-from municipalities.roles import KEEPS, Permission, Role
+from municipalities.roles import Permission, Role
 
 
 def place_of(request):
@@ -32,9 +32,11 @@ def kept(request):
 @requires(Permission.MANAGE_PEOPLE)
 def people_list(request):
     found = people.held(kept(request), day=day_of(request), at=timezone.now())
+    with_factor = second_factor.holders([each.user.pk for each in found])
     wanted = request.GET.get("keadaan", "")
     context = {
         "people": [each for each in found if wanted in ("", each.state)],
+        "with_factor": with_factor,
         "anybody": bool(found),
         "states": [
             {
@@ -115,7 +117,7 @@ def page_of(request, found, *, form, wrong=None, status=200):
         ],
         "form": form,
         "is_own": found[0].user == request.user,
-        "may_give": [role for role in KEEPS[request.role]],
+        "has_factor": second_factor.is_set_up(found[0].user),
     }
     return render(request, "municipalities/person.html", context, status=status)
 

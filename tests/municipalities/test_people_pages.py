@@ -10,6 +10,7 @@ from municipalities import people
 from municipalities.models import AuditEvent, Branch, Scope
 from municipalities.roles import KEEPS, Permission, Role, may
 from municipalities.wall.people import KEPT, PERSON
+from tests.doors import give_second_factor
 from tests.factories.municipalities import make_user
 from tests.safety.attack import DENIED, administrator, ask, effect
 
@@ -263,3 +264,14 @@ def test_the_platform_invites_the_first_admin_of_a_city(world, visit):
     assert visit(world.platform).post("/orang/undang/", form).status_code == 302
     with administrator():
         assert Scope.objects.get(user__email="feri@bengkulu.example").municipality == world.bengkulu
+
+
+def test_the_list_and_the_page_say_who_has_a_second_factor(world, visit):
+    client = visit(world.admin)
+    before = names_on(client).count("terpasang")
+    page = f"/orang/{world.operator.public_id}/"
+    assert "belum terpasang" in client.get(page).content.decode()
+    with administrator():
+        give_second_factor(world.operator)
+    assert names_on(client).count("terpasang") == before + 1
+    assert "sudah terpasang" in client.get(page).content.decode()

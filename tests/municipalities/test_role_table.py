@@ -1,7 +1,12 @@
 """The table of roles is made of the rules themselves, so that it cannot say anything else."""
 
+from pathlib import Path
+
 from municipalities import role_table
 from municipalities.roles import PERMISSION_LABELS, ROLE_LABELS, ROLES, Permission, Role
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_permission_has_its_words():
@@ -39,3 +44,9 @@ def test_whoever_is_signed_in_reads_the_table(world, visit, client):
         assert "Menyetujui iuran bulanan" in page
         assert "peran Anda" in page
     assert client.get("/peran/daftar/").status_code == 302
+
+
+def test_the_document_holds_the_table_of_today():
+    """Otherwise: copy what this test prints into docs/roles.md."""
+    table = role_table.as_markdown()
+    assert (ROOT / "docs" / "roles.md").read_text().endswith(table), table

@@ -48,6 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         self.quiet, self.port = options["json"], options["port"]
+        settings.PUBLIC_URL = demo_site.public_url(self.port)
         try:
             if not options["no_serve"]:
                 serving.refuse_taken_port(self.port)
