@@ -23,7 +23,8 @@ from municipalities.wall.guards import MAILER
 
 log = logging.getLogger(__name__)
 DELIVER = "municipalities.tasks.deliver_mails"
-NIK = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
+# Standing alone: the token of a link may hold sixteen digits in a row, and must stay whole.
+NIK = re.compile(r"(?<![\w-])\d(?:[ .-]?\d){15}(?![\w-])")
 SECONDS = 8  # for each answer of the mail server; the row stays locked meanwhile
 FIRST_DELAY = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=6)

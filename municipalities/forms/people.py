@@ -1,15 +1,17 @@
 """Inviting somebody, giving another role, making an account."""
 
+import re
+
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.mails import NIK
 from municipalities.models import Branch, Municipality, Unit
 from municipalities.roles import KEEPS, ROLE_LABELS, Role
 
 
+NUMBER = re.compile(r"\d[\d .-]{4,}\d")
 LAST_DAY = _("Hari terakhir. Kosongkan jika belum ditentukan.")
 
 
@@ -19,7 +21,7 @@ def date_input():
 
 def person_name(text):
     """:raises ValidationError: for a name with the digits of a NIK in it"""
-    if NIK.search(text):
+    if NUMBER.search(text):
         raise forms.ValidationError(gettext("Isi nama saja, tanpa NIK."))
     return " ".join(text.split())
 

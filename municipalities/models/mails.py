@@ -7,7 +7,7 @@ from django.db import models
 from municipalities.data_classes import SIGNS_IN, WITH_THE_CITY, Data
 
 
-NIK_PATTERN = r"(^|[^0-9])[0-9]{16}([^0-9]|$)"
+NIK_PATTERN = r"(^|[^0-9A-Za-z_-])[0-9]{16}([^0-9A-Za-z_-]|$)"
 
 
 class Mail(models.Model):
