@@ -68,7 +68,7 @@ def matrix(own):
     """Every permission in words: whether the own role holds it, and which roles do."""
     return [
         {
-            "label": PERMISSION_LABELS[permission],
+            "label": PERMISSION_LABELS.get(permission, permission),
             "own": may(own, permission),
             "holders": [ROLE_LABELS[role] for role in SHOWN if may(role, permission)],
         }

@@ -109,6 +109,7 @@ PERMISSION_LABELS = {
     Permission.ASK_CORRECTION: _("Mencatat permintaan pembetulan data"),
     Permission.DECIDE_CORRECTION: _("Memutuskan pembetulan data"),
     Permission.PROTECT_DATA: _("Menjaga data pribadi: berkas seseorang, kejadian, masa simpan"),
+    Permission.REPORT_INCIDENT: _("Menyusun laporan kejadian"),
     Permission.VIEW_AUDIT: _("Membaca jejak"),
     Permission.MANAGE_PEOPLE: _("Mengatur orang dan perannya"),
     Permission.VIEW_SETTINGS: _("Melihat pengaturan kota"),
