@@ -7,7 +7,7 @@ PATTERN = "(^|[^0-9A-Za-z_-])[0-9]{16}([^0-9A-Za-z_-]|$)"
 class Migration(migrations.Migration):
     """Sixteen digits within the token of a link are no NIK."""
 
-    dependencies = [("municipalities", "0017_a_link_changes_its_last_day_alone")]
+    dependencies = [("municipalities", "0019_zone")]
 
     operations = [
         migrations.RemoveConstraint(model_name="mail", name="no_nik_in_a_mail"),
