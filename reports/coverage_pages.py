@@ -15,12 +15,13 @@ SHOWN = 8  # rows of a table; the others are a click away
 FEW = 3
 
 
-def of_city(city, *, with_people, per=""):
+def of_city(city, *, with_people, per="", topmost=None):
     """
     The context of reports/coverage.html.
 
     :param with_people: link the units that have none below to their workers
     :param per: the day as it stands in the address, where it is not today
+    :param topmost: the id of a clerk's unit: what lies above it is not shown
     """
     units, populations = units_of(city, with_people=with_people, per=per), city.populations()
     sent = [unit for unit in units if unit["sent"]]
@@ -29,7 +30,7 @@ def of_city(city, *, with_people, per=""):
         "as_of": city.day,
         "city": city.municipality,
         "unit": city.within,
-        "above": above(city, per=per),
+        "above": above(city, per=per, topmost=topmost),
         "headline": city.headline(),
         "groups": [each for each in populations if not each.is_nobody],
         "named_only": [each for each in populations if each.is_nobody],
@@ -65,10 +66,10 @@ def untasked(city, population):
     return {"title": population.title, "missing": population.chosen.gap, "url": url}
 
 
-def above(city, *, per):
-    """The units between the city and the one that is looked at, as links."""
+def above(city, *, per, topmost):
+    """The units between the city and the one that is looked at, as links; up to the reader's own."""
     found, unit = [], city.within
-    while unit is not None and unit.parent_id is not None:
+    while unit is not None and unit.parent_id is not None and unit.pk != topmost:
         unit = city.units[unit.parent_id]
         if unit.parent_id is not None:
             found.append({"label": unit.name, "url": unit_url(city, unit, per)})

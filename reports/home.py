@@ -9,29 +9,45 @@ from common.templatetags.payung import percent
 from contributions.models import ContributionRun
 from municipalities import city_setup
 from municipalities.roles import Permission, Role, may
-from reports import city_coverage, cycle, duties, gap_duties, recent, standing, starting
+from reports import city_coverage, cycle, duties, gap_duties, office_duties, recent, standing, starting
 from reports.navigation import address, address_for
 
 
-def page(*, municipalities, user, role, day):
-    """Everything templates/reports/home.html shows to this person in this role."""
+def page(*, municipalities, user, role, offices, day, at):
+    """
+    Everything templates/reports/home.html shows to this person in this role.
+
+    :param offices: the branch and those below it, of a branch's head; else empty
+    """
     begin = {"starts": starting.of(role), "recent": recent.of(user, municipalities=municipalities, role=role)}
+    only = municipalities[0] if len(municipalities) == 1 else None
+    people_own, people_others = office_duties.of(role=role, municipality=only, offices=offices, day=day, at=at)
     if not may(role, Permission.VIEW_COVERAGE):
-        return begin | {"tasks": set_up(municipalities, role), "next_label": next_label(role)}
+        return begin | {
+            "tasks": [
+                *(task(duty, duty.detail) for duty in duties.by_urgency(people_own)),
+                *set_up(municipalities, role),
+            ],
+            "waiting": [task(duty, _("Menunggu: yang diundang.")) for duty in people_others],
+            "note": note(role),
+        }
     here = standing.of(municipalities, day=day)
     # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
     cities = {} if role == Role.CLERK else {
         city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
-    own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities)], role)
+    own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities), *people_own], role)
     return begin | {
         "tasks": [task(duty, duty.detail) for duty in own],
-        "waiting": [task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}) for duty in others],
+        "waiting": [
+            *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}) for duty in others),
+            *(task(duty, _("Menunggu: yang diundang.")) for duty in people_others),
+        ],
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
         "municipalities": branch_rows(here, coverage, cities) if len(here) > 1 or role in BRANCH else [],
-        "next_label": next_label(role) or next_month(here, role),
+        "next_label": next_month(here, role),
     }
 
 
@@ -64,7 +80,8 @@ def set_up(municipalities, role):
     ]  # fmt: skip
 
 
-def next_label(role):
+def note(role):
+    """Why there are no figures here."""
     if role == Role.ADMIN:
         return _("Anda mengatur orang, unit, dan peran; data pekerja tidak terlihat oleh peran ini.")
     if role == Role.PLATFORM:

@@ -12,8 +12,8 @@ COVERAGE = ("coverage", _("Lihat cakupan"), _("Siapa yang sudah terlindungi, sia
 CLAIMS = ("claim_list", _("Lihat klaim"), _("Setiap klaim dan tahapnya, sampai uang di tangan ahli waris."))
 PEOPLE = ("people", _("Undang orang dan beri peran"), _("Undangan dikirim lewat surel."))
 SETTINGS = ("settings", _("Lengkapi pengaturan"), _("Kop surat, pejabat, unit, dan dasar upah."))
-AUDIT = ("audit", _("Baca jejak"), _("Siapa mengubah atau melihat apa, dan kapan."))
-OFFICES = ("offices", _("Atur kota dan kantor cabang"), _("Kota tanpa admin menunggu undangan Anda."))
+AUDIT = ("audit_trail", _("Baca jejak"), _("Siapa mengubah atau melihat apa, dan kapan."))
+OFFICES = ("places", _("Atur kota dan kantor cabang"), _("Kota tanpa admin menunggu undangan Anda."))
 AGREEMENTS = ("agreement_list", _("Lihat perjanjian"), _("Cetak naskah yang sudah disepakati."))
 STARTS = {
     Role.ADMIN: (PEOPLE, SETTINGS, AUDIT),

@@ -43,7 +43,8 @@ def coverage(request, public_id=None):
         context = coverage_pages.of_branch(cities, day=day)
         return render(request, "reports/coverage_branch.html", context | {"per": per})
     city = city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))
-    context = coverage_pages.of_city(city, with_people=may(request.role, Permission.VIEW_WORKERS), per=per)
+    reader = {"with_people": may(request.role, Permission.VIEW_WORKERS), "topmost": request.active_scope.unit_id}
+    context = coverage_pages.of_city(city, per=per, **reader)
     context |= {
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),

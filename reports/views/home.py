@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from municipalities.roles import Role
 from reports import home as home_page
 
 
@@ -10,5 +11,13 @@ from reports import home as home_page
 @login_required
 def home(request):
     day = request.municipality.today() if request.municipality else timezone.localdate()
-    context = home_page.page(municipalities=request.municipalities, user=request.user, role=request.role, day=day)
+    branch = request.active_scope.branch
+    context = home_page.page(
+        municipalities=request.municipalities,
+        user=request.user,
+        role=request.role,
+        offices=branch.and_below() if branch and request.role == Role.BRANCH_HEAD else (),
+        day=day,
+        at=timezone.now(),
+    )
     return render(request, "reports/home.html", context)

@@ -75,9 +75,9 @@ def chromium():
 class Visitor:
     """A person before a window of some width; what the browser complains of is kept."""
 
-    def __init__(self, chromium, demo, width):
+    def __init__(self, chromium, demo, width, **options):
         self.demo = demo
-        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID")
+        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID", **options)
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("console", lambda said: self.complain(said.text) if said.type in ("error", "warning") else None)

@@ -110,6 +110,12 @@ def test_a_clerk_sees_the_own_unit_and_not_the_city(clerk_client, city):
     assert response.context["headline"].figure is None
 
 
+def test_a_clerk_is_led_to_no_unit_above_the_own(clerk_client, operator_client, city):
+    assert clerk_client.get(reverse("coverage")).context["above"] == []
+    given = {"unit": city.school.public_id}
+    assert [each["label"] for each in operator_client.get(reverse("coverage"), given).context["above"]] != []
+
+
 def test_a_clerk_cannot_look_at_the_office_above(clerk_client, city):
     assert clerk_client.get(reverse("coverage"), {"unit": city.office.public_id}).status_code == 404
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from contributions import bills, payments, runs
 from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
-from municipalities.models import BranchMunicipality
+from municipalities import invitations
+from municipalities.models import BranchMunicipality, Letterhead, Scope
 from tests.factories.claims import ClaimOnItsWay
 from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap, make_target
@@ -90,7 +91,9 @@ def test_the_first_thing_to_do_in_an_empty_city_is_a_roster(operator_client, app
     assert "Tidak ada tugas" in page.content.decode()
 
 
-@pytest.mark.parametrize("who", ["operator", "approver", "treasurer", "mayor", "auditor", "clerk", "officer", "head"])
+@pytest.mark.parametrize(
+    "who", ["operator", "approver", "treasurer", "mayor", "auditor", "clerk", "officer", "head", "admin"]
+)
 def test_whoever_comes_for_the_first_time_finds_something_to_open(who, world, visit):
     context = visit(getattr(world, who)).get(HOME).context
     assert [task["url"] for task in context["tasks"] or context["starts"]][:1] != []
@@ -293,6 +296,33 @@ def test_a_missed_target_is_a_late_task_that_says_what_to_do(operator_client, of
 
 def test_a_clerk_sees_no_share_of_a_city_of_which_only_a_part_is_shown(clerk_client, enrolled):
     assert [*figures(clerk_client)] == ["Pekerja terlindungi"]
+
+
+def test_an_admin_is_asked_for_the_roles_and_settings_that_are_missing(visit, world):
+    with administrator():
+        Scope.objects.filter(municipality=world.bengkulu, role="TREASURER").delete()
+    tasks = titles(visit(world.admin).get(HOME).context["tasks"])
+    assert "Undang seorang bendahara" in tasks
+    assert "Undang seorang penyetuju" not in tasks
+    assert "Isi kop surat" in tasks
+    with administrator():
+        Letterhead.objects.create(
+            municipality=world.bengkulu, government="Pemerintah Kota Bengkulu", start_date=date(2020, 1, 1)
+        )
+    assert "Isi kop surat" not in titles(visit(world.admin).get(HOME).context["tasks"])
+
+
+def test_an_invitation_that_nobody_answered_is_waited_for_and_then_sent_again(visit, world, time_machine):
+    with world.acting(world.admin, "ADMIN"):
+        invitations.invite(
+            address="baru@bengkulu.example", name="Orang Baru", role="AUDITOR", municipality=world.bengkulu,
+            start_date=date(2026, 11, 1), by=world.admin, at=NOON,
+        )  # fmt: skip
+    page = visit(world.admin).get(HOME)
+    assert "1 undangan belum dijawab" in titles(page.context["waiting"])
+    time_machine.move_to(NOON + invitations.VALID, tick=False)
+    (task,) = [each for each in visit(world.admin).get(HOME).context["tasks"] if each["status"] == "late"]
+    assert task["title"] == "1 undangan kedaluwarsa"
 
 
 def test_an_admin_sees_no_figures_and_reads_why(visit, world):

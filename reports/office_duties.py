@@ -1,0 +1,68 @@
+"""What an admin, a head of a branch and the platform have to see to: people, offices, and what papers rest on."""
+
+from collections import Counter
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.rupiah import grouped
+from municipalities import people
+from municipalities.models import Letterhead, Official, Registration
+from municipalities.roles import KEEPS, ROLE_LABELS, Permission, Role
+from reports.duties import Duty
+
+
+# Without these a city stands still: nobody uploads, nobody approves, nobody pays.
+NEEDED = (Role.OPERATOR, Role.APPROVER, Role.TREASURER)
+HERE = ("active", "coming", "invited")  # somebody has the role, or is about to
+
+
+def of(*, role, municipality, offices, day, at):
+    """(what this role does itself, what it waits for) about people and settings; no data of any worker."""
+    if role not in KEEPS:
+        return [], []
+    held = people.held(people.kept_by(role=role, municipality=municipality, offices=offices), day=day, at=at)
+    own = [*lost_invitations(held)]
+    if role == Role.ADMIN:
+        own = [*missing_people(held), *own, *missing_settings(municipality, day)]
+    return own, [*open_invitations(held)]
+
+
+def duty(title, detail, page, *, url="", permission=Permission.MANAGE_PEOPLE, status="todo"):
+    return Duty(
+        title=title, detail=detail, page=page, url=url, permission=permission, view=permission, status=status
+    )  # fmt: skip
+
+
+def missing_people(held):
+    for role in NEEDED:
+        if not any(each.scope.role == role and each.state in HERE for each in held):
+            title = _("Undang seorang %(role)s") % {"role": str(ROLE_LABELS[role]).lower()}
+            yield duty(title, _("Peran ini belum dipegang siapa pun."), "person_invite")
+
+
+def lost_invitations(held):
+    count = Counter(each.state for each in held)["expired"]
+    if count:
+        title = _("%(count)s undangan kedaluwarsa") % {"count": grouped(count)}
+        url = f"{reverse('people')}?keadaan=expired"
+        yield duty(title, _("Kirim lagi, atau akhiri perannya."), "people", url=url, status="late")
+
+
+def open_invitations(held):
+    count = Counter(each.state for each in held)["invited"]
+    if count:
+        title = _("%(count)s undangan belum dijawab") % {"count": grouped(count)}
+        yield duty(title, "", "people", url=f"{reverse('people')}?keadaan=invited", status="waiting")
+
+
+def missing_settings(municipality, day):
+    """What a paper of the city cannot do without."""
+    steps = (
+        (Letterhead, _("Isi kop surat"), _("Tanpa kop, surat dan kartu tidak berkepala."), "settings"),
+        (Official, _("Catat pejabat penanda tangan"), _("Perjanjian dan surat menyebut namanya."), "office_list"),
+        (Registration, _("Catat nomor pendaftaran (NPP)"), _("Tagihan iuran dibuat untuk nomor ini."), "settings"),
+    )
+    for model, title, detail, page in steps:
+        if not model.objects.filter(municipality=municipality).in_force_on(day).exists():
+            yield duty(title, detail, page, permission=Permission.CHANGE_SETTINGS)
