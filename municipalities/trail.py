@@ -16,7 +16,7 @@ from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 
 
-A_PAGE = 50
+A_PAGE = 15
 FILTERS = ("pelaku", "kegiatan", "objek", "dari", "sampai")
 WORDS = {"pelaku": "person", "kegiatan": "group", "objek": "object", "dari": "from", "sampai": "until"}
 LABELS = {

@@ -15,7 +15,7 @@ from tests.browser.crawl import Crawl, without_ids
 pytestmark = pytest.mark.browser
 LONG = bool(os.environ.get("PAYUNG_LONG"))
 # Without PAYUNG_LONG those whose pages differ most.
-SOME = ("operator.bengkulu", "head.bengkulu", "admin.bengkulu")
+SOME = ("operator.bengkulu", "head.bengkulu", "admin.bengkulu", "platform.payung")
 PEOPLE = (
     *SOME,
     *(f"{role}.bengkulu" for role in ("approver", "treasurer", "mayor", "auditor", "clerk", "officer")),
