@@ -1,7 +1,5 @@
 """What somebody has done last, in the places and with the permissions of today; read from the rows themselves."""
 
-from itertools import islice
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +25,8 @@ def of(user, *, municipalities, role):
         (Permission.VIEW_COVERAGE, gap_events), (Permission.VIEW_PAPERS, papers),
     )  # fmt: skip
     done = [each for permission, kind in kinds if may(role, permission) for each in kind(user, municipalities)]
-    return [*islice(sorted(done, key=lambda each: each["at"], reverse=True), SHOWN)]
+    last = {each["url"]: each for each in sorted(done, key=lambda each: each["at"])}  # of each thing its last step
+    return sorted(last.values(), key=lambda each: each["at"], reverse=True)[:SHOWN]
 
 
 def newest(rows, at):
@@ -90,7 +89,9 @@ def claim_events(user, municipalities):
 def agreement_events(user, municipalities):
     events = AgreementEvent.objects.filter(municipality__in=municipalities, by=user).select_related("agreement")
     for each in newest(events, "at"):
-        title = _("Perjanjian: %(status)s") % {"status": each.get_after_display()}
+        number = each.agreement.pks_number
+        title = _("Perjanjian %(number)s: %(status)s") if number else _("Perjanjian: %(status)s")
+        title %= {"number": number, "status": each.get_after_display()}
         yield said(title, each.at, each.agreement.get_absolute_url())
 
 
