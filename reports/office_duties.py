@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from common.rupiah import grouped
 from municipalities import people
-from municipalities.models import Letterhead, Official, Registration
+from municipalities.models import Letterhead, Municipality, Official, Registration
 from municipalities.roles import KEEPS, ROLE_LABELS, Permission, Role
-from reports.duties import Duty
+from reports.duties import NAMED, Duty
 
 
 # Without these a city stands still: nobody uploads, nobody approves, nobody pays.
@@ -25,6 +25,8 @@ def of(*, role, municipality, offices, day, at):
     own = [*lost_invitations(held)]
     if role == Role.ADMIN:
         own = [*missing_people(held), *own, *missing_settings(municipality, day)]
+    if role == Role.PLATFORM:
+        own = [*cities_without_admin(held), *own]
     return own, [*open_invitations(held)]
 
 
@@ -39,6 +41,15 @@ def missing_people(held):
         if not any(each.scope.role == role and each.state in HERE for each in held):
             title = _("Undang seorang %(role)s") % {"role": str(ROLE_LABELS[role]).lower()}
             yield duty(title, _("Peran ini belum dipegang siapa pun."), "person_invite")
+
+
+def cities_without_admin(held):
+    having = {each.scope.municipality_id for each in held if each.scope.role == Role.ADMIN and each.state in HERE}
+    names = [*Municipality.objects.exclude(pk__in=having).order_by("name").values_list("name", flat=True)]
+    if names:
+        more = _(", dan %(more)s lagi") % {"more": len(names) - NAMED} if len(names) > NAMED else ""
+        title = _("%(count)s kota tanpa admin") % {"count": grouped(len(names))}
+        yield duty(title, f"{', '.join(names[:NAMED])}{more}.", "person_invite")
 
 
 def lost_invitations(held):

@@ -312,6 +312,12 @@ def test_an_admin_is_asked_for_the_roles_and_settings_that_are_missing(visit, wo
     assert "Isi kop surat" not in titles(visit(world.admin).get(HOME).context["tasks"])
 
 
+def test_the_platform_is_told_which_cities_have_no_admin(visit, world):
+    (task,) = visit(world.platform).get(HOME).context["tasks"]
+    assert (task["title"], task["detail"]) == ("1 kota tanpa admin", "Kota Kupang.")
+    assert task["url"] == reverse("person_invite")
+
+
 def test_an_invitation_that_nobody_answered_is_waited_for_and_then_sent_again(visit, world, time_machine):
     with world.acting(world.admin, "ADMIN"):
         invitations.invite(
