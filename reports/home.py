@@ -72,8 +72,8 @@ def set_up(municipalities, role):
         return []
     return [
         {
-            "title": item.title, "detail": item.value, "url": item.url, "status": item.state,
-            "status_label": item.label,
+            "title": item.title, "detail": item.value, "url": item.url, "status": "todo",
+            "status_label": duties.STATUS_LABELS["todo"],
         }
         for municipality in municipalities
         for item in city_setup.missing(municipality)

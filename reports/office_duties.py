@@ -1,4 +1,4 @@
-"""What an admin, a head of a branch and the platform have to see to: people, offices, and what papers rest on."""
+"""What an admin, a head of a branch and the platform have to see to: who holds which role, and who was invited."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.rupiah import grouped
 from municipalities import people
-from municipalities.models import Letterhead, Municipality, Official, Registration
+from municipalities.models import Municipality
 from municipalities.roles import KEEPS, ROLE_LABELS, Permission, Role
 from reports.duties import NAMED, Duty
 
@@ -18,13 +18,13 @@ HERE = ("active", "coming", "invited")  # somebody has the role, or is about to
 
 
 def of(*, role, municipality, offices, day, at):
-    """(what this role does itself, what it waits for) about people and settings; no data of any worker."""
+    """(what this role does itself, what it waits for) about people; no data of any worker."""
     if role not in KEEPS:
         return [], []
     held = people.held(people.kept_by(role=role, municipality=municipality, offices=offices), day=day, at=at)
     own = [*lost_invitations(held)]
     if role == Role.ADMIN:
-        own = [*missing_people(held), *own, *missing_settings(municipality, day)]
+        own = [*missing_people(held), *own]
     if role == Role.PLATFORM:
         own = [*cities_without_admin(held), *own]
     return own, [*open_invitations(held)]
@@ -65,15 +65,3 @@ def open_invitations(held):
     if count:
         title = _("%(count)s undangan belum dijawab") % {"count": grouped(count)}
         yield duty(title, "", "people", url=f"{reverse('people')}?keadaan=invited", status="waiting")
-
-
-def missing_settings(municipality, day):
-    """What a paper of the city cannot do without."""
-    steps = (
-        (Letterhead, _("Isi kop surat"), _("Tanpa kop, surat dan kartu tidak berkepala."), "settings"),
-        (Official, _("Catat pejabat penanda tangan"), _("Perjanjian dan surat menyebut namanya."), "office_list"),
-        (Registration, _("Catat nomor pendaftaran (NPP)"), _("Tagihan iuran dibuat untuk nomor ini."), "settings"),
-    )
-    for model, title, detail, page in steps:
-        if not model.objects.filter(municipality=municipality).in_force_on(day).exists():
-            yield duty(title, detail, page, permission=Permission.CHANGE_SETTINGS)
