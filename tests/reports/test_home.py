@@ -11,8 +11,7 @@ from django.urls import reverse
 from contributions import bills, payments, runs
 from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
-from municipalities import invitations
-from municipalities.models import BranchMunicipality, Letterhead, Scope
+from municipalities.models import BranchMunicipality
 from tests.factories.claims import ClaimOnItsWay
 from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap, make_target
@@ -296,44 +295,6 @@ def test_a_missed_target_is_a_late_task_that_says_what_to_do(operator_client, of
 
 def test_a_clerk_sees_no_share_of_a_city_of_which_only_a_part_is_shown(clerk_client, enrolled):
     assert [*figures(clerk_client)] == ["Pekerja terlindungi"]
-
-
-def test_an_admin_is_asked_for_the_roles_and_settings_that_are_missing(visit, world):
-    with administrator():
-        Scope.objects.filter(municipality=world.bengkulu, role="TREASURER").delete()
-    tasks = titles(visit(world.admin).get(HOME).context["tasks"])
-    assert "Undang seorang bendahara" in tasks
-    assert "Undang seorang penyetuju" not in tasks
-    assert "Kop surat dan lambang" in tasks
-    with administrator():
-        Letterhead.objects.create(
-            municipality=world.bengkulu, government="Pemerintah Kota Bengkulu", start_date=date(2020, 1, 1)
-        )
-    assert "Kop surat dan lambang" not in titles(visit(world.admin).get(HOME).context["tasks"])
-
-
-def test_the_platform_is_told_which_cities_have_no_admin(visit, world):
-    (task,) = visit(world.platform).get(HOME).context["tasks"]
-    assert (task["title"], task["detail"]) == ("1 kota tanpa admin", "Kota Kupang.")
-    assert task["url"] == reverse("person_invite")
-
-
-def test_an_invitation_that_nobody_answered_is_waited_for_and_then_sent_again(visit, world, time_machine):
-    with world.acting(world.admin, "ADMIN"):
-        invitations.invite(
-            address="baru@bengkulu.example", name="Orang Baru", role="AUDITOR", municipality=world.bengkulu,
-            start_date=date(2026, 11, 1), by=world.admin, at=NOON,
-        )  # fmt: skip
-    page = visit(world.admin).get(HOME)
-    assert "1 undangan belum dijawab" in titles(page.context["waiting"])
-    time_machine.move_to(NOON + invitations.VALID, tick=False)
-    (task,) = [each for each in visit(world.admin).get(HOME).context["tasks"] if each["status"] == "late"]
-    assert task["title"] == "1 undangan kedaluwarsa"
-
-
-def test_an_admin_sees_no_figures_and_reads_why(visit, world):
-    page = visit(world.admin).get(HOME).content.decode()
-    assert "data pekerja tidak terlihat" in page
 
 
 def step(client, title):
