@@ -117,6 +117,7 @@ CELERY_VISIBILITY_TIMEOUT = 600
 CELERY_TASK_DEFAULT_QUEUE = "light"
 CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
+    "forget_people": {"task": "reports.tasks.forget_people", "schedule": 3600},
     "sweep": {"task": "municipalities.tasks.sweep", "schedule": 60},
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},

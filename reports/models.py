@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.roles import Permission, may
 from municipalities.wall import TenantForeignKey
 
@@ -111,3 +111,20 @@ class Paper(PublicModel):
     @property
     def audit_name(self):
         return self.title
+
+
+class RetentionSwitch(TenantModel):
+    """The city lets the nightly run forget people, or stops it; the last row says which."""
+
+    wall = wall.ORGANIZATION
+    data = Data(internal="is_on at")
+
+    is_on = models.BooleanField(_("menyala"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("diubah"))
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.municipality_id} {self.is_on}"

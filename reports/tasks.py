@@ -4,8 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from contributions import bills
-from municipalities.tasks import TenantTask
-from reports import printing
+from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
+from reports import printing, retention
 
 
 @shared_task(base=TenantTask)
@@ -15,3 +15,9 @@ def print_bill(work):
         bill = bills.of([job.municipality]).select_related("municipality").get(pk=job.target_id)
         if printing.kept_bill(bill) is None:
             printing.keep_bill(bill, by=job.by, at=timezone.now())
+
+
+@shared_task(base=PeriodicTask)
+def forget_people():
+    """Every hour: in the cities where it is night, whoever left long ago is forgotten, if the city wants it so."""
+    in_each_city(retention.forget_at_night)

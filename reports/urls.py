@@ -16,6 +16,7 @@ from reports.views import (
     letterheads,
     papers,
     personal_data,
+    retention_pages,
     worker_cards,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("data-pribadi/", personal_data.personal_data, name="personal_data"),
     path("data-pribadi/kejadian/", incident_pages.incident, name="incident"),
     path("data-pribadi/kejadian/surat/", incident_pages.incident_letter, name="incident_letter"),
+    path("data-pribadi/masa-simpan/", retention_pages.retention_page, name="retention"),
+    path("data-pribadi/masa-simpan/ubah/", retention_pages.retention_switch, name="retention_switch"),
     path("data-pribadi/salinan/", personal_data.person_file, name="person_file"),
     path("data-pribadi/perbaikan/<uuid:public_id>/surat/", personal_data.correction_letter, name="correction_letter"),
     path("kartu/", cards.cards, name="cards"),

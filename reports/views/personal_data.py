@@ -37,6 +37,12 @@ PAGES = (
         gettext_lazy("Siapa saja yang datanya dilihat, diunduh, atau diubah oleh suatu akun, untuk pemberitahuan."),
         Permission.REPORT_INCIDENT,
     ),
+    (
+        "retention",
+        gettext_lazy("Masa simpan"),
+        gettext_lazy("Berapa orang yang datanya dihapus setiap malam karena sudah lama tidak terdaftar."),
+        Permission.CHANGE_SETTINGS,
+    ),
 )
 
 

@@ -1,0 +1,200 @@
+"""
+Forgetting people whom the city no longer has a reason to know (UU 27/2022 Art. 42-45).
+
+Years after the last enrollment ended, whatever says who somebody was is overwritten, in every table that is found
+through its keys, and the files about the person are removed. Amounts stay: a month that was paid adds up as before.
+
+What stays of a person: rows that nobody may change (docs/privacy.md names them). Whoever has a claim is left alone, as
+are people of unpaid months and of open corrections.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from common.refusals import Refused
+from contributions.models import Bill, ContributionLine
+from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterRow, Worker
+from municipalities import audit
+from municipalities.data_classes import classes_of
+from municipalities.models import RetentionPeriod
+from reports import person_files, person_rows
+from reports.models import RetentionSwitch
+
+
+FORGOTTEN_NIK = "0000"  # no province has this number: whose NIK begins so has been forgotten
+FORGOTTEN_NAME = "Data dihapus"
+FORGOTTEN_DAY = date(1900, 1, 1)
+AT_ONCE = 500  # people a night; the others the night after
+NIGHT = 2  # the hour, by the clock of the city
+Subject = RetentionPeriod.Subject
+
+
+class NoPeriod(Refused):
+    """The city has not said how many years its workers' data is kept."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How many would be forgotten tonight; None where the city has set no period."""
+
+    years: int | None
+    before: date | None
+    workers: int = 0
+    rosters: int = 0
+
+
+def years_of(municipality, subject, *, day):
+    found = municipality.retentionperiods.in_force_on(day).filter(subject=subject).first()
+    return found.years if found else None
+
+
+def cutoff(day, years):
+    """The same day so many years before; what ended earlier is due."""
+    return day.replace(year=day.year - years, day=min(day.day, 28))
+
+
+def due_workers(municipality, *, before):
+    """Whoever was last enrolled before the day, and whom nothing keeps."""
+    mine = {"municipality": municipality, "worker": OuterRef("pk")}
+    enrolled = Enrollment.objects.filter(**mine)
+    unpaid = (
+        Bill.objects.filter(municipality=municipality)
+        .annotate(paid=Coalesce(Sum("payments__amount"), 0))
+        .filter(paid__lt=models.F("total"))
+        .values("run_id")
+    )
+    owed = ContributionLine.objects.filter(
+        municipality=municipality, enrollment__worker=OuterRef("pk"), run__in=unpaid
+    )
+    return (
+        municipality.workers.exclude(nik__startswith=FORGOTTEN_NIK)
+        .filter(Exists(enrolled))
+        .exclude(Exists(enrolled.filter(Q(end_date=None) | Q(end_date__gte=before), is_void=False)))
+        .exclude(Exists(Claim.objects.filter(**mine)))
+        .exclude(Exists(owed))
+        .exclude(Exists(CorrectionRequest.objects.filter(**mine).still_open()))
+    )
+
+
+def due_rosters(municipality, *, before):
+    """Files that came in before the day and are still kept."""
+    return municipality.rosters.filter(received_at__date__lt=before).exclude(file="")
+
+
+def preview(municipality, *, day):
+    """What tonight's run would do; nothing is done."""
+    years = years_of(municipality, Subject.WORKER, day=day)
+    if years is None:
+        return Preview(None, None)
+    before = cutoff(day, years)
+    roster_years = years_of(municipality, Subject.ROSTER, day=day) or years
+    return Preview(
+        years, before, due_workers(municipality, before=before).count(),
+        due_rosters(municipality, before=cutoff(day, roster_years)).count(),
+    )  # fmt: skip
+
+
+def is_on(municipality):
+    last = RetentionSwitch.objects.filter(municipality=municipality).order_by("-pk").first()
+    return last is not None and last.is_on
+
+
+@transaction.atomic
+def switch(*, municipality, on, by, at):
+    """
+    Let the nightly run forget people from now on, or stop it.
+
+    :raises NoPeriod: if the city has set no period for workers
+    """
+    if on and years_of(municipality, Subject.WORKER, day=municipality.day_of(at)) is None:
+        raise NoPeriod(_("Isi dulu masa simpan data pekerja di Pengaturan."))
+    made = RetentionSwitch.objects.create(municipality=municipality, is_on=on, by=by, at=at)
+    audit.record(
+        f"retention.{'switched_on' if on else 'switched_off'}", of=made, municipality=municipality, by=by, at=at
+    )
+    return made
+
+
+def forget_at_night(*, municipality, by, at):
+    """The night's work, at the hour in which nobody works."""
+    if at.astimezone(ZoneInfo(municipality.timezone)).hour == NIGHT:
+        forget_due(municipality=municipality, by=by, at=at)
+
+
+def forget_due(*, municipality, by, at):
+    """The night's work in one city; returns how many people were forgotten. Nothing where the city has not said so."""
+    day = municipality.day_of(at)
+    if not is_on(municipality):
+        return 0
+    years = years_of(municipality, Subject.WORKER, day=day)
+    if years is None:
+        return 0
+    files = drop_rosters(municipality, before=cutoff(day, years_of(municipality, Subject.ROSTER, day=day) or years))
+    workers = list(due_workers(municipality, before=cutoff(day, years)).order_by("pk")[:AT_ONCE])
+    for worker in workers:
+        forget(worker)
+    if workers or files:
+        audit.record(
+            "retention.forgotten", of=municipality, municipality=municipality, by=by, at=at, count=len(workers),
+            files=files, people=[worker.pk for worker in workers],
+        )  # fmt: skip
+    return len(workers)
+
+
+def forget(worker):
+    """Overwrite whatever says who this person was, wherever it stands, and remove the files about the person."""
+    municipality = worker.municipality
+    found = person_rows.about_nik(municipality=municipality, nik=worker.nik)
+    remove_files(person_files.own_papers(municipality, found))
+    for model, ids in found.items():
+        if model is not Worker and "UPDATE" in model.wall.grants:
+            person_rows.of(municipality, model).filter(pk__in=ids).update(**blanks(model))
+    person_rows.of(municipality, Worker).filter(pk=worker.pk).update(
+        nik=f"{FORGOTTEN_NIK}{worker.pk:012d}", name=FORGOTTEN_NAME, name_search="", birth_date=FORGOTTEN_DAY, sex="",
+        phone="",
+    )  # fmt: skip
+
+
+def blanks(model):
+    """{column: what stands there afterwards}, of every personal column but the amounts."""
+    kinds = classes_of(model)
+    fields = [field for field in model._meta.local_fields if kinds[field.name] in person_rows.PEOPLE]
+    return {field.name: blank(field) for field in fields if not isinstance(field, models.IntegerField)}
+
+
+def blank(field):
+    if field.null:
+        return None
+    if isinstance(field, models.JSONField):
+        return field.get_default() if field.has_default() else {}
+    if isinstance(field, models.DateField):
+        return FORGOTTEN_DAY
+    if isinstance(field, models.BooleanField):
+        return False
+    return "-" if not field.blank or field.name == "reason" else ""
+
+
+def drop_rosters(municipality, *, before):
+    """Remove old files and empty their rows; returns how many files. The roster stays, with its counts."""
+    due = list(due_rosters(municipality, before=before))
+    rows = RosterRow.objects.filter(municipality=municipality, roster__in=due)
+    rows.update(**blanks(RosterRow))
+    for roster in due:
+        (Path(settings.MEDIA_ROOT) / roster.file.name).unlink(missing_ok=True)
+    Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due]).update(file="")
+    return len(due)
+
+
+def remove_files(papers):
+    """The file goes, its row stays and says that it was printed."""
+    for paper in papers:
+        (Path(settings.MEDIA_ROOT) / paper.file.name).unlink(missing_ok=True)

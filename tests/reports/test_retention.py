@@ -1,0 +1,217 @@
+"""People of long ago are forgotten: in every table, in the files and in the search; whoever is still of use is not."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from claims import deaths
+from enrollment import corrections
+from enrollment.models import Enrollment, Roster, RosterRow, Worker
+from municipalities.models import AuditEvent, RetentionPeriod
+from reports import keeping, retention, tasks
+from reports.models import Kind
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.attack import administrator
+
+
+NIK = "1771014108859001"
+LONG_AGO = {"start_date": date(2010, 1, 1), "end_date": date(2012, 1, 1), "end_reason": "RESIGNED"}
+AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def siti(world):
+    """Somebody who left fourteen years ago, with a roster of hers; the city keeps five years."""
+    with administrator():
+        RetentionPeriod.objects.create(
+            municipality=world.bengkulu, subject="WORKER", years=5, start_date=date(2020, 1, 1)
+        )
+        worker = make_worker(world.bengkulu, "Siti Aminah", nik=NIK, phone="081234567890")
+        enrollment = make_enrollment(world.bengkulu, worker, kpj="12345678901", **LONG_AGO)
+        roster = Roster.objects.create(
+            municipality=world.bengkulu, number=1, start_date=date(2010, 1, 1), file_name="x.csv", sha256="0" * 64,
+            file="rosters/x.csv", received_by=world.operator, received_at=datetime(2010, 1, 2, tzinfo=UTC),
+        )  # fmt: skip
+        RosterRow.objects.create(
+            municipality=world.bengkulu, roster=roster, row_no=2, nik=NIK, name="Siti Aminah",
+            name_search="SITI AMINAH", raw={"nik": NIK, "name": "Siti Aminah"}, outcome="SKIPPED",
+            enrollment=enrollment,
+        )  # fmt: skip
+        write("rosters/x.csv", f"{NIK};Siti Aminah")
+        keeping.keep(
+            municipality=world.bengkulu, kind=Kind.ENROLLMENT_SLIP, title="Bukti terdaftar", content=slip(NIK),
+            of=enrollment, unit=world.bengkulu.school, by=world.operator, at=AT,
+        )  # fmt: skip
+    return worker
+
+
+def slip(text):
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(out)
+    return out.getvalue() + f"% {text}\n".encode()
+
+
+def write(name, text):
+    path = Path(retention.settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def switched_on(world):
+    with world.acting(world.admin, "ADMIN"):
+        retention.switch(municipality=world.bengkulu, on=True, by=world.admin, at=AT)
+
+
+def run(world):
+    with world.acting(world.system, "SYSTEM"):
+        return retention.forget_due(municipality=world.bengkulu, by=world.system, at=AT)
+
+
+def tables_with(text):
+    """From the catalogue: every table of the database in which this text stands, in any column."""
+    with administrator(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        )
+        found = []
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text LIKE %s', [f"%{text}%"])
+            if cursor.fetchone()[0]:
+                found.append(table)
+    return found
+
+
+def test_after_the_run_the_nik_stands_in_no_table_no_file_and_no_search_column(world, siti):
+    assert set(tables_with(NIK)) >= {"enrollment_worker", "enrollment_rosterrow"}
+    switched_on(world)
+    assert run(world) == 1
+    assert [tables_with(text) for text in (NIK, "Siti Aminah", "SITI AMINAH", "12345678901", "081234567890")] == [
+        []
+    ] * 5
+    kept = [path for path in Path(retention.settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    assert [path for path in kept if NIK.encode() in path.read_bytes()] == []
+
+
+def test_amounts_and_dates_of_the_cover_stay(world, siti):
+    switched_on(world)
+    run(world)
+    with world.acting(world.operator):
+        enrollment = Enrollment.objects.get(worker=siti)
+        assert (enrollment.wage, enrollment.start_date, enrollment.kpj) == (1_500_000, date(2010, 1, 1), "")
+        assert Worker.objects.get(pk=siti.pk).name == "Data dihapus"
+
+
+def test_nothing_is_forgotten_before_the_city_says_so(world, siti):
+    assert run(world) == 0
+    assert "enrollment_worker" in tables_with(NIK)
+
+
+def test_it_can_be_stopped_again(world, siti):
+    switched_on(world)
+    with world.acting(world.admin, "ADMIN"):
+        retention.switch(municipality=world.bengkulu, on=False, by=world.admin, at=AT)
+    assert run(world) == 0
+
+
+def test_without_a_period_it_cannot_be_switched_on(world):
+    with world.acting(world.admin, "ADMIN"), pytest.raises(retention.NoPeriod):
+        retention.switch(municipality=world.bengkulu, on=True, by=world.admin, at=AT)
+
+
+def still_there(world, worker):
+    with world.acting(world.operator):
+        return Worker.objects.get(pk=worker.pk).name != "Data dihapus"
+
+
+def test_whoever_is_still_of_use_is_left_alone(world, siti):
+    with administrator():
+        enrolled = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Masih Aktif")).worker
+        both = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Kembali Lagi"), **LONG_AGO).worker
+        make_enrollment(world.bengkulu, both, category=world.bengkulu.cadre)
+        dead = make_enrollment(
+            world.bengkulu, make_worker(world.bengkulu, "Sudah Wafat"), start_date=LONG_AGO["start_date"]
+        )
+        deaths.register(
+            worker=dead.worker,
+            death_date=date(2021, 6, 1),
+            cause="NATURAL",
+            told_by="Keluarga",
+            by=world.operator,
+            at=AT,
+        )
+        asking = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Minta Perbaikan"), **LONG_AGO).worker
+        corrections.ask(
+            worker=asking, unit=world.bengkulu.school, field="phone", right="081234567891", asked_by="x",
+            evidence="KTP", by=world.operator, at=AT,
+        )  # fmt: skip
+    switched_on(world)
+    assert run(world) == 1
+    assert [still_there(world, worker) for worker in (enrolled, both, dead.worker, asking)] == [True] * 4
+
+
+def test_whoever_left_one_day_too_late_stays(world, siti):
+    with administrator():
+        recent = LONG_AGO | {"end_date": date(2021, 11, 25)}
+        worker = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Baru Saja"), **recent).worker
+    switched_on(world)
+    assert run(world) == 1
+    assert still_there(world, worker)
+
+
+def test_another_citys_people_are_not_touched(world, siti):
+    with administrator():
+        make_enrollment(world.kupang, make_worker(world.kupang, "Yohanes", nik=NIK), **LONG_AGO)
+    switched_on(world)
+    run(world)
+    assert tables_with(NIK) == ["enrollment_worker"]
+
+
+def test_a_second_run_finds_nobody(world, siti):
+    switched_on(world)
+    assert (run(world), run(world)) == (1, 0)
+
+
+def test_the_run_is_in_the_trail(world, siti):
+    switched_on(world)
+    run(world)
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="retention.forgotten")
+        assert (event.detail["count"], event.by) == (1, world.system)
+
+
+def test_the_schedule_runs_it_in_every_city_that_wants_it(world, siti, time_machine):
+    switched_on(world)
+    time_machine.move_to(AT, tick=False)
+    tasks.forget_people()
+    assert tables_with(NIK) == []
+
+
+def test_the_page_tells_an_admin_how_many_before_it_is_switched_on(visit, world, siti):
+    admin = visit(world.admin)
+    page = admin.get(reverse("retention"))
+    assert (page.context["preview"].workers, page.context["preview"].rosters) == (1, 1)
+    assert "Siti" not in page.content.decode()
+    admin.post(reverse("retention_switch"), {"on": "1"})
+    assert "Penghapusan menyala" in admin.get(reverse("retention")).content.decode()
+
+
+def test_only_an_admin_switches_it(visit, world, operator_client, clerk_client):
+    for client in (operator_client, clerk_client, visit(world.auditor)):
+        assert client.post(reverse("retention_switch"), {"on": "1"}).status_code == 403
+
+
+def test_today_is_the_day_of_the_city():
+    assert retention.cutoff(date(2024, 2, 29), 10) == date(2014, 2, 28)
+    assert timezone.is_aware(AT)
