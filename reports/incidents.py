@@ -33,6 +33,8 @@ KINDS = {
     "person.exported": gettext_lazy("semua data"),
 }
 OTHER = gettext_lazy("nama dan data pada halaman itu")
+# Acts on what speaks of many people that show none of them.
+SHOW_NOBODY = ["bill.issued", "bill.cancelled", "card_batch.planned", "roster.cancelled", "roster.answers_taken_back"]
 WORKER, HEIR, ROW = "WORKER", "HEIR", "ROW"
 
 
@@ -104,6 +106,7 @@ SELECT e.action, (e.recorded_at AT TIME ZONE %(zone)s)::date AS day, e.object_ty
   e.detail->>'rows' AS row_numbers
 FROM municipalities_auditevent e
 WHERE {condition} AND e.object_id ~ '^[0-9]{{1,18}}$' AND e.object_type = ANY (%(types)s)
+  AND e.action <> ALL (%(show_nobody)s)
 """
 # (the object's type, how its workers are found)
 WORKERS_OF = {
@@ -182,6 +185,7 @@ def report(asked):
     listed, about = LISTED.format(condition=asked.condition), ABOUT.format(condition=asked.condition)
     given = asked.parameters | {
         "zone": asked.municipality.timezone, "types": [*WORKERS_OF, "enrollment.roster"],
+        "show_nobody": SHOW_NOBODY,
     }  # fmt: skip
     with connection.cursor() as cursor:
         found = [Touched(WORKER, *row) for row in ask(cursor, WORKERS, given, listed=listed, about=about, parts=parts)]
