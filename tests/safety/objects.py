@@ -16,6 +16,7 @@ from PIL import Image
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
+from enrollment import corrections
 from enrollment.models import Worker
 from municipalities.models import Letterhead, Scope
 from reports import keeping
@@ -73,6 +74,19 @@ def child_in(city, _unit):
     )  # fmt: skip
 
 
+def correction_in(city, unit):
+    return corrections.ask(
+        worker=make_enrollment(city, make_worker(city), unit=unit).worker,
+        unit=unit,
+        field="phone",
+        right="081234567890",
+        asked_by="Keluarga",
+        evidence="KTP",
+        by=somebody_of(city),
+        at=timezone.now(),
+    )
+
+
 def ceremony_in(city, _unit):
     """Of a payout that stands there past its long way."""
     return row_in(city, CeremonyItem).ceremony
@@ -88,6 +102,7 @@ MADE = {
     "claims.ScholarshipChild": child_in,
     "enrollment.Worker": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit).worker,
     "enrollment.Enrollment": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit),
+    "enrollment.CorrectionRequest": correction_in,
     "enrollment.CardBatch": lambda city, _unit: make_batch(city, by=somebody_of(city)),
     "reports.Paper": paper_in,
 }
