@@ -125,7 +125,8 @@ def test_who_downloaded_what_is_written_down(world, operator_client, people):
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="workers.exported")
     wanted = {"rows": 1, "kind": "xlsx", "searched": False, "category": str(world.bengkulu.cadre)}
-    assert (event.by, event.detail) == (world.operator, wanted)
+    taken = event.detail.pop("people")  # whose data it was, by id
+    assert (event.by, event.detail, bool(taken)) == (world.operator, wanted, True)
 
 
 def test_without_a_fresh_sign_in_nothing_is_downloaded(world, operator_client, people):
