@@ -1,11 +1,20 @@
 """How every answer travels."""
 
+import re
 import uuid
 
 from django.middleware.gzip import GZipMiddleware
 
 from municipalities.origin import coming_from
 from municipalities.visitors import address_of, kept
+
+
+LIKE_A_NIK = re.compile(r"\d{16}")
+
+
+def new_id():
+    """Of thirty-two hexadecimals one in two hundred has sixteen digits in a row, and would be taken for a person's."""
+    return next(name for name in iter(lambda: uuid.uuid4().hex, "") if not LIKE_A_NIK.search(name))
 
 
 class RequestId:
@@ -19,7 +28,7 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request):
-        request_id = uuid.uuid4().hex
+        request_id = new_id()
         with coming_from(request_id, kept(address_of(request))):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
