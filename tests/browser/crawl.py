@@ -126,6 +126,8 @@ class Crawl:
             if "Download is starting" in str(error) or "ERR_ABORTED" in str(error):
                 return None
             raise
+        if not response.headers.get("content-type", "").startswith("text/html"):
+            return None  # shown by the browser's own viewer
         return Seen(status=response.status, name=name, bytes=self.bytes)
 
     def measure(self, seen, look):

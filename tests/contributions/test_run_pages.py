@@ -289,4 +289,4 @@ def test_who_has_looked_at_the_workers_of_a_month_is_written_down(operator_clien
     operator_client.get(page("run_unit", run.public_id, world.bengkulu.school.public_id))
     with world.acting(world.auditor, "AUDITOR"):
         seen = AuditEvent.objects.get(action="run_workers.listed")
-    assert (seen.by, seen.detail) == (world.operator, {"count": 1, "run": run.pk})
+    assert (seen.by, seen.detail["count"], seen.detail["run"]) == (world.operator, 1, run.pk)

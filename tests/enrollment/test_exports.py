@@ -67,4 +67,4 @@ def test_no_name_becomes_a_formula_in_a_workbook(export):
 def test_an_export_is_audited(world, export):
     export()
     with world.acting(world.auditor, "AUDITOR"):
-        assert AuditEvent.objects.get(action="workers.exported").detail == {"rows": 1}
+        assert AuditEvent.objects.get(action="workers.exported").detail["rows"] == 1
