@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from contributions import totals
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
-from municipalities import audit, registrations
+from municipalities import audit, registrations, unit_names
 from regulations import deadlines
 
 
@@ -207,11 +207,11 @@ def workers_of(bill):
     The annex: one dict per enrollment with name, nik, unit, wage, jkk, jkm and jht, in whole rupiah.
 
     The wage is the base the programmes of the wage were counted from; None in BPU. A cancelling bill lists the
-    workers of the bill it cancels.
+    workers of the bill it cancels. Units are called as on the day that bill was issued.
     """
     shown = bill.cancels or bill
     return totals.rows_of(
-        "SELECT w.name, w.nik, u.name AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
+        f"SELECT w.name, w.nik, {unit_names.ON_THE_DAY} AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
         " (SELECT l.enrollment_id, l.unit_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
         f"  {totals.PER_PROGRAM} FROM contributions_contributionline l"
         "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.segment = %(segment)s"
@@ -221,5 +221,11 @@ def workers_of(bill):
         " JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = s.enrollment_id"
         " JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id"
         " JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = s.unit_id",
-        {"city": shown.municipality_id, "run": shown.run_id, "segment": shown.segment, "bill": shown.pk},
+        {
+            "city": shown.municipality_id,
+            "run": shown.run_id,
+            "segment": shown.segment,
+            "bill": shown.pk,
+            "day": shown.municipality.day_of(shown.issued_at),
+        },
     )

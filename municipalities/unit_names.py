@@ -1,5 +1,14 @@
-"""Under which names a unit is found: its own, and for a while those that it or a unit merged into it had before."""
+"""
+Names of units: which one a unit had on a day, and under which a roster finds it.
 
+A roster finds it by its own, and for a while by those that it or a unit merged into it had before.
+"""
+
+# What the unit of the row `u` was called on %(day)s.
+ON_THE_DAY = """coalesce((
+  SELECT n.name FROM municipalities_unitname n
+  WHERE n.municipality_id = u.municipality_id AND n.unit_id = u.id AND n.end_date >= %(day)s
+  ORDER BY n.end_date, n.id LIMIT 1), u.name)"""
 # Years in which offices still write the name of before.
 YEARS = 2
 SPELLED = "lower(regexp_replace(btrim({}), '\\s+', ' ', 'g'))"

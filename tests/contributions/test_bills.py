@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 
 from contributions import bills, runs
 from contributions.models import Bill
+from municipalities import units
 from municipalities.models import Registration
+from municipalities.roles import Role
 from reports import printing
 from tests.contributions.months import MONTH, NOW
 
@@ -226,3 +228,12 @@ def test_a_bill_that_falls_due_on_a_holiday_of_the_city_is_due_on_the_next_worki
         world.bengkulu.holidays.create(day=date(2026, 11, 16), name="Hari jadi kota (rekaan)", source="SK rekaan")
         world.kupang.holidays.create(day=date(2026, 11, 17), name="Hari jadi kota lain (rekaan)", source="SK rekaan")
     assert [bill.due_date for bill in billed()] == [date(2026, 11, 17)]
+
+
+def test_a_bill_printed_after_a_renaming_has_the_names_of_its_day(world, teacher, billed):
+    [bill] = billed()
+    later = bill.issued_at + timedelta(days=3)
+    with world.acting(world.admin, Role.ADMIN):
+        units.rename(unit=world.bengkulu.school, name="SDN 1 Merdeka", reason="Perwal", by=world.admin, at=later)
+    with world.acting(world.operator):
+        assert [row["unit"] for row in bills.workers_of(bill)] == ["SDN 1"]
