@@ -42,6 +42,7 @@ STAY = (
 )
 UNDER_WAY = (Roster.Status.RECEIVED, Roster.Status.WAITING, Roster.Status.CHECKED)
 ONE_DAY = timedelta(days=1)
+MERGED_INTO = "municipalities.Unit.merged_into"
 
 
 class MergeBlocked(Refused):
@@ -78,7 +79,7 @@ def merge(*, unit, target, reason, by, at):
     """
     Let a unit go up in another from today on; returns the UnitMerge.
 
-    :raises NotForYou: if the person is no administrator of the city today
+    :raises NotForYou: if the person is no administrator of the city today, or a clerk of the unit
     :raises MergeBlocked: with what stands against it
     :raises IsTheCity: for the top of the tree
     :raises UnderItself: into a unit below it, or into itself
@@ -89,6 +90,7 @@ def merge(*, unit, target, reason, by, at):
     refuse_others(by, city, at)
     unit, target = units.locked(unit), units.locked(target)
     refuse_places(unit, target, at)
+    refuse_own(unit, by, day)
     found = blocking(unit, target, day)
     if found:
         raise MergeBlocked(_("Belum dapat digabung: %(reasons)s") % {"reasons": " ".join(found)}, reasons=found)
@@ -145,6 +147,13 @@ def refuse_others(by, city, at):
     held = Scope.objects.in_force_on(city.day_of(at)).filter(user=by, municipality=city).values_list("role", flat=True)
     if not any(Permission.CHANGE_SETTINGS in ROLES[role] for role in held):
         raise NotForYou(_("Hanya admin kota yang dapat menggabungkan atau menutup unit."))
+
+
+def refuse_own(unit, by, day):
+    """Nobody writes the own scopes: whoever is a clerk of the unit too leaves the merging to another."""
+    own = Scope.objects.filter(municipality=unit.municipality, unit=unit, user=by)
+    if own.filter(Q(end_date=None) | Q(end_date__gte=day)).exists():
+        raise NotForYou(_("Anda sendiri petugas unit ini. Minta admin kota yang lain menggabungkannya."))
 
 
 def refuse_places(unit, target, at):
@@ -254,7 +263,7 @@ def move_rows(merged):
     follow(merged, "enrollment.UnitGap", open_gaps.exclude(pk__in=double), unit=target)
     below = Unit.objects.filter(municipality=city, parent=unit).exclude(pk=target.pk)
     follow(merged, "municipalities.Unit", below, parent=target)
-    Unit.objects.filter(municipality=city, merged_into=unit).update(merged_into=target)
+    follow(merged, MERGED_INTO, Unit.objects.filter(municipality=city, merged_into=unit), merged_into=target)
 
 
 def follow(merged, model, rows, **to):
@@ -287,6 +296,9 @@ def bring_back(merge):
     UnitGap.objects.filter(**moved, pk__in=rows_of(merge, "enrollment.UnitGap")).update(unit=unit)
     below = Unit.objects.filter(municipality=city, parent=target, pk__in=rows_of(merge, "municipalities.Unit"))
     below.update(parent=unit)
+    Unit.objects.filter(municipality=city, merged_into=target, pk__in=rows_of(merge, MERGED_INTO)).update(
+        merged_into=unit
+    )
 
 
 def settle(city, *places):

@@ -29,7 +29,22 @@ def record(action, *, of, by, at, municipality=None, before=None, after=None, pe
     :param people: the ids of the workers whose data was shown or taken along, where the object is not one of them
     :param detail: counts and codes; a personal value never stands here in full
     """
-    AuditEvent.objects.create(
+    event(
+        action, of=of, by=by, at=at, municipality=municipality, before=before, after=after, people=people, **detail
+    ).save(force_insert=True)
+
+
+def record_each(action, *, rows, by, at, **detail):
+    """
+    Remember the same act on many objects in one statement.
+
+    :param rows: pairs of an object and what is new in it
+    """
+    AuditEvent.objects.bulk_create(event(action, of=of, by=by, at=at, after=after, **detail) for of, after in rows)
+
+
+def event(action, *, of, by, at, municipality=None, before=None, after=None, people=None, **detail):
+    return AuditEvent(
         municipality_id=municipality.pk if municipality else of.municipality_id,
         action=action,
         **about(of),

@@ -42,6 +42,8 @@ def add(*, municipality, code, name, kind, parent, reason, by, at):
     :raises UnitThere: if its code or name is taken
     :raises UnitClosed: if the one above has been closed
     """
+    hold_tree(municipality.pk)
+    parent.refresh_from_db(fields=["end_date"])
     refuse_closed(parent, at)
     unit = Unit(municipality=municipality, code=code.strip(), name=" ".join(name.split()), kind=kind, parent=parent)
     if municipality.units.filter(code__iexact=unit.code).exists():
@@ -50,6 +52,22 @@ def add(*, municipality, code, name, kind, parent, reason, by, at):
     unit.save(force_insert=True)
     audit.record("unit.added", of=unit, by=by, at=at, reason=periods.said(reason), after=told(unit))
     return unit
+
+
+@transaction.atomic
+def add_all(*, units, reason, by, at):
+    """
+    Save new units of one city, each level of the tree in one statement; whoever calls has looked at codes and names.
+
+    :param units: unsaved units, under saved ones or under each other
+    """
+    waiting = list(units)
+    while waiting:
+        ready = [unit for unit in waiting if unit.parent.pk]
+        Unit.objects.bulk_create(ready)
+        waiting = [unit for unit in waiting if not unit.pk]
+    reason = periods.said(reason)
+    audit.record_each("unit.added", rows=[(unit, told(unit)) for unit in units], by=by, at=at, reason=reason)
 
 
 @transaction.atomic
@@ -84,7 +102,7 @@ def move(*, unit, parent, reason, by, at):
     :raises UnderItself: if the other stands below it
     :raises IsTheCity: for the top of the tree
     """
-    unit = locked(unit)
+    unit, parent = locked(unit), locked(parent)
     refuse_closed(unit, at)
     refuse_closed(parent, at)
     if unit.parent_id is None:
@@ -102,7 +120,19 @@ def move(*, unit, parent, reason, by, at):
 
 
 def locked(unit):
+    """The unit as it stands, with the tree held still: one change of a city's tree comes after the other."""
+    hold_tree(unit.municipality_id)
     return Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk, municipality_id=unit.municipality_id)
+
+
+def hold_tree(municipality_id):
+    """
+    Two changes at once could hang each of two units below the other, or wait for each other for ever.
+
+    Whoever only names the city's own row, as an enrollment does, is not held up.
+    """
+    top = Unit.objects.select_for_update(no_key=True, of=("self",))
+    top.filter(municipality_id=municipality_id, parent=None).order_by("pk").first()
 
 
 def refuse_closed(unit, at):

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from contributions import unit_closing, unit_merges
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment, Worker, WorkerUnit
+from municipalities import units
 from municipalities.models import AuditEvent, Registration, Scope, Unit, UnitMerge
 from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -209,3 +211,38 @@ def test_an_empty_unit_is_closed(world, other_school):
             unit=other_school, end_date=day, reason="regrouping", by=world.admin, at=timezone.now()
         )
         assert closed.end_date == day
+
+
+def test_an_admin_who_is_a_clerk_of_the_unit_leaves_it_to_another(world, merge):
+    with administrator():
+        Scope.objects.create(
+            user=world.admin, role=Role.CLERK, municipality=world.bengkulu, unit=world.bengkulu.school,
+            start_date=world.bengkulu.today() - timedelta(days=9),
+        )  # fmt: skip
+    with pytest.raises(unit_merges.NotForYou, match="admin kota yang lain"):
+        merge()
+
+
+def test_a_unit_that_went_up_in_it_earlier_follows_and_comes_back(world, merge, undo, other_school):
+    with administrator():
+        third = Unit.objects.create(
+            municipality=world.bengkulu, code="103", name="SDN 3", kind="SCHOOL", parent=world.bengkulu.office
+        )
+    merge(unit=third, target=world.bengkulu.school)
+
+    def went_to():
+        return at_system(world, lambda: Unit.objects.get(pk=third.pk).merged_into.name)
+
+    merged = merge()
+    assert went_to() == "SDN 2"
+    undo(merged)
+    assert went_to() == "SDN 1"
+
+
+def test_one_change_of_the_tree_waits_for_the_other(world, other_school):
+    """The first lock is the city's own row, whatever is changed below it."""
+    with world.acting(world.admin, Role.ADMIN), CaptureQueriesContext(connection) as asked:
+        units.move(unit=other_school, parent=world.bengkulu.root, reason="Perwal", by=world.admin, at=timezone.now())
+    first = next(query["sql"] for query in asked if "FOR " in query["sql"])
+    assert "FOR NO KEY UPDATE" in first
+    assert '"parent_id" IS NULL' in first

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -135,3 +137,30 @@ def test_another_citys_import_is_not_found(world, send, visit):
     address = reverse("unit_import", args=[kept.public_id])
     assert response.redirect_chain[-1][0] == address
     assert visit(world.stranger).get(address).status_code in (403, 404)
+
+
+def test_a_file_of_1500_units_is_looked_at_and_saved_in_few_statements(world, admin_client, send):
+    """The number of statements does not grow with the rows."""
+    rows = "".join(f"S{number};Sekolah {number};sekolah negeri;D{number % 30}\n" for number in range(1_470))
+    above = "".join(f"D{number};Dinas {number};OPD;\n" for number in range(30))
+    with CaptureQueriesContext(connection) as looking:
+        response = send(HEAD + rows + above)
+    assert "<strong>1500</strong> unit baru" in text(response).replace(".", "")
+    with CaptureQueriesContext(connection) as saving:
+        save(admin_client, response)
+    assert units_of(world)["S1469"] == ("Sekolah 1469", "D29")
+    assert (len(looking) < 80, len(saving) < 80) == (True, True)
+
+
+def test_a_row_sees_what_the_rows_before_it_did(world, admin_client, send):
+    response = send(HEAD + "101;SDN 9;sekolah negeri;100\n102;SDN 1;sekolah negeri;100\n")
+    save(admin_client, response)
+    assert [units_of(world)[code][0] for code in ("101", "102")] == ["SDN 9", "SDN 1"]
+
+
+def test_looking_at_a_file_writes_nothing(world, admin_client, send):
+    response = send(HEAD + "200;Dinas Kesehatan;OPD;\n101;SDN 1 Merdeka;sekolah negeri;100\n")
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.get(response.redirect_chain[-1][0])
+    written = [query["sql"] for query in asked if "municipalities_unit" in query["sql"]]
+    assert [sql for sql in written if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
