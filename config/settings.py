@@ -121,6 +121,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "municipalities.tasks.sweep", "schedule": 60},
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
+    "remind": {"task": "agreements.tasks.remind", "schedule": 3600},
     "verify_audit_daily": {"task": "municipalities.tasks.verify_audit_daily", "schedule": 3600},
 }
 # A job without a sign of life for so long is taken over by another worker.

@@ -118,7 +118,7 @@ def of_routines(city, today):
     kept = city.retentionperiods.in_force_on(today).count()
     yield Item(
         group, _("Masa simpan data"),
-        _("%(count)s masa simpan") % {"count": kept} if kept else _("Tidak ada yang dihapus otomatis."),
+        _("%(count)s masa simpan") % {"count": kept} if kept else _("Belum ditetapkan, jadi tidak ada yang dihapus."),
         reverse("setting_list", args=["masa-simpan"]), DONE if kept else OPTIONAL,
     )  # fmt: skip
 

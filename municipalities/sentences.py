@@ -98,6 +98,7 @@ SENTENCES = {
     "agreement.agreed": _("menyepakati naskah {label}"),
     "agreement.signed": _("mencatat penandatanganan {label}"),
     "agreement.ended": _("mengakhiri perjanjian {label}"),
+    "agreement.reminded": _("mengirim pengingat bahwa {label} akan berakhir"),
     "agreement.remarked": _("menulis catatan atas naskah {label}"),
     "circular.issued": _("menerbitkan surat edaran {label}"),
     "circular.superseded": _("mengganti surat edaran {label} dengan yang baru"),

@@ -3,6 +3,7 @@ from agreements.models.briefings import Briefing, BriefingAttendance
 from agreements.models.circulars import Circular, CircularAddressee, CircularCategory, CircularEvent
 from agreements.models.legal_bases import AgreementLegalBasis, CircularLegalBasis, LegalBasis
 from agreements.models.parties import AgreementParty, AgreementRate, AgreementWitness
+from agreements.models.reminders import AgreementReminder
 
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "AgreementLegalBasis",
     "AgreementParty",
     "AgreementRate",
+    "AgreementReminder",
     "AgreementScope",
     "AgreementWitness",
     "Briefing",

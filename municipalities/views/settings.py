@@ -31,6 +31,7 @@ class Kind:
     lead: str
     new: str
     related: tuple = ()
+    link: tuple = ()  # (name of another page of the same matter, its words)
 
 
 KINDS = {
@@ -55,12 +56,14 @@ KINDS = {
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat"), ("office",)),
         Kind("pengingat", "reminderplans", forms.ReminderPlanForm, gettext_lazy("Pengingat"),
-             gettext_lazy("Berapa hari sebelum sesuatu berakhir siapa yang diingatkan. Surelnya belum dikirim oleh"
-                          " versi ini; pengaturannya disimpan untuk itu."),
+             gettext_lazy("Berapa hari sebelumnya siapa yang diingatkan lewat surel. Pengingat perjanjian dikirim"
+                          " sejak pukul tujuh pagi waktu kota. Pengingat iuran dan klaim disimpan, tetapi belum"
+                          " dikirim."),
              gettext_lazy("Tambah atau ubah pengingat")),
         Kind("masa-simpan", "retentionperiods", forms.RetentionPeriodForm, gettext_lazy("Masa simpan data"),
-             gettext_lazy("Tanpa masa simpan tidak ada yang dihapus. Setelah berlaku, data yang melewati masanya"
-                          " dihapus dan tidak dapat dikembalikan."), gettext_lazy("Tetapkan masa simpan")),
+             gettext_lazy("Berapa tahun data disimpan. Penghapusan pekerja dan berkas roster baru berjalan setelah"
+                          " dinyalakan di halaman Masa simpan pada Data pribadi. Klaim dan cetakan belum dihapus."),
+             gettext_lazy("Tetapkan masa simpan"), link=("retention", gettext_lazy("Lihat dan nyalakan penghapusan"))),
     )
 }  # fmt: skip
 
@@ -102,12 +105,21 @@ def setting_list(request, kind):
     shown = [setting_words.shown(entry, today) for entry in rows_of(request, kind)]
     context = {
         "kind": kind,
+        "link": link_of(kind, request.role),
         "current": [each for each in shown if each["is_now"]],
         "ahead": [each for each in shown if each["is_ahead"]],
         "over": [each for each in reversed(shown) if not (each["is_now"] or each["is_ahead"])],
         "may_change": may(request.role, Permission.CHANGE_SETTINGS),
     }
     return render(request, "municipalities/setting_list.html", context)
+
+
+def link_of(kind, role):
+    """The other page, for whoever may open it."""
+    if not kind.link or not may(role, Permission.CHANGE_SETTINGS):
+        return None
+    name, label = kind.link
+    return {"url": reverse(name), "label": label}
 
 
 @form_page

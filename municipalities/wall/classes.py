@@ -81,6 +81,8 @@ PAPER = TableClass(
     grants=("SELECT", "INSERT"),
     append_only=True,
 )
+# What the schedule has told people of an agreement, written by the service user alone.
+REMINDERS = replace(AGREEMENT_EVENTS, name="REMINDERS", writers=(Role.SYSTEM,))
 REFERENCES = replace(READ_BY_CLERKS, name="REFERENCES")
 # A circular is the city's; the branch reads it once it is issued.
 CIRCULAR = TableClass(
@@ -132,7 +134,7 @@ CLASSES = {
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(FIRST_LINKS, FIRST_ACCOUNTS),
         *(DATED, UNIT_TRACES, CANARY, JOB_OF_UNIT, SUBMISSIONS),
-        *(AGREEMENT_PART, AGREEMENT_EVENTS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
+        *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )
 }
 SYSTEM_TABLES = {

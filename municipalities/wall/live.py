@@ -10,6 +10,7 @@ import re
 from django.apps import apps
 from django.db import transaction
 
+from municipalities.wall.addresses import ADDRESSES_FUNCTION
 from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, TableClass
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
@@ -179,9 +180,8 @@ def changed_functions(cursor):
     """The functions that decide a statement's scope, where their text, owner or kind is another."""
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
-    for found in WRITTEN.finditer(
-        PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ZONE_FUNCTION
-    ):
+    written = PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ZONE_FUNCTION
+    for found in WRITTEN.finditer(written + ADDRESSES_FUNCTION):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"
         stable = "s" if " STABLE" in found.group() else "v"
