@@ -115,6 +115,11 @@ def kept_form(request):
     return render(request, "account/kept_form.html", context)
 
 
+def stay_here_alone(request):
+    """Whoever came in before the second factor was set up has not shown it, and comes in again."""
+    sessions.end_others(request.user, current=request.session.session_key)
+
+
 class SecondFactor(IndexView):
     """What is set up, what may be, and why it is asked for."""
 
@@ -140,6 +145,7 @@ class App(Refusing, ActivateTOTPView):
     def form_valid(self, form):
         response = super().form_valid(form)
         second_factor.take_code(user=self.request.user, code=form.cleaned_data["code"])  # it opens nothing again
+        stay_here_alone(self.request)
         return response
 
 
@@ -172,6 +178,11 @@ class NewCodes(GenerateRecoveryCodesView):
 class Key(Refusing, AddWebAuthnView):
     form_class = KeyForm
     template_name = "mfa/key.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        stay_here_alone(self.request)
+        return response
 
 
 class KeyOff(RemoveWebAuthnView):

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.core.checks import run_checks
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -187,6 +188,15 @@ def test_the_code_that_set_it_up_opens_nothing_again(client, bare):
     code = code_now(secret)
     client.post(reverse("mfa_activate_totp"), {"code": code})
     assert second_factor.take_code(user=bare, code=code) is None
+
+
+def test_setting_it_up_signs_out_whoever_came_in_without_it(client, bare):
+    elsewhere = Client()
+    for each in (elsewhere, client):
+        sign_in(each, "bendahara.baru")
+    client.get(reverse("mfa_activate_totp"))
+    client.post(reverse("mfa_activate_totp"), {"code": code_now(client.session["mfa.totp.secret"])})
+    assert (is_inside(client), is_inside(elsewhere)) == (True, False)
 
 
 def test_a_wrong_first_code_sets_nothing_up(client, bare):
