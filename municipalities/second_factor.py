@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from municipalities import account_events, audit, sealed, sessions
 from municipalities.account_events import Action
 from municipalities.context import acting
 from municipalities.idle import GUARDED
-from municipalities.models import Scope, SecondFactorReset, User
+from municipalities.models import Invitation, Scope, SecondFactorReset, User
 
 
 Type = Authenticator.Type
@@ -104,8 +105,15 @@ def _takes_moment(authenticator, code):
 
 
 def people_with_one(*, within):
-    """The users whose scopes this admin sees, in this city, who have a second factor to lose."""
-    seen = Scope.objects.in_force_on(timezone.localdate())
+    """
+    The users whose scopes this admin sees, in this city, who have a second factor to lose.
+
+    Without those who have not signed in since they were told of the role: whoever invites does not learn here who
+    has an account.
+    """
+    never_since = Q(created_at__gt=OuterRef("user__last_login")) | Q(user__last_login=None)
+    told = Invitation.objects.filter(never_since, scope=OuterRef("pk"), withdrawn_at=None)
+    seen = Scope.objects.in_force_on(timezone.localdate()).exclude(Exists(told))
     if within:
         seen = seen.filter(municipality=within)
     having = Authenticator.objects.filter(type__in=STEPS).values("user")

@@ -1,12 +1,15 @@
 """The page on which one admin asks for the second factor of somebody to be taken off, and another one approves."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from municipalities import second_factor
+from municipalities import invitations, second_factor
 from municipalities.models import AuditEvent, Mail, SecondFactorReset, User
 from municipalities.roles import Role
-from tests.doors import refresh
+from tests.doors import give_second_factor, refresh
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
@@ -82,6 +85,22 @@ def test_an_admin_of_another_city_sees_nothing_of_it_and_does_nothing(world, adm
     assert "dompet dan ponsel dicuri" not in page(foreign)
     assert decide(foreign, SecondFactorReset.objects.get()).status_code == 404
     assert second_factor.is_set_up(world.approver)
+
+
+def test_of_somebody_who_was_only_invited_nobody_learns_that_there_is_an_account(world, admins):
+    first, _second, _foreign = admins
+    with administrator():
+        give_second_factor(world.stranger)
+        User.objects.filter(pk=world.stranger.pk).update(last_login=timezone.now() - timedelta(days=1))
+    with world.acting(world.admin, Role.ADMIN):
+        given = {"name": "Siti", "municipality": world.bengkulu, "start_date": timezone.localdate()}
+        facts = {"role": Role.OPERATOR, "by": world.admin, "at": timezone.now()}
+        invitations.grant(user=world.stranger, **given, **facts)
+    choice = f'<option value="{world.stranger.pk}"'
+    assert (choice in page(first), ask(first, world.stranger).status_code) == (False, 422)
+    with administrator():
+        User.objects.filter(pk=world.stranger.pk).update(last_login=timezone.now() + timedelta(minutes=1))
+    assert choice in page(first)
 
 
 @pytest.mark.parametrize("sent", [{}, {"reason": "x"}, {"person": "0", "reason": "x"}])
