@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -184,13 +185,24 @@ def behind(token, *, at):
     """
     The invitation of this token.
 
-    :raises NotOpen: if there is none, or it is used, withdrawn, too old, or the person has a password by now
+    :raises NotOpen: if there is none, or it is used, withdrawn, too old, its role is over, or the person is disabled
+        or has a password by now
     """
     with as_invited():
         invitation = Invitation.objects.select_related("user", "by").filter(token_hash=hash_of(token)).first()
-    if invitation is None or not invitation.is_open(at) or invitation.user.has_usable_password():
+    if invitation is None or not invitation.is_open(at) or not may_begin(invitation.user) or is_over(invitation, at):
         raise NotOpen(_("Undangan ini sudah dipakai, ditarik, atau lewat masanya."))
     return invitation
+
+
+def may_begin(user):
+    return user.is_active and not user.has_usable_password()
+
+
+def is_over(invitation, at):
+    """Whether the role ended before anybody came; the days of roles are those of WIB."""
+    end_date = scope_of(invitation).end_date
+    return end_date is not None and end_date < timezone.localdate(at)
 
 
 def scope_of(invitation):

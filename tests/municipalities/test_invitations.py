@@ -98,6 +98,22 @@ def test_a_withdrawn_role_voids_its_link(world):
         invitations.behind(token_in(sent()[0]), at=timezone.now())
 
 
+def test_a_role_that_is_over_voids_its_link(world, client):
+    scope = invite(world)
+    with world.acting(world.admin, Role.ADMIN):
+        people.end(scope=scope, end_date=timezone.localdate() - DAY, by=world.admin, at=timezone.now())
+    assert "tidak berlaku lagi" in accept(client, token_in(sent()[0])).content.decode()
+    assert not User.objects.get(username="siti@bengkulu.example").has_usable_password()
+
+
+def test_a_disabled_person_makes_no_account_of_a_link(world):
+    user = invite(world).user
+    with administrator():
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    with pytest.raises(invitations.NotOpen):
+        invitations.behind(token_in(sent()[0]), at=timezone.now())
+
+
 def test_the_token_stands_nowhere_but_in_the_mail(world):
     invite(world)
     token = token_in(sent()[0])
