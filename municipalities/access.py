@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import connection, transaction
 from django.http import FileResponse, HttpResponseNotAllowed
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -97,8 +98,11 @@ def end_idle(request):
 
 
 def may_wait(request):
-    """What changes the account itself is asked for anew, and so is leaving it."""
-    return not request.headers.get("HX-Request") and not is_at(request, *WITHOUT_SECOND_FACTOR)
+    """What changes the account itself is asked for anew, and so is leaving it; what another site sent is not kept."""
+    if request.headers.get("HX-Request") or is_at(request, *WITHOUT_SECOND_FACTOR):
+        return False
+    # Django looks at the token just before the view, which is after us.
+    return CsrfViewMiddleware(end_idle).process_view(request, end_idle, (), {}) is None
 
 
 def is_at(request, *names):
@@ -207,7 +211,8 @@ class TenantMiddleware:
             request.role = request.active_scope.role
             request.municipalities = municipalities_of(request.active_scope)
             request.municipality = request.active_scope.municipality
-            request.session["scope"] = request.active_scope.pk
+            if chosen != request.active_scope.pk:  # each assignment writes the session
+                request.session["scope"] = request.active_scope.pk
         return chosen is not None and chosen not in own
 
 

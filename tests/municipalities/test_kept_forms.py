@@ -38,14 +38,19 @@ def sign_in(client, username="operator"):
     return client.post(reverse("login"), {"login": username, "password": PASSWORD})
 
 
-@pytest.fixture
-def late(client, person):
-    """Somebody whose form comes three hours after the last click."""
-    sign_in(client)
+def leave_unused(client):
+    """Three hours without a click."""
     client.get(reverse("home"))
     session = client.session
     session["seen"] = (timezone.now() - timedelta(hours=3)).isoformat()
     session.save()
+
+
+@pytest.fixture
+def late(client, person):
+    """Somebody whose form comes three hours after the last click."""
+    sign_in(client)
+    leave_unused(client)
     response = client.post(reverse("run_open"), SENT)
     assert response.url == f"{reverse('login')}?next={reverse('kept_form')}"
     return client
@@ -82,6 +87,14 @@ def test_throwing_it_away_forgets_it(late, person):
     sign_in(late)
     late.post(reverse("kept_form"))
     assert not KeptForm.objects.filter(user=person).exists()
+
+
+def test_a_form_that_another_site_sent_is_not_kept(person):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person)
+    leave_unused(strict)
+    assert strict.post(reverse("run_open"), SENT).url == reverse("login")
+    assert not KeptForm.objects.exists()
 
 
 def test_passwords_are_not_kept(late, person):

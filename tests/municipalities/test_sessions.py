@@ -3,7 +3,9 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from municipalities.models import AccountEvent
@@ -115,3 +117,11 @@ def test_the_cookie_ends_with_the_browser(client, person):
 )
 def test_a_browser_is_called_as_people_say(agent, name):
     assert device_of(agent) == name
+
+
+def test_a_page_looked_at_again_writes_nothing_into_the_session(person):
+    client = arrive(CHROME)
+    client.get(reverse("account"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("account"))
+    assert not [query["sql"] for query in asked if 'UPDATE "django_session"' in query["sql"]]
