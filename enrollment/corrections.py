@@ -59,7 +59,7 @@ def ask(*, worker, unit, field, right, asked_by, evidence, by, at):
     if CorrectionRequest.objects.still_open().filter(municipality=worker.municipality, worker=worker, field=field):
         raise AlreadyAsked(_("Permintaan yang sama untuk orang ini masih menunggu jawaban."))
     request = numbered(worker.municipality.correctionrequests, **asked)
-    remember(request, before="", by=by, at=at, note="")
+    remember(request, before="", by=by, at=at)
     audit.record("correction.asked", of=request, by=by, at=at, number=request.number, field=field)
     return request
 
@@ -127,15 +127,16 @@ def decide(request, status, *, by, at, reason):
     if not moved:
         raise AlreadyAnswered(_("Permintaan ini sudah dijawab."))
     request.refresh_from_db()
-    remember(request, before=before, by=by, at=at, note=reason)
+    remember(request, before=before, by=by, at=at)
     audit.record(f"correction.{status.lower()}", of=request, by=by, at=at, number=request.number, field=request.field)
     return request
 
 
-def remember(request, *, before, by, at, note):
+def remember(request, *, before, by, at):
+    """The move as a row that stays; why stands in the request alone, which can be forgotten."""
     CorrectionEvent.objects.create(
         municipality_id=request.municipality_id, request=request, unit_id=request.unit_id, before=before,
-        after=request.status, note=note, by=by, at=at,
+        after=request.status, by=by, at=at,
     )  # fmt: skip
 
 

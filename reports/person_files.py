@@ -27,11 +27,17 @@ from reports.papers import notice
 
 DATA, TRAIL, LETTER, PAPERS = "data.json", "jejak.json", "surat.pdf", "cetakan/"
 # Papers of one person alone; a bill or a sheet of cards speaks of many.
-OWN_PAPERS = (Kind.ENROLLMENT_SLIP, Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT, Kind.CORRECTION)
+OWN_PAPERS = (Kind.ENROLLMENT_SLIP, Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT, Kind.CORRECTION, Kind.PERSON_FILE)
 
 
 class NobodyFound(Refused):
     """Nothing is stored under this NIK or name in this city."""
+
+
+class SeveralPlaces(Refused):
+    """The name stands in several places, of one person or of namesakes; `places` is [(key, what it is called)]."""
+
+    code = "SEVERAL_PLACES"
 
 
 @dataclass(frozen=True)
@@ -44,24 +50,26 @@ class PersonFile:
     paper: Paper
 
 
-def export(*, municipality, by, at, nik="", name="", asked_by=""):
+def export(*, municipality, by, at, nik="", name="", asked_by="", places=()):
     """
     Put together everything that is stored about whoever has this NIK, or about whom this name alone is known.
 
     The letter is kept as a paper, and the export stands in the trail with counts, never with the NIK or the name.
 
-    :param name: of somebody without a NIK here: a guest, a guardian, a witness; whoever has the same name comes along
+    :param name: of somebody without a NIK here: a guest, a guardian, a witness
     :param asked_by: who asked, as the letter says it
+    :param places: keys of those places with the name that are about this person and no namesake
     :raises NobodyFound: if nothing is stored
+    :raises SeveralPlaces: if the name stands in several places and none was chosen
     """
     nik, name = "".join(nik.split()), " ".join(name.split())
     found = person_rows.about_nik(municipality=municipality, nik=nik) if nik else {}
-    named = person_rows.about_name(municipality=municipality, name=name) if name and not nik else {}
+    named = chosen(municipality, name, places) if name and not nik else {}
     if not found and not named:
         raise NobodyFound(_("Tidak ada yang tersimpan di kota ini dengan NIK atau nama itu."))
     with override("id"):
         tables = told(municipality, found) | told_by_name(municipality, named)
-        events = trail(municipality, found)
+        events, papers = trail(municipality, found), list(own_papers(municipality, found))
         content = letter(municipality, tables, events, asked_by=asked_by, at=at)
         paper = keeping.keep(
             municipality=municipality, kind=Kind.PERSON_FILE, title=_("Surat pengantar data pribadi"), content=content,
@@ -72,8 +80,40 @@ def export(*, municipality, by, at, nik="", name="", asked_by=""):
         "person.exported", of=subject(municipality, found), municipality=municipality, by=by, at=at,
         rows=sum(counts.values()), tables=len(counts), events=len(events), by_name=bool(named),
     )  # fmt: skip
-    packed = pack(tables, events, content, own_papers(municipality, found))
+    packed = pack(tables, events, content, papers)
     return PersonFile(packed, counts, len(events), paper)
+
+
+def chosen(municipality, name, places):
+    """
+    Where the name stands, and is this person's.
+
+    :raises SeveralPlaces: if it stands in several places and none was chosen
+    """
+    named = person_rows.about_name(municipality=municipality, name=name)
+    found = {
+        f"{model._meta.label_lower}:{pk}": (model, pk, columns)
+        for model, rows in named.items()
+        for pk, columns in rows.items()
+    }
+    if len(found) < 2:
+        return named
+    picked = {}
+    for key in set(places) & set(found):
+        model, pk, columns = found[key]
+        picked.setdefault(model, {})[pk] = columns
+    if not picked:
+        raise SeveralPlaces(
+            _("Nama itu tercatat di beberapa tempat. Pilih yang memang tentang orang ini."),
+            field="places",
+            places=[(key, place_label(municipality, *place)) for key, place in found.items()],
+        )
+    return picked
+
+
+def place_label(municipality, model, pk, columns):
+    """The column and the row, as people call them."""
+    return f"{label(model._meta.get_field(columns[0]))}: {person_rows.of(municipality, model).get(pk=pk)}"
 
 
 def subject(municipality, found):

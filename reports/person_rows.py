@@ -13,6 +13,7 @@ from municipalities.models import TenantModel
 
 
 PEOPLE = (DataClass.PERSONAL, DataClass.SPECIFIC)
+OWN_NAME = ("name", "name_search", "account_name")  # of whoever has the NIK of the row
 
 
 def tenant_models():
@@ -33,7 +34,7 @@ def about_nik(*, municipality, nik):
     """{model: ids} of everything about whoever has this NIK in the city."""
     found = {}
     for model in tenant_models():
-        if any(field.name == "nik" for field in model._meta.local_fields):
+        if has_nik(model):
             add(found, model, of(municipality, model).filter(nik=nik))
     return with_what_points_there(municipality, found)
 
@@ -51,16 +52,30 @@ def with_what_points_there(municipality, found):
 
 
 def about_name(*, municipality, name):
-    """{model: {id: [columns]}} of where somebody without a NIK stands by this name: guests, guardians, witnesses."""
+    """
+    {model: {id: [columns]}} of where somebody without a NIK stands by this name: guests, guardians, witnesses.
+
+    Whoever's own row has a NIK is another person, or is found by that.
+    """
     found = {}
     for model in tenant_models():
         for field in named_columns(model):
             called = Q(**{f"{field.name}__iexact": name})
             if isinstance(field, models.JSONField):
                 called = Q(**{f"{field.name}__contains": [name]})
-            for pk in of(municipality, model).filter(called).values_list("pk", flat=True):
+            for pk in of(municipality, model).filter(called & nobody_elses(model, field)).values_list("pk", flat=True):
                 found.setdefault(model, {}).setdefault(pk, []).append(field.name)
     return found
+
+
+def nobody_elses(model, field):
+    if field.name in OWN_NAME and has_nik(model):
+        return Q(nik="") | Q(nik=None)
+    return Q()
+
+
+def has_nik(model):
+    return any(field.name == "nik" for field in model._meta.local_fields)
 
 
 def named_columns(model):

@@ -4,8 +4,8 @@ Forgetting people whom the city no longer has a reason to know (UU 27/2022 Art. 
 Years after the last enrollment ended, whatever says who somebody was is overwritten, in every table that is found
 through its keys, and the files about the person are removed. Amounts stay: a month that was paid adds up as before.
 
-What stays of a person: rows that nobody may change (docs/privacy.md names them). Whoever has a claim is left alone, as
-are people of unpaid months and of open corrections.
+What stays of a person: rows that nobody may change (docs/privacy.md names them). Whoever has a claim or inherits in
+one is left alone, as are people of unpaid months, of open corrections and of rosters that wait to be saved.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from claims.models import Claim
+from claims.models import Claim, Heir
 from common.refusals import Refused
 from contributions.models import Bill, ContributionLine
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterRow, Worker
@@ -75,12 +75,18 @@ def due_workers(municipality, *, before):
     owed = ContributionLine.objects.filter(
         municipality=municipality, enrollment__worker=OuterRef("pk"), run__in=unpaid
     )
+    inherits = Heir.objects.filter(municipality=municipality, nik=OuterRef("nik"))
+    coming_back = RosterRow.objects.filter(
+        municipality=municipality, nik=OuterRef("nik"), roster__status__in=Roster.UNDECIDED
+    )
     return (
         municipality.workers.exclude(nik__startswith=FORGOTTEN_NIK)
         .filter(Exists(enrolled))
         .exclude(Exists(enrolled.filter(Q(end_date=None) | Q(end_date__gte=before), is_void=False)))
         .exclude(Exists(Claim.objects.filter(**mine)))
+        .exclude(Exists(inherits))
         .exclude(Exists(owed))
+        .exclude(Exists(coming_back))
         .exclude(Exists(CorrectionRequest.objects.filter(**mine).still_open()))
     )
 

@@ -111,17 +111,16 @@ class CorrectionRequest(PublicModel):
 
 
 class CorrectionEvent(TenantModel):
-    """One move of a correction: who, when, from, to, why. Append-only."""
+    """One move of a correction: who, when, from, to. Append-only; why is the request's, which can be forgotten."""
 
     wall = wall.UNIT_EVENTS
-    data = Data(internal="before after at", personal="note", whose="workers and who asked for them")
+    data = Data(internal="before after at")
 
     municipality = held_by_parent()
     request = TenantForeignKey(CorrectionRequest, related_name="events")
     unit = TenantForeignKey(Unit, related_name="+", indexed=False)
     before = models.CharField(max_length=10, choices=CorrectionRequest.Status, blank=True)
     after = models.CharField(max_length=10, choices=CorrectionRequest.Status)
-    note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -31,7 +31,8 @@ class Roster(PublicModel):
         Status.CHECKED: {Status.CHECKED, Status.WAITING, Status.COMMITTED, Status.CANCELLED},
         Status.COMMITTED: {Status.UNDONE},
     }
-    LIVING = ("RECEIVED", "CHECKED", "WAITING", "COMMITTED")
+    UNDECIDED = ("RECEIVED", "CHECKED", "WAITING")
+    LIVING = (*UNDECIDED, "COMMITTED")
 
     wall = wall.ROSTER
     data = Data(

@@ -32,7 +32,7 @@ def find(request, public_id):
 @require_safe
 @requires(Permission.VIEW_CORRECTIONS)
 def correction_list(request):
-    found = request.municipality.correctionrequests.select_related("worker", "unit").order_by("status", "-number")
+    found = request.municipality.correctionrequests.select_related("worker", "unit")
     standing = found.still_open() if request.GET.get("keadaan") == "terbuka" else found
     before = request.GET.get("sebelum", "")
     rows = list(
@@ -59,6 +59,7 @@ def note_seen(request, page):
         audit.record(
             "corrections.listed", of=request.municipality, municipality=request.municipality, by=request.user,
             at=timezone.now(), count=len(page),
+            people=[each.worker_id for each in page],
         )  # fmt: skip
 
 
@@ -88,13 +89,12 @@ def due_label(each, now):
 @require_safe
 @requires(Permission.VIEW_CORRECTIONS)
 def correction_detail(request, public_id):
-    found = find(request, public_id)
-    audit.record("correction.viewed", of=found, by=request.user, at=timezone.now(), number=found.number)
-    return shown(request, found, CorrectionAnswerForm())
+    return shown(request, find(request, public_id), CorrectionAnswerForm())
 
 
 def shown(request, found, form, status=200):
     now = timezone.now()
+    audit.record("correction.viewed", of=found, by=request.user, at=now, number=found.number)
     may_decide = may(request.role, Permission.DECIDE_CORRECTION)
     whole = may_decide and found.status == found.Status.OPEN
     context = {
@@ -109,7 +109,7 @@ def shown(request, found, form, status=200):
         "is_open": found.status == found.Status.OPEN,
         "reason": found.reason,
         "events": [
-            {"at": each.at, "by": str(each.by), "text": each.get_after_display(), "note": each.note}
+            {"at": each.at, "by": str(each.by), "text": each.get_after_display()}
             for each in found.events.select_related("by")
         ],
         "form": form,

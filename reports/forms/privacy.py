@@ -17,6 +17,17 @@ class PersonFileForm(forms.Form):
     asked_by = forms.CharField(
         label=_("Diminta oleh"), max_length=120, help_text=_("Nama yang tertera pada surat pengantar.")
     )
+    places = forms.MultipleChoiceField(
+        label=_("Yang tentang orang ini"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        # What may be chosen is known only after looking; whatever is no place of this name is left out there.
+        self.offer([(key, key) for key in data.getlist("places")] if data else [])
+
+    def offer(self, places):
+        self.fields["places"].choices = places
 
     def clean(self):
         cleaned = super().clean()

@@ -69,13 +69,15 @@ def person_file(request):
                 municipality=request.municipality, by=request.user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.offer(refusal.detail.get("places", []))
+            form.add_error(refusal.detail.get("field"), str(refusal))
         else:
             response = HttpResponse(found.content, content_type="application/zip")
             response["Content-Disposition"] = 'attachment; filename="data-pribadi.zip"'
             response["Cache-Control"] = "no-store"
             return response
-    return render(request, "reports/person_file.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    context = {"form": form, "offers_places": bool(form.fields["places"].choices)}
+    return render(request, "reports/person_file.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -149,6 +149,50 @@ def test_a_guest_without_a_nik_is_found_by_name_and_nothing_else_of_the_row_is_t
     assert "Wali kota" not in str(data)
 
 
+@pytest.fixture
+def guests(world):
+    """Two hand-overs with a guest of this name, one of whom is a namesake."""
+    with administrator():
+        return [
+            row_in(world.bengkulu, CardBatch, title=title, guests=["Rahmat Hidayat"], number=number, note=title)
+            for number, title in enumerate(("Penyerahan di GOR", "Penyerahan di balai"), start=8)
+        ]
+
+
+def test_of_several_with_a_name_somebody_has_to_say_which_are_the_persons(world, guests):
+    with pytest.raises(person_files.SeveralPlaces) as refusal:
+        export(world, name="Rahmat Hidayat")
+    keys = [key for key, _label in refusal.value.detail["places"]]
+    assert sorted(keys) == sorted(f"enrollment.cardbatch:{batch.pk}" for batch in guests)
+    found = export(world, name="Rahmat Hidayat", places=keys[:1])
+    assert found.tables == {"enrollment_cardbatch": 1}
+
+
+def test_a_worker_of_the_same_name_is_a_namesake_with_a_nik(world, guests, siti):
+    with administrator():
+        make_worker(world.bengkulu, "Tamu Lama", nik="1771014108859333")
+        row_in(world.bengkulu, CardBatch, title="Penyerahan di aula", guests=["Tamu Lama"], number=10)
+    assert export(world, name="Tamu Lama").tables == {"enrollment_cardbatch": 1}
+
+
+def test_the_page_offers_the_places_and_takes_the_choice(operator_client, guests):
+    given = {"name": "Rahmat Hidayat", "asked_by": "Rahmat"}
+    answer = operator_client.post(reverse("person_file"), given)
+    offered = answer.context["form"].fields["places"].choices
+    assert (answer.status_code, len(offered)) == (422, 2)
+    assert f'value="{offered[0][0]}"' in answer.content.decode()
+    answer = operator_client.post(reverse("person_file"), given | {"places": [offered[0][0]]})
+    assert len(json.loads(opened(answer.content)["data.json"])["enrollment_cardbatch"]) == 1
+
+
+def test_a_place_without_the_name_cannot_be_chosen(operator_client, guests, world, siti):
+    place = f"enrollment.worker:{siti.pk}"
+    answer = operator_client.post(
+        reverse("person_file"), {"name": "Rahmat Hidayat", "asked_by": "x", "places": [place]}
+    )
+    assert answer.status_code == 422
+
+
 def test_the_letter_is_kept_as_a_paper_and_the_export_is_in_the_trail_without_the_nik(world, siti):
     found = export(world, nik=NIK)
     assert found.paper.kind == "PERSON_FILE"

@@ -10,11 +10,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from claims import deaths
+from claims import deaths, heirs
 from enrollment import corrections
 from enrollment.models import Enrollment, Roster, RosterRow, Worker
 from municipalities.models import AuditEvent, RetentionPeriod
-from reports import keeping, retention, tasks
+from reports import keeping, person_files, retention, tasks
 from reports.models import Kind
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
@@ -42,6 +42,7 @@ def siti(world):
         roster = Roster.objects.create(
             municipality=world.bengkulu, number=1, start_date=date(2010, 1, 1), file_name="x.csv", sha256="0" * 64,
             file="rosters/x.csv", received_by=world.operator, received_at=datetime(2010, 1, 2, tzinfo=UTC),
+            status="COMMITTED", committed_by=world.operator, committed_at=datetime(2010, 1, 3, tzinfo=UTC),
         )  # fmt: skip
         RosterRow.objects.create(
             municipality=world.bengkulu, roster=roster, row_no=2, nik=NIK, name="Siti Aminah",
@@ -159,6 +160,55 @@ def test_whoever_is_still_of_use_is_left_alone(world, siti):
     switched_on(world)
     assert run(world) == 1
     assert [still_there(world, worker) for worker in (enrolled, both, dead.worker, asking)] == [True] * 4
+
+
+def test_whoever_inherits_in_a_claim_of_another_stays_with_the_claim_as_it_is(world, siti):
+    with administrator():
+        dead = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Sudah Wafat")).worker
+        claim = deaths.register(
+            worker=dead, death_date=date(2026, 6, 1), cause="NATURAL", told_by="x", by=world.operator, at=AT
+        )
+        heirs.add(claim=claim, name="Siti Aminah", relation="WIDOW", nik=NIK, by=world.operator, at=AT)
+    switched_on(world)
+    assert run(world) == 0
+    with world.acting(world.operator):
+        assert [(heir.name, heir.nik) for heir in claim.heirs.all()] == [("Siti Aminah", NIK)]
+
+
+@pytest.mark.parametrize(("status", "forgotten"), [("CHECKED", 0), ("WAITING", 0), ("CANCELLED", 1)])
+def test_whoever_stands_in_a_roster_that_waits_to_be_saved_stays(world, siti, status, forgotten):
+    with administrator():
+        roster = Roster.objects.create(
+            municipality=world.bengkulu, number=2, start_date=date(2026, 11, 1), file_name="y.csv", sha256="1" * 64,
+            file="rosters/y.csv", received_by=world.operator, received_at=AT, status=status,
+        )  # fmt: skip
+        RosterRow.objects.create(
+            municipality=world.bengkulu, roster=roster, row_no=2, nik=NIK, name="Siti Aminah", raw={}, outcome="NEW"
+        )
+    switched_on(world)
+    assert run(world) == forgotten
+
+
+def test_the_letter_of_a_copy_is_forgotten_too(world, siti):
+    with world.acting(world.operator):
+        paper = person_files.export(
+            municipality=world.bengkulu, by=world.operator, at=AT, nik=NIK, asked_by="Siti Aminah"
+        ).paper
+    switched_on(world)
+    run(world)
+    assert not keeping.path_of(paper).exists()
+
+
+def test_why_a_correction_was_refused_is_forgotten_too(world, siti):
+    with administrator():
+        request = corrections.ask(
+            worker=siti, unit=world.bengkulu.school, field="phone", right="081234567891", asked_by="x",
+            evidence="KTP", by=world.operator, at=AT,
+        )  # fmt: skip
+        corrections.refuse(request=request, by=world.operator, at=AT, reason="Nomor itu milik Pak Rahmat")
+    switched_on(world)
+    run(world)
+    assert tables_with("Rahmat") == []
 
 
 def test_whoever_left_one_day_too_late_stays(world, siti):
