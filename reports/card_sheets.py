@@ -62,5 +62,6 @@ def print_and_keep(*, municipality, layout, by, at, day, unit=None):
         unit=unit,
         by=by,
         at=at,
+        people=printing.people_with_cards(municipality=municipality, day=day, unit=unit),
     )
     return paper, printed

@@ -21,6 +21,7 @@ def print_attendance(*, batch, session, by, at):
     return keeping.keep(
         municipality=batch.municipality, kind=Kind.ATTENDANCE, content=content, of=batch, by=by, at=at,
         title=f"Daftar hadir penyerahan kartu {batch.number}, sesi {session.number}",
+        people=list(session.handovers.values_list("enrollment__worker_id", flat=True)),
     )  # fmt: skip
 
 

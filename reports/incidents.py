@@ -26,6 +26,9 @@ KINDS = {
     "worker.nik_shown": gettext_lazy("NIK"),
     "worker.kpj_shown": gettext_lazy("nomor KPJ"),
     "worker.corrected": gettext_lazy("data diubah"),
+    "corrections.listed": gettext_lazy("nama, data yang diminta diperbaiki"),
+    "cards.printed": gettext_lazy("nama, nomor KPJ"),
+    "retention.forgotten": gettext_lazy("data dihapus"),
     "heir.account_shown": gettext_lazy("nomor rekening"),
     "run_workers.listed": gettext_lazy("nama, upah, iuran"),
     "roster.rows_seen": gettext_lazy("nama, isi roster"),
@@ -114,10 +117,6 @@ WORKERS_OF = {
     "enrollment.enrollment": "SELECT o.id, o.worker_id FROM enrollment_enrollment o WHERE {mine}",
     "enrollment.correctionrequest": "SELECT o.id, o.worker_id FROM enrollment_correctionrequest o WHERE {mine}",
     "claims.claim": "SELECT o.id, o.worker_id FROM claims_claim o WHERE {mine}",
-    "claims.heir": (
-        "SELECT o.id, c.worker_id FROM claims_heir o JOIN claims_claim c"
-        " ON c.municipality_id = o.municipality_id AND c.id = o.claim_id WHERE {mine}"
-    ),
     "enrollment.cardbatch": (
         "SELECT h.batch_id, n.worker_id FROM enrollment_cardhandover h JOIN enrollment_enrollment n"
         " ON n.municipality_id = h.municipality_id AND n.id = h.enrollment_id WHERE {batch}"
@@ -128,11 +127,45 @@ WORKERS_OF = {
         " JOIN enrollment_enrollment n ON n.municipality_id = l.municipality_id AND n.id = l.enrollment_id"
         " WHERE {mine} GROUP BY 1, 2"
     ),
+    **{
+        f"claims.{name}": (
+            f"SELECT o.id, c.worker_id FROM claims_{name} o JOIN claims_claim c"
+            " ON c.municipality_id = o.municipality_id AND c.id = o.claim_id WHERE {mine}"
+        )
+        for name in ("heir", "payout", "claimdocument", "scholarshipchild")
+    },
+    "claims.ceremony": (
+        "SELECT i.ceremony_id, c.worker_id FROM claims_ceremonyitem i JOIN claims_payout p"
+        " ON p.municipality_id = i.municipality_id AND p.id = i.payout_id JOIN claims_claim c"
+        " ON c.municipality_id = p.municipality_id AND c.id = p.claim_id"
+        " WHERE i.municipality_id = %(municipality)s AND i.ceremony_id IN (SELECT object_id FROM about)"
+    ),
+    # A paper of many keeps who stands on it in the event of its making; any other is about what it was printed of.
     "reports.paper": (
-        "SELECT o.id, n.worker_id FROM reports_paper o JOIN enrollment_enrollment n"
+        "SELECT o.id, w.id FROM reports_paper o JOIN municipalities_auditevent k"
+        " ON k.municipality_id = o.municipality_id AND k.object_type = 'reports.paper' AND k.object_id = o.id::text"
+        " AND k.action = 'paper.kept' AND k.detail ? 'people' JOIN enrollment_worker w"
+        " ON w.municipality_id = o.municipality_id AND w.id <@ (k.detail->>'people')::int8multirange WHERE {mine}"
+        " UNION SELECT o.id, w.id FROM reports_paper o JOIN enrollment_worker w"
+        " ON w.municipality_id = o.municipality_id AND w.public_id = o.object_id WHERE {mine}"
+        " UNION SELECT o.id, n.worker_id FROM reports_paper o JOIN enrollment_enrollment n"
         " ON n.municipality_id = o.municipality_id AND n.public_id = o.object_id WHERE {mine}"
+        " UNION SELECT o.id, r.worker_id FROM reports_paper o JOIN enrollment_correctionrequest r"
+        " ON r.municipality_id = o.municipality_id AND r.public_id = o.object_id WHERE {mine}"
+        " UNION SELECT o.id, n.worker_id FROM reports_paper o JOIN contributions_bill b"
+        " ON b.municipality_id = o.municipality_id AND b.public_id = o.object_id JOIN contributions_contributionline l"
+        " ON l.municipality_id = b.municipality_id AND l.run_id = b.run_id JOIN enrollment_enrollment n"
+        " ON n.municipality_id = l.municipality_id AND n.id = l.enrollment_id WHERE {mine}"
         " UNION SELECT o.id, c.worker_id FROM reports_paper o JOIN claims_claim c"
         " ON c.municipality_id = o.municipality_id AND c.public_id = o.object_id WHERE {mine}"
+        " UNION SELECT o.id, c.worker_id FROM reports_paper o JOIN claims_payout p"
+        " ON p.municipality_id = o.municipality_id AND p.public_id = o.object_id JOIN claims_claim c"
+        " ON c.municipality_id = p.municipality_id AND c.id = p.claim_id WHERE {mine}"
+        " UNION SELECT o.id, c.worker_id FROM reports_paper o JOIN claims_ceremony m"
+        " ON m.municipality_id = o.municipality_id AND m.public_id = o.object_id JOIN claims_ceremonyitem i"
+        " ON i.municipality_id = m.municipality_id AND i.ceremony_id = m.id JOIN claims_payout p"
+        " ON p.municipality_id = i.municipality_id AND p.id = i.payout_id JOIN claims_claim c"
+        " ON c.municipality_id = p.municipality_id AND c.id = p.claim_id WHERE {mine}"
     ),
 }
 WORKERS = """
@@ -154,7 +187,17 @@ WITH about AS MATERIALIZED ({about})
 SELECT h.id, h.nik, h.name, '', array_agg(DISTINCT a.action), min(a.day), max(a.day)
 FROM about a JOIN claims_heir h ON h.municipality_id = %(municipality)s
   AND ((a.object_type = 'claims.heir' AND h.id = a.object_id)
-    OR (a.object_type = 'claims.claim' AND h.claim_id = a.object_id))
+    OR (a.object_type = 'claims.claim' AND h.claim_id = a.object_id)
+    OR (a.object_type = 'claims.payout' AND h.id IN (
+      SELECT p.heir_id FROM claims_payout p WHERE p.municipality_id = h.municipality_id AND p.id = a.object_id))
+    OR (a.object_type = 'reports.paper' AND h.id IN (
+      SELECT i.id FROM reports_paper o JOIN claims_claim c
+        ON c.municipality_id = o.municipality_id AND c.public_id = o.object_id JOIN claims_heir i
+        ON i.municipality_id = c.municipality_id AND i.claim_id = c.id
+      WHERE o.municipality_id = h.municipality_id AND o.id = a.object_id
+      UNION SELECT p.heir_id FROM reports_paper o JOIN claims_payout p
+        ON p.municipality_id = o.municipality_id AND p.public_id = o.object_id
+      WHERE o.municipality_id = h.municipality_id AND o.id = a.object_id)))
 GROUP BY h.id, h.nik, h.name ORDER BY h.name, h.id
 """
 # Rows of a roster that were seen, or all where nothing says which; whoever is a worker by now is there already.

@@ -32,7 +32,7 @@ class PaperNotIntact(Refused):
     code = "PAPER_NOT_INTACT"
 
 
-def keep(*, municipality, kind, title, content, of, by, at, unit=None, number="", month=None):
+def keep(*, municipality, kind, title, content, of, by, at, unit=None, number="", month=None, people=None):
     """
     Keep a printed paper and return its Paper; the same content of the same thing gives the paper that stands.
 
@@ -44,6 +44,7 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
     :param content: the whole file, PDF or xlsx, in bytes
     :param of: what the paper is about; has a public_id
     :param month: the first day of the month the paper is about
+    :param people: the ids of the workers who stand on a paper of many people
     :raises ValueError: if the content is neither PDF nor xlsx
     """
     media_type = media_type_of(content)
@@ -69,7 +70,7 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
     )
     write(path_of(paper), content)
     try:
-        register(paper, by=by, at=at)
+        register(paper, by=by, at=at, people=people)
     except IntegrityError:  # somebody kept the very same a moment ago
         path_of(paper).unlink()
         return standing.get()
@@ -77,9 +78,9 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
 
 
 @transaction.atomic
-def register(paper, *, by, at):
+def register(paper, *, by, at, people):
     paper.save(force_insert=True)
-    audit.record("paper.kept", of=paper, by=by, at=at, kind=paper.kind, sha256=paper.sha256)
+    audit.record("paper.kept", of=paper, by=by, at=at, kind=paper.kind, sha256=paper.sha256, people=people)
 
 
 def open_kept(paper):

@@ -45,6 +45,7 @@ def print_cards(*, municipality, out, day, by, at, unit=None, preset="A4_10"):
     audit.record(
         "cards.printed", of=municipality, municipality=municipality, by=by, at=at, cards=printed.cards,
         without_card=len(printed.left_out),
+        people=people_with_cards(municipality=municipality, day=day, unit=unit),
     )  # fmt: skip
     return printed
 
@@ -53,6 +54,12 @@ def enrollments_for_cards(*, municipality, day, unit=None):
     """Who would get a card on the day; a unit counts with everything below it."""
     there = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
     return there.filter(unit__in=Unit.objects.under(unit)) if unit else there
+
+
+def people_with_cards(*, municipality, day, unit=None):
+    """The ids of the workers who stand on the sheet."""
+    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit).exclude(kpj="")
+    return list(there.values_list("worker_id", flat=True))
 
 
 def card_of(enrollment, municipality, keys):
