@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common.rupiah import rupiah
 from enrollment import directory, previews
-from enrollment.models import Roster, RosterChange
+from enrollment.models import CorrectionRequest, Roster, RosterChange
 from municipalities.roles import Permission, may
 
 
@@ -29,6 +29,10 @@ SECTIONS = (
 )
 OWN = ("ringkasan", "kepesertaan", "riwayat")
 Kind = RosterChange.Kind
+ANSWERS = {
+    CorrectionRequest.Status.ACCEPTED: gettext_lazy("Diperbaiki menurut permintaan %(number)s: %(field)s"),
+    CorrectionRequest.Status.REFUSED: gettext_lazy("Permintaan perbaikan %(number)s ditolak: %(field)s"),
+}
 ENROLLED = "ENROLLED"
 TEXTS = {
     ENROLLED: gettext_lazy("Didaftarkan oleh roster %(number)s, baris %(row)s"),
@@ -89,6 +93,7 @@ def head(worker, *, section, role, day):
         "full_kpj": "",
         "may_see_nik": may(role, Permission.SEE_NIK),
         "may_ask_correction": may(role, Permission.ASK_CORRECTION),
+        "may_see_corrections": may(role, Permission.VIEW_CORRECTIONS),
         "may_register_death": may(role, Permission.REGISTER_DEATH),
         "current": shown,
         "worker_enrollments": enrollments,
@@ -191,8 +196,29 @@ def enrollment_panel(enrollment, day):
     }
 
 
-def history(worker, _context, _day):
-    return {"events": [event(trace) for trace in traces_of(worker)]}
+def history(worker, context, _day):
+    events = [event(trace) for trace in traces_of(worker)]
+    for request in corrections_of(worker):
+        url = request.get_absolute_url() if context["may_see_corrections"] else ""
+        events += [moved | {"url": url, "changes": []} for moved in moves(request)]
+    return {"events": sorted(events, key=lambda each: each["at"], reverse=True)}
+
+
+def corrections_of(worker):
+    """What was asked to be put right about the person, the latest first; a clerk sees those of the own units."""
+    mine = worker.corrections.filter(municipality_id=worker.municipality_id)
+    return mine.select_related("recorded_by", "decided_by").order_by("-number")
+
+
+def moves(request):
+    """What happened to a request, in a sentence each; what was wrong and what is right stand on its own page."""
+    words = {"field": request.get_field_display(), "number": request.number}
+    yield {
+        "at": request.asked_at, "by": request.recorded_by,
+        "text": _("Permintaan perbaikan %(number)s dicatat: %(field)s") % words,
+    }  # fmt: skip
+    if request.status != request.Status.OPEN:
+        yield {"at": request.decided_at, "by": request.decided_by, "text": str(ANSWERS[request.status]) % words}
 
 
 def event(trace):

@@ -213,3 +213,16 @@ def test_the_letter_answers_the_person(operator_client, world, siti, settings, t
     answer = operator_client.post(url, follow=True)
     assert answer["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+def test_the_persons_history_tells_what_was_asked_and_what_came_of_it(operator_client, world, siti):
+    with world.acting(world.operator):
+        request = asked(world, siti, "phone", "081234567890")
+    url = siti.get_absolute_url() + "?bagian=riwayat"
+    assert f"Permintaan perbaikan {request.number} dicatat: nomor HP" in operator_client.get(url).content.decode()
+    with world.acting(world.operator):
+        corrections.accept(request=request, by=world.operator, at=NOW + timedelta(hours=1))
+    page = operator_client.get(url)
+    assert page.context["events"][0]["text"] == f"Diperbaiki menurut permintaan {request.number}: nomor HP"
+    assert request.get_absolute_url() in page.content.decode()
+    assert "081234567890" not in page.content.decode()
