@@ -117,6 +117,19 @@ def test_an_emblem_is_drawn_anew_and_carries_nothing_along(world, admin_client, 
     assert (shown["Content-Type"], shown.content) == ("image/png", kept)
 
 
+def test_a_picture_is_turned_upright_whatever_else_its_camera_said(world, admin_client, seen):
+    """A number where a letter has to be: Pillow fails over it when it writes what the camera said anew."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x8825] = 6, {1: "N"}
+    sent = picture((200, 120), kind="JPEG", exif=exif)
+    letter = b"\x00\x01\x00\x02\x00\x00\x00\x02N"
+    assert letter in sent
+    sent = sent.replace(letter, b"\x00\x00" + letter[2:])
+    assert post_letterhead(admin_client, world.bengkulu, sent).status_code == 302
+    with Image.open(io.BytesIO(bytes(seen(Letterhead.objects.get).emblem))) as kept:
+        assert kept.size == (120, 200)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
