@@ -227,7 +227,7 @@ ROSTER_SCANNER = env.env("PAYUNG_SCANNER", "").split()
 CARD_KEYS = env.env_list("PAYUNG_CARD_KEYS")
 # Keys of the seals of the audit trail, written likewise; and where the newest seals are noted.
 AUDIT_KEYS = env.env_list("PAYUNG_AUDIT_KEYS")
-AUDIT_HEADS = Path(env.env("PAYUNG_AUDIT_HEADS", str(HOME / "audit"))).resolve()
+AUDIT_HEADS = Path(env.env("PAYUNG_AUDIT_HEADS", "") or HOME / "audit").resolve()
 PUBLIC_URL = env.env("PAYUNG_PUBLIC_URL", "http://127.0.0.1:8000")
 
 LOGGING = {

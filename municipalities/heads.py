@@ -33,15 +33,15 @@ def note(municipality, *, number, seal, at):
     path = path_of(municipality)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # two workers on one machine
-            file.seek(0)
-            lines = [json.loads(line) for line in file.read().splitlines()]
+        with path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two workers on one machine
+            lines = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
             if lines and lines[-1]["number"] >= number:
                 return
             day = f"{at.astimezone(UTC):%Y-%m-%d}"
             kept = [line for line in lines if line["day"] != day] + [{"day": day, "number": number, "seal": seal}]
-            file.truncate(0)
-            file.write("".join(f"{json.dumps(line)}\n" for line in kept))
+            whole = path.with_suffix(".new")
+            whole.write_text("".join(f"{json.dumps(line)}\n" for line in kept))
+            whole.replace(path)  # a crash loses no head that was noted
     except (OSError, ValueError, KeyError) as error:
         log.error("The head of the audit trail of %s is not noted: %s", municipality.code, error)

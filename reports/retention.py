@@ -67,7 +67,7 @@ def due_workers(municipality, *, before):
     mine = {"municipality": municipality, "worker": OuterRef("pk")}
     enrolled = Enrollment.objects.filter(**mine)
     unpaid = (
-        Bill.objects.filter(municipality=municipality)
+        Bill.objects.filter(municipality=municipality, cancels=None, cancelled_by=None)
         .annotate(paid=Coalesce(Sum("payments__amount"), 0))
         .filter(paid__lt=models.F("total"))
         .values("run_id")

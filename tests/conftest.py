@@ -67,7 +67,7 @@ def django_db_setup(django_db_blocker):
     passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
     roles.make_roles(admin, passwords)
     roles.drop_database(admin, name)
-    template = os.environ.get("PAYUNG_TEST_TEMPLATE")  # of a test that runs tests (tests/safety/test_mutants.py)
+    template = os.environ.get("TESTED_TEMPLATE")  # of a test that runs tests (tests/safety/test_mutants.py)
     if template:
         roles.copy_database(admin, template, name)
     else:

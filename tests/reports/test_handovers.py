@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from common.personal import masked_kpj
 from reports import handover_papers
 from reports.papers import attendance, handover_minutes
 from tests.factories.enrollment import make_enrollment
@@ -57,7 +58,7 @@ def test_an_officer_of_another_branch_finds_no_such_hand_over(visit, world, batc
 def test_the_attendance_sheet_names_everybody_of_its_session(world, batch):
     with world.acting(world.operator):
         sheet = attendance.to_pdf(handover_papers.sheet_of(batch, batch.sessions.get(number=1)))
-    assert says(sheet, "1 dari 2", "23000000000", "Siti Aminah", "09.00 WIB")
+    assert says(sheet, "1 dari 2", masked_kpj("23000000000"), "Siti Aminah", "09.00 WIB")
 
 
 def test_the_minutes_count_what_was_handed_over_and_what_is_left(world, batch, operator_client):

@@ -52,7 +52,7 @@ def pytest_in(copy, test, template):
     options = ["-n0", "-x", "-q", "-p", "no:cacheprovider"]
     number = 9 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     environment = {
-        "PAYUNG_TEST_TEMPLATE": template,
+        "TESTED_TEMPLATE": template,
         "PYTEST_XDIST_WORKER": f"gw{number}",
         "PAYUNG_HOME": str(copy / "var"),
         "PAYUNG_LONG": "",
