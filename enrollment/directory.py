@@ -19,7 +19,7 @@ STATES = ("ACTIVE", "SOON", "ENDED", "WITHOUT_KPJ")
 def everybody(municipalities):
     """Whoever is or was enrolled in these municipalities; what an undone roster brought never was."""
     workers = Worker.objects.filter(municipality__in=municipalities)
-    return workers.filter(Exists(enrollments_of(municipalities).filter(worker=OuterRef("pk"))))
+    return workers.filter(has(enrollments_of(municipalities)))
 
 
 def enrollments_of(municipalities):

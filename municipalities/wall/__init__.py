@@ -48,6 +48,7 @@ from municipalities.wall.classes import (
 )
 from municipalities.wall.keys import Lighten, Pair
 from municipalities.wall.protect import Protect, Rekeep, Reprotect, Rerole, TenantForeignKey
+from municipalities.wall.wording import Reword
 
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "Rekeep",
     "Reprotect",
     "Rerole",
+    "Reword",
     "TableClass",
     "TenantForeignKey",
 ]
