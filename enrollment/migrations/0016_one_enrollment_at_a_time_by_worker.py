@@ -8,7 +8,7 @@ import municipalities.models.decrees
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enrollment", "0014_wall_of_corrections"),
+        ("enrollment", "0015_why_is_the_requests"),
         ("municipalities", "0020_a_link_of_a_mail_may_hold_digits"),
     ]
 
