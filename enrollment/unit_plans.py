@@ -66,7 +66,9 @@ class KindWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         kind = self.words.get((value or "").strip().casefold())
         if kind is None:
-            raise CellWrong(_("Jenis %(found)s tidak dikenal.") % {"found": value})
+            known = ", ".join(str(label) for each, label in Unit.Kind.choices if each != Unit.Kind.CITY)
+            said = _("Kolom Jenis: %(found)s tidak dikenal. Tulis salah satu dari: %(known)s.")
+            raise CellWrong(said % {"found": value, "known": known})
         return kind
 
     def render(self, value, obj=None, **kwargs):
@@ -154,7 +156,11 @@ class Tree:
         wanted = " ".join((row["parent"] or "").split())
         said["parent"] = self.above(wanted)
         if said["parent"] is None:
-            wrong.append(_("Unit induk %(found)s tidak ada.") % {"found": wanted})
+            sentence = _(
+                "Kolom Di bawah: unit %(found)s tidak ada. "
+                "Tulis kode atau nama lengkap unit di atasnya, atau kosongkan untuk kota."
+            )
+            wrong.append(sentence % {"found": wanted})
         code = row["code"].strip().casefold()
         if code in self.seen:
             wrong.append(_("Kode ini sudah ada di baris lain."))

@@ -31,10 +31,11 @@ class Item:
     state: str
     since: str = ""
     coming: str = ""
+    word: str = ""  # where the state's own word would say something false
 
     @property
     def label(self):
-        return LABELS[self.state]
+        return self.word or LABELS[self.state]
 
 
 def items(municipality):
@@ -92,7 +93,8 @@ def of_papers(city, today):
     yield of_dated(group, _("Kop surat dan lambang"), city.letterheads.all(), today, "kop-surat",
                    _("Belum ada kop surat: cetakan hanya memuat nama pemerintah."))  # fmt: skip
     yield of_dated(group, _("Kertas, huruf, dan nomor surat"), city.paperformats.all(), today, "kertas",
-                   _("A4, Public Sans, nomor urut/bulan/tahun"), lacking=OPTIONAL)  # fmt: skip
+                   _("A4, Public Sans, nomor urut/bulan/tahun"), lacking=OPTIONAL,
+                   lacking_label=_("bawaan"))  # fmt: skip
 
 
 def of_money(city, today):
@@ -135,11 +137,12 @@ def of_holidays(group, city, today):
     return Item(group, _("Hari libur"), value % words, reverse("holiday_list"), state)
 
 
-def of_dated(group, title, rows, today, kind, lacking_words, *, lacking=MISSING):
+def of_dated(group, title, rows, today, kind, lacking_words, *, lacking=MISSING, lacking_label=""):
     now, coming = periods.standing(rows, today)
     return Item(
         group, title, summary(now) if now else lacking_words, reverse("setting_list", args=[kind]),
         DONE if now else lacking,
+        word="" if now else lacking_label,
         since=_("sejak %(day)s") % {"day": day(now.start_date)} if now else "",
         coming=_("%(value)s mulai %(day)s") % {"value": summary(coming), "day": day(coming.start_date)}
         if coming else "",

@@ -19,16 +19,16 @@ def page(*, municipalities, user, role, offices, day, at):
 
     :param offices: the branch and those below it, of a branch's head; else empty
     """
-    begin = {"starts": starting.of(role), "recent": recent.of(user, municipalities=municipalities, role=role)}
+    lately = recent.of(user, municipalities=municipalities, role=role)
     only = municipalities[0] if len(municipalities) == 1 else None
     people_own, people_others = office_duties.of(role=role, municipality=only, offices=offices, day=day, at=at)
     if not may(role, Permission.VIEW_COVERAGE):
-        return begin | {
-            "tasks": [
-                *(task(duty, duty.detail) for duty in duties.by_urgency(people_own)),
-                *set_up(municipalities, role),
-            ],
-            "waiting": [task(duty, _("Menunggu: yang diundang.")) for duty in people_others],
+        tasks = [
+            *(task(duty, duty.detail) for duty in duties.by_urgency(people_own)),
+            *set_up(municipalities, role),
+        ]
+        return beginning(role, tasks, lately) | {
+            "waiting": [task(duty, _("Menunggu jawaban yang diundang.")) for duty in people_others],
             "note": note(role),
         }
     here = standing.of(municipalities, day=day)
@@ -38,17 +38,21 @@ def page(*, municipalities, user, role, offices, day, at):
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
     own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities), *people_own], role)
-    return begin | {
-        "tasks": [task(duty, duty.detail) for duty in own],
+    return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [
             *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}) for duty in others),
-            *(task(duty, _("Menunggu: yang diundang.")) for duty in people_others),
+            *(task(duty, _("Menunggu jawaban yang diundang.")) for duty in people_others),
         ],
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
         "municipalities": branch_rows(here, coverage, cities) if len(here) > 1 or role in BRANCH else [],
         "next_label": next_month(here, role),
     }
+
+
+def beginning(role, tasks, lately):
+    """The tasks, what was done last, and where to begin: for whoever has nothing to do, or did nothing yet."""
+    return {"tasks": tasks, "recent": lately, "starts": [] if tasks and lately else starting.of(role)}
 
 
 BRANCH = (Role.OFFICER, Role.BRANCH_HEAD)
@@ -72,12 +76,17 @@ def set_up(municipalities, role):
         return []
     return [
         {
-            "title": item.title, "detail": item.value, "url": item.url, "status": "todo",
-            "status_label": duties.STATUS_LABELS["todo"],
+            "title": _("Lengkapi: %(setting)s") % {"setting": lowered(item.title)}, "detail": item.value,
+            "url": item.url, "status": "todo", "status_label": duties.STATUS_LABELS["todo"],
         }
         for municipality in municipalities
         for item in city_setup.missing(municipality)
     ]  # fmt: skip
+
+
+def lowered(title):
+    """A title in the middle of a sentence; a name in capitals (NPP) stays one."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def note(role):

@@ -9,7 +9,8 @@ from municipalities.roles import Permission, may
 
 
 # (group, its lines); a line is (url name, label, icon, permission or None). A group of which nobody sees a line is not
-# shown, nor is a line whose address does not exist. The current one is the longest address the page lies under.
+# shown, nor is a line whose address does not exist. The current one is the longest address the page lies under;
+# every page lies under the home page's, so that one has to be the page itself.
 MENU = (
     ("", (("home", _("Beranda"), "house", None),)),
     (
@@ -74,8 +75,9 @@ def menu(request):
     if not getattr(request, "role", None):
         return []
     addresses = {name: address_for(request.role, name) for name in LINES}
-    under = [url for url in addresses.values() if url and request.path.startswith(url)]
-    here = max(under, key=len, default="")
+    home = address("home")
+    under = [url for url in addresses.values() if url and request.path.startswith(url) and url != home]
+    here = max(under, key=len, default=home if request.path == home else "")
     groups = [
         {
             "label": label,

@@ -126,6 +126,7 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
         "may_approve": may_approve,
         "approve_form": (form or ApproveForm()) if may_approve else None,
         "refusal": refusal,
+        "waits_for": shown.waits_for(run, request.role, unbilled=unbilled),
         "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
         "payments": shown.payments_of(run),
         "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills, differences, exceptions, payments, runs, totals
+from municipalities.roles import Permission, may
 
 
 Status = runs.Status
@@ -137,6 +138,19 @@ def refusal(given, user):
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def waits_for(given, role, *, unbilled):
+    """Whom this month waits for, told to whoever cannot take its next step; empty where nothing is waited for."""
+    if given.status == Status.OPEN:
+        step, said = Permission.CALCULATE_RUN, _("Menunggu operator kepegawaian menghitung iuran bulan ini.")
+    elif given.status == Status.CALCULATED:
+        step, said = Permission.APPROVE_RUN, _("Menunggu penyetuju memeriksa dan menyetujui iuran bulan ini.")
+    elif unbilled:
+        step, said = Permission.ISSUE_BILL, _("Menunggu operator kepegawaian atau bendahara menerbitkan tagihan.")
+    else:
+        return ""
+    return "" if may(role, step) else said
 
 
 def bills_of(given):

@@ -91,10 +91,15 @@ class RoleForm(forms.Form):
                 Municipality.objects.all(),
                 label=_("Kota atau kabupaten"),
                 required=False,
+                empty_label=_("Pilih kota"),
                 help_text=_("Hanya untuk admin kota."),
             )
             self.fields["branch"] = forms.ModelChoiceField(
-                Branch.objects.all(), label=_("Kantor"), required=False, help_text=_("Hanya untuk kepala cabang.")
+                Branch.objects.all(),
+                label=_("Kantor"),
+                required=False,
+                empty_label=_("Pilih kantor"),
+                help_text=_("Hanya untuk kepala cabang."),
             )
         self.order_fields(["name", "address", "role", "unit", "municipality", "branch", "start_date", "end_date"])
 

@@ -1,10 +1,12 @@
 """Whom an incident touched: the question, the answer as a page and a file, and the notice."""
 
+import re
 from io import BytesIO
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
@@ -51,8 +53,14 @@ def report(request, asked):
 
 
 def actions():
-    return [(action, str(sentences.SENTENCES[action]).split("{")[0].strip()) for action in sentences.SHOWS_PERSONS
-            if action in sentences.SENTENCES]  # fmt: skip
+    """The acts to choose from, by their sentence without what only one event can fill in."""
+    return [(action, act(action)) for action in sentences.SHOWS_PERSONS if action in sentences.SENTENCES]
+
+
+def act(action):
+    if action == "paper.opened":
+        return _("mengunduh berkas cetak")
+    return re.split(r"[:,(]", re.sub(r"\s*\{\w+\}", "", str(sentences.SENTENCES[action])))[0].strip()
 
 
 def asked_for(request, given):

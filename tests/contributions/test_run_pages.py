@@ -83,6 +83,24 @@ def test_the_operator_calculates_and_reads_what_comes_next(operator_client, worl
     assert "mintakan persetujuan orang lain" in text_of(response)
 
 
+def test_whoever_cannot_take_the_next_step_reads_who_does(world, visit, operator_client, approver_client, run, beyond):
+    waits = "Menunggu penyetuju memeriksa dan menyetujui"
+    assert waits in text_of(operator_client.get(page("run_detail", run.public_id)))
+    assert waits not in text_of(approver_client.get(page("run_detail", run.public_id)))
+    approve(approver_client, run)
+    billing = "Menunggu operator kepegawaian atau bendahara menerbitkan tagihan"
+    assert billing in text_of(approver_client.get(page("run_detail", run.public_id)))
+    assert billing not in text_of(visit(world.treasurer).get(page("run_detail", run.public_id)))
+
+
+def test_a_month_that_is_open_waits_for_the_operator(operator_client, approver_client, world):
+    with world.acting(world.operator):
+        opened = runs.open_month(municipality=world.bengkulu, month=MONTH, by=world.operator, at=NOW)
+    waits = "Menunggu operator kepegawaian menghitung"
+    assert waits in text_of(approver_client.get(page("run_detail", opened.public_id)))
+    assert waits not in text_of(operator_client.get(page("run_detail", opened.public_id)))
+
+
 def test_the_approver_types_the_total_and_the_month_is_locked(approver_client, run):
     shown = text_of(approve(approver_client, run, "Rp8.100,-"))
     assert "Terkunci" in shown

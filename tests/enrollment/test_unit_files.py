@@ -76,10 +76,18 @@ def test_a_known_code_with_another_name_is_a_renaming_with_its_history(world, ad
     [
         pytest.param("300;;OPD;", "Nama kosong", id="no name"),
         pytest.param(";Dinas Satu;OPD;", "Kode kosong", id="no code"),
-        pytest.param("300;Dinas Satu;kerajaan;", "Jenis kerajaan tidak dikenal", id="unknown kind"),
-        pytest.param("300;Dinas Satu;OPD;999", "Unit induk 999 tidak ada", id="unknown parent"),
+        pytest.param(
+            "300;Dinas Satu;kerajaan;",
+            "Kolom Jenis: kerajaan tidak dikenal. Tulis salah satu dari: OPD",
+            id="unknown kind",
+        ),
+        pytest.param(
+            "300;Dinas Satu;OPD;999",
+            "Kolom Di bawah: unit 999 tidak ada. Tulis kode atau nama lengkap",
+            id="unknown parent",
+        ),
         pytest.param("300;SDN 1;OPD;", "Nama unit itu sudah dipakai", id="name taken"),
-        pytest.param("300;Dinas Satu;OPD;300", "Unit induk 300 tidak ada", id="below itself"),
+        pytest.param("300;Dinas Satu;OPD;300", "Kolom Di bawah: unit 300 tidak ada", id="below itself"),
     ],
 )
 def test_a_wrong_row_is_named_and_nothing_is_saved(world, admin_client, send, row, words):

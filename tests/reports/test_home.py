@@ -98,6 +98,15 @@ def test_whoever_comes_for_the_first_time_finds_something_to_open(who, world, vi
     assert [task["url"] for task in context["tasks"] or context["starts"]][:1] != []
 
 
+def test_a_newcomer_with_tasks_reads_where_to_begin_until_something_is_done(operator_client, enrolled):
+    page = operator_client.get(HOME)
+    assert page.context["tasks"]
+    assert page.context["starts"][0]["url"] == reverse("roster_list")
+    run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
+    page = operator_client.get(HOME)
+    assert (bool(page.context["tasks"]), page.context["starts"]) == (True, [])
+
+
 def test_whoever_did_something_finds_it_again(operator_client, approver_client, enrolled):
     run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
     (done,) = operator_client.get(HOME).context["recent"]

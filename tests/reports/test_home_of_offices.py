@@ -29,12 +29,12 @@ def test_an_admin_is_asked_for_the_roles_and_settings_that_are_missing(visit, wo
     tasks = titles(visit(world.admin).get(HOME).context["tasks"])
     assert "Undang seorang bendahara" in tasks
     assert "Undang seorang penyetuju" not in tasks
-    assert "Kop surat dan lambang" in tasks
+    assert "Lengkapi: kop surat dan lambang" in tasks
     with administrator():
         Letterhead.objects.create(
             municipality=world.bengkulu, government="Pemerintah Kota Bengkulu", start_date=date(2020, 1, 1)
         )
-    assert "Kop surat dan lambang" not in titles(visit(world.admin).get(HOME).context["tasks"])
+    assert "Lengkapi: kop surat dan lambang" not in titles(visit(world.admin).get(HOME).context["tasks"])
 
 
 def test_the_platform_is_told_which_cities_have_no_admin(visit, world):

@@ -193,6 +193,13 @@ def test_an_auditor_sees_who_and_what_was_looked_up_is_in_the_trail(world, visit
         assert event.detail["count"] == 1
 
 
+def test_the_acts_to_choose_from_are_told_apart(world, visit):
+    form = visit(world.auditor).get(reverse("incident")).context["form"]
+    labels = [label for _value, label in form.fields["action"].choices]
+    assert len(labels) == len({*labels}) > 10
+    assert [label for label in labels if not label or label[-1] in ":,{}(" or "{" in label] == []
+
+
 def test_an_admin_learns_how_many_and_no_name(world, visit, people):
     visit(world.operator).get(people["Ani Suryani"].get_absolute_url())
     page = visit(world.admin).post(reverse("incident"), given(file="xlsx"))

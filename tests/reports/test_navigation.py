@@ -46,3 +46,8 @@ def test_a_page_below_a_line_marks_that_line():
 
 def test_without_sign_in_there_is_no_menu():
     assert navigation.menu(Request(None)) == []
+
+
+def test_the_home_page_is_current_only_on_itself():
+    assert [line["label"] for line in lines_of(Role.OPERATOR) if line["current"]] == [navigation.LINES["home"][1]]
+    assert [line["label"] for line in lines_of(Role.OPERATOR, reverse("account")) if line["current"]] == []
