@@ -29,13 +29,10 @@ def reset_ask(request):
     form = AskForm(request.POST, people=second_factor.people_with_one(within=request.municipality))
     if not form.is_valid():
         return page(request, form, status=422)
-    return tried(
-        request,
-        second_factor.ask_reset,
-        _("Permintaan dicatat. Admin kedua menyetujuinya di halaman ini."),
-        user=form.cleaned_data["person"],
-        reason=form.cleaned_data["reason"],
-    )
+    person, sentence = form.cleaned_data["person"], _("Permintaan dicatat. Admin kedua menyetujuinya di halaman ini.")
+    if tried(request, second_factor.ask_reset, sentence, user=person, reason=form.cleaned_data["reason"]):
+        get_adapter().tell(person, _("Seorang admin meminta agar langkah kedua Anda dilepas."))
+    return redirect("second_factor_resets")
 
 
 @require_POST
@@ -43,12 +40,11 @@ def reset_ask(request):
 @fresh
 def reset_decide(request, pk):
     asked = get_object_or_404(second_factor.waiting_resets(within=request.municipality), pk=pk)
-    if request.POST.get("do") == "approve":
-        response = tried(request, second_factor.approve_reset, _("Langkah kedua dilepas."), asked=asked)
-        if not second_factor.is_set_up(asked.user):
-            get_adapter().tell(asked.user, _("Dua admin melepas langkah kedua Anda. Pasang yang baru saat masuk."))
-        return response
-    return tried(request, second_factor.cancel_reset, _("Permintaan dibatalkan."), asked=asked)
+    if request.POST.get("do") != "approve":
+        tried(request, second_factor.cancel_reset, _("Permintaan dibatalkan."), asked=asked)
+    elif tried(request, second_factor.approve_reset, _("Langkah kedua dilepas."), asked=asked):
+        get_adapter().tell(asked.user, _("Dua admin melepas langkah kedua Anda. Pasang yang baru saat masuk."))
+    return redirect("second_factor_resets")
 
 
 def page(request, form, status=200):
@@ -58,10 +54,11 @@ def page(request, form, status=200):
 
 
 def tried(request, verb, sentence, **given):
+    """Whether it was done; a sentence says so, or why not."""
     try:
         verb(by=request.user, at=timezone.now(), municipality=request.municipality, **given)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, sentence)
-    return redirect("second_factor_resets")
+        return False
+    messages.success(request, sentence)
+    return True

@@ -44,6 +44,17 @@ def test_one_asks_and_another_approves(world, admins):
     assert not second_factor.is_set_up(world.approver)
 
 
+def test_what_is_refused_is_told_to_nobody(world, admins):
+    first, _second, _foreign = admins
+    with administrator():
+        User.objects.filter(pk=world.approver.pk).update(email="penyetuju@bengkulukota.go.id")
+    ask(first, world.approver)
+    ask(first, world.approver)
+    decide(first, SecondFactorReset.objects.get())
+    with administrator():
+        assert Mail.objects.count() == 1
+
+
 def test_it_stands_in_the_trail_of_the_city_and_is_told_to_whom_it_was_about(world, admins):
     first, second, _foreign = admins
     with administrator():
@@ -59,7 +70,9 @@ def test_it_stands_in_the_trail_of_the_city_and_is_told_to_whom_it_was_about(wor
         ("second_factor.reset", User.objects.get(username="admin.kedua"), {"person": "approver"}),
     ]
     with administrator():
-        assert "Dua admin melepas langkah kedua Anda" in Mail.objects.get().body
+        asked, done = Mail.objects.order_by("created_at").values_list("body", flat=True)
+    assert "meminta agar langkah kedua Anda dilepas" in asked
+    assert "Dua admin melepas langkah kedua Anda" in done
 
 
 def test_the_one_who_asked_has_no_button_and_no_way_to_approve(world, admins):
