@@ -132,7 +132,7 @@ globals().update(env.mail_server(env.env("PAYUNG_SMTP_URL", "")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.env("PAYUNG_MAIL_FROM", "Payung <payung@localhost>")
 
 AUTH_USER_MODEL = "municipalities.User"
-AUTHENTICATION_BACKENDS = ["municipalities.passwords.PasswordBackend"]
+AUTHENTICATION_BACKENDS = ["municipalities.accounts.passwords.PasswordBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -146,24 +146,24 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 # The doors are django-allauth's, narrowed: nobody signs up, and attempts.py, not allauth, slows down who guesses.
-ACCOUNT_ADAPTER = "municipalities.allauth_doors.AccountAdapter"
+ACCOUNT_ADAPTER = "municipalities.accounts.allauth_doors.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "municipalities.passwords.ResetToken"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "municipalities.accounts.passwords.ResetToken"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # how old a sign-in may be for what moves money or personal data
 ACCOUNT_SESSION_REMEMBER = False  # office computers are shared: the cookie ends with the browser
-MFA_ADAPTER = "municipalities.allauth_doors.SecondFactorAdapter"
+MFA_ADAPTER = "municipalities.accounts.allauth_doors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Payung"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones are off by half a minute; a code is still taken once only
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 14 * 86400
-# Whether those who approve, pay or see several cities need a second factor (municipalities/second_factor.py).
+# Whether those who approve, pay or see several cities need a second factor (municipalities/accounts/second_factor.py).
 SECOND_FACTOR = env.env_bool("PAYUNG_SECOND_FACTOR", default=True)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from contributions import totals
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
-from municipalities import audit, registrations, unit_names
+from municipalities import audit
+from municipalities.city import registrations, unit_names
 from regulations import deadlines
 
 

@@ -18,7 +18,7 @@ from common.refusals import Refused
 from common.rupiah import grouped, rupiah
 from contributions import lines, totals
 from enrollment.models import Enrollment
-from municipalities import registrations
+from municipalities.city import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from regulations import accounts, rates
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from common.months import next_month
 from common.rupiah import share_sql
-from municipalities import registrations
+from municipalities.city import registrations
 from regulations import rates
 
 

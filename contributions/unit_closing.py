@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from contributions.unit_merges import MergeBlocked, as_system, refuse_others, registered, rosters_under_way, running
 from enrollment.models import UnitGap
-from municipalities import audit, periods, units
+from municipalities import audit
+from municipalities.city import periods, units
 from municipalities.models import Scope, Unit
 
 

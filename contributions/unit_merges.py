@@ -20,7 +20,8 @@ from common.months import month_name
 from common.refusals import Refused
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment, Roster, RosterRow, UnitGap, WorkerUnit
-from municipalities import audit, periods, service_user, units
+from municipalities import audit, service_user
+from municipalities.city import periods, units
 from municipalities.context import tenant_context
 from municipalities.models import MergedRow, Registration, Scope, Unit, UnitMerge
 from municipalities.roles import ROLES, Permission, Role

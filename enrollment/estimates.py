@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from common.months import first_day
 from common.refusals import Refused
 from enrollment.models import Enrollment, RosterRow
-from municipalities import registrations
+from municipalities.city import registrations
 from municipalities.models import MinimumWage, WageBasis
 from regulations import rates
 

@@ -6,7 +6,7 @@ from django.db import connection
 
 from enrollment.columns import COPIED
 from enrollment.models import RosterRow
-from municipalities import unit_names
+from municipalities.city import unit_names
 from municipalities.models import MinimumWage, Segment
 from municipalities.planning import without_nested_loops
 from regulations import eligibility

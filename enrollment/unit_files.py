@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment import reading, unit_plans
-from municipalities import audit, units
+from municipalities import audit
+from municipalities.city import units
 from municipalities.models import Unit, UnitImport
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
 
 from common.refusals import Refused
-from municipalities import units
+from municipalities.city import units
 from municipalities.models import Unit
 
 

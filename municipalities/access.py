@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from common.refusals import listening
-from municipalities import account_events, idle, kept_forms, refused_acts, second_factor, sessions
-from municipalities.account_events import Action
+from municipalities.accounts import account_events, idle, kept_forms, second_factor, sessions
+from municipalities.trails import refused_acts
+from municipalities.accounts.account_events import Action
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import Role, may

@@ -24,7 +24,7 @@ def record(action, *, of, by, at, municipality=None, before=None, after=None, pe
     """
     Remember an act on an object of a municipality.
 
-    :param action: a word like "roster.committed", with a sentence in municipalities/sentences.py
+    :param action: a word like "roster.committed", with a sentence in municipalities/trails/sentences.py
     :param before, after: what was changed: {field: value} of either, or the two words of a state
     :param people: the ids of the workers whose data was shown or taken along, where the object is not one of them
     :param detail: counts and codes; a personal value never stands here in full

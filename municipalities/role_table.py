@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
-from municipalities.idle import GUARDED
+from municipalities.accounts.idle import GUARDED
 from municipalities.roles import KEEPS, PERMISSION_LABELS, ROLE_LABELS, Permission, Role, may
 
 

@@ -9,7 +9,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from common.refusals import Refused
-from municipalities import jobs, mails, origin, sealing, service_user, slots, verifying
+from municipalities import jobs, mails, origin, service_user, slots
+from municipalities.trails import sealing, verifying
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role

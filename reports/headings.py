@@ -1,6 +1,6 @@
 """The head and foot of the city's papers as its settings had them on the paper's day: kop, paper, number, signer."""
 
-from municipalities import letter_numbers, officials
+from municipalities.city import letter_numbers, officials
 from reports.papers.letters import Heading, Letterhead, Signer
 from reports.pdf import Look
 

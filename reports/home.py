@@ -7,7 +7,7 @@ from common.months import add_months, first_day, month_name
 from common.rupiah import grouped, rupiah
 from common.templatetags.payung import percent
 from contributions.models import ContributionRun
-from municipalities import city_setup
+from municipalities.city import city_setup
 from municipalities.roles import Permission, Role, may
 from reports import city_coverage, cycle, duties, gap_duties, office_duties, recent, standing, starting
 from reports.navigation import address, address_for

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import appearance, idle
+from municipalities import appearance
+from municipalities.accounts import idle
 from municipalities.roles import Permission, may
 
 

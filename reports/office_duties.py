@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.rupiah import grouped
-from municipalities import people
+from municipalities.accounts import people
 from municipalities.models import Municipality
 from municipalities.roles import KEEPS, ROLE_LABELS, Permission, Role
 from reports.duties import NAMED, Duty

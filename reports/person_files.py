@@ -16,7 +16,8 @@ from django.utils.translation import override
 
 from common.refusals import Refused
 from enrollment.models import Roster, RosterRow, Worker
-from municipalities import audit, people_seen, service_user
+from municipalities import audit, service_user
+from municipalities.trails import people_seen
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, User
 from municipalities.roles import Role

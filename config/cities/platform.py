@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from config.cities.places import FOUNDED, address_of
-from municipalities import invitations
+from municipalities.accounts import invitations
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Branch, Municipality, Scope, User
 from municipalities.roles import Role

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from municipalities import emblems
+from municipalities.city import emblems
 from municipalities.models import Letterhead, Office, Official, PaperFormat, ReminderPlan
 
 

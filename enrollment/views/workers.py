@@ -20,7 +20,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
-from municipalities.sealed import seal, unseal
+from municipalities.accounts.sealed import seal, unseal
 from municipalities.views.fresh import fresh
 
 

@@ -9,10 +9,10 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import account_events, attempts, second_factor
-from municipalities.account_events import Action
-from municipalities.allauth_doors import TooSoon
-from municipalities.passwords import account_of
+from municipalities.accounts import account_events, attempts, second_factor
+from municipalities.accounts.account_events import Action
+from municipalities.accounts.allauth_doors import TooSoon
+from municipalities.accounts.passwords import account_of
 from municipalities.visitors import address_of
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.personal import without_numbers
-from municipalities.reasons import Reason
+from municipalities.trails.reasons import Reason
 
 
 class RevealForm(forms.Form):

@@ -5,7 +5,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from municipalities import emblems, letter_numbers, time_zones
+from municipalities.city import emblems, letter_numbers, time_zones
 from municipalities.models import (
     Category,
     Letterhead,

@@ -42,7 +42,7 @@ class DatedModel(PublicModel):
     """
     What holds from a day on, until another follows it: entered ahead, never changed once it holds.
 
-    `SAME` names the fields in which two rows must agree for the one to follow the other (municipalities/periods.py).
+    `SAME` names the fields in which two rows must agree for the one to follow the other (city/periods.py).
     """
 
     SAME = ()

@@ -77,7 +77,7 @@ class AuditEvent(TenantModel):
 
 
 class AuditSeal(TenantModel):
-    """The link of one event in its city's chain, append-only (municipalities/sealing.py, docs/adr/0019)."""
+    """The link of one event in its city's chain, append-only (municipalities/trails/sealing.py, docs/adr/0019)."""
 
     wall = wall.AUDIT_SEALS
     data = Data(internal="number hash key_id sealed_at")

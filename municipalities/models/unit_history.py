@@ -12,7 +12,7 @@ from municipalities.wall import TenantForeignKey
 
 
 class UnitName(TenantModel):
-    """A name that a unit has had. Rosters may still use it (municipalities/unit_names.py)."""
+    """A name that a unit has had. Rosters may still use it (municipalities/city/unit_names.py)."""
 
     wall = wall.ORGANIZATION
     data = Data(public="name end_date")

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from municipalities import account_events, kept_forms, second_factor, sessions
-from municipalities.account_events import Action
+from municipalities.accounts import account_events, kept_forms, second_factor, sessions
+from municipalities.accounts.account_events import Action
 from municipalities.forms.doors import AppForm, KeyForm, OtherPasswordForm
 from municipalities.roles import Permission, may
 from municipalities.views.doors import Refusing

@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from municipalities import account_events
-from municipalities.account_events import Action
+from municipalities.accounts import account_events
+from municipalities.accounts.account_events import Action
 from municipalities.forms.doors import CodeForm, ForgottenForm, NewPasswordForm, SignInForm
 
 

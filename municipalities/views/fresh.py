@@ -12,8 +12,8 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.shortcuts import redirect, render
 
-from municipalities import account_events
-from municipalities.account_events import Action
+from municipalities.accounts import account_events
+from municipalities.accounts.account_events import Action
 from municipalities.forms.doors import ConfirmForm
 
 

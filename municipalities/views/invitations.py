@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from municipalities import invitations
+from municipalities.accounts import invitations
 from municipalities.forms.people import NewAccountForm
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.refusals import Refused
-from municipalities import city_setup, periods, setting_words
+from municipalities.city import city_setup, periods
+from municipalities.trails import setting_words
 from municipalities.access import requires
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.rupiah import grouped
-from municipalities import audit, sentences, trail, trail_exports, verifying
+from municipalities import audit
+from municipalities.trails import sentences, trail, trail_exports, verifying
 from municipalities.access import requires
 from municipalities.roles import Permission
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.refusals import Refused
-from municipalities import units
+from municipalities.city import units
 from municipalities.access import requires
 from municipalities.forms.units import MoveForm, NewUnitForm, RenameForm
 from municipalities.roles import Permission, may

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
-from municipalities import audit, sentences, service_user, visitors
+from municipalities import audit, service_user, visitors
+from municipalities.trails import sentences
 from municipalities.access import requires
 from municipalities.context import tenant_context
 from municipalities.roles import Permission, Role, may

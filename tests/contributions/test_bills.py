@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from contributions import bills, runs
 from contributions.models import Bill
-from municipalities import units
+from municipalities.city import units
 from municipalities.models import Registration
 from municipalities.roles import Role
 from reports import printing

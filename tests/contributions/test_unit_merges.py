@@ -12,7 +12,7 @@ from django.utils import timezone
 from contributions import unit_closing, unit_merges
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment, Worker, WorkerUnit
-from municipalities import units
+from municipalities.city import units
 from municipalities.models import AuditEvent, Registration, Scope, Unit, UnitMerge
 from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from municipalities.idle import GUARDED
+from municipalities.accounts.idle import GUARDED
 from municipalities.models import (
     Branch,
     BranchMunicipality,

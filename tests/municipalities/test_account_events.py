@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from municipalities import account_events
+from municipalities.accounts import account_events
 from municipalities.models import AccountEvent
 from tests.doors import code_now
 from tests.safety.attack import administrator

@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
-from municipalities.attempts import ACCOUNT, ADDRESS, Attempt, sentence_of_wait
+from municipalities.accounts.attempts import ACCOUNT, ADDRESS, Attempt, sentence_of_wait
 from tests.safety.attack import administrator
 
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from claims import deaths, heirs
 from config.logs import NameRequest
 from enrollment.models import Roster
-from municipalities import audit, jobs, refused_acts
+from municipalities import audit, jobs
+from municipalities.trails import refused_acts
 from municipalities.models import AccountEvent, AuditEvent
 from municipalities.origin import coming_from
 from municipalities.tasks import Work

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from municipalities import attempts, idle
+from municipalities.accounts import attempts, idle
 from municipalities.models import Scope
 from municipalities.roles import Role
 from tests.doors import code_now, give_second_factor

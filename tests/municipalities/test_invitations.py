@@ -8,7 +8,8 @@ from django.contrib.auth import authenticate
 from django.test import Client
 from django.utils import timezone
 
-from municipalities import invitations, mails, people
+from municipalities import mails
+from municipalities.accounts import invitations, people
 from municipalities.models import Invitation, Mail, Scope, User
 from municipalities.roles import Role
 from tests.safety.attack import administrator

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from municipalities import kept_forms
+from municipalities.accounts import kept_forms
 from municipalities.models import KeptForm
 from tests.safety.attack import administrator
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from municipalities.models import AccountEvent, Mail
-from municipalities.passwords import ResetToken, account_of
+from municipalities.accounts.passwords import ResetToken, account_of
 from municipalities.views import doors
 from tests.safety.attack import administrator
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from municipalities import people
+from municipalities.accounts import people
 from municipalities.models import AuditEvent, Branch, Scope
 from municipalities.roles import KEEPS, Permission, Role, may
 from municipalities.wall.people import KEPT, PERSON

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from municipalities import periods
+from municipalities.city import periods
 from municipalities.models import AuditEvent, MinimumWage, Office, Official
 from municipalities.roles import Role
 from tests.safety.attack import administrator

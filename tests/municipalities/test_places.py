@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from municipalities import jobs, places
+from municipalities import jobs
+from municipalities.city import places
 from municipalities.context import tenant_context
 from municipalities.models import (
     AuditEvent,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from municipalities import registrations
+from municipalities.city import registrations
 from municipalities.models import Registration, Unit
 from tests.contributions.months import MONTH
 from tests.safety.attack import administrator

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from municipalities import invitations, second_factor
+from municipalities.accounts import invitations, second_factor
 from municipalities.models import AuditEvent, Mail, SecondFactorReset, User
 from municipalities.roles import Role
 from tests.doors import give_second_factor, refresh

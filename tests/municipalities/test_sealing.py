@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
-from municipalities import audit, heads, sealing, verifying
+from municipalities import audit
+from municipalities.trails import heads, sealing, verifying
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.roles import Role

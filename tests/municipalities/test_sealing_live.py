@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 
-from municipalities import audit, sealing, verifying
+from municipalities import audit
+from municipalities.trails import sealing, verifying
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import AuditSeal
 from municipalities.roles import Role

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from municipalities import second_factor
+from municipalities.accounts import second_factor
 from municipalities.models import AccountEvent, Scope, SecondFactorReset
 from municipalities.roles import Role
 from tests.doors import SECRET, code_now, enter, give_second_factor, refresh

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimDocument
-from municipalities import sentences
+from municipalities.trails import sentences
 from municipalities.models import AuditEvent
 from municipalities.models.decrees import DatedModel
 
@@ -67,7 +67,7 @@ def test_the_scan_finds_what_is_recorded():
 
 def test_every_action_has_its_sentence():
     missing = {action: where for action, where in RECORDED.items() if action not in sentences.SENTENCES}
-    assert missing == {}, "add a line to SENTENCES in municipalities/sentences.py"
+    assert missing == {}, "add a line to SENTENCES in municipalities/trails/sentences.py"
 
 
 @pytest.mark.parametrize("action", sorted(sentences.SENTENCES))

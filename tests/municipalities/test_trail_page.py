@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from enrollment.models import Roster
-from municipalities import audit, sealing, trail, trail_exports, verifying
+from municipalities import audit
+from municipalities.trails import sealing, trail, trail_exports, verifying
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, Job, User
 from tests.factories.enrollment import make_enrollment

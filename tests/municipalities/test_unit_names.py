@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from contributions import unit_merges
-from municipalities import unit_names, units
+from municipalities.city import unit_names, units
 from municipalities.models import Unit, UnitName
 from municipalities.roles import Role
 from tests.safety.attack import administrator

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from municipalities import emblems, periods
+from municipalities.city import emblems, periods
 from municipalities.models import Letterhead, Office, Official, PaperFormat
 from municipalities.roles import Role
 from reports import headings, pdf

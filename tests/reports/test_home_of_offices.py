@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from municipalities import invitations
+from municipalities.accounts import invitations
 from municipalities.models import Letterhead, Scope
 from tests.safety.attack import administrator
 

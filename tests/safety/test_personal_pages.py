@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from enrollment.models import CorrectionRequest
 from municipalities.models import AuditEvent
-from municipalities.sentences import SHOWS_PERSONS
+from municipalities.trails.sentences import SHOWS_PERSONS
 from tests.safety.addresses import POLICY
 from tests.safety.attack import administrator
 from tests.safety.objects import claim_in

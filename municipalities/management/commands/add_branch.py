@@ -1,6 +1,6 @@
 from django.core.management import CommandError
 
-from municipalities import places
+from municipalities.city import places
 from municipalities.commands import PlatformCommand
 from municipalities.models import Branch
 

@@ -3,7 +3,7 @@ from django.core.management import CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from municipalities import invitations
+from municipalities.accounts import invitations
 from municipalities.commands import PlatformCommand
 from municipalities.models import Branch, Municipality
 from municipalities.roles import Role

@@ -4,7 +4,8 @@ from pathlib import Path
 from django.core.management import CommandError
 from django.utils import timezone
 
-from municipalities import service_user, trail_exports, verifying
+from municipalities import service_user
+from municipalities.trails import trail_exports, verifying
 from municipalities.commands import PlainCommand
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User

@@ -16,7 +16,7 @@ from datetime import UTC, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
-from municipalities import heads
+from municipalities.trails import heads
 from municipalities.models import AuditEvent, AuditSeal
 
 

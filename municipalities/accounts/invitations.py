@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from municipalities import account_events, account_trail, mails
+from municipalities import mails
+from municipalities.accounts import account_events, account_trail
 from municipalities.context import tenant_context
 from municipalities.models import Invitation, Scope, User
 from municipalities.roles import ROLE_LABELS, Role

@@ -11,7 +11,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities import audit, sentences, trail_words
+from municipalities import audit
+from municipalities.trails import sentences, trail_words
 from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 

@@ -1,4 +1,4 @@
-"""What the trail says of settings: a part of municipalities/sentences.py."""
+"""What the trail says of settings: a part of municipalities/trails/sentences.py."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
-from municipalities import account_trail, invitations
-from municipalities.invitations import NotYourOwn
+from municipalities.accounts import account_trail, invitations
+from municipalities.accounts.invitations import NotYourOwn
 from municipalities.models import Scope
 from municipalities.roles import KEEPS, Role
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
-from municipalities import account_events, audit, sealed, sessions
-from municipalities.account_events import Action
+from municipalities import audit
+from municipalities.accounts import account_events, sealed, sessions
+from municipalities.accounts.account_events import Action
 from municipalities.context import acting
-from municipalities.idle import GUARDED
+from municipalities.accounts.idle import GUARDED
 from municipalities.models import Invitation, Scope, SecondFactorReset, User
 
 

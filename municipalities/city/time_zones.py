@@ -4,7 +4,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from municipalities import audit, periods
+from municipalities import audit
+from municipalities.city import periods
 
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}

@@ -8,8 +8,8 @@ those of the event's detail. A new action gets its line here; a test asks for it
 from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import grouped, rupiah
-from municipalities import setting_sentences
-from municipalities.reasons import Reason
+from municipalities.trails import setting_sentences
+from municipalities.trails.reasons import Reason
 
 
 AMOUNTS = {"total", "amount", "jht_balance", "wage"}
@@ -161,7 +161,7 @@ SENTENCES = {
     "access.not_found": _("mencoba membuka sesuatu yang tidak ada atau bukan miliknya ({page})"),
     "act.refused": _("mencoba sesuatu yang tidak dapat dilakukan: {reason}"),
 }
-# What holds from a day on (municipalities/periods.py): f"{model}.{what}".
+# What holds from a day on (municipalities/city/periods.py): f"{model}.{what}".
 DATED = {
     "minimumwage": _("upah minimum"),
     "wagebasis": _("dasar upah"),

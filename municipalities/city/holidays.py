@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from lokal import holidays as decrees
 
 from common.refusals import Refused
-from municipalities import audit, periods
+from municipalities import audit
+from municipalities.city import periods
 from municipalities.models import Holiday
 
 

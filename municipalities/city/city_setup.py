@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities import periods, setting_words, time_zones
+from municipalities.city import periods, time_zones
+from municipalities.trails import setting_words
 from municipalities.models import Office
-from municipalities.setting_words import day
+from municipalities.trails.setting_words import day
 
 
 DONE, MISSING, OPTIONAL = "done", "missing", "none"

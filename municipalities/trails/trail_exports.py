@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.spreadsheets import plain
-from municipalities import audit, sealing, trail
+from municipalities import audit
+from municipalities.trails import sealing, trail
 from municipalities.models import AuditEvent
 
 

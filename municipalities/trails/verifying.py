@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import audit, heads, jobs, sealing, service_user
+from municipalities import audit, jobs, service_user
+from municipalities.trails import heads, sealing
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.roles import Role

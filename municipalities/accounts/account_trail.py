@@ -1,6 +1,7 @@
 """Changes of roles are written down: as events of the account, and in the city's trail where the role is a city's."""
 
-from municipalities import account_events, audit, service_user
+from municipalities import audit, service_user
+from municipalities.accounts import account_events
 from municipalities.context import acting, sees, tenant_context
 from municipalities.roles import Role
 
@@ -9,7 +10,7 @@ def record(action, *, scope, by, at, before=None, after=None):
     """
     Remember that a role was given, changed or taken.
 
-    :param action: a word like "role.given", with its sentence in municipalities/sentences.py
+    :param action: a word like "role.given", with its sentence in municipalities/trails/sentences.py
     """
     account_events.record(
         action, about=scope.user, by=by, at=at, role=acting().role, role_given=scope.role, scope=scope.pk

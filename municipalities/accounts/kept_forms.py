@@ -8,7 +8,7 @@ import json
 import re
 from datetime import timedelta
 
-from municipalities import sealed
+from municipalities.accounts import sealed
 from municipalities.models import KeptForm
 
 

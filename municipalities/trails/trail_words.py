@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
-from municipalities import sentences
+from municipalities.trails import sentences
 
 
 NOTHING = _("kosong")

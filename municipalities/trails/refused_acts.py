@@ -9,7 +9,8 @@ import logging
 
 from django.db import DatabaseError
 
-from municipalities import account_events, audit
+from municipalities import audit
+from municipalities.accounts import account_events
 from municipalities.context import tenant_context
 from municipalities.throttle import too_many
 
