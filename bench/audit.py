@@ -21,9 +21,9 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from municipalities import audit  # noqa: E402
-from municipalities.trails import sealing, verifying  # noqa: E402
 from municipalities.context import as_owner, tenant_context  # noqa: E402
 from municipalities.models import Municipality, Scope, Unit, User  # noqa: E402
+from municipalities.trails import sealing, verifying  # noqa: E402
 from municipalities.wall import roles  # noqa: E402
 
 

@@ -19,11 +19,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from common.refusals import listening
 from municipalities.accounts import account_events, idle, kept_forms, second_factor, sessions
-from municipalities.trails import refused_acts
 from municipalities.accounts.account_events import Action
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import Role, may
+from municipalities.trails import refused_acts
 
 
 OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown

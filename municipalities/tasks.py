@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from common.refusals import Refused
 from municipalities import jobs, mails, origin, service_user, slots
-from municipalities.trails import sealing, verifying
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role
+from municipalities.trails import sealing, verifying
 
 
 log = logging.getLogger(__name__)

@@ -17,10 +17,10 @@ from django.utils.translation import override
 from common.refusals import Refused
 from enrollment.models import Roster, RosterRow, Worker
 from municipalities import audit, service_user
-from municipalities.trails import people_seen
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, User
 from municipalities.roles import Role
+from municipalities.trails import people_seen
 from reports import keeping, person_rows
 from reports.models import Kind, Paper
 from reports.papers import notice

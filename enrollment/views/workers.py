@@ -18,9 +18,9 @@ from common.rupiah import grouped
 from enrollment import directory, exports, worker_pages
 from municipalities import audit
 from municipalities.access import requires
+from municipalities.accounts.sealed import seal, unseal
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
-from municipalities.accounts.sealed import seal, unseal
 from municipalities.views.fresh import fresh
 
 

@@ -17,8 +17,8 @@ from common.refusals import Refused
 from municipalities import audit
 from municipalities.accounts import account_events, sealed, sessions
 from municipalities.accounts.account_events import Action
-from municipalities.context import acting
 from municipalities.accounts.idle import GUARDED
+from municipalities.context import acting
 from municipalities.models import Invitation, Scope, SecondFactorReset, User
 
 

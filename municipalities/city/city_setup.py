@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.city import periods, time_zones
-from municipalities.trails import setting_words
 from municipalities.models import Office
+from municipalities.trails import setting_words
 from municipalities.trails.setting_words import day
 
 

@@ -16,8 +16,8 @@ from datetime import UTC, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
-from municipalities.trails import heads
 from municipalities.models import AuditEvent, AuditSeal
+from municipalities.trails import heads
 
 
 FIRST = "0" * 64

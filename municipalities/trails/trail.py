@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities import audit
-from municipalities.trails import sentences, trail_words
 from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
+from municipalities.trails import sentences, trail_words
 
 
-A_PAGE = 15
+A_PAGE = 12
 FILTERS = ("pelaku", "kegiatan", "objek", "dari", "sampai")
 WORDS = {"pelaku": "person", "kegiatan": "group", "objek": "object", "dari": "from", "sampai": "until"}
 LABELS = {

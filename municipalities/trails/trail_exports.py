@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from common.spreadsheets import plain
 from municipalities import audit
-from municipalities.trails import sealing, trail
 from municipalities.models import AuditEvent
+from municipalities.trails import sealing, trail
 
 
 MOST = 20_000  # events of one file, the newest; a longer time is taken in parts

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import audit, jobs, service_user
-from municipalities.trails import heads, sealing
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.roles import Role
+from municipalities.trails import heads, sealing
 
 
 TASK = "municipalities.tasks.verify_audit"

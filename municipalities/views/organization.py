@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from municipalities.city import categories, city_setup, holidays, law_in_force, officials, time_zones
-from municipalities.trails import setting_words
 from municipalities.access import requires
+from municipalities.city import categories, city_setup, holidays, law_in_force, officials, time_zones
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may
+from municipalities.trails import setting_words
 from municipalities.views.setting_forms import form_page, show_form
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from municipalities.accounts import invitations, people, second_factor
 from municipalities.access import requires
+from municipalities.accounts import invitations, people, second_factor
 from municipalities.forms.people import EndForm, InviteForm, RoleForm
 from municipalities.roles import Permission, Role
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
+from municipalities.access import requires
 from municipalities.city import place_questions as questions
 from municipalities.city import places
-from municipalities.access import requires
 from municipalities.forms.people import EndForm
 from municipalities.forms.places import BranchForm, HandOverForm, MunicipalityForm, ServeForm
 from municipalities.roles import Permission, Role

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from common.refusals import Refused
-from municipalities.accounts import second_factor
 from municipalities.access import requires
+from municipalities.accounts import second_factor
 from municipalities.forms.resets import AskForm
 from municipalities.roles import Permission
 from municipalities.views.fresh import fresh

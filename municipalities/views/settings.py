@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.refusals import Refused
-from municipalities.city import city_setup, periods
-from municipalities.trails import setting_words
 from municipalities.access import requires
+from municipalities.city import city_setup, periods
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may
+from municipalities.trails import setting_words
 from municipalities.views.setting_forms import form_page, show_form
 
 

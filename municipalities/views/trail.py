@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.rupiah import grouped
 from municipalities import audit
-from municipalities.trails import sentences, trail, trail_exports, verifying
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.trails import sentences, trail, trail_exports, verifying
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

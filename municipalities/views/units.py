@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.refusals import Refused
-from municipalities.city import units
 from municipalities.access import requires
+from municipalities.city import units
 from municipalities.forms.units import MoveForm, NewUnitForm, RenameForm
 from municipalities.roles import Permission, may
 from municipalities.views.setting_forms import form_page, show_form

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
 from municipalities import audit, service_user, visitors
-from municipalities.trails import sentences
 from municipalities.access import requires
 from municipalities.context import tenant_context
 from municipalities.roles import Permission, Role, may
+from municipalities.trails import sentences
 from municipalities.views.fresh import fresh
 from reports import incident_files, incidents
 from reports.forms.privacy import IncidentForm, IncidentLetterForm

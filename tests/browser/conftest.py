@@ -40,6 +40,7 @@ class Demo:
 @pytest.fixture(scope="package")
 def demo(django_db_setup, tmp_path_factory):
     admin, port = settings.DATABASES["admin"], free_port()
+    roles.drop_database(admin, DATABASE)  # of tests that were ended in the middle
     place = environment(database=DATABASE, queue=7, cache=8, home=tmp_path_factory.mktemp("home"))
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],

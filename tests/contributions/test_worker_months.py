@@ -94,6 +94,7 @@ def test_a_clerk_has_no_such_tab(clerk_client, operator_client, siti):
 def test_the_page_costs_the_same_however_many_months(operator_client, siti, calculated):
     address = reverse("worker_contributions", args=[siti.public_id])
     calculated()
+    operator_client.get(address)  # the first page of a session costs a few more
     with CaptureQueriesContext(connection) as few:
         operator_client.get(address)
     for month in (date(2026, 7, 1), date(2026, 8, 1), BEFORE):

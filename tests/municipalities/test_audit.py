@@ -12,10 +12,10 @@ from claims import deaths, heirs
 from config.logs import NameRequest
 from enrollment.models import Roster
 from municipalities import audit, jobs
-from municipalities.trails import refused_acts
 from municipalities.models import AccountEvent, AuditEvent
 from municipalities.origin import coming_from
 from municipalities.tasks import Work
+from municipalities.trails import refused_acts
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import DENIED, administrator, effect
 from tests.safety.rows import row_in

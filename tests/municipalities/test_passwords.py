@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from municipalities.models import AccountEvent, Mail
 from municipalities.accounts.passwords import ResetToken, account_of
+from municipalities.models import AccountEvent, Mail
 from municipalities.views import doors
 from tests.safety.attack import administrator
 

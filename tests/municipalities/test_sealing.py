@@ -11,11 +11,11 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from municipalities import audit
-from municipalities.trails import heads, sealing, verifying
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.roles import Role
 from municipalities.tasks import seal_audit, verify_audit_daily
+from municipalities.trails import heads, sealing, verifying
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, transaction
 
 from municipalities import audit
-from municipalities.trails import sealing, verifying
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import AuditSeal
 from municipalities.roles import Role
+from municipalities.trails import sealing, verifying
 from tests.factories.municipalities import make_city, make_user
 
 

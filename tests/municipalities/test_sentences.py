@@ -10,9 +10,9 @@ from django.conf import settings
 
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimDocument
-from municipalities.trails import sentences
 from municipalities.models import AuditEvent
 from municipalities.models.decrees import DatedModel
+from municipalities.trails import sentences
 
 
 ROOT = Path(settings.BASE_DIR)
@@ -84,7 +84,7 @@ def test_an_action_that_nobody_has_a_sentence_for_is_told_by_its_word():
 
 @pytest.mark.parametrize("model", [model for model in apps.get_models() if issubclass(model, DatedModel)])
 def test_whatever_holds_from_a_day_on_has_its_words(model):
-    verbs = (ROOT / "municipalities" / "periods.py").read_text()
+    verbs = (ROOT / "municipalities" / "city" / "periods.py").read_text()
     for what in re.findall(r'word\(entry, "(\w+)"\)', verbs):
         event = AuditEvent(action=f"{model._meta.model_name}.{what}", label="")
         assert sentences.sentence(event) != f"{event.action} "

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from enrollment.models import Roster
 from municipalities import audit
-from municipalities.trails import sealing, trail, trail_exports, verifying
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, Job, User
+from municipalities.trails import sealing, trail, trail_exports, verifying
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
 from tests.safety.rows import row_in

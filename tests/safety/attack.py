@@ -80,6 +80,7 @@ class Attack:
 
 
 def writer_of(kind):
-    """The role of the city that reads and writes such a table."""
-    both = [role for role in (Role.OPERATOR, Role.ADMIN) if role in kind.writers and role in kind.readers]
-    return both[0] if both else Role.ADMIN
+    """The role of the city that reads and writes such a table, else one that reads it."""
+    reading = [role for role in (Role.OPERATOR, Role.ADMIN) if role in kind.readers]
+    both = [role for role in reading if role in kind.writers]
+    return next(iter(both or reading), Role.ADMIN)

@@ -24,7 +24,7 @@ def log(monkeypatch, settings, tmp_path):
     """Everything that leaves the process as a log line, also what is usually too fine to be written."""
     settings.MEDIA_ROOT = tmp_path
     written = io.StringIO()
-    (console,) = (handler for handler in logging.root.handlers if any_mask(handler))
+    console = next(each for each in logging.root.handlers if any_mask(each) and hasattr(each, "stream"))
     monkeypatch.setattr(console, "stream", written)
     monkeypatch.setattr(logging.root, "level", logging.DEBUG)
     return written

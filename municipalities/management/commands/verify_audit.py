@@ -5,11 +5,11 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from municipalities import service_user
-from municipalities.trails import trail_exports, verifying
 from municipalities.commands import PlainCommand
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User
 from municipalities.roles import Role
+from municipalities.trails import trail_exports, verifying
 
 
 def head(text):
