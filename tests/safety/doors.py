@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from municipalities.models import BranchMunicipality, Municipality
+from municipalities.models import BranchMunicipality
 from tests.doors import enter
 from tests.factories.municipalities import LONG_AGO, make_city, make_user
 from tests.safety.addresses import METHODS, PEOPLE, POLICY, Address, patterns
@@ -63,9 +63,9 @@ class Doors:
 
 def lost_city(world):
     """A city that the branch of Bengkulu served until yesterday."""
-    if there := Municipality.objects.filter(code="17.05").first():  # of other doors in the same test
-        return there
-    city = make_city(code="17.05", name="Seluma", branch="Kantor Seluma")
+    if hasattr(world, "lost"):  # by other doors of the same test
+        return world.lost
+    city = world.lost = make_city(code="17.05", name="Seluma", branch="Kantor Seluma")
     BranchMunicipality.objects.create(
         branch=world.bengkulu.branch,
         municipality=city,
