@@ -196,7 +196,7 @@ NUMBERS = ("No", "No Urut", "Nomor", "Nomor Urut", "Urut", "#", "Baris asal", "M
 # Sheets of our own template that hold no people.
 OUR_SHEETS = ("Cara mengisi", "PilihanPayung")
 
-# The fields of rows.copy, in order (enrollment/staging.py reads them).
+# The fields of rows.copy, in order (enrollment/staging reads them).
 COPIED = (
     "row_no",
     *(

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 
 from common.personal import masked_kpj
 from common.rupiah import rupiah
-from enrollment import staging
 from enrollment.messages import label
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
+from enrollment.staging.given import parameters
+from enrollment.staging.missing import MISSING
 
 
 PAGE = 10
@@ -112,9 +113,9 @@ def missing(roster, *, after):
     """Enrolled and active, but not in the file. A roster never ends anybody."""
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id)
     mark = here.filter(public_id=after).values_list("pk", flat=True).first() if after else 0
-    given = staging.parameters(roster) | {"mark": mark or 0, "page": PAGE + 1}
+    given = parameters(roster) | {"mark": mark or 0, "page": PAGE + 1}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM ({staging.MISSING}) m WHERE id > %(mark)s ORDER BY id LIMIT %(page)s", given)
+        cursor.execute(f"SELECT id FROM ({MISSING}) m WHERE id > %(mark)s ORDER BY id LIMIT %(page)s", given)
         ids = [row[0] for row in cursor.fetchall()]
     people = list(here.filter(pk__in=ids).select_related("worker", "unit", "category").order_by("pk"))
     page = people[:PAGE]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import committing, reading, staging
+from enrollment import committing, reading
 from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
+from enrollment.staging import doubts, loading
 from municipalities import audit, service_user
 from municipalities.context import tenant_context
 from municipalities.models import Region, Segment, Unit, WageBasis
@@ -155,7 +156,7 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
         if read.copy_path is None:
             counts = forget_rows(roster)
         else:
-            counts = staging.stage(roster, read.copy_path, wage_required=wage_required)
+            counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
             ask_about_fallen_wages(roster)
     status = status_of(roster.reading)
     before = roster.status
@@ -214,7 +215,7 @@ def cancel(*, roster, by, at):
 
 def ask_about_fallen_wages(roster):
     """A file in which many wages fall to a tenth waits for a second person (safety.md E 59)."""
-    fallen, compared = staging.fallen_wages(roster)
+    fallen, compared = doubts.fallen_wages(roster)
     if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
         question = {"code": WAGE_FALL, "options": [WAGE_FALL], "count": fallen, "of": compared}
         sentence = message(question)
@@ -259,7 +260,7 @@ def carry(roster, *, at):
     """:raises RosterOutdated: if a row meets another state of the city than the check did, or its wall"""
     given = keys(roster) | {"at": at}
     outdated = RosterOutdated(_("Data kota berubah sejak berkas ini diperiksa. Periksa ulang, lalu simpan."))
-    if roster.by_clerk and staging.people_of_other_units(roster):
+    if roster.by_clerk and doubts.people_of_other_units(roster):
         raise outdated
     try:
         with transaction.atomic():

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from enrollment import error_workbooks, orders, roster_pages, rosters
+from enrollment import error_workbooks, orders, roster_pages, roster_questions, rosters
+from enrollment.roster_progress import progress
 from enrollment.views.uploads import WORKBOOK
 from municipalities import audit
 from municipalities.access import requires
@@ -65,7 +66,7 @@ def roster_detail(request, public_id):
 def roster_progress(request, public_id):
     """The part that htmx asks for again and again; when the job is over the whole page comes anew."""
     roster = find(request, public_id)
-    job = roster_pages.progress(roster, asked=request.GET.get("ke", ""))
+    job = progress(roster, asked=request.GET.get("ke", ""))
     if job is None or job["state"] not in ("queued", "running"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "enrollment/_roster_progress.html", {"roster": roster, "job": job})
@@ -86,7 +87,9 @@ def roster_accept(request, public_id):
     """The answer to what held the file: a sheet, or yes to a question. Without either the check is tried again."""
     roster = find(request, public_id)
     sheet, accept = request.POST.get("sheet", ""), request.POST.get("accept", "")
-    if (sheet and sheet not in roster_pages.sheets(roster)) or (accept and accept not in roster_pages.options(roster)):
+    if (sheet and sheet not in roster_questions.sheets(roster)) or (
+        accept and accept not in roster_questions.options(roster)
+    ):
         messages.error(request, _("Pilih salah satu jawaban yang tersedia."))
         return redirect(roster)
     return order(request, public_id, orders.CHECK, sheet=sheet or None, accept=[accept] if accept else [])

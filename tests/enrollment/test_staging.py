@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, connection
 
-from enrollment import committing, staging
+from enrollment import committing
 from enrollment.columns import COPIED
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
+from enrollment.staging import loading
+from enrollment.staging.table import COLUMNS, NAMES
 from municipalities.context import as_owner
 from municipalities.models import MinimumWage
 from tests.factories.enrollment import make_enrollment
@@ -35,7 +37,7 @@ def row(number, **cells):
         "refused": "f",
         "skipped": "f",
     } | cells
-    return "\t".join(str(cells.get(name, EMPTY)) for name in staging.NAMES.split(", "))
+    return "\t".join(str(cells.get(name, EMPTY)) for name in NAMES.split(", "))
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def stage(world, roster, tmp_path):
         copy_file = tmp_path / f"rows{made.number}.copy"
         copy_file.write_text("".join(f"{line}\n" for line in rows), encoding="utf-8")
         with world.acting(world.operator):
-            return made, staging.stage(made, copy_file, wage_required=wage_required)
+            return made, loading.stage(made, copy_file, wage_required=wage_required)
 
     return _stage
 
@@ -372,5 +374,5 @@ def test_the_nearest_unit_is_offered_and_never_taken(world, stage):
 
 
 def test_the_columns_of_the_file_are_declared_once():
-    assert staging.NAMES.split(", ") == list(COPIED)
-    assert [column.split()[0] for column in staging.COLUMNS.split(", ")] == list(COPIED)
+    assert NAMES.split(", ") == list(COPIED)
+    assert [column.split()[0] for column in COLUMNS.split(", ")] == list(COPIED)

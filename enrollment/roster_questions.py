@@ -1,0 +1,88 @@
+"""What a roster asks of people, what each may answer, and what has been answered."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrollment import previews, rosters
+from enrollment.models import Roster
+from enrollment.staging.repairs import NIK_REPAIR
+from municipalities.roles import ROLE_LABELS, Permission, may
+
+
+Status = Roster.Status
+ANSWERS = {
+    "DATE_ORDER_DAY_FIRST": gettext_lazy("Tanggal lebih dulu, seperti 17-08"),
+    "DATE_ORDER_MONTH_FIRST": gettext_lazy("Bulan lebih dulu, seperti 08-17"),
+    "WAGE_UNIT": gettext_lazy("Ya, dalam ribuan rupiah"),
+    "WAGE_FALL": gettext_lazy("Benar, upahnya memang turun"),
+    "LEAVE_HIDDEN_ROWS": gettext_lazy("Tinggalkan baris tersembunyi"),
+    NIK_REPAIR: gettext_lazy("Terima usulan perbaikan NIK"),
+}
+
+
+def sheets(roster):
+    return [sheet if isinstance(sheet, str) else sheet["name"] for sheet in roster.reading.get("sheets", [])]
+
+
+def options(roster):
+    """Every code that whoever works on the roster may accept now: answers to the question, and offers."""
+    reading = roster.reading
+    asked = reading.get("question") or {}
+    found = [*asked.get("options", []), *(each for notice in reading.get("notices", []) for each in offers(notice))]
+    found = [code for code in found if code != rosters.WAGE_FALL]  # has a door of its own: roster_confirm
+    return found + ([NIK_REPAIR] if repair_is_offered(roster) else [])
+
+
+def offers(notice):
+    return notice.get("options", [])
+
+
+def repair_is_offered(roster):
+    return roster.status == Status.CHECKED and previews.has_proposals(roster)
+
+
+def question(roster, by, role):
+    """What holds the file, and what this person may answer to it."""
+    asked = roster.reading["question"]
+    choose, fallen = asked["code"] == "CHOOSE_SHEET", asked["code"] == rosters.WAGE_FALL
+    confirms = fallen and by != roster.received_by and may(role, Permission.CONFIRM_WAGES)
+    answers_it = not fallen and may(role, Permission.UPLOAD_ROSTER)
+    return {
+        "text": roster.reading["message"],
+        "for_others": who_confirms() if fallen and not confirms else "",
+        "confirms": confirms,
+        "options": answers(asked.get("options", [])) if confirms or (answers_it and not choose) else [],
+        "sheets": sheets(roster) if choose and answers_it else [],
+    }
+
+
+def who_confirms():
+    roles = [str(label) for role, label in ROLE_LABELS.items() if may(role, Permission.CONFIRM_WAGES)]
+    words = {"who": _(" atau ").join(roles)}
+    return _("Yang dapat menjawab: %(who)s, selain orang yang mengunggah. Tugas ini muncul di beranda mereka.") % words
+
+
+def answered(roster):
+    """What people have answered so far, in words; it can be taken back until the roster is saved."""
+    if roster.status not in (Status.CHECKED, Status.WAITING):
+        return []
+    found = [str(ANSWERS.get(code, code)) for code in roster.accepted]
+    chosen = roster.sheet and len(sheets(roster)) > 1
+    return [_("Lembar %(sheet)s") % {"sheet": roster.sheet}, *found] if chosen else found
+
+
+def answers(codes):
+    return [{"value": code, "label": ANSWERS.get(code, _("Ya, lanjutkan"))} for code in codes]
+
+
+def notices(roster):
+    """What concerns the whole file and stops nothing; some of it can be decided otherwise."""
+    taken = set(roster.accepted)
+    found = [
+        {"text": notice["message"], "options": answers([code for code in offers(notice) if code not in taken])}
+        for notice in roster.reading.get("notices", [])
+    ]
+    if repair_is_offered(roster):
+        text = _("Beberapa NIK rusak oleh Excel cocok dengan tepat satu orang yang sudah terdaftar.")
+        found.append({"text": text, "options": answers([NIK_REPAIR])})
+    return found

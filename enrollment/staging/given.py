@@ -1,0 +1,29 @@
+"""What the statements of the staging ask of a roster and its city."""
+
+from datetime import date
+
+from municipalities.models import MinimumWage, Segment
+from regulations import eligibility
+
+
+def parameters(roster, *, wage_required=True):
+    """The values of every `%(name)s` in the statements of this package."""
+    city = roster.municipality
+    today = city.today()
+    minimum = MinimumWage.objects.filter(municipality=city).in_force_on(today).first()
+    old_age = eligibility.WARN_FROM_AGE[Segment.BPU].on(today).value
+    return {
+        "municipality": city.pk,
+        "roster": roster.pk,
+        "unit": roster.unit_id,
+        "category": roster.category_id,
+        "by_clerk": roster.by_clerk,
+        "root": city.units.get(kind="CITY").pk,
+        "general": city.categories.get(code="NON_ASN").pk,
+        "start": roster.start_date,
+        "wage_required": wage_required,
+        "today": today,
+        "minimum": minimum.amount if minimum else 0,
+        "old_age": old_age,
+        "old": date(today.year - old_age, today.month, min(today.day, 28)) if old_age else date.min,
+    }

@@ -1,0 +1,22 @@
+"""The names a file writes of units and categories, resolved once for each distinct text."""
+
+from municipalities.city import unit_names
+
+
+# Names resolve once per distinct text, not once per row; for one nobody knows the nearest is offered, never taken.
+LOOKUPS = f"""
+CREATE TEMP TABLE roster_units ON COMMIT DROP AS
+  SELECT n.unit_name, u.unit_id, CASE WHEN u.unit_id IS NULL THEN (
+      SELECT near.name FROM municipalities_unit near WHERE near.municipality_id = %(municipality)s
+       AND (near.end_date IS NULL OR near.end_date >= %(today)s)
+       AND similarity(near.name, n.unit_name) > 0.4
+      ORDER BY similarity(near.name, n.unit_name) DESC LIMIT 1) END AS near
+  FROM (SELECT DISTINCT unit_name FROM roster_in WHERE unit_name IS NOT NULL) n
+  LEFT JOIN ({unit_names.KNOWN}) u ON u.spelled = {unit_names.SPELLED.format("n.unit_name")};
+CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
+  SELECT n.category_name, min(c.id) AS category_id
+  FROM (SELECT DISTINCT category_name FROM roster_in WHERE category_name IS NOT NULL) n
+  JOIN municipalities_category c ON c.municipality_id = %(municipality)s
+   AND lower(btrim(n.category_name)) IN (lower(c.name), lower(c.code))
+  GROUP BY n.category_name;
+"""
