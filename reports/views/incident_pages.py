@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from reports import incident_files, incidents
 from reports.forms.privacy import IncidentForm, IncidentLetterForm
 
 
-SHOWN = 50
+PAGE = 10  # people: each is a card on a phone
 TYPES = {"csv": "text/csv; charset=utf-8",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
 
@@ -76,8 +77,9 @@ def asked_for(request, given):
 
 
 def answer(request, asked, found):
-    """What the page shows: numbers to everybody, names to whoever may see workers."""
-    people = found[:SHOWN] if may(request.role, Permission.VIEW_WORKERS) else []
+    """What the page shows: numbers to everybody, names, a few at a time, to whoever may see workers."""
+    page = Paginator(found if may(request.role, Permission.VIEW_WORKERS) else [], PAGE).get_page(request.POST.get("page"))
+    people = page.object_list
     if people:
         incidents.note(asked, people, by=request.user, at=timezone.now())
     else:
@@ -91,7 +93,10 @@ def answer(request, asked, found):
         "people": len(found),
         "rows": [dict(zip(("kind", "name", "nik", "phone", "data", "first", "last"), row, strict=True))
                  for row in incident_files.rows(people)],
-        "more": max(len(found) - SHOWN, 0),
+        "kept": {name: request.POST.get(name, "") for name in IncidentForm.base_fields},
+        "page": page,
+        "first": page.start_index(),
+        "last": page.end_index(),
     }  # fmt: skip
 
 

@@ -193,6 +193,42 @@ def test_an_auditor_sees_who_and_what_was_looked_up_is_in_the_trail(world, visit
         assert event.detail["count"] == 1
 
 
+@pytest.fixture
+def leaf(world, visit, people, monkeypatch):
+    """Opens a page of a long answer, two people to a page."""
+    monkeypatch.setattr("reports.views.incident_pages.PAGE", 2)
+    visit(world.operator).get(reverse("worker_list"))
+    auditor = visit(world.auditor)
+    return lambda number: auditor.post(reverse("incident"), given(user="operator", page=number))
+
+
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [
+        (1, ["Ani Suryani", "Budi Santoso"]),
+        (3, ["Eko Prasetyo"]),
+        (9, ["Eko Prasetyo"]),
+        ("x", ["Ani Suryani", "Budi Santoso"]),
+    ],
+)
+def test_a_long_answer_is_turned_over_like_a_book(leaf, number, names):
+    assert [row["name"] for row in leaf(number).context["rows"]] == names
+
+
+def test_only_those_on_the_page_were_seen(world, leaf, people):
+    leaf(3)
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="incident.reported")
+    last = people["Eko Prasetyo"].pk
+    assert event.detail["people"] == f"{{[{last},{last}]}}"
+
+
+def test_the_next_page_asks_the_same_again_and_in_no_address(leaf):
+    text = leaf(1).content.decode()
+    assert '<input type="hidden" name="user" value="operator">' in text
+    assert 'name="page" value="2">Berikutnya' in " ".join(text.split())
+
+
 def test_the_acts_to_choose_from_are_told_apart(world, visit):
     form = visit(world.auditor).get(reverse("incident")).context["form"]
     labels = [label for _value, label in form.fields["action"].choices]
