@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
+from common.forms import Form
 
 
 def day(label, **more):
@@ -12,7 +13,7 @@ def day(label, **more):
     return forms.DateField(label=label, widget=widget, **more)
 
 
-class DeathForm(forms.Form):
+class DeathForm(Form):
     death_date = day(_("Tanggal meninggal"))
     cause = forms.ChoiceField(label=_("Sebab"), choices=list(CAUSE_LABELS.items()))
     place = forms.CharField(label=_("Tempat meninggal"), max_length=200, required=False)
@@ -28,7 +29,7 @@ class DeathForm(forms.Form):
     treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
 
 
-class AccountForm(forms.Form):
+class AccountForm(Form):
     bank = forms.CharField(label=_("Bank"), max_length=60)
     account_number = forms.CharField(
         label=_("Nomor rekening"), max_length=40, help_text=_("Ketik lengkap; di halaman lain hanya tampak ujungnya.")
@@ -60,7 +61,7 @@ class HeirForm(AccountForm):
             self.fields[name].required = False
 
 
-class ChildForm(forms.Form):
+class ChildForm(Form):
     name = forms.CharField(label=_("Nama anak"), max_length=120)
     birth_date = day(_("Tanggal lahir"))
     level = forms.ChoiceField(label=_("Jenjang sekolah"), choices=list(LEVEL_LABELS.items()))
@@ -68,12 +69,12 @@ class ChildForm(forms.Form):
     married = forms.BooleanField(label=_("Sudah menikah"), required=False)
 
 
-class BalanceForm(forms.Form):
+class BalanceForm(Form):
     amount = forms.IntegerField(label=_("Saldo JHT menurut cabang (rupiah)"), min_value=0, max_value=10**12)
     source = forms.CharField(label=_("Disebut dalam"), max_length=200, help_text=_("Surat atau pesan dari cabang."))
 
 
-class PaperForm(forms.Form):
+class PaperForm(Form):
     ACTIONS = ("take_in", "receive", "accept", "return", "not_needed")
 
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
@@ -81,7 +82,7 @@ class PaperForm(forms.Form):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """One step of the claim: which way, and why."""
 
     decision = forms.CharField(max_length=20)
@@ -89,12 +90,12 @@ class StepForm(forms.Form):
     source = forms.CharField(label=_("Pasal"), max_length=200, required=False)
 
 
-class PayoutForm(forms.Form):
+class PayoutForm(Form):
     payment_date = day(_("Tanggal dibayar"))
     reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
 
 
-class CeremonyForm(forms.Form):
+class CeremonyForm(Form):
     held_at = forms.DateTimeField(
         label=_("Waktu penyerahan"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),

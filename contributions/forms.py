@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from common.rupiah import rupiah
 
 
@@ -32,13 +33,13 @@ class RupiahField(forms.Field):
         return int(digits)
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(Form):
     """The total typed again: a sign that it was looked at."""
 
     total = RupiahField(label=_("Jumlah iuran"), help_text=_("Ketik jumlah di atas, misalnya 1.234.567."))
 
 
-class CancelBillForm(forms.Form):
+class CancelBillForm(Form):
     reason = forms.CharField(
         label=_("Mengapa tagihan ini dibatalkan?"),
         max_length=200,
@@ -46,11 +47,11 @@ class CancelBillForm(forms.Form):
     )
 
 
-class CeilingForm(forms.Form):
+class CeilingForm(Form):
     pagu = RupiahField(label=_("Pagu setahun"), help_text=_("Jumlah yang tersedia, misalnya 1.500.000.000."))
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(Form):
     bill = forms.ChoiceField(label=_("Tagihan"))
     payment_date = forms.DateField(
         label=_("Tanggal bayar"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

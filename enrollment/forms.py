@@ -1,8 +1,11 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form, UploadField
+from enrollment import unit_files
 from enrollment.models import CorrectionRequest
 
 
@@ -11,18 +14,16 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{unit.name} ({unit.get_kind_display()})"
 
 
-class UnitFileForm(forms.Form):
+class UnitFileForm(Form):
     """A list of units."""
 
-    file = forms.FileField(
-        label=_("Berkas daftar unit"),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text=_(".xlsx atau .csv, paling banyak 1.500 baris."),
-    )
+    file = UploadField(
+        label=_("Berkas daftar unit"), kinds=(".xlsx", ".csv"), most=unit_files.LIMITS.file, allow_empty_file=True,
+        help_text=_("Paling banyak 1.500 baris."),
+    )  # fmt: skip
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A roster file, or its cells pasted. A clerk chooses among the own units, and has to."""
 
     unit = UnitChoice(
@@ -38,12 +39,10 @@ class UploadForm(forms.Form):
     start_date = forms.DateField(
         label=_("Mulai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    file = forms.FileField(
-        label=_("Berkas roster"),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
-    )
+    file = UploadField(
+        label=_("Berkas roster"), kinds=(".xlsx", ".xls", ".ods", ".csv"), most=settings.ROSTER_MAX_BYTES,
+        required=False, allow_empty_file=True,
+    )  # fmt: skip
     pasted = forms.CharField(
         label=_("Sel yang ditempel"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
@@ -69,7 +68,7 @@ class UploadForm(forms.Form):
         return cleaned
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Form):
     """What is wrong about a person, what is right, and how that is known."""
 
     field = forms.ChoiceField(label=_("Yang keliru"), choices=CorrectionRequest.Field.choices)
@@ -85,7 +84,7 @@ class CorrectionForm(forms.Form):
     )
 
 
-class CorrectionAnswerForm(forms.Form):
+class CorrectionAnswerForm(Form):
     """Put right, or not and why."""
 
     decision = forms.ChoiceField(choices=[("accept", ""), ("refuse", "")])

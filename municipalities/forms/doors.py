@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Told
 from municipalities.accounts import account_events, attempts, second_factor
 from municipalities.accounts.account_events import Action
 from municipalities.accounts.allauth_doors import TooSoon
@@ -31,7 +32,7 @@ def password_field(form, name, label, *, autocomplete="current-password", help_t
     )
 
 
-class Waiting:
+class Waiting(Told):
     """A form that may have to wait: `wait` is the seconds until the next try."""
 
     wait = 0
@@ -125,7 +126,7 @@ class AppForm(Waiting, ActivateTOTPForm):
         return code
 
 
-class KeyForm(AddWebAuthnForm):
+class KeyForm(Told, AddWebAuthnForm):
     """A passkey, or a key that is plugged in."""
 
     def __init__(self, *args, **kwargs):
@@ -158,7 +159,7 @@ class ForgottenForm(Waiting, ResetPasswordForm):
         return email
 
 
-class NewPasswordForm(ResetPasswordKeyForm):
+class NewPasswordForm(Told, ResetPasswordKeyForm):
     """Once is enough: the password can be looked at while it is typed."""
 
     def __init__(self, *args, **kwargs):

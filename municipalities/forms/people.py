@@ -7,6 +7,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from municipalities.models import Branch, Municipality, Unit
 from municipalities.roles import KEEPS, ROLE_LABELS, Role
 
@@ -54,7 +55,7 @@ def tree_of(units):
     return [*walk(None, 0)]
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """A role, where and from when to when; what is asked depends on who gives it."""
 
     role = forms.ChoiceField(label=_("Peran"))
@@ -139,7 +140,7 @@ class InviteForm(RoleForm):
         return self.cleaned_data["address"].lower()
 
 
-class EndForm(forms.Form):
+class EndForm(Form):
     end_date = forms.DateField(
         label=_("Sampai"),
         widget=date_input(),
@@ -148,7 +149,7 @@ class EndForm(forms.Form):
     )
 
 
-class NewAccountForm(forms.Form):
+class NewAccountForm(Form):
     name = forms.CharField(
         label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import Form, ModelForm
 from municipalities.forms.people import LAST_DAY, date_input
 from municipalities.models import Branch, Municipality, Region
 
 
-class MunicipalityForm(forms.Form):
+class MunicipalityForm(Form):
     code = forms.CharField(
         label=gettext_lazy("Kode Kemendagri"),
         max_length=5,
@@ -27,7 +28,7 @@ class MunicipalityForm(forms.Form):
         return code
 
 
-class BranchForm(forms.ModelForm):
+class BranchForm(ModelForm):
     class Meta:
         model = Branch
         fields = ["code", "name", "kind", "parent"]
@@ -38,7 +39,7 @@ class BranchForm(forms.ModelForm):
         self.fields["parent"].empty_label = _("Tidak ada")
 
 
-class ServeForm(forms.Form):
+class ServeForm(Form):
     branch = forms.ModelChoiceField(
         Branch.objects.all(), label=gettext_lazy("Kantor"), empty_label=gettext_lazy("Pilih kantor")
     )
@@ -47,7 +48,7 @@ class ServeForm(forms.Form):
     end_date = forms.DateField(label=gettext_lazy("Sampai"), widget=date_input(), required=False, help_text=LAST_DAY)
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Form):
     branch = forms.ModelChoiceField(
         Branch.objects.all(), label=gettext_lazy("Diserahkan kepada"), empty_label=gettext_lazy("Pilih kantor")
     )

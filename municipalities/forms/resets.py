@@ -1,10 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from municipalities.models import User
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     person = forms.ModelChoiceField(label=_("Orang"), queryset=User.objects.none(), empty_label=_("Pilih orangnya"))
     reason = forms.CharField(
         label=_("Alasan"),

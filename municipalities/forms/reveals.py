@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from common.personal import without_numbers
 from municipalities.trails.reasons import Reason
 
 
-class RevealForm(forms.Form):
+class RevealForm(Form):
     """One number of one person. `what` keeps the ids of several such forms on a page apart."""
 
     reason = forms.ChoiceField(

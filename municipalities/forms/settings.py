@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form, ModelForm, UploadField
 from common.refusals import Refused
 from municipalities.city import emblems, letter_numbers, time_zones
 from municipalities.models import (
@@ -33,7 +34,7 @@ def reason_field():
     )  # fmt: skip
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """An act that only needs its reason."""
 
     reason = reason_field()
@@ -47,7 +48,7 @@ class EndForm(ReasonForm):
     field_order = ("end_date", "reason")
 
 
-class DatedForm(forms.ModelForm):
+class DatedForm(ModelForm):
     """
     A row of a DatedModel; `entered` is what the fields say, without the reason.
 
@@ -78,9 +79,9 @@ class DatedForm(forms.ModelForm):
 
 
 class LetterheadForm(DatedForm):
-    picture = forms.FileField(
-        label=_("Lambang baru"), required=False, widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
-        help_text=_("PNG atau JPEG, paling besar 2 MB. Tanpa berkas baru, lambang yang ada tetap dipakai."),
+    picture = UploadField(
+        label=_("Lambang baru"), required=False, kinds=(".png", ".jpg", ".jpeg"), most=emblems.UPLOAD_BYTES,
+        help_text=_("Tanpa berkas baru, lambang yang ada tetap dipakai."),
     )  # fmt: skip
     without_emblem = forms.BooleanField(label=_("Cetak tanpa lambang"), required=False)
 
@@ -228,7 +229,7 @@ class OfficialForm(DatedForm):
         return nip
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(ModelForm):
     reason = reason_field()
 
     class Meta:
@@ -240,8 +241,12 @@ class OfficeForm(forms.ModelForm):
 
 class ReminderPlanForm(DatedForm):
     days_before = SimpleArrayField(
-        forms.IntegerField(min_value=0, max_value=365), label=_("Berapa hari sebelumnya"), max_length=8,
-        initial=usual_days, help_text=_("Angka dipisahkan koma, misalnya 90, 60, 30, 7."),
+        forms.IntegerField(min_value=0, max_value=365, error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("bukan bilangan dari 0 sampai 365. Tulis seperti 90, 60, 30, 7.")
+        )),
+        label=_("Berapa hari sebelumnya"), max_length=8, initial=usual_days,
+        help_text=_("Angka dipisahkan koma, misalnya 90, 60, 30, 7."),
+        error_messages={"item_invalid": _("Angka ke-%(nth)s"), "required": _("Belum ada. Tulis seperti 90, 60, 30.")},
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("Siapa yang menerima surel"), widget=forms.CheckboxSelectMultiple,
@@ -273,7 +278,7 @@ class RetentionPeriodForm(DatedForm):
             self.fields["subject"].disabled = True
 
 
-class CategoryForm(forms.ModelForm):
+class CategoryForm(ModelForm):
     """`code` only where a kind is new: rosters and papers name it."""
 
     code = forms.RegexField(
@@ -295,7 +300,7 @@ class CategoryForm(forms.ModelForm):
             del self.fields["code"]
 
 
-class HolidayForm(forms.Form):
+class HolidayForm(Form):
     day = day_field(label=_("Tanggal"))
     name = forms.CharField(label=_("Nama hari libur"), max_length=100)
     is_joint_leave = forms.BooleanField(label=_("Cuti bersama"), required=False)
@@ -303,6 +308,6 @@ class HolidayForm(forms.Form):
     reason = reason_field()
 
 
-class ZoneForm(forms.Form):
+class ZoneForm(Form):
     zone = forms.ChoiceField(label=_("Zona waktu"), choices=[*time_zones.ZONES.items()])
     reason = reason_field()

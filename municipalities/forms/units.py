@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from municipalities.forms.settings import reason_field
 from municipalities.models import Unit
 
@@ -20,7 +21,7 @@ class UnitField(forms.ModelChoiceField):
         return f"{unit.name} ({unit.code})"
 
 
-class AtUnitForm(forms.Form):
+class AtUnitForm(Form):
     """A form that names another unit: `other` says under which name."""
 
     other = ""
@@ -46,7 +47,7 @@ class NewUnitForm(AtUnitForm):
     reason = reason_field()
 
 
-class RenameForm(forms.Form):
+class RenameForm(Form):
     name = forms.CharField(label=_("Nama baru"), max_length=150)
     reason = reason_field()
 

@@ -1,12 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
+
 
 def day_field(**given):
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(Form):
     """Of which workers of a city; `category` in the cleaned data is the Category, None for all of them."""
 
     category = forms.ChoiceField(label=_("Jenis pekerja"), required=False)
@@ -82,7 +84,7 @@ class StatisticForm(PlaceForm):
     source = forms.CharField(label=_("Sumber"), max_length=300, help_text=_("Surat, laporan, atau berita."))
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(Form):
     """Who sees to a gap, and until when."""
 
     owner = forms.CharField(
@@ -92,7 +94,7 @@ class OwnerForm(forms.Form):
     note = forms.CharField(label=_("Catatan"), max_length=500, required=False)
 
 
-class CloseGapForm(forms.Form):
+class CloseGapForm(Form):
     """Why a gap is closed; the verb says when it may stay empty."""
 
     note = forms.CharField(
@@ -103,7 +105,7 @@ class CloseGapForm(forms.Form):
     )
 
 
-class TickForm(forms.Form):
+class TickForm(Form):
     """Cards that were handed over, by their number on the attendance sheet."""
 
     numbers = forms.CharField(
@@ -117,7 +119,7 @@ class TickForm(forms.Form):
     )
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(Form):
     """A tick that was wrong."""
 
     number = forms.IntegerField(label=_("Nomor urut"), min_value=1)

@@ -3,20 +3,22 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form, UploadField
+
 
 UNITS = {"": _("Pilih unit"), "SMPN-05": "SMP Negeri 5", "SDN-014": "SD Negeri 14"}
 KINDS = {"PU": _("Penerima upah"), "BPU": _("Bukan penerima upah")}
 
 
-class ExampleForm(forms.Form):
+class ExampleForm(Form):
     name = forms.CharField(label=_("Nama lengkap"), help_text=_("Seperti tertulis di KTP, dengan gelar."))
     unit = forms.ChoiceField(label=_("Unit"), choices=UNITS)
     start_date = forms.DateField(label=_("Mulai tanggal"), widget=forms.DateInput(attrs={"type": "date"}))
     segment = forms.ChoiceField(label=_("Segmen"), choices=KINDS, widget=forms.RadioSelect)
     remark = forms.CharField(label=_("Keterangan"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    file = forms.FileField(label=_("Berkas"), help_text=_("PDF atau gambar, paling besar 5 MB."))
+    file = UploadField(label=_("Berkas"), kinds=(".pdf", ".jpg", ".png"), most=5 * 1024**2)
     agreed = forms.BooleanField(label=_("Data ini sudah saya periksa"))
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = forms.CharField(label=_("Alasan"), max_length=200, help_text=_("Dibaca pemeriksa, jadi tulislah jelas."))

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 
-class PersonFileForm(forms.Form):
+
+class PersonFileForm(Form):
     """Whose data is asked for, and who asks."""
 
     nik = forms.CharField(label=_("NIK"), max_length=30, required=False, help_text=_("Dari KTP orang yang meminta."))
@@ -42,7 +44,7 @@ def moment(label, **more):
     )
 
 
-class IncidentForm(forms.Form):
+class IncidentForm(Form):
     """Between which instants, by which account, from where. A username is the office's word, no worker's name."""
 
     since = moment(_("Sejak"))
@@ -60,7 +62,7 @@ class IncidentForm(forms.Form):
         self.fields["action"].choices = [("", _("Semua")), *actions]
 
 
-class IncidentLetterForm(forms.Form):
+class IncidentLetterForm(Form):
     """What the notice says besides whom it is for (UU 27/2022 Art. 46)."""
 
     happened = forms.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from common.forms import Form
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities.access import requires
@@ -27,7 +28,7 @@ LAYOUTS = (
 )
 
 
-class CardsForm(forms.Form):
+class CardsForm(Form):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     layout = forms.ChoiceField(label=gettext_lazy("Tata letak"), choices=LAYOUTS)
 
