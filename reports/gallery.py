@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from reports import charts
@@ -19,6 +22,7 @@ def page():
         "nik": "1771010101019001",
         "ones": 1_111_111,
         "digits": 9_876_543,
+        "messages_shown": [Message(messages.SUCCESS, _("Tersimpan: surat keterangan kematian diterima."))],
         "statuses": statuses(),
         "steps": steps(),
         "tasks": tasks(),
@@ -27,6 +31,8 @@ def page():
         "chips": chips(),
         "choices": choices(),
         "facts": facts(),
+        "leaf": Paginator(range(40), 10).page(2),
+        "kept": {"user": "operator"},
         "heads": heads(),
         "rows": rows(),
         "bars": bars(),

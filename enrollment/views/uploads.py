@@ -4,7 +4,6 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -115,8 +114,6 @@ def own_units(request):
 
 def upload_page(request, form, status=200):
     limits = {
-        "formats": _("Excel (.xlsx, .xls), .ods, atau .csv"),
-        "megabytes": _("paling besar %(size)s MB") % {"size": settings.ROSTER_MAX_BYTES // 1024**2},
         "rows": _("paling banyak %(count)s baris berisi") % {"count": grouped(200 * 1000)},
         "columns": ", ".join(_(column.label) for column in ROSTER),
     }

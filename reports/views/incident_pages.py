@@ -78,7 +78,9 @@ def asked_for(request, given):
 
 def answer(request, asked, found):
     """What the page shows: numbers to everybody, names, a few at a time, to whoever may see workers."""
-    page = Paginator(found if may(request.role, Permission.VIEW_WORKERS) else [], PAGE).get_page(request.POST.get("page"))
+    page = Paginator(found if may(request.role, Permission.VIEW_WORKERS) else [], PAGE).get_page(
+        request.POST.get("page")
+    )
     people = page.object_list
     if people:
         incidents.note(asked, people, by=request.user, at=timezone.now())

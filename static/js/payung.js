@@ -47,6 +47,40 @@
     dialog.showModal();
   }
 
+  // What was just done is laid over the page while its place in the page is out of sight, for a moment and no longer.
+  var toast = document.querySelector("[data-toast]"), AFLOAT = 10000, waiting;
+  function lift() {
+    toast.style.minHeight = toast.offsetHeight + "px";
+    toast.classList.add("is-afloat");
+    wait();
+  }
+  function sink() {
+    toast.classList.remove("is-afloat");
+    toast.style.minHeight = "";
+    clearTimeout(waiting);
+  }
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () {
+      if (toast.matches(":hover") || toast.contains(document.activeElement)) { wait(); } else { sink(); }
+    }, AFLOAT);
+  }
+  if (toast && toast.dataset.toast !== "still" && window.IntersectionObserver) {
+    window.addEventListener("load", function () {
+      new IntersectionObserver(function (entries, observer) {
+        if (!entries[0].isIntersecting && !toast.classList.contains("is-afloat")) { lift(); }
+        observer.disconnect();
+      }).observe(toast);
+    });
+  }
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-sink]")) { sink(); }
+    if (event.target.closest("[data-afloat]")) { lift(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && toast && toast.classList.contains("is-afloat")) { sink(); }
+  });
+
   // A second click on a slow link sends nothing twice; the server would refuse it as well.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -1,4 +1,4 @@
-/* The roster's upload: what was chosen, and how much of it is sent. Without this file the form sends itself. */
+/* The roster's upload: how much of it is sent. Without this file the form sends itself. */
 (function () {
   "use strict";
 
@@ -7,11 +7,6 @@
     var button = form.querySelector("button[type=submit]");
     var chosen = form.querySelector("[data-chosen]");
     var progress = form.querySelector("progress");
-
-    file.addEventListener("change", function () {
-      var picked = file.files[0];
-      chosen.textContent = picked ? picked.name + ", " + Math.ceil(picked.size / 1024).toLocaleString("id") + " KB" : "";
-    });
 
     form.addEventListener("submit", function (event) {
       if (!file.files.length) { return; }
