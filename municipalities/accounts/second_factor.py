@@ -62,6 +62,11 @@ def is_missing(user, role):
     return settings.SECOND_FACTOR and role in GUARDED and not is_set_up(user)
 
 
+def is_worth_offering(user, role):
+    """Whether this person could have one and has none; whose role needs one is led to it anyway."""
+    return settings.SECOND_FACTOR and role not in GUARDED and not is_set_up(user)
+
+
 def may_take_off(authenticator, *, scopes):
     """The last one stays while one of the person's roles needs it."""
     others = Authenticator.objects.filter(user=authenticator.user, type__in=STEPS).exclude(pk=authenticator.pk)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from municipalities.roles import Role
+from municipalities.views import second_factor_offers
 from reports import home as home_page
 
 
@@ -20,4 +21,5 @@ def home(request):
         day=day,
         at=timezone.now(),
     )
-    return render(request, "reports/home.html", context)
+    offer = {"offer_second_factor": second_factor_offers.is_to_be_made(request)}
+    return render(request, "reports/home.html", context | offer)
