@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from common.refusals import Refused
 from contributions import unit_closing, unit_merges
@@ -13,14 +12,7 @@ from municipalities.access import requires
 from municipalities.forms.settings import EndForm, ReasonForm
 from municipalities.forms.units import MergeForm
 from municipalities.roles import Permission
-
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def unit_of(request, public_id):
-    rows = request.municipality.units.select_related("municipality", "parent", "merged_into")
-    return get_object_or_404(rows, public_id=public_id)
+from municipalities.views.setting_forms import filled_in, form_page, show_form, unit_of
 
 
 @form_page
@@ -73,50 +65,30 @@ def unit_unmerge(request, public_id):
     merge = get_object_or_404(
         request.municipality.unitmerges.select_related("unit", "target", "municipality"), public_id=public_id
     )
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            unit_merges.undo(merge=merge, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Penggabungan dibatalkan; %(unit)s dibuka lagi.") % {"unit": merge.unit.name})
-            return redirect("unit_detail", merge.unit.public_id)
-    lead = _("%(unit)s dipisahkan lagi dari %(target)s. Yang ikut pindah dan masih di sana kembali; bulan yang sudah"
-             " disetujui tidak berubah.") % {"unit": merge.unit.name, "target": merge.target.name}  # fmt: skip
-    words = {"title": _("Batalkan penggabungan"), "lead": lead, "button": _("Batalkan penggabungan")}
-    return show(request, merge.target, form, words)
+    unit, target = merge.unit, merge.target
+    words = {
+        "title": _("Batalkan penggabungan"), "button": _("Batalkan penggabungan"), "careful": True,
+        "back": reverse("unit_detail", args=[unit.public_id]),
+        "lead": _("%(unit)s dipisahkan lagi dari %(target)s. Yang ikut pindah dan masih di sana kembali; bulan yang"
+                  " sudah disetujui tidak berubah.") % {"unit": unit.name, "target": target.name},
+    }  # fmt: skip
+    if request.method != "POST":
+        return show_form(request, ReasonForm(), **words)
+    done = _("Penggabungan dibatalkan; %(unit)s dibuka lagi.") % {"unit": unit.name}
+    return filled_in(request, ReasonForm(request.POST), unit_merges.undo, done, words, merge=merge)
 
 
 @form_page
 @requires(Permission.CHANGE_SETTINGS)
 def unit_close(request, public_id):
     unit = unit_of(request, public_id)
-    form = EndForm(request.POST or None, initial={"end_date": request.municipality.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            unit_closing.close(unit=unit, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except unit_merges.MergeBlocked as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
-        except Refused as refusal:
-            form.add_error("end_date" if refusal.code == "ENDS_IN_THE_PAST" else None, str(refusal))
-        else:
-            messages.success(request, _("%(unit)s ditutup.") % {"unit": unit.name})
-            return redirect("unit_detail", unit.public_id)
-    lead = _("%(unit)s tidak dapat dipilih lagi sesudah hari terakhirnya. Yang sudah tercatat tetap tersimpan.")
-    words = {"title": _("Tutup unit"), "lead": lead % {"unit": unit.name}, "button": _("Tutup unit")}
-    return show(request, unit, form, words)
-
-
-def show(request, unit, form, words):
-    context = words | {
-        "form": form,
-        "fields": [(field, False) for field in form],
-        "back_url": reverse("unit_detail", args=[unit.public_id]),
-        "kind": "careful",
-        "facts": [],
-        "has_files": False,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "municipalities/setting_form.html", context, status=status)
+    words = {
+        "title": _("Tutup unit"), "button": _("Tutup unit"), "careful": True,
+        "back": reverse("unit_detail", args=[unit.public_id]),
+        "lead": _("%(unit)s tidak dapat dipilih lagi sesudah hari terakhirnya. Yang sudah tercatat tetap tersimpan.")
+        % {"unit": unit.name},
+    }  # fmt: skip
+    if request.method != "POST":
+        return show_form(request, EndForm(initial={"end_date": request.municipality.today()}), **words)
+    done = _("%(unit)s ditutup.") % {"unit": unit.name}
+    return filled_in(request, EndForm(request.POST), unit_closing.close, done, words, unit=unit)

@@ -15,31 +15,7 @@ from municipalities.city import categories, city_setup, holidays, law_in_force, 
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may
 from municipalities.trails import setting_words
-from municipalities.views.setting_forms import form_page, show_form
-
-
-WRONG = {
-    "OFFICE_THERE": "name",
-    "DUTY_TAKEN": "duty",
-    "CATEGORY_THERE": "name",
-    "HOLIDAY_THERE": "day",
-    "DAY_IS_OVER": "day",
-    "REASON_MISSING": "reason",
-}
-
-
-def filled_in(request, form, verb, done, words, **of):
-    """A form that its verb takes: saved and back, or shown again with what is wrong."""
-    if form.is_valid():
-        try:
-            verb(by=request.user, at=timezone.now(), **of, **form.cleaned_data)
-        except Refused as refusal:
-            field = WRONG.get(refusal.code)
-            form.add_error(field if field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(words["back"])
-    return show_form(request, form, status=422, **words)
+from municipalities.views.setting_forms import filled_in, form_page, show_form
 
 
 @require_safe

@@ -1,24 +1,23 @@
 """The settings of a city: what is set, and the dated ones with what held, holds and will hold."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.city import city_setup, periods
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may
 from municipalities.trails import setting_words
-from municipalities.views.setting_forms import form_page, show_form
+from municipalities.views.setting_forms import filled_in, form_page, show_form
 
 
 @dataclass(frozen=True)
@@ -135,24 +134,12 @@ def setting_new(request, kind):
         first = {"start_date": city.today()} | starting_values(request, kind)
         return show_form(request, kind.form(municipality=city, initial=first), **words)
     form = kind.form(request.POST, request.FILES, municipality=city, instance=model(municipality=city))
-    if form.is_valid():
-        entry, reason = form.instance, form.cleaned_data["reason"]
-        try:
-            periods.begin(entry=entry, reason=reason, by=request.user, at=timezone.now())
-        except Refused as refusal:
-            form.add_error(WRONG.get(refusal.code), str(refusal))
-        else:
-            messages.success(request, said(_("Disimpan: %(period)s."), entry))
-            return redirect(list_url(kind))
-    return show_form(request, form, status=422, **words)
+    done = partial(said, _("Disimpan: %(period)s."))
+    return filled_in(request, form, periods.begin, done, words, given=as_entry)
 
 
-WRONG = {
-    "REASON_MISSING": "reason",
-    "PAST_IS_WRITTEN": "start_date",
-    "SAME_DAY": "start_date",
-    "ENDS_IN_THE_PAST": "end_date",
-}
+def as_entry(form):
+    return {"entry": form.instance, "reason": form.cleaned_data["reason"]}
 
 
 def starting_values(request, kind):
@@ -189,16 +176,12 @@ def setting_correct(request, kind, public_id):
     if request.method != "POST":
         return show_form(request, kind.form(**given), **words)
     form = kind.form(request.POST, request.FILES, **given)
-    if form.is_valid():
-        given = {"values": form.entered, "reason": form.cleaned_data["reason"]}
-        try:
-            changed = periods.correct(entry=entry, by=request.user, at=timezone.now(), **given)
-        except Refused as refusal:
-            form.add_error(WRONG.get(refusal.code), str(refusal))
-        else:
-            messages.success(request, said(_("Diubah: %(period)s."), changed))
-            return redirect(list_url(kind))
-    return show_form(request, form, status=422, **words)
+    done = partial(said, _("Diubah: %(period)s."))
+    return filled_in(request, form, periods.correct, done, words, given=as_values, entry=entry)
+
+
+def as_values(form):
+    return {"values": form.entered, "reason": form.cleaned_data["reason"]}
 
 
 @form_page
@@ -214,15 +197,7 @@ def setting_end(request, kind, public_id):
     if request.method != "POST":
         return show_form(request, forms.EndForm(initial={"end_date": request.municipality.today()}), **words)
     form = forms.EndForm(request.POST)
-    if form.is_valid():
-        try:
-            periods.end(entry=entry, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(WRONG.get(refusal.code), str(refusal))
-        else:
-            messages.success(request, _("Akhir masa berlaku dicatat."))
-            return redirect(list_url(kind))
-    return show_form(request, form, status=422, **words)
+    return filled_in(request, form, periods.end, _("Akhir masa berlaku dicatat."), words, entry=entry)
 
 
 @form_page
@@ -235,18 +210,10 @@ def setting_withdraw(request, kind, public_id):
         "lead": _("Yang berlaku sekarang tetap berlaku seperti tanpa perubahan ini."),
         "facts": setting_words.facts(entry),
     }  # fmt: skip
-    form = forms.ReasonForm(request.POST or None)
     if request.method != "POST":
-        return show_form(request, form, **words)
-    if form.is_valid():
-        try:
-            periods.withdraw(entry=entry, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(WRONG.get(refusal.code), str(refusal))
-        else:
-            messages.success(request, _("Perubahan yang akan datang dibatalkan."))
-            return redirect(list_url(kind))
-    return show_form(request, form, status=422, **words)
+        return show_form(request, forms.ReasonForm(), **words)
+    form = forms.ReasonForm(request.POST)
+    return filled_in(request, form, periods.withdraw, _("Perubahan yang akan datang dibatalkan."), words, entry=entry)
 
 
 @require_safe

@@ -1,27 +1,15 @@
 """The units of a city: the tree, one unit, and adding, renaming and moving."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.city import units
 from municipalities.forms.units import MoveForm, NewUnitForm, RenameForm
 from municipalities.roles import Permission, may
-from municipalities.views.setting_forms import form_page, show_form
-
-
-WRONG = {"UNDER_ITSELF": "parent", "REASON_MISSING": "reason", "NOTHING_CHANGED": None}
-
-
-def unit_of(request, public_id):
-    return get_object_or_404(
-        request.municipality.units.select_related("municipality", "parent", "merged_into"), public_id=public_id
-    )
+from municipalities.views.setting_forms import filled_in, form_page, show_form, unit_of
 
 
 @require_safe
@@ -106,15 +94,3 @@ def unit_move(request, public_id):
 
 def unit_url(unit):
     return reverse("unit_detail", args=[unit.public_id])
-
-
-def filled_in(request, form, verb, done, words, **of):
-    if form.is_valid():
-        try:
-            verb(by=request.user, at=timezone.now(), **of, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(WRONG.get(refusal.code, refusal.detail.get("field")), str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(words["back"])
-    return show_form(request, form, status=422, **words)
