@@ -18,9 +18,8 @@ WORKED_ON = timedelta(days=2, hours=9)  # into the month: who earns no wage is d
 
 def bill_month(given, city, month):
     """Calculate, approve and bill a month; what is done already is left alone. Returns the run."""
-    system = service_user.of(city)
     at = moment_for(city, month)
-    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+    with service_user.at_work(city, patient=True) as system:
         run = runs.open_month(municipality=city, month=month, by=system, at=at)
         if run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=system, at=at)
@@ -28,7 +27,7 @@ def bill_month(given, city, month):
         approver = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "APPROVER"))
         with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
             run = runs.approve(run=run, by=approver, at=at)
-    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+    with service_user.at_work(city, patient=True) as system:
         if bills.missing(run):
             bills.issue(run=run, by=system, at=at)
     pay(given, city, run)

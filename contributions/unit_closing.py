@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contributions.unit_merges import MergeBlocked, as_system, refuse_others, registered, rosters_under_way, running
+from contributions.unit_merges import MergeBlocked, refuse_others, registered, rosters_under_way, running
 from enrollment.models import UnitGap
-from municipalities import audit
+from municipalities import audit, service_user
 from municipalities.city import periods, units
 from municipalities.models import Scope, Unit
 
@@ -49,7 +49,7 @@ def blocking(unit, day):
         found.append(_("Masih ada unit di bawahnya."))
     if Scope.objects.filter(municipality_id=unit.municipality_id, unit=unit).filter(after).exists():
         found.append(_("Masih ada petugas unit ini. Akhiri kewenangannya dulu."))
-    with as_system(unit.municipality):
+    with service_user.at_work(unit.municipality, patient=True):
         if running(unit, day).filter(after).exists():
             found.append(_("Masih ada pekerja yang terdaftar di unit ini."))
         gaps = UnitGap.objects.filter(municipality_id=unit.municipality_id, unit=unit)

@@ -8,7 +8,6 @@ the service user, in the same transaction, in the name of whoever asked. It stan
 months that are not closed.
 """
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -22,9 +21,8 @@ from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment, Roster, RosterRow, UnitGap, WorkerUnit
 from municipalities import audit, service_user
 from municipalities.city import periods, units
-from municipalities.context import tenant_context
 from municipalities.models import MergedRow, Registration, Scope, Unit, UnitMerge
-from municipalities.roles import ROLES, Permission, Role
+from municipalities.roles import ROLES, Permission
 
 
 # Every key that points at a unit, and whether its rows follow into the other; tests/contributions/test_unit_merges.py
@@ -68,13 +66,6 @@ class UndoneAlready(Refused):
     code = "UNDONE_ALREADY"
 
 
-@contextmanager
-def as_system(city):
-    """The city's service user at work, inside the transaction of whoever asked."""
-    with tenant_context(service_user.of(city).pk, Role.SYSTEM, [city.pk], patient=True):
-        yield
-
-
 @transaction.atomic
 def merge(*, unit, target, reason, by, at):
     """
@@ -101,7 +92,7 @@ def merge(*, unit, target, reason, by, at):
         by=by, at=at,
     )  # fmt: skip
     move_scopes(merged)
-    with as_system(city):
+    with service_user.at_work(city, patient=True):
         move_rows(merged)
     unit.parent, unit.merged_into, unit.end_date = target, target, day - ONE_DAY
     unit.save(update_fields=["parent", "merged_into", "end_date"])
@@ -129,7 +120,7 @@ def undo(*, merge, reason, by, at):
     units.refuse_closed(target, at)
     units.refuse_name(unit)
     before = units.told(unit)
-    with as_system(unit.municipality):
+    with service_user.at_work(unit.municipality, patient=True):
         bring_back(merge)
     Scope.objects.filter(unit=target, pk__in=rows_of(merge, "municipalities.Scope")).update(unit=unit)
     former = units.locked(merge.former_parent)
@@ -168,7 +159,7 @@ def refuse_places(unit, target, at):
 
 def blocking(unit, target, day):
     """Why the two cannot be merged yet, in sentences without a number or name of a worker."""
-    with as_system(unit.municipality):
+    with service_user.at_work(unit.municipality, patient=True):
         return [*months_open(unit), *rosters_under_way(unit), *registered(unit, day), *twice(unit, target, day),
                 *uncovered(unit, target, day)]  # fmt: skip
 

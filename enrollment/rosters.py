@@ -19,9 +19,7 @@ from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
 from municipalities import audit, service_user
-from municipalities.context import tenant_context
 from municipalities.models import Region, Segment, Unit, WageBasis
-from municipalities.roles import Role
 
 
 Status = Roster.Status
@@ -99,7 +97,7 @@ def receive(
 
 def next_number(municipality):
     """Counted by the service user, for a clerk does not see the rosters of the other units."""
-    with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk]):
+    with service_user.at_work(municipality):
         return (municipality.rosters.aggregate(last=Max("number"))["last"] or 0) + 1
 
 

@@ -63,15 +63,8 @@ def record_people_seen(action, *, people, by, at, **detail):
     :param detail: what the list was narrowed to; nothing that somebody typed to find a person
     """
     AuditEvent.objects.bulk_create(
-        AuditEvent(
-            municipality_id=municipality.pk,
-            action=action,
-            **about(municipality),
-            **made_by(by),
-            at=at,
-            detail=plain_words({"count": len(ids), **detail}) | {PEOPLE: as_ranges(ids)},
-        )
-        for municipality, ids in people.items()
+        event(action, of=city, municipality=city, by=by, at=at, people=ids, **{"count": len(ids), **detail})
+        for city, ids in people.items()
         if ids
     )
 

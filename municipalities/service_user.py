@@ -1,20 +1,31 @@
 """Every municipality has one user that cannot sign in and can never approve; routine work is done in its name."""
 
+from contextlib import contextmanager
+
+from municipalities.context import tenant_context
 from municipalities.models import User
+from municipalities.roles import Role
+
+
+PLATFORM = "system-platform"  # makes municipalities and offices by command, invites the first administrators
 
 
 def service_username(municipality):
     return f"system-{municipality.code}"
 
 
-PLATFORM = "system-platform"
-
-
-def of_platform():
-    """Who makes municipalities and offices by command and invites the first administrators."""
-    return User.objects.get(username=PLATFORM)
-
-
 def of(municipality):
     """The service user of this municipality."""
     return User.objects.get(username=service_username(municipality))
+
+
+@contextmanager
+def at_work(municipality, *, patient=False):
+    """
+    Open a transaction, or a part of one, in which the service user sees the whole city; gives the service user.
+
+    :param patient: for workers and commands, whose statements may take minutes
+    """
+    user = of(municipality)
+    with tenant_context(user.pk, Role.SYSTEM, [municipality.pk], patient=patient):
+        yield user

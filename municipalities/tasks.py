@@ -49,7 +49,7 @@ class Work:
     def close(self, status, **how):
         """By the service user: whoever asked may have lost the role meanwhile."""
         municipality = Municipality.objects.get(pk=self.municipality_id)
-        with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk], patient=True):
+        with service_user.at_work(municipality, patient=True):
             job = Job.objects.get(pk=self.job_id, municipality_id=municipality.pk)
             jobs.close(job=job, status=status, at=timezone.now(), **how)
 

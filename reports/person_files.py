@@ -17,9 +17,7 @@ from django.utils.translation import override
 from common.refusals import Refused
 from enrollment.models import Roster, RosterRow, Worker
 from municipalities import audit, service_user
-from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, User
-from municipalities.roles import Role
 from municipalities.trails import people_seen
 from reports import keeping, person_rows
 from reports.models import Kind, Paper
@@ -192,7 +190,7 @@ def trail(municipality, found):
             person_rows.of(municipality, RosterRow).filter(pk__in=found[RosterRow]).values_list("roster_id", flat=True)
         )
         about[Roster._meta.label_lower] = {str(pk) for pk in rosters}
-    with tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk], patient=True):
+    with service_user.at_work(municipality, patient=True):
         touched = models.Q()
         for kind, ids in about.items():
             touched |= models.Q(object_type=kind, object_id__in=ids)

@@ -22,7 +22,7 @@ from config.cities import (
     settings_of,
 )
 from municipalities import service_user
-from municipalities.context import as_owner, tenant_context
+from municipalities.context import as_owner
 from municipalities.models import Municipality
 
 
@@ -49,7 +49,7 @@ def load(given, *, password):
         places.make_people(given, Municipality.objects.using("owner").get(code=code), password)
     city = Municipality.objects.get(code=code)
     # One transaction: an interrupted start leaves nothing here, and the next one begins anew.
-    with in_service(city):
+    with service_user.at_work(city, patient=True):
         if not city.units.exists():
             for facts in BEFORE_ROSTERS:
                 facts.load(given, city)
@@ -61,10 +61,5 @@ def load(given, *, password):
 def load_after_rosters(given, city):
     """What rests on the people of the rosters; each module leaves alone what it finds done."""
     for facts in AFTER_ROSTERS:
-        with in_service(city):
+        with service_user.at_work(city, patient=True):
             facts.load(given, city)
-
-
-def in_service(city):
-    """The city's service user at work."""
-    return tenant_context(service_user.of(city).pk, "SYSTEM", [city.pk], patient=True)

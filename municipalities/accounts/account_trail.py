@@ -2,8 +2,7 @@
 
 from municipalities import audit, service_user
 from municipalities.accounts import account_events
-from municipalities.context import acting, sees, tenant_context
-from municipalities.roles import Role
+from municipalities.context import acting, sees
 
 
 def record(action, *, scope, by, at, before=None, after=None):
@@ -22,6 +21,5 @@ def record(action, *, scope, by, at, before=None, after=None):
         audit.record(action, of=scope, by=by, at=at, **facts)
         return
     # The platform sees no city: its service user writes it down on behalf of whoever did it.
-    service = service_user.of(scope.municipality)
-    with tenant_context(service.pk, Role.SYSTEM, [scope.municipality_id]):
+    with service_user.at_work(scope.municipality):
         audit.record(action, of=scope, by=by, at=at, **facts)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from municipalities import audit, service_user
-from municipalities.context import sees, tenant_context
+from municipalities.context import sees
 from municipalities.models import Branch, BranchMunicipality, Category, Municipality, Unit, WageBasis
-from municipalities.roles import Role
 
 
 # By the first two digits of a region's code; all others keep WIB.
@@ -63,7 +62,7 @@ def add_municipality(*, region, by, at):
     if pk is None:
         raise NotThePlatform(_("Kota hanya dapat ditambahkan oleh pengelola aplikasi."))
     city = Municipality.objects.get(pk=pk)
-    with in_its_name(city):
+    with service_user.at_work(city):
         today = city.day_of(at)
         Unit.objects.create(municipality=city, code="000", name=city.name, kind=Unit.Kind.CITY)
         Category.objects.create(municipality=city, code="NON_ASN", name="Non-ASN", segment="PU")
@@ -174,10 +173,6 @@ def overlap(link, start_date, end_date):
     return (end_date is None or link.start_date <= end_date) and (link.end_date is None or link.end_date >= start_date)
 
 
-def in_its_name(municipality):
-    return tenant_context(service_user.of(municipality).pk, Role.SYSTEM, [municipality.pk])
-
-
 def record(action, link, *, by, at, before=None, after=None):
     """Into the trail of the city, by whoever sees it, else by its service user on their behalf."""
     city = link.municipality
@@ -185,5 +180,5 @@ def record(action, link, *, by, at, before=None, after=None):
     if sees(city.pk):
         audit.record(action, of=city, municipality=city, by=by, at=at, **words)
         return
-    with in_its_name(city):
+    with service_user.at_work(city):
         audit.record(action, of=city, municipality=city, by=by, at=at, **words)

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import audit, jobs, service_user
-from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.roles import Role
 from municipalities.trails import heads, sealing
@@ -137,8 +136,7 @@ def ask(*, municipality, by, role, at):
         return None
     audit.record("audit.verification_asked", of=municipality, municipality=municipality, by=by, at=at)
     # Whoever reads the trail writes nothing else of the city: the service user asks for its own work.
-    service = service_user.of(municipality)
-    with tenant_context(service.pk, Role.SYSTEM, [municipality.pk]):
+    with service_user.at_work(municipality):
         return jobs.start(task=TASK, target=head, by=by, role=role, at=at, as_system=True)
 
 

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refused
 from municipalities import service_user
 from municipalities.access import requires
-from municipalities.context import tenant_context
-from municipalities.roles import Permission, Role
+from municipalities.roles import Permission
 from municipalities.views.fresh import fresh
 from reports import retention
 
@@ -20,7 +19,7 @@ from reports import retention
 def retention_page(request):
     """Counts alone, asked by the service user: an admin sees no worker."""
     city = request.municipality
-    with tenant_context(service_user.of(city).pk, Role.SYSTEM, [city.pk]):
+    with service_user.at_work(city):
         found = retention.preview(city, day=city.today())
     context = {"preview": found, "is_on": retention.is_on(city)}
     return render(request, "reports/retention.html", context)

@@ -21,7 +21,6 @@ from enrollment import rosters
 from enrollment.models import Roster
 from municipalities import service_user
 from municipalities.commands import month
-from municipalities.context import tenant_context
 from reports import city_coverage, coverage_papers, printing
 
 
@@ -134,14 +133,13 @@ def do_main_job(given, city, billed, *, history=False):
     """File -> enrolled workers -> month -> bill, cards and gap; what a second start finds done it leaves alone."""
     at, out = timezone.now(), Path(settings.HOME) / "demo" / city.code
     out.mkdir(parents=True, exist_ok=True)
-    system = service_user.of(city)
-    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+    with service_user.at_work(city, patient=True) as system:
         imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
     cities.load_after_rosters(given, city)
     months = months_in(HISTORY_STARTS, billed) if history else []
     for each in [*months, first_day(billed)]:
         run = bill_month(given, city, each)
-    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+    with service_user.at_work(city, patient=True) as system:
         files = print_papers(city, run, out, by=system, at=at)
         return summary(city, run, imported, files)
 
