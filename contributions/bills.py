@@ -4,14 +4,15 @@ Bills of approved months: one for each segment and registration, as the law has 
 A bill takes its sum from the lines that the run locked. It is never edited; another bill cancels it.
 """
 
-from django.db import connection, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Sum
+from django.db import transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from contributions import totals
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
-from municipalities import audit
+from municipalities import audit, turns
 from municipalities.city import registrations, unit_names
 from regulations import deadlines
 
@@ -168,6 +169,12 @@ def issued(run):
     return Bill.objects.filter(municipality_id=run.municipality_id, run=run, cancels=None)
 
 
+def unpaid(municipalities):
+    """The bills of these municipalities that money is missing on, with what was `paid`; of whichever month."""
+    to_be_paid = Bill.objects.filter(municipality__in=municipalities, cancels=None, cancelled_by=None)
+    return to_be_paid.annotate(paid=Coalesce(Sum("payments__amount"), 0)).filter(paid__lt=F("total"))
+
+
 def in_force(run):
     """The bills of a run that are to be paid: neither cancelled nor cancelling."""
     return issued(run).filter(cancelled_by=None).order_by("number")
@@ -180,8 +187,7 @@ def hold(bill):
 
 def numbers_in_turn(municipality_id):
     """One after the other until the transaction ends: numbers follow on, and a second click finds the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('bills'), %s)", [municipality_id])
+    turns.wait_for(municipality_id, "bills")
 
 
 def next_number(municipality_id):

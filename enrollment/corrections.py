@@ -1,21 +1,20 @@
 """Putting right what is wrong about a person who asks (UU 27/2022 Art. 30): an answer in 3 x 24 hours."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from common.personal import DOTS, masked_nik
 from common.refusals import Refused
-from common.templatetags.payung import initials
 from enrollment.cells.base import CellRefused, Rules
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME
 from enrollment.messages import message
 from enrollment.models import CorrectionEvent, CorrectionRequest, Worker
-from municipalities import audit
+from municipalities import audit, service_user, turns
 
 
 Status = CorrectionRequest.Status
-TRIES = 20
+TOLD_AS = {"name": "worker"}  # as the trail calls it, which keeps the initials of a worker
 
 
 class NotAsItShouldBe(Refused):
@@ -47,6 +46,7 @@ def ask(*, worker, unit, field, right, asked_by, evidence, by, at):
     :param right: as the person says it; cleaned as a cell of a roster is
     :raises NotAsItShouldBe: if it is no such value, or is what stands there already
     :raises AlreadyAsked: if the same is open
+    :raises StillAtIt: if another request of the city is being taken in
     """
     value = cleaned(field, right, day=worker.municipality.day_of(at))
     stored = getattr(worker, field)
@@ -56,25 +56,24 @@ def ask(*, worker, unit, field, right, asked_by, evidence, by, at):
         "worker": worker, "unit": unit, "field": field, "wrong": str(stored or ""), "right": str(value),
         "asked_by": asked_by.strip(), "evidence": evidence.strip(), "asked_at": at, "recorded_by": by,
     }  # fmt: skip
-    if CorrectionRequest.objects.still_open().filter(municipality=worker.municipality, worker=worker, field=field):
-        raise AlreadyAsked(_("Permintaan yang sama untuk orang ini masih menunggu jawaban."))
-    request = numbered(worker.municipality.correctionrequests, **asked)
+    turns.wait_for(worker.municipality_id, "correction")
+    request = worker.municipality.correctionrequests.create(number=next_number(worker, field), **asked)
     remember(request, before="", by=by, at=at)
     audit.record("correction.asked", of=request, by=by, at=at, number=request.number, field=field)
     return request
 
 
-def numbered(rows, **fields):
-    """The next number of the city; one that somebody took a moment ago is tried again."""
-    for attempt in range(TRIES):
-        last = rows.order_by("-number").values_list("number", flat=True).first() or 0
-        try:
-            with transaction.atomic():
-                return rows.create(number=last + 1, **fields)
-        except IntegrityError as error:
-            if "correction_number_once" not in str(error) or attempt == TRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+def next_number(worker, field):
+    """
+    Counted by the service user, for a clerk does not see the requests that came in by the other units.
+
+    :raises AlreadyAsked: if one for this field of this person is open
+    """
+    with service_user.at_work(worker.municipality):
+        rows = worker.municipality.correctionrequests
+        if rows.still_open().filter(worker=worker, field=field).exists():
+            raise AlreadyAsked(_("Permintaan yang sama untuk orang ini masih menunggu jawaban."))
+        return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def cleaned(field, text, *, day):
@@ -140,13 +139,6 @@ def remember(request, *, before, by, at):
     )  # fmt: skip
 
 
-def hidden(field, value):
-    """{field: what the trail may keep of it}."""
-    if field == "nik":
-        return {field: masked_nik(value)}
-    return {field: initials(value) if field == "name" else DOTS}
-
-
 @transaction.atomic
 def change(*, worker, field, text, by, at):
     """
@@ -164,5 +156,6 @@ def change(*, worker, field, text, by, at):
     except IntegrityError as error:
         raise NikTaken(_("NIK itu sudah dipakai orang lain di kota ini. Periksa kedua KTP-nya.")) from error
     worker.refresh_from_db()
-    audit.record("worker.corrected", of=worker, by=by, at=at, before=hidden(field, before), after=hidden(field, value))
+    told = TOLD_AS.get(field, field)
+    audit.record("worker.corrected", of=worker, by=by, at=at, before={told: before}, after={told: value})
     return worker

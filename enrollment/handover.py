@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment.models import CardBatch, CardHandover, Enrollment, HandoverSession
-from municipalities import audit
+from municipalities import audit, turns
 from municipalities.models import Unit
 from municipalities.planning import without_nested_loops
 
@@ -118,7 +118,7 @@ def plan(
     :raises NobodyWaits: if there is no card to hand over
     :raises QuotasTooSmall: if the sessions do not hold everybody
     """
-    one_at_a_time(municipality)
+    turns.wait_for(municipality.pk, "hand-over")
     if municipality.card_batches.filter(date=date, title=title).exists():
         raise AlreadyPlanned(_("Penyerahan dengan judul itu sudah ada pada tanggal itu."))
     waiting = waiting_for_a_card(municipality, day=date, unit=unit, category=category)
@@ -144,15 +144,6 @@ def plan(
     assign(batch, waiting)
     audit.record("card_batch.planned", of=batch, by=by, at=at, cards=len(waiting), sessions=len(sittings))
     return batch
-
-
-def one_at_a_time(municipality):
-    """Whoever plans at the same moment waits here, and then finds what the first one has planned."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('hand-over'), %s::int)", [municipality.pk])
-    except OperationalError as error:
-        raise StillAtIt(_("Orang lain sedang merencanakan penyerahan. Tunggu sebentar, lalu coba lagi.")) from error
 
 
 def waiting_for_a_card(municipality, *, day, unit=None, category=None):

@@ -4,9 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from enrollment import turns
 from enrollment.models import BranchStatistic, PopulationFigure
-from municipalities import audit
+from municipalities import audit, turns
 from municipalities.models import Unit
 
 
@@ -44,7 +43,7 @@ def record(
     :raises StillAtIt: if somebody else is recording a figure of this city
     """
     check_source(municipality, as_of, source, at)
-    turns.wait_for(municipality, "population-figure")
+    turns.wait_for(municipality.pk, "population-figure")
     place = {"municipality": municipality, "category": category, "unit": place_of(unit)}
     same = PopulationFigure.objects.filter(**place)
     if same.filter(figure=figure, as_of=as_of, source=source.strip()).exists():

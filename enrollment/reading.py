@@ -82,45 +82,42 @@ def read(
     :param sheet: the sheet a person has chosen
     :param accepted: codes of the questions a person has answered
     """
-    path, work_dir = Path(path), Path(work_dir)
-    found = {"file_problem": look(path, limits)}
-    if not found["file_problem"]:
-        request = {
-            "path": str(path.resolve()),
-            "known_regions": sorted(known_regions),
-            "today": today.isoformat(),
-            "wage_required": wage_required,
-            "sheet": sheet or None,
-            "accepted": sorted(accepted),
-            "limits": asdict(limits),
-        }
-        (work_dir / REQUEST).write_text(json.dumps(request), "utf-8")
-        found = run_child(work_dir, limits)
-    trace = found.pop("trace", None)
-    if trace:
-        log.error("The roster reader stopped: %s", " > ".join(trace))
-    for name in ("file_problem", "question"):
-        found[name] = found.get(name) and spoken(found[name])
+    found = ask_child(
+        path,
+        work_dir=work_dir,
+        limits=limits,
+        known_regions=sorted(known_regions),
+        today=today.isoformat(),
+        wage_required=wage_required,
+        sheet=sheet or None,
+        accepted=sorted(accepted),
+    )
+    found["question"] = found.get("question") and spoken(found["question"])
     found["notices"] = [spoken(notice) for notice in found.get("notices", [])]
     usable = not (found["file_problem"] or found["question"])
-    return Reading(**found, copy_path=work_dir / ROWS if usable else None)
+    return Reading(**found, copy_path=Path(work_dir) / ROWS if usable else None)
 
 
 def cells(path, *, work_dir, limits):
     """
-    The cells of a short list that is no roster, as texts: {"cells": [[...], ...]} or {"file_problem": {...}}.
+    The cells of a short list that is no roster, as texts: {"cells": [[...], ...], "file_problem": None or {...}}.
 
     :param work_dir: an empty folder of the caller's, who also removes it
     """
+    return ask_child(path, work_dir=work_dir, limits=limits, module="enrollment.reader.plain")
+
+
+def ask_child(path, *, work_dir, limits, module="enrollment.reader.parsing", **wanted):
+    """What the child found in the file, its `file_problem` with the sentence; where it stopped is only logged."""
     path, work_dir = Path(path), Path(work_dir)
     found = {"file_problem": look(path, limits)}
     if not found["file_problem"]:
-        request = {"path": str(path.resolve()), "limits": asdict(limits)}
+        request = {"path": str(path.resolve()), "limits": asdict(limits), **wanted}
         (work_dir / REQUEST).write_text(json.dumps(request), "utf-8")
-        found = run_child(work_dir, limits, module="enrollment.reader.plain")
-    if found.get("file_problem"):
-        found["file_problem"] = spoken(found["file_problem"])
-    return found
+        found = run_child(work_dir, limits, module)
+    if trace := found.pop("trace", None):
+        log.error("The reader stopped: %s", " > ".join(trace))
+    return found | {"file_problem": found.get("file_problem") and spoken(found["file_problem"])}
 
 
 def look(path, limits):
@@ -143,7 +140,7 @@ def spoken(problem):
     return problem | {"message": message(problem)}
 
 
-def run_child(work_dir, limits, module="enrollment.reader.parsing"):
+def run_child(work_dir, limits, module):
     """
     Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
 
@@ -170,7 +167,7 @@ def run_child(work_dir, limits, module="enrollment.reader.parsing"):
     result = work_dir / RESULT
     if ended == 0 and result.exists():
         return json.loads(result.read_text("utf-8"))
-    log.warning("The roster reader ended with %s", "the clock" if ended is None else ended)
+    log.warning("The reader ended with %s", "the clock" if ended is None else ended)
     return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
 
 

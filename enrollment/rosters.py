@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.core.files import File
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from enrollment import committing, reading
 from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
-from municipalities import audit, service_user
+from municipalities import audit, service_user, turns
 from municipalities.models import Region, Segment, Unit, WageBasis
 
 
@@ -65,7 +65,7 @@ def receive(
     path = Path(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     start_date = start_date or first_day(municipality.today())
-    one_at_a_time(municipality)
+    turns.wait_for(municipality.pk, "roster")
     same = municipality.rosters.filter(
         unit=unit, category=category, start_date=start_date, sheet=sheet, sha256=sha256, status__in=Roster.LIVING
     ).first()
@@ -99,12 +99,6 @@ def next_number(municipality):
     """Counted by the service user, for a clerk does not see the rosters of the other units."""
     with service_user.at_work(municipality):
         return (municipality.rosters.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def one_at_a_time(municipality):
-    """Whoever sends the same file at the same moment waits here, and then finds the first one's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('roster'), %s::int)", [municipality.pk])
 
 
 def move(roster, status, *, only_from=None):

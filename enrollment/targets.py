@@ -5,11 +5,10 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import turns
 from enrollment.gaps import DueDatePast, OwnerMissing, active_under
 from enrollment.models import GapTarget
 from enrollment.populations import place_of
-from municipalities import audit
+from municipalities import audit, turns
 
 
 class ReachedAlready(Refused):
@@ -36,7 +35,7 @@ def set_target(*, municipality, category, figure, due_date, owner, source, by, a
     :raises SetAlready: if the same target stands
     :raises StillAtIt: if somebody else is setting a target of this city
     """
-    turns.wait_for(municipality, "gap-target")
+    turns.wait_for(municipality.pk, "gap-target")
     day, unit = municipality.day_of(at), place_of(unit)
     if due_date <= day:
         raise DueDatePast(_("Jatuh tempo harus sesudah hari ini."))

@@ -54,7 +54,7 @@ def read(path):
     """
     with tempfile.TemporaryDirectory() as work_dir:
         found = reading.cells(path, work_dir=work_dir, limits=LIMITS)
-    if found.get("file_problem"):
+    if found["file_problem"]:
         raise UnitFileRefused(found["file_problem"]["message"])
     cells = found["cells"]
     place, columns = head_of(cells)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from claims import words
 from claims.models import ClaimDocument
 from municipalities import audit
+from municipalities.city import time_zones
 from municipalities.models import Office
 from regulations.documents import RECEIPT_STAMPED_ABOVE
 from reports import headings, keeping
@@ -17,7 +18,6 @@ from reports.papers import claim_pack as papers
 from reports.papers.letters import Signer
 
 
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 PAYER = "BPJS Ketenagakerjaan"
 
 
@@ -145,7 +145,7 @@ def minutes_of(ceremony):
         return papers.Minutes(
             heading=headings.heading(city, number=f"{ceremony.number}/BA-SANTUNAN/{held_at:%Y}", day=held_at.date()),
             held_at=held_at,
-            zone=ZONES.get(city.timezone, ""),
+            zone=time_zones.ZONES.get(city.timezone, ""),
             venue=ceremony.venue,
             given_by=headings.signer(city, Office.Duty.HEAD, day=held_at.date(), office=f"Pemerintah {city.name}"),
             received_for=Signer(office="Wakil para ahli waris"),

@@ -41,8 +41,10 @@ def letter_of(request):
         outcome = _("Setelah mencocokkannya dengan bukti yang ditunjukkan, kami telah memperbaiki data itu.")
     else:
         outcome = _("Data itu tidak kami ubah, karena: %(reason)s") % {"reason": request.reason}
-    return notice.Notice(
-        heading=notice.heading_of(city, request.decided_at, code=f"PD/{request.number}"),
+    return notice.of(
+        city,
+        request.decided_at,
+        code=f"PD/{request.number}",
         title=_("Jawaban atas Permintaan Perbaikan Data"),
         addressee=request.asked_by,
         paragraphs=[

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.personal import masked_nik
-from enrollment.exports import plain
+from common.spreadsheets import plain
 from municipalities import audit
 from reports import incidents
 from reports.papers import notice
@@ -56,8 +56,10 @@ def print_notice(*, municipality, happened, remedy, by, at):
     """
     with override("id"):
         content = notice.to_pdf(
-            notice.Notice(
-                heading=notice.heading_of(municipality, at, code="KJ"),
+            notice.of(
+                municipality,
+                at,
+                code="KJ",
                 title=_("Pemberitahuan Kegagalan Pelindungan Data Pribadi"),
                 addressee=_("Bapak/Ibu yang namanya tercantum dalam daftar terlampir"),
                 paragraphs=[

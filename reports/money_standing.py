@@ -9,8 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from common.months import add_months, first_day, last_full_month
 from contributions import bills
@@ -70,9 +69,7 @@ def segments_of_months(found, day):
     segments = defaultdict(set)
     for month in (last_full_month(day), first_day(day)):
         there = Enrollment.objects.filter(municipality__in=found).active_in(month).order_by()
-        for pk, segment in there.values_list("municipality_id", "segment").annotate(people=Count("pk")).values_list(
-            "municipality_id", "segment"
-        ):  # fmt: skip
+        for pk, segment in there.values_list("municipality_id", "segment").distinct():
             segments[pk, month].add(Segment(segment))
     return segments
 
@@ -114,10 +111,7 @@ def runs_of(found, day):
 
 
 def unpaid_bills(found):
-    """Whatever its month: a bill stands open until it is paid or cancelled."""
-    open_ones = Bill.objects.filter(municipality__in=found, cancels=None, cancelled_by=None)
-    open_ones = open_ones.annotate(paid=Coalesce(Sum("payments__amount"), 0)).filter(paid__lt=F("total"))
-    for bill in open_ones.order_by("due_date", "number"):
+    for bill in bills.unpaid(found).order_by("due_date", "number"):
         here = found[bill.municipality_id]
         here.unpaid.append(bill)
         for each in here.money:

@@ -219,8 +219,10 @@ def own_papers(municipality, found):
 def letter(municipality, tables, events, *, asked_by, at):
     rows = [(table, _("%(count)s baris") % {"count": len(found)}) for table, found in tables.items()]
     return notice.to_pdf(
-        notice.Notice(
-            heading=notice.heading_of(municipality, at, code="DP"),
+        notice.of(
+            municipality,
+            at,
+            code="DP",
             title=_("Salinan Data Pribadi"),
             addressee=asked_by or _("Pemilik data"),
             paragraphs=[

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Heir
 from common.refusals import Refused
-from contributions.models import Bill, ContributionLine
+from contributions import bills
+from contributions.models import ContributionLine
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterRow, Worker
 from municipalities import audit
 from municipalities.data_classes import classes_of
@@ -66,14 +66,10 @@ def due_workers(municipality, *, before):
     """Whoever was last enrolled before the day, and whom nothing keeps."""
     mine = {"municipality": municipality, "worker": OuterRef("pk")}
     enrolled = Enrollment.objects.filter(**mine)
-    unpaid = (
-        Bill.objects.filter(municipality=municipality, cancels=None, cancelled_by=None)
-        .annotate(paid=Coalesce(Sum("payments__amount"), 0))
-        .filter(paid__lt=models.F("total"))
-        .values("run_id")
-    )
     owed = ContributionLine.objects.filter(
-        municipality=municipality, enrollment__worker=OuterRef("pk"), run__in=unpaid
+        municipality=municipality,
+        enrollment__worker=OuterRef("pk"),
+        run__in=bills.unpaid([municipality]).values("run_id"),
     )
     inherits = Heir.objects.filter(municipality=municipality, nik=OuterRef("nik"))
     coming_back = RosterRow.objects.filter(

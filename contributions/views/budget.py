@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from common.months import MONTH_NAMES
 from common.refusals import Refused
+from common.spreadsheets import plain
 from contributions import budgets, what_ifs
 from contributions.forms import CeilingForm
 from municipalities.access import requires
@@ -75,11 +76,6 @@ def year_of(request):
     """The year asked for, else the next one, which is what offices plan."""
     asked = request.GET.get("tahun", "")
     return int(asked) if asked.isascii() and asked.isdigit() else city_of(request).today().year + 1
-
-
-def plain(text):
-    """A name that begins like a formula is no formula in a spreadsheet."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def shown(request, city, found, form):

@@ -14,8 +14,9 @@ import json
 from datetime import UTC, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
+from municipalities import turns
 from municipalities.models import AuditEvent, AuditSeal
 from municipalities.trails import heads
 
@@ -78,7 +79,7 @@ def seal(*, municipality, at, at_once=AT_ONCE):
     """
     Seal what has no seal yet, as the city's service user; returns how many. Of two at once one waits for the other.
     """
-    one_sealer_at_a_time(municipality)
+    turns.wait_for(municipality.pk, "audit seal")
     head = head_of(municipality)
     number, before = (head.number, head.hash) if head else (0, FIRST)
     key_id, key = next(iter(keys().items()))
@@ -106,8 +107,3 @@ def seal(*, municipality, at, at_once=AT_ONCE):
 def seal_new(*, municipality, by, at):
     """Seal a minute's events; what is more than one round takes waits for the next minute."""
     seal(municipality=municipality, at=at)
-
-
-def one_sealer_at_a_time(municipality):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audit seal'), %s::int)", [municipality.pk])

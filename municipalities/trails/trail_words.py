@@ -73,6 +73,7 @@ NAMES = {
     "wage": _("upah"),
     "warned": _("peringatan"),
     "without_card": _("tanpa kartu"),
+    "worker": _("nama"),
     "workers": _("pekerja"),
 }
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from reports import pdf
-from reports.papers.letters import Heading, Letterhead, Signer
+from reports import headings, pdf
+from reports.papers.letters import Heading, Signer
 
 
-SIGNER = Signer(office="Pejabat Pelindungan Data Pribadi")
+OFFICE = "Pejabat Pelindungan Data Pribadi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,22 +15,28 @@ class Notice:
     """`rows` are pairs below the text, headed by `rows_head`; without rows there is no table."""
 
     heading: Heading
+    signer: Signer
     title: str
     addressee: str
     paragraphs: Sequence[str]
     rows: Sequence[tuple[str, str]] = ()
     rows_head: tuple[str, str] = ("", "")
-    signer: Signer = SIGNER
 
 
-def heading_of(city, at, *, code):
-    """The head of a letter that the city writes at this moment."""
-    day = at.astimezone(ZoneInfo(city.timezone)).date()
-    place = city.name.removeprefix("Kota ").removeprefix("Kabupaten ")
-    letterhead = Letterhead(government=f"Pemerintah {city.name}")
-    return Heading(letterhead=letterhead, number=f"{code}/{day:%Y/%m/%d}", place=place, date=day)
+def of(city, at, *, code, **said):
+    """
+    A letter that the city writes at this moment, on its paper of the day.
+
+    :param code: what its number begins with
+    """
+    day = city.day_of(at)
+    return Notice(
+        heading=headings.heading(city, number=f"{code}/{day:%Y/%m/%d}", day=day),
+        signer=headings.holder(city, OFFICE, day=day),
+        **said,
+    )
 
 
 def to_pdf(notice):
     """Return the letter."""
-    return pdf.render("papers/notice.html", {"notice": notice})
+    return pdf.render("papers/notice.html", {"notice": notice}, notice.heading.letterhead.look)

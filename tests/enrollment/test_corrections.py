@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from enrollment import corrections
 from enrollment.models import CorrectionRequest, Worker
-from municipalities.models import AuditEvent
+from municipalities.models import AuditEvent, Unit
+from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
 
@@ -116,14 +118,39 @@ def test_a_refusal_without_a_reason_is_impossible_in_the_database_too(world, sit
             )
 
 
-def test_the_trail_says_that_it_was_changed_and_keeps_no_number(world, siti):
+@pytest.mark.parametrize(
+    ("field", "right", "raw", "kept"),
+    [("nik", "1771014108859002", "1771014108859002", {"nik": ["1771 •••• •••• 9001", "1771 •••• •••• 9002"]}),
+     ("name", "Sita Amalia", "Sita Amalia", {"worker": ["S. A.", "S. A."]}),
+     ("birth_date", "02-08-1985", "1985-08-02", {"birth_date": ["••••", "••••"]}),
+     ("sex", "L", "'L'", {"sex": ["••••", "••••"]}),
+     ("phone", "081234567890", "081234567890", {"phone": ["", "•••• 7890"]})],
+)  # fmt: skip
+def test_the_trail_says_what_was_changed_and_keeps_no_value(world, siti, field, right, raw, kept):
     with world.acting(world.operator):
-        corrections.accept(request=asked(world, siti, "nik", "1771014108859002"), by=world.operator, at=NOW)
+        corrections.accept(request=asked(world, siti, field, right), by=world.operator, at=NOW)
     with world.acting(world.auditor, "AUDITOR"):
-        events = AuditEvent.objects.filter(object_type="enrollment.worker", action="worker.corrected")
-        (event,) = events
-        assert event.object_id == str(siti.pk)
-        assert "1771014108859002" not in str(event.__dict__)
+        event = AuditEvent.objects.get(object_type="enrollment.worker", action="worker.corrected")
+    assert event.object_id == str(siti.pk)
+    assert raw not in f"{event.changes} {event.detail} {event.label}"
+    assert event.changes == kept
+
+
+def test_clerks_of_two_units_count_on(world, siti):
+    with administrator():
+        other_school = Unit.objects.create(
+            municipality=world.bengkulu, code="102", name="SDN 2", kind=Unit.Kind.SCHOOL, parent=world.bengkulu.office
+        )
+        other_clerk = make_user("clerk-2", Role.CLERK, world.bengkulu, unit=other_school)
+        make_enrollment(world.bengkulu, siti, unit=other_school, category=world.bengkulu.cadre)
+    given = {"worker": siti, "right": "Siti Aminah Zahra", "asked_by": "Siti", "evidence": "KTP", "at": NOW}
+    with world.acting(world.clerk, Role.CLERK):
+        first = corrections.ask(unit=world.bengkulu.school, field="name", by=world.clerk, **given)
+    with world.acting(other_clerk, Role.CLERK):
+        with pytest.raises(corrections.AlreadyAsked):
+            corrections.ask(unit=other_school, field="name", by=other_clerk, **given)
+        second = corrections.ask(unit=other_school, field="phone", by=other_clerk, **given | {"right": "081234567890"})
+    assert [first.number, second.number] == [1, 2]
 
 
 # Pages

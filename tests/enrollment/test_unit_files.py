@@ -1,6 +1,7 @@
 """Units from a file: read under guard, tried out, and saved as a whole or not at all."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
+from enrollment import reading, unit_files
 from municipalities.models import Unit, UnitName
 from municipalities.roles import Role
 from tests.enrollment.test_bad_files import HALF, XXE, cell_at, encrypted, with_parts, zipped
@@ -172,3 +174,13 @@ def test_looking_at_a_file_writes_nothing(world, admin_client, send):
         admin_client.get(response.redirect_chain[-1][0])
     written = [query["sql"] for query in asked if "municipalities_unit" in query["sql"]]
     assert [sql for sql in written if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
+
+
+def test_where_the_reader_stopped_is_logged_without_the_file(tmp_path, caplog):
+    path = tmp_path / "unit.csv"
+    path.write_text(HEAD + "200;Dinas Rahasia;OPD;\n")
+    found = reading.cells(path, work_dir=tmp_path, limits=replace(unit_files.LIMITS, rows=-3))  # a fault of our own
+    assert set(found) == {"file_problem"}
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith("The reader stopped: parsing.py")
+    assert "Rahasia" not in said

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from enrollment import corrections
 from municipalities.city import emblems, periods
 from municipalities.models import Letterhead, Office, Official, PaperFormat
 from municipalities.roles import Role
-from reports import headings, pdf
+from reports import correction_papers, headings, incident_files, keeping, pdf, person_files
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.reports.letters import says
 from tests.reports.reading import text_of
 from tests.safety.attack import administrator
 
@@ -91,9 +94,63 @@ def test_the_sample_is_a_letter_on_the_citys_paper(world, city, visit):
     words = text_of(content)
     assert "PEMERINTAH KOTA BENGKULU" in words.upper()
     assert "Telepon (0736) 000000" in words
+    size, faces = look_of(content)
+    assert size == [215, 330]
+    assert any("Bonum" in face for face in faces)
+
+
+def correction_letter(world, city):
+    with administrator():
+        worker = make_worker(city, "Siti Aminah")
+        make_enrollment(city, worker)
+    request = corrections.ask(
+        worker=worker, unit=city.school, field="name", right="Siti Zahra", asked_by="Siti", evidence="KTP",
+        by=world.operator, at=timezone.now(),
+    )  # fmt: skip
+    corrections.accept(request=request, by=world.operator, at=timezone.now())
+    paper = correction_papers.print_answer(request=request, by=world.operator, at=timezone.now())
+    with keeping.open_kept(paper) as file:
+        return file.read()
+
+
+def incident_letter(world, city):
+    return incident_files.print_notice(
+        municipality=city, happened="Berkas tersalin.", remedy="Sandi diganti.", by=world.operator, at=timezone.now()
+    )
+
+
+def letter_with_a_copy(world, city):
+    return person_files.letter(city, {}, [], asked_by="Siti", at=timezone.now())
+
+
+@pytest.mark.parametrize("letter", [correction_letter, incident_letter, letter_with_a_copy])
+def test_a_letter_to_a_person_has_the_citys_head_and_signer(world, city, letter):
+    with administrator():
+        office = Office.objects.create(municipality=city, name="Pejabat Pelindungan Data Pribadi", duty="OTHER")
+        Official.objects.create(
+            municipality=city,
+            office=office,
+            name="Gama, S.Kom.",
+            nip="198001012000121902",
+            start_date=date(2020, 1, 1),
+        )
+    with world.acting(world.operator):
+        content = letter(world, city)
+    assert says(content, "Jalan Contoh 1", "Telepon (0736) 000000", "Gama, S.Kom.")
+
+
+@pytest.mark.parametrize("letter", [correction_letter, incident_letter, letter_with_a_copy])
+def test_a_letter_to_a_person_is_on_the_citys_paper(world, city, letter):
+    with world.acting(world.operator):
+        content = letter(world, city)
+    size, faces = look_of(content)
+    assert size == [215, 330]
+    assert any("Bonum" in face for face in faces)
+
+
+def look_of(content):
+    """Width and height of the first page in mm, and its typefaces."""
     with pikepdf.open(io.BytesIO(content)) as document:
         page = document.pages[0]
         size = [round(float(point) / 72 * 25.4) for point in page.mediabox[2:]]
-        faces = {str(font["/BaseFont"]) for font in page.resources["/Font"].values()}
-    assert size == [215, 330]
-    assert any("Bonum" in face for face in faces)
+        return size, {str(font["/BaseFont"]) for font in page.resources["/Font"].values()}

@@ -6,14 +6,17 @@ from django.utils.translation import gettext as _
 from municipalities.submissions import StillAtIt
 
 
-def wait_for(municipality, what):
+def wait_for(municipality_id, what):
     """
     Hold the turn for this kind of work in this city until the transaction is over.
 
+    :param what: a word like "roster"; whoever names the same one waits
     :raises StillAtIt: if the first one takes longer than a lock is waited for
     """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s::int)", [what, municipality.pk])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s::int)", [what, municipality_id])
     except OperationalError as error:
-        raise StillAtIt(_("Kiriman yang sama masih diproses. Tunggu sebentar, lalu muat ulang.")) from error
+        raise StillAtIt(
+            _("Orang lain sedang mengerjakan hal yang sama di kota ini. Tunggu sebentar, lalu coba lagi.")
+        ) from error
