@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements.models import Agreement, AgreementReminder
+from agreements.models import AgreementReminder
 from agreements.standing import days_left
 from municipalities import audit, mails
 from municipalities.models import ReminderPlan
@@ -61,7 +61,7 @@ def agreements_due(municipality, plan, day):
             "agreement_id", "last_day", "days_before"
         )
     )
-    for agreement in ending.filter(status=Agreement.Status.SIGNED).order_by("end_date", "pk"):
+    for agreement in ending.signed().order_by("end_date", "pk"):
         mark = min(days for days in plan.days_before if days >= days_left(agreement, day=day))
         if (agreement.pk, agreement.last_day, mark) not in sent:
             yield agreement, mark

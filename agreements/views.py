@@ -1,6 +1,5 @@
 """The list of agreements and the log of briefings. What reads enrollments stands in reports/views/agreements.py."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from agreements.standing import days_left_label, standing
 from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import paging
 
 
 A_PAGE = 20
@@ -20,7 +20,7 @@ A_PAGE = 20
 @requires(Permission.VIEW_AGREEMENTS)
 def agreement_list(request):
     agreements = terms.agreements_of(request.municipalities)
-    page = Paginator(agreements, A_PAGE).get_page(request.GET.get("halaman"))
+    page = paging.page_of(request, agreements, A_PAGE)
     with_city = request.municipality is None
     context = {
         "agreements": [
@@ -31,8 +31,7 @@ def agreement_list(request):
             briefing_row(briefing, with_city=with_city)
             for briefing in terms.briefings_of(request.municipalities)[:A_PAGE]
         ],
-        "previous_url": f"?halaman={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?halaman={page.next_page_number()}" if page.has_next() else "",
+        **paging.beside(request, page),
         "shown": _("%(total)s perjanjian") % {"total": grouped(page.paginator.count)},
     }
     return render(request, "agreements/agreement_list.html", context)

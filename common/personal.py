@@ -1,4 +1,4 @@
-"""Numbers that name one person, hidden as far as a page does not need them."""
+"""What names one person, hidden as far as a page does not need it."""
 
 import re
 
@@ -23,6 +23,13 @@ def masked_kpj(kpj: object) -> str:
 def masked_account(bank: str, number: str) -> str:
     """BRI •••• 7890, or "" where no account is known."""
     return f"{bank} {DOTS} {number[-4:]}" if number else ""
+
+
+def initials(name: object) -> str:
+    """Siti Nur Aisyah, S.Pd. as S. N. A.: all that a public page says of a person."""
+    words = str(name or "").split(",")[0].split()
+    letters = (next((letter for letter in word if letter.isalpha()), "") for word in words)
+    return " ".join(f"{letter.upper()}." for letter in letters if letter)
 
 
 def without_numbers(text: str) -> str:

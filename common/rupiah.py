@@ -27,6 +27,12 @@ def share(base: int, rate_per_100000: int, factor_percent: int = PER_FACTOR) -> 
     return (base * rate_per_100000 * factor_percent + _HALF) // _WHOLE
 
 
+def percent(rate_per_100000: int) -> str:
+    """240 as 0,24 %."""
+    whole, rest = divmod(rate_per_100000, 1000)
+    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')}\N{NO-BREAK SPACE}%"
+
+
 def share_sql(base: str, rate_per_100000: str, factor_percent: str = str(PER_FACTOR)) -> str:
     """
     Return the SQL expression that equals share() for values from zero up, for use in set-based statements.

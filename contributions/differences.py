@@ -55,7 +55,7 @@ FROM part p WHERE p.amount <> 0 OR p.name IN ('joined', 'left', 'moved') GROUP B
 LIST = (
     PARTS
     + """
-SELECT w.public_id, w.name, w.nik, u.name AS unit, p.amount FROM part p
+SELECT w.id AS worker_id, w.public_id, w.name, w.nik, u.name AS unit, p.amount FROM part p
 JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = p.enrollment_id
 JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id
 JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = e.unit_id

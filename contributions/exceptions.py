@@ -94,7 +94,8 @@ WITH billed AS (
 """
 COUNTS = f"{FLAGGED} SELECT code, count(*) AS count FROM flagged GROUP BY code"
 LIST = f"""{FLAGGED}
-SELECT w.public_id, w.name, w.nik, w.birth_date, u.name AS unit, c.name AS category, f.amount, f.programs, f.reason
+SELECT w.id AS worker_id, w.public_id, w.name, w.nik, w.birth_date, u.name AS unit, c.name AS category,
+       f.amount, f.programs, f.reason
 FROM flagged f
 JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = f.enrollment_id
 JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = e.worker_id

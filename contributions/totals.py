@@ -40,7 +40,7 @@ def sum_of(rows):
 def workers_in(run, *, unit, limit, offset=0):
     """The workers of a unit in this run, by name: name, nik, base of the wage, jkk, jkm, jht and total."""
     return rows_of(
-        "SELECT w.public_id, w.name, w.nik, s.wage, s.jkk, s.jkm, s.jht, s.total FROM"
+        "SELECT w.id AS worker_id, w.public_id, w.name, w.nik, s.wage, s.jkk, s.jkm, s.jht, s.total FROM"
         f" (SELECT l.enrollment_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage, {PER_PROGRAM},"
         "  sum(l.amount)::bigint AS total FROM contributions_contributionline l"
         "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.unit_id = %(unit)s"

@@ -11,7 +11,8 @@ months that are not closed.
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from agreements import terms
@@ -39,7 +40,6 @@ STAY = (
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
 )
-UNDER_WAY = (Roster.Status.RECEIVED, Roster.Status.WAITING, Roster.Status.CHECKED)
 ONE_DAY = timedelta(days=1)
 MERGED_INTO = "municipalities.Unit.merged_into"
 
@@ -144,7 +144,7 @@ def refuse_others(by, city, at):
 def refuse_own(unit, by, day):
     """Nobody writes the own scopes: whoever is a clerk of the unit too leaves the merging to another."""
     own = Scope.objects.filter(municipality=unit.municipality, unit=unit, user=by)
-    if own.filter(Q(end_date=None) | Q(end_date__gte=day)).exists():
+    if own.not_over(day).exists():
         raise NotForYou(_("Anda sendiri petugas unit ini. Minta admin kota yang lain menggabungkannya."))
 
 
@@ -176,21 +176,20 @@ def months_open(unit):
 
 def rosters_under_way(unit):
     rows = RosterRow.objects.filter(municipality_id=unit.municipality_id, for_unit=unit)
-    there = Roster.objects.filter(municipality_id=unit.municipality_id, status__in=UNDER_WAY)
+    there = Roster.objects.filter(municipality_id=unit.municipality_id, status__in=Roster.UNDECIDED)
     if there.filter(Q(unit=unit) | Q(pk__in=rows.values("roster_id"))).exists():
         yield _("Ada roster unit ini yang belum disimpan atau dibatalkan.")
 
 
 def registered(unit, day):
     own = Registration.objects.filter(municipality_id=unit.municipality_id, unit=unit)
-    for each in own.filter(Q(end_date=None) | Q(end_date__gte=day)):
+    for each in own.not_over(day):
         yield _("Unit ini punya NPP sendiri (%(npp)s). Akhiri dulu.") % {"npp": each}
 
 
 def running(unit, day):
     """Enrollments that have not ended."""
-    there = Enrollment.objects.filter(municipality_id=unit.municipality_id, unit=unit, is_void=False)
-    return there.filter(Q(end_date=None) | Q(end_date__gte=day))
+    return Enrollment.objects.filter(municipality_id=unit.municipality_id, unit=unit, is_void=False).not_over(day)
 
 
 def twice(unit, target, day):
@@ -227,7 +226,7 @@ def move_scopes(merged):
     """
     unit, target, day = merged.unit, merged.target, merged.merge_date
     scopes = Scope.objects.filter(municipality=merged.municipality, unit=unit)
-    for scope in scopes.filter(Q(end_date=None) | Q(end_date__gte=day)):
+    for scope in scopes.not_over(day):
         there = Scope.objects.filter(user_id=scope.user_id, unit=target)
         if scope.start_date >= day:
             scopes.filter(pk=scope.pk).update(unit=target)
@@ -248,11 +247,10 @@ def move_rows(merged):
     follow(merged, "enrollment.Enrollment", running(unit, merged.merge_date), unit=target)
     settle(city, unit, target)
     open_gaps = UnitGap.objects.filter(municipality=city, unit=unit).exclude(status=UnitGap.Status.DONE)
-    taken = UnitGap.objects.filter(municipality=city, unit=target)
-    double = [
-        gap.pk for gap in open_gaps if taken.filter(as_of=gap.as_of, category_id=gap.category_id).exists()
-    ]  # fmt: skip
-    follow(merged, "enrollment.UnitGap", open_gaps.exclude(pk__in=double), unit=target)
+    taken = UnitGap.objects.alias(kind=Coalesce("category_id", 0)).filter(
+        municipality=city, unit=target, as_of=OuterRef("as_of"), kind=Coalesce(OuterRef("category_id"), 0)
+    )
+    follow(merged, "enrollment.UnitGap", open_gaps.exclude(Exists(taken)), unit=target)
     below = Unit.objects.filter(municipality=city, parent=unit).exclude(pk=target.pk)
     follow(merged, "municipalities.Unit", below, parent=target)
     follow(merged, MERGED_INTO, Unit.objects.filter(municipality=city, merged_into=unit), merged_into=target)

@@ -62,7 +62,7 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
     active = wanted.in_force_on(day)
     if state == "ENDED":
         ended = wanted.filter(end_date__lt=day)
-        return workers.filter(has(ended)).exclude(has(wanted.filter(Q(end_date=None) | Q(end_date__gte=day))))
+        return workers.filter(has(ended)).exclude(has(wanted.not_over(day)))
     if state == "SOON":
         return workers.filter(has(wanted.filter(start_date__gt=day))).exclude(has(active))
     if state == "ACTIVE":
@@ -74,7 +74,7 @@ def narrow(workers, *, municipalities, day, unit=None, category=None, state="", 
 
 def running(workers, *, municipalities, day, unit=None, category=None, state="", roster=None):
     """The enrollments that put these workers on the narrowed list, as far as they have not ended."""
-    found = enrollments_of(municipalities).filter(Q(end_date=None) | Q(end_date__gte=day), worker__in=workers)
+    found = enrollments_of(municipalities).not_over(day).filter(worker__in=workers)
     if roster:
         changed = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
         found = found.filter(Q(roster=roster) | Q(pk__in=changed.values("enrollment_id")))

@@ -38,8 +38,8 @@ def export_workers(*, municipality, path, by, at):
     rows = enrollments.values_list(*COLUMNS.values())
     write = write_workbook if str(path).lower().endswith(".xlsx") else write_csv
     count = write(path, rows)
-    ids = set(enrollments.order_by().values_list("worker_id", flat=True))
-    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, people=ids, rows=count)
+    detail = {"rows": count, "people": ids_of(enrollments)}
+    audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, **detail)
     return count
 
 
@@ -56,9 +56,14 @@ def export_roster(*, municipality, enrollments, out, kind, by, at, **narrowed):
         count = roster_templates.write(municipality=municipality, people=people, out=out)
     else:
         count = write_roster_csv(people, out)
-    detail = {"rows": count, "kind": kind, **narrowed, "people": set(enrollments.values_list("worker_id", flat=True))}
+    detail = {"rows": count, "kind": kind, **narrowed, "people": ids_of(enrollments)}
     audit.record("workers.exported", of=municipality, municipality=municipality, by=by, at=at, **detail)
     return count
+
+
+def ids_of(enrollments):
+    """Whose they are; in no order, which would cost a sort of them all."""
+    return set(enrollments.order_by().values_list("worker_id", flat=True))
 
 
 def write_roster_csv(people, out):

@@ -3,7 +3,7 @@
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from enrollment.unit_files import HEADERS
+from enrollment.unit_files import HEADERS, LIMITS
 from municipalities.models import Unit
 
 
@@ -28,7 +28,7 @@ def write(rows, out):
             for place, value in enumerate(row):
                 sheet.write_string(number, place, str(value), text)
         kinds = [str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.CITY]
-        sheet.data_validation(1, 2, 1_500, 2, {"validate": "list", "source": kinds, "error_type": "warning"})
+        sheet.data_validation(1, 2, LIMITS.rows, 2, {"validate": "list", "source": kinds, "error_type": "warning"})
         guide.set_column(0, 0, 100)
         for number, step in enumerate(steps()):
             guide.write_string(number, 0, step)

@@ -31,7 +31,7 @@ OPENED_AS = "opened_as"  # the field of every form that says in which scope it w
 IN_ANY_ROLE = ("login", "logout", "choose_role", "appearance")
 # Where somebody who still has to set up the second factor may go.
 WITHOUT_SECOND_FACTOR = (
-    *("login", "logout", "choose_role", "appearance", "stay_signed_in", "account_change_password"),
+    *(*IN_ANY_ROLE, "stay_signed_in", "account_change_password"),
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
 )
 
@@ -174,7 +174,7 @@ class TenantMiddleware:
             return end_idle(request)
         if idle.note(request.session, at=timezone.now()):
             sessions.seen(request)
-        if not is_at(request, *WITHOUT_SECOND_FACTOR) and second_factor.is_missing(request.user, request.role):
+        if second_factor.is_missing(request.user, request.role) and not is_at(request, *WITHOUT_SECOND_FACTOR):
             return go_to(reverse("mfa_index"), request)
         # Reads the whole body before the transaction opens.
         if request.method == "POST" and kept_forms.MARK in request.POST:

@@ -7,8 +7,7 @@ Who acts in which role comes from the tenant context, the request from municipal
 import re
 from datetime import date, datetime
 
-from common.personal import DOTS, masked_kpj, masked_nik
-from common.templatetags.payung import initials
+from common.personal import DOTS, initials, masked_kpj, masked_nik
 from municipalities import context, origin
 from municipalities.models import PEOPLE, AuditEvent
 from municipalities.roles import Role

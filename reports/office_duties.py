@@ -30,10 +30,9 @@ def of(*, role, municipality, offices, day, at):
     return own, [*open_invitations(held)]
 
 
-def duty(title, detail, page, *, url="", permission=Permission.MANAGE_PEOPLE, status="todo"):
-    return Duty(
-        title=title, detail=detail, page=page, url=url, permission=permission, view=permission, status=status
-    )  # fmt: skip
+def duty(title, detail, page, *, url="", status="todo"):
+    keeper = Permission.MANAGE_PEOPLE
+    return Duty(title=title, detail=detail, page=page, url=url, permission=keeper, view=keeper, status=status)
 
 
 def missing_people(held):

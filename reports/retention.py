@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Heir
@@ -78,7 +78,7 @@ def due_workers(municipality, *, before):
     return (
         municipality.workers.exclude(nik__startswith=FORGOTTEN_NIK)
         .filter(Exists(enrolled))
-        .exclude(Exists(enrolled.filter(Q(end_date=None) | Q(end_date__gte=before), is_void=False)))
+        .exclude(Exists(enrolled.not_over(before).filter(is_void=False)))
         .exclude(Exists(Claim.objects.filter(**mine)))
         .exclude(Exists(inherits))
         .exclude(Exists(owed))

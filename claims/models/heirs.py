@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
-from common.personal import masked_account
-from common.templatetags.payung import initials
+from common.personal import initials, masked_account
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models import PublicModel, public_key

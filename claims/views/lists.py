@@ -1,6 +1,5 @@
 """The claims by their state, and the deaths for which nobody has opened one."""
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +14,7 @@ from common.rupiah import grouped
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import paging
 
 
 A_PAGE = 20
@@ -33,7 +33,7 @@ def claim_list(request):
         .prefetch_related("events")
         .order_by("-registered_at", "-pk")
     )
-    page = Paginator(claims, A_PAGE).get_page(request.GET.get("halaman"))
+    page = paging.page_of(request, claims, A_PAGE)
     holidays = clocks.holidays_of(request.municipalities)
     note_seen(request, page)
     context = {
@@ -41,8 +41,7 @@ def claim_list(request):
         "claims": [row(claim, holidays, with_city=request.municipality is None) for claim in page],
         "deaths_without_claim": waiting(request),
         "ceremony_url": ceremony_url(request),
-        "previous_url": address(status, page.previous_page_number()) if page.has_previous() else "",
-        "next_url": address(status, page.next_page_number()) if page.has_next() else "",
+        **paging.beside(request, page),
         "shown": ngettext("%(n)s klaim", "%(n)s klaim", page.paginator.count) % {"n": grouped(page.paginator.count)},
     }
     return render(request, "claims/claim_list.html", context)
@@ -68,9 +67,8 @@ def chips(counts, current):
     ]
 
 
-def address(status, page=1):
-    given = [*([f"keadaan={status}"] if status else []), *([f"halaman={page}"] if page > 1 else [])]
-    return "?" + "&".join(given)
+def address(status):
+    return f"?keadaan={status}" if status else "?"
 
 
 def row(claim, holidays, *, with_city):

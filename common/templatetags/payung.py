@@ -75,7 +75,5 @@ def month(day):
 
 @register.filter
 def initials(name):
-    """Siti Nur Aisyah, S.Pd. as S. N. A.: all that a public page says of a person."""
-    words = str(name or "").split(",")[0].split()
-    letters = (next((letter for letter in word if letter.isalpha()), "") for word in words)
-    return " ".join(f"{letter.upper()}." for letter in letters if letter)
+    """Siti Nur Aisyah, S.Pd. as S. N. A."""
+    return personal.initials(name)

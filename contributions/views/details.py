@@ -111,8 +111,7 @@ def listed(request, run, ask, *, columns, title, advice="", nobody=""):
     offset, number = found.page_of(request, size=PAGE)
     rows = ask(limit=PAGE + 1, offset=offset)
     columns = [column for column in columns if column[0] != "jht" or any(row["jht"] for row in rows)]
-    shown = [row["public_id"] for row in rows[:PAGE]]
-    seen = {run.municipality: list(run.municipality.workers.filter(public_id__in=shown).values_list("pk", flat=True))}
+    seen = {run.municipality: [row["worker_id"] for row in rows[:PAGE]]}
     audit.record_people_seen("run_workers.listed", people=seen, by=request.user, at=timezone.now(), run=run.pk)
     context = {
         "run": run,

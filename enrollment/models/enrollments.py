@@ -35,8 +35,7 @@ class EndReason(models.TextChoices):
 class EnrollmentQuerySet(PeriodQuerySet):
     def active_in(self, month):
         """Enrollments that cover any day of the month (its first day)."""
-        started = self.filter(start_date__lt=next_month(month), is_void=False)
-        return started.filter(Q(end_date=None) | Q(end_date__gte=month))
+        return self.not_over(month).filter(start_date__lt=next_month(month), is_void=False)
 
     def in_force_on(self, day):
         return super().in_force_on(day).filter(is_void=False)

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.templatetags.payung import initials
+from common.personal import initials
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models import (

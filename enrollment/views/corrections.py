@@ -11,15 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.personal import masked_nik
 from common.refusals import Refused
-from enrollment import corrections, worker_pages
+from enrollment import corrections, directory, worker_pages
 from enrollment.forms import CorrectionAnswerForm, CorrectionForm
 from enrollment.views.workers import find as find_worker
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import paging
 
 
-PAGE = 25
+A_PAGE = 25
 
 
 def find(request, public_id):
@@ -34,33 +35,18 @@ def find(request, public_id):
 def correction_list(request):
     found = request.municipality.correctionrequests.select_related("worker", "unit")
     standing = found.still_open() if request.GET.get("keadaan") == "terbuka" else found
-    before = request.GET.get("sebelum", "")
-    rows = list(
-        standing.order_by("-number").filter(**({"number__lt": int(before[:9])} if before.isdecimal() else {}))[
-            : PAGE + 1
-        ]
-    )
-    now, page = timezone.now(), rows[:PAGE]
-    note_seen(request, page)
+    now, page = timezone.now(), paging.page_of(request, standing, A_PAGE)
+    seen = {request.municipality: [each.worker_id for each in page]}
+    audit.record_people_seen("corrections.listed", people=seen, by=request.user, at=now)
     context = {
         "requests": [row(each, now) for each in page],
         "late": found.late(now).count(),
         "open": found.still_open().count(),
         "only_open": request.GET.get("keadaan") == "terbuka",
-        "previous_url": reverse("correction_list") if before else "",
-        "next_url": f"?sebelum={page[-1].number}" if len(rows) > PAGE else "",
         "shown": "",
+        **paging.beside(request, page),
     }
     return render(request, "enrollment/correction_list.html", context)
-
-
-def note_seen(request, page):
-    if page:
-        audit.record(
-            "corrections.listed", of=request.municipality, municipality=request.municipality, by=request.user,
-            at=timezone.now(), count=len(page),
-            people=[each.worker_id for each in page],
-        )  # fmt: skip
 
 
 def row(each, now):
@@ -121,13 +107,13 @@ def shown(request, found, form, status=200):
 
 def said(found, text, *, whole):
     """A NIK stands there in full only while whoever decides compares the two."""
+    if not text:
+        return _("kosong")
     if found.field == found.Field.NIK and not whole:
         return masked_nik(text)
     if found.field == found.Field.SEX:
         return dict(found.worker.Sex.choices).get(text, text)
-    if found.field == found.Field.BIRTH_DATE and text:
-        return "-".join(reversed(text.split("-")))
-    return text or _("kosong")
+    return "-".join(reversed(text.split("-"))) if found.field == found.Field.BIRTH_DATE else text
 
 
 def letter_url(found, role):
@@ -157,8 +143,10 @@ def correction_new(request, public_id):
 
 
 def unit_of(worker):
-    """Where the person works now, or worked last."""
-    return worker_pages.enrollments_of(worker)[0].unit
+    """Where the person works now, else worked last, else will work first of all."""
+    day, known = worker.municipality.today(), worker_pages.enrollments_of(worker)
+    begun = [each for each in known if each.start_date <= day]
+    return max(begun or known, key=lambda each: directory.rank(each, day)).unit
 
 
 @require_POST

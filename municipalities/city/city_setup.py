@@ -58,7 +58,7 @@ def of_organization(city, today):
         group, _("Unit"), _("%(count)s unit") % {"count": units} if units else _("Belum ada unit di bawah kota."),
         reverse("unit_list"), DONE if units else MISSING,
     )  # fmt: skip
-    yield of_officials(group, city, today)
+    yield of_officials(city, today)
     kinds = city.categories.count()
     yield Item(
         group, _("Jenis pekerja"),
@@ -69,12 +69,13 @@ def of_organization(city, today):
     yield Item(group, _("Zona waktu"), zone, reverse("time_zone"), DONE)
 
 
-def of_officials(group, city, today):
+def of_officials(city, today):
     """The duties of papers that nobody can sign for today."""
-    held = set(city.officials.in_force_on(today).values_list("office__duty", flat=True))
+    known = [*city.officials.not_over(today).select_related("office").order_by("start_date")]
+    holders = [each for each in known if each.start_date <= today]
+    held, people = {each.office.duty for each in holders}, len(holders)
     lacking = [str(duty.label) for duty in SIGNERS if duty not in held]
-    people = city.officials.in_force_on(today).count()
-    coming = city.officials.filter(start_date__gt=today).select_related("office").order_by("start_date").first()
+    coming = next((each for each in known if each.start_date > today), None)
     if not people:
         value = _("Belum ada pejabat penanda tangan.")
     elif lacking:
@@ -82,7 +83,7 @@ def of_officials(group, city, today):
     else:
         value = _("%(count)s pejabat") % {"count": people}
     return Item(
-        group, _("Pejabat penanda tangan"), value, reverse("office_list"), MISSING if lacking else DONE,
+        _("Organisasi"), _("Pejabat penanda tangan"), value, reverse("office_list"), MISSING if lacking else DONE,
         coming=_("%(title)s %(name)s mulai %(day)s") % {
             "title": coming.title, "name": coming.name, "day": day(coming.start_date)
         } if coming else "",
@@ -91,7 +92,7 @@ def of_officials(group, city, today):
 
 def of_papers(city, today):
     group = _("Surat dan cetakan")
-    yield of_dated(group, _("Kop surat dan lambang"), city.letterheads.all(), today, "kop-surat",
+    yield of_dated(group, _("Kop surat dan lambang"), city.letterheads.defer("emblem"), today, "kop-surat",
                    _("Belum ada kop surat: cetakan hanya memuat nama pemerintah."))  # fmt: skip
     yield of_dated(group, _("Kertas, huruf, dan nomor surat"), city.paperformats.all(), today, "kertas",
                    _("A4, Public Sans, nomor urut/bulan/tahun"), lacking=OPTIONAL,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from common.rupiah import rupiah
+from common.rupiah import percent, rupiah
 from regulations import rates as tariff
 from regulations.dated import NotInForce
 from regulations.words import BaseRule, Payer, Segment
@@ -30,14 +30,8 @@ def row_of(position, segment, day):
         if position.risk_class
         else str(position.program),
         "payer": _("pemberi kerja") if position.payer == Payer.EMPLOYER else _("peserta"),
-        "value": rupiah(entry.value) if is_flat else share(entry.value),
+        "value": rupiah(entry.value) if is_flat else percent(entry.value),
         "base": "" if is_flat else _("upah sebulan") if position.base_rule == BaseRule.WAGE else _("dasar golongan"),
         "source": entry.source,
         "since": entry.start_date,
     }
-
-
-def share(rate):
-    """240 parts per 100,000 as 0,24 %."""
-    whole, rest = divmod(rate, 1000)
-    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')}\N{NO-BREAK SPACE}%"

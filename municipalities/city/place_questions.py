@@ -48,7 +48,11 @@ def cities(offices, *, day):
 
 def city(code, offices, *, day):
     """The municipality of this code, if it is among those; else None."""
-    return next((each["city"] for each in cities(offices, day=day) if each["city"].code == code), None)
+    there = Municipality.objects.filter(code=code)
+    if offices is not None:
+        kept = BranchMunicipality.objects.not_over(day).filter(branch__in=offices)
+        there = there.filter(pk__in=kept.values("municipality_id"))
+    return there.first()
 
 
 def offices(kept, *, day):

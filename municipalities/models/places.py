@@ -86,9 +86,10 @@ class Branch(models.Model):
 
     def and_below(self):
         """This office and every office below it."""
-        found = [self]
-        for office in found:
-            found.extend(office.offices.all())
+        found = level = [self]
+        while level:
+            level = list(Branch.objects.filter(parent__in=level))
+            found = [*found, *level]
         return found
 
 

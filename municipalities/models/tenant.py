@@ -74,5 +74,9 @@ def ends_after_it_starts(model):
 
 
 class PeriodQuerySet(TenantQuerySet):
+    def not_over(self, day):
+        """In force on the day or later."""
+        return self.filter(models.Q(end_date=None) | models.Q(end_date__gte=day))
+
     def in_force_on(self, day):
-        return self.filter(models.Q(end_date=None) | models.Q(end_date__gte=day), start_date__lte=day)
+        return self.not_over(day).filter(start_date__lte=day)

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from municipalities import audit
 from municipalities.accounts import account_events
 from municipalities.context import tenant_context
-from municipalities.throttle import too_many
+from municipalities.throttle import asked_times
 
 
 log = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ def note(request, response, heard, *, at):
         return
     city = request.municipality
     key = f"{city.pk if city else ''}:{request.user.pk}"
-    last = too_many("refused-last", key, most=MOST - 1, seconds=SECONDS)
-    if too_many("refused", key, most=MOST, seconds=SECONDS):
+    times = asked_times("refused", key, seconds=SECONDS)
+    if times > MOST:
         return
-    more = {"more_are_left_out": True} if last else {}
+    more = {"more_are_left_out": True} if times == MOST else {}
     try:
         if city is None:
             account_events.of_request(request, action, about=request.user, **detail, **more)

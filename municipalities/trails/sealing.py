@@ -40,6 +40,11 @@ def keys():
     return {f"secret-{hashlib.sha256(derived).hexdigest()[:8]}": derived}
 
 
+def newest_key():
+    """(key id, secret) of what seals today."""
+    return next(iter(keys().items()))
+
+
 def written(value):
     """As it stands in the canonical form: instants in UTC to the microsecond, ids as text."""
     if value is None or isinstance(value, int | str | dict | list):
@@ -82,7 +87,7 @@ def seal(*, municipality, at, at_once=AT_ONCE):
     turns.wait_for(municipality.pk, "audit seal")
     head = head_of(municipality)
     number, before = (head.number, head.hash) if head else (0, FIRST)
-    key_id, key = next(iter(keys().items()))
+    key_id, key = newest_key()
     seals = []
     for event in waiting(municipality, head).values(*FIELDS)[:at_once]:
         number += 1

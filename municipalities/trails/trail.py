@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -70,6 +71,7 @@ class Asked:
     def of_person(self):
         return Q(by=self.by) | Q(on_behalf_of=self.by)
 
+    @cached_property
     def person(self):
         """Who was asked for; nobody who has done nothing here, for people of other cities are not told."""
         here = AuditEvent.objects.filter(self.of_person(), municipality=self.municipality)
@@ -101,10 +103,11 @@ class Asked:
     def of_group(self):
         return Q(action__in=sentences.actions_of(self.group))
 
+    @cached_property
     def narrowed(self):
         """{filter: what it was narrowed to, in words}"""
         said = {
-            "pelaku": self.by and str(self.person() or "…"),
+            "pelaku": self.by and str(self.person or "…"),
             "kegiatan": self.group and str(sentences.GROUPS[self.group]),
             "objek": self.thing and (self.events().values_list("label", flat=True).first() or "…"),
             "dari": self.instant("dari") and self.given["dari"],
@@ -114,7 +117,7 @@ class Asked:
 
     def words(self):
         """The same as the trail keeps it."""
-        return {WORDS[name]: words for name, words in self.narrowed().items()}
+        return {WORDS[name]: words for name, words in self.narrowed.items()}
 
 
 def asked(municipality, given):
@@ -154,7 +157,7 @@ def people_of(wanted):
         return []
     lately = lately.filter(recorded_at__gte=newest - LATELY)
     found = {*User.objects.filter(pk__in=lately.values("by_id").distinct())}
-    found |= {wanted.person()} - {None} if wanted.by else set()
+    found |= {wanted.person} - {None} if wanted.by else set()
     return sorted(found, key=lambda user: str(user).casefold())
 
 

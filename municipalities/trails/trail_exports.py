@@ -96,7 +96,7 @@ def signed_csv(rows, end):
     writer.writerows([plain(cell) for cell in row] for row in rows)
     writer.writerow(end)
     content = text.getvalue().encode("utf-8-sig")
-    key_id, key = next(iter(sealing.keys().items()))
+    key_id, key = sealing.newest_key()
     return content + SIGNED + f"{key_id};{signature(content, key)}\r\n".encode()
 
 

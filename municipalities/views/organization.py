@@ -24,7 +24,7 @@ def office_list(request):
     """Each office with who holds it, who comes next, and who held it."""
     city = request.municipality
     today = city.today()
-    held = {}
+    held, signing = {}, city_setup.of_officials(city, today)
     for official in city.officials.select_related("office").order_by("start_date"):
         held.setdefault(official.office_id, []).append(official)
     context = {
@@ -32,10 +32,7 @@ def office_list(request):
             {"office": office, "people": [setting_words.shown(each, today) for each in held.get(office.pk, [])]}
             for office in city.offices.all()
         ],
-        "lacking": [
-            item for item in city_setup.items(city)
-            if item.url == reverse("office_list") and item.state == city_setup.MISSING
-        ],
+        "lacking": [signing] if signing.state == city_setup.MISSING else [],
         "may_change": may(request.role, Permission.CHANGE_SETTINGS),
     }  # fmt: skip
     return render(request, "municipalities/office_list.html", context)

@@ -30,7 +30,6 @@ class Kind:
     title: str
     lead: str
     new: str
-    related: tuple = ()
     link: tuple = ()  # (name of another page of the same matter, its words)
 
 
@@ -46,7 +45,7 @@ KINDS = {
         Kind("npp", "registrations", forms.RegistrationForm, gettext_lazy("NPP dan tingkat risiko"),
              gettext_lazy("Nomor pendaftaran kota di BPJS Ketenagakerjaan. Unit tanpa NPP sendiri ikut unit di"
                           " atasnya. Bulan yang sudah disetujui tidak berubah."),
-             gettext_lazy("Tambah atau ganti NPP"), ("unit",)),
+             gettext_lazy("Tambah atau ganti NPP")),
         Kind("dasar-upah", "wagebasiss", forms.WageBasisForm, gettext_lazy("Dasar upah"),
              gettext_lazy("Dari mana iuran pekerja penerima upah dihitung."), gettext_lazy("Ubah dasar upah")),
         Kind("upah-minimum", "minimumwages", forms.MinimumWageForm, gettext_lazy("Upah minimum"),
@@ -54,7 +53,7 @@ KINDS = {
                           " dimasukkan sekarang."), gettext_lazy("Masukkan upah minimum baru")),
         Kind("pejabat", "officials", forms.OfficialForm, gettext_lazy("Pejabat penanda tangan"),
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
-             gettext_lazy("Tambah pejabat"), ("office",)),
+             gettext_lazy("Tambah pejabat")),
         Kind("pengingat", "reminderplans", forms.ReminderPlanForm, gettext_lazy("Pengingat"),
              gettext_lazy("Berapa hari sebelumnya siapa yang diingatkan lewat surel. Pengingat perjanjian dikirim"
                           " sejak pukul tujuh pagi waktu kota. Pengingat iuran dan klaim disimpan, tetapi belum"
@@ -88,7 +87,7 @@ def kind_of(slug):
 
 
 def rows_of(request, kind):
-    return getattr(request.municipality, kind.rows).select_related("municipality", *kind.related)
+    return getattr(request.municipality, kind.rows).select_related("municipality", *kind.form.related)
 
 
 def entry_of(request, kind, public_id):
@@ -171,7 +170,7 @@ def setting_correct(request, kind, public_id):
     if entry.start_date <= city.today():
         messages.error(request, _("Ini sudah berlaku, jadi tidak diubah. Akhiri atau masukkan yang baru."))
         return redirect(list_url(kind))
-    related = {name: getattr(getattr(entry, name), "public_id", None) for name in kind.related}
+    related = {name: getattr(getattr(entry, name), "public_id", None) for name in kind.form.related}
     given = {"municipality": city, "instance": entry, "initial": related}
     if request.method != "POST":
         return show_form(request, kind.form(**given), **words)

@@ -74,7 +74,7 @@ def select(name, label, everything, options, wanted):
 def chips(wanted):
     return [
         {"label": label, "remove_url": trail.listing(**(wanted.given | {name: ""}))}
-        for name, label in ((name, trail.LABELS[name] % {"value": said}) for name, said in wanted.narrowed().items())
+        for name, label in ((name, trail.LABELS[name] % {"value": said}) for name, said in wanted.narrowed.items())
     ]
 
 

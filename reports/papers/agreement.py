@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import override
 
 from agreements import tariffs
-from common.rupiah import rupiah
+from common.rupiah import percent, rupiah
 from regulations.words import Payer
 from reports import headings, pdf
 from reports.papers.letters import day_in_words
@@ -208,8 +208,7 @@ def rate_line(compared, *, whom):
 
 
 def rate_text(rate, amount):
-    """240 parts per 100,000 as 0,24 %; an amount in rupiah as it is."""
+    """A rate in parts per 100,000 as a percentage; where there is none, the amount in rupiah."""
     if rate is None:
         return "" if amount is None else rupiah(amount)
-    whole, rest = divmod(rate, 1000)
-    return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')}\N{NO-BREAK SPACE}%"
+    return percent(rate)

@@ -84,5 +84,5 @@ def answer_with(content, paper):
     return HttpResponse(
         content,
         content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="rancangan.pdf"', "Cache-Control": "no-store"},
+        headers={"Content-Disposition": 'attachment; filename="rancangan.pdf"'},
     )

@@ -17,12 +17,12 @@ from common.rupiah import grouped
 from enrollment import gaps
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import paging
 from reports import city_coverage, coverage_pages, coverage_papers
 from reports.forms import CloseGapForm, OwnerForm
 
 
 A_PAGE = 15  # rows of the table; they are tall on a phone
-FAR = 7  # digits of a row's number that nobody means
 CSV_COLUMNS = (
     *("municipality", "category", "unit", "figure", "source", "as_of", "enrolled", "active", "gap", "quoted_gap"),
     *("gap_differs_by", "is_reference", "is_invented", "speaker", "definition"),
@@ -66,31 +66,18 @@ def coverage_table(request, public_id=None):
     if request.GET.get("berkas") == "csv":
         return as_csv(rows, CSV_COLUMNS, name=f"cakupan-{whose}-{day}.csv")
     context = {"as_of": day, "per": per, "city": municipality, "unit": request.GET.get("unit", "")}
-    context |= page_of(rows, request)
+    page = paging.page_of(request, rows, A_PAGE)  # the table is worked out anew each time
+    context |= {"rows": page.object_list, "shown": shown(page), **paging.beside(request, page)}
     return render(request, "reports/coverage_table.html", context)
 
 
-def page_of(rows, request):
-    """The rows from the one that the address names on; the table is worked out anew each time."""
-    asked = request.GET.get("baris", "")
-    first = min(int(asked), len(rows)) if asked.isdecimal() and len(asked) < FAR else 1
-    first = max(first, 1)
-    last = min(first + A_PAGE - 1, len(rows))
-
-    def at(row):
-        given = request.GET.copy()
-        given["baris"] = row
-        return f"{request.path}?{given.urlencode()}"
-
-    is_whole = first == 1 and last == len(rows)
-    return {
-        "rows": rows[first - 1 : last],
-        "previous_url": at(max(first - A_PAGE, 1)) if first > 1 else "",
-        "next_url": at(last + 1) if last < len(rows) else "",
-        "shown": ""
-        if is_whole
-        else _("%(first)s-%(last)s dari %(all)s baris") % {"first": first, "last": last, "all": grouped(len(rows))},
-    }
+def shown(page):
+    """Which rows these are, where they are not all."""
+    if page.paginator.num_pages == 1:
+        return ""
+    return _("%(first)s-%(last)s dari %(all)s baris") % {
+        "first": page.start_index(), "last": page.end_index(), "all": grouped(page.paginator.count),
+    }  # fmt: skip
 
 
 @require_POST
@@ -219,7 +206,6 @@ def as_csv(rows, columns, *, name):
     """Semicolons and a byte order mark: what an Indonesian spreadsheet opens as columns."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow(columns)

@@ -107,7 +107,6 @@ def download(request, asked, found, *, kind):
     incidents.note(asked, found, by=request.user, at=timezone.now())
     response = HttpResponse(out.getvalue(), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="kejadian.{kind}"'
-    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -124,5 +123,4 @@ def incident_letter(request):
     )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="pemberitahuan.pdf"'
-    response["Cache-Control"] = "no-store"
     return response

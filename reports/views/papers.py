@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat, slugify
@@ -15,6 +14,7 @@ from common.rupiah import grouped
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views import paging
 from reports import keeping
 from reports.models import Kind
 
@@ -30,12 +30,11 @@ def paper_list(request):
     kind = request.GET.get("jenis", "")
     if kind in Kind.values:
         papers = papers.filter(kind=kind)
-    page = Paginator(papers.select_related("made_by", "municipality"), A_PAGE).get_page(request.GET.get("halaman"))
+    page = paging.page_of(request, papers.select_related("made_by", "municipality"), A_PAGE)
     context = {
         "kinds": chips(there, kind),
         "papers": [row(paper, with_city=request.municipality is None) for paper in page],
-        "previous_url": address(kind, page.previous_page_number()) if page.has_previous() else "",
-        "next_url": address(kind, page.next_page_number()) if page.has_next() else "",
+        **paging.beside(request, page),
         "shown": shown(page),
     }
     return render(request, "reports/paper_list.html", context)
@@ -52,7 +51,6 @@ def paper_download(request, public_id):
     audit.record("paper.opened", of=paper, by=request.user, at=timezone.now(), kind=paper.kind)
     response = FileResponse(file, as_attachment=True, filename=file_name(paper), content_type=paper.media_type)
     response["Content-Length"] = paper.bytes
-    response["Cache-Control"] = "no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -83,9 +81,8 @@ def row(paper, *, with_city):
     }
 
 
-def address(kind, page=1):
-    given = [*([f"jenis={kind}"] if kind else []), *([f"halaman={page}"] if page > 1 else [])]
-    return "?" + "&".join(given)
+def address(kind):
+    return f"?jenis={kind}" if kind else "?"
 
 
 def shown(page):

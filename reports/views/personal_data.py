@@ -74,7 +74,6 @@ def person_file(request):
         else:
             response = HttpResponse(found.content, content_type="application/zip")
             response["Content-Disposition"] = 'attachment; filename="data-pribadi.zip"'
-            response["Cache-Control"] = "no-store"
             return response
     context = {"form": form, "offers_places": bool(form.fields["places"].choices)}
     return render(request, "reports/person_file.html", context, status=422 if request.method == "POST" else 200)

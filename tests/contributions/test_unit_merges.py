@@ -1,6 +1,6 @@
 """A unit that goes up in another: what follows, what stays, what stands against it, and the way back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from contributions import unit_closing, unit_merges
 from contributions.models import ContributionLine, ContributionRun
-from enrollment.models import Enrollment, Worker, WorkerUnit
+from enrollment.models import Enrollment, UnitGap, Worker, WorkerUnit
 from municipalities.city import units
 from municipalities.models import AuditEvent, Registration, Scope, Unit, UnitMerge
 from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.figures import make_gap
 from tests.safety.attack import administrator
 
 
@@ -90,6 +91,20 @@ def test_the_clerk_of_the_old_unit_works_for_the_other(world, merge, teacher, vi
     with world.acting(world.clerk, Role.CLERK):
         assert Worker.objects.filter(pk=teacher.worker_id).exists()
     assert visit(world.clerk).get(reverse("worker_detail", args=[teacher.worker.public_id])).status_code == 200
+
+
+def test_open_gaps_follow_unless_the_other_has_one_of_that_day_and_kind(world, merge, other_school):
+    city, day = world.bengkulu, date(2026, 10, 1)
+    with administrator():
+        for category in (None, city.gtt):
+            make_gap(city, unit=other_school, category=category, as_of=day)
+            make_gap(city, unit=city.school, category=category, as_of=day)
+        free = [make_gap(city, unit=city.school, category=None, as_of=day + timedelta(days=1)),
+                make_gap(city, unit=city.school, category=city.cadre, as_of=day)]  # fmt: skip
+    merge()
+    moved = at_system(world, lambda: {*UnitGap.objects.filter(unit=other_school).values_list("pk", flat=True)})
+    assert {gap.pk for gap in free} <= moved
+    assert len(moved) == 4
 
 
 def test_what_was_approved_keeps_the_old_unit(world, merge, teacher):

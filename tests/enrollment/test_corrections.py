@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from enrollment import corrections
 from enrollment.models import CorrectionRequest, Worker
@@ -219,6 +220,37 @@ def test_a_stranger_finds_no_request_of_ours(stranger_client, world, siti):
         request = asked(world, siti)
     assert page_of(stranger_client, request).status_code == 404
     assert stranger_client.get(reverse("correction_list")).context["requests"] == []
+
+
+def test_the_next_page_keeps_what_the_list_was_narrowed_to(operator_client, world, siti, monkeypatch):
+    monkeypatch.setattr("enrollment.views.corrections.A_PAGE", 1)
+    with world.acting(world.operator):
+        answered = asked(world, siti)
+        corrections.refuse(request=answered, by=world.operator, at=NOW, reason="sama")
+        first, second = asked(world, siti), asked(world, siti, "phone", "081234567890")
+    page = operator_client.get(reverse("correction_list"), {"keadaan": "terbuka"})
+    after = operator_client.get(page.context["next_url"])
+    numbers = [[each["number"] for each in shown.context["requests"]] for shown in (page, after)]
+    assert (numbers, after.context["next_url"]) == ([[second.number], [first.number]], "")
+
+
+def test_a_request_goes_to_the_unit_where_the_person_works_now(operator_client, world, siti):
+    with administrator():
+        later = timezone.localdate() + timedelta(days=40)
+        make_enrollment(world.bengkulu, siti, unit=world.bengkulu.office, start_date=later)
+    given = {"field": "name", "right": "Siti Zahra", "asked_by": "Siti sendiri", "evidence": "KTP"}
+    operator_client.post(reverse("correction_new", args=[siti.public_id]), given)
+    with world.acting(world.operator):
+        assert CorrectionRequest.objects.get().unit == world.bengkulu.school
+
+
+def test_what_was_not_known_is_called_empty(operator_client, world, siti):
+    with administrator():
+        Worker.objects.filter(pk=siti.pk).update(sex="")
+        siti.refresh_from_db()
+    with world.acting(world.operator):
+        request = asked(world, siti, "sex", "L")
+    assert page_of(operator_client, request).context["wrong"] == "kosong"
 
 
 def test_the_list_says_what_is_late(operator_client, world, siti):

@@ -234,3 +234,12 @@ def test_a_region_belongs_to_one_of_three_zones():
     assert [places.zone_of(code) for code in ("17.71", "53.71", "91.71")] == [
         "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura",
     ]  # fmt: skip
+
+
+def test_the_offices_below_are_found_level_by_level(world, django_assert_num_queries):
+    with administrator():
+        region = Branch.objects.create(code="K", name="Kanwil", kind=Branch.Kind.REGIONAL)
+        branches = [Branch.objects.create(code=f"B{n}", name=f"Cabang {n}", parent=region) for n in range(3)]
+        small = Branch.objects.create(code="S", name="Perintis", kind=Branch.Kind.SMALL, parent=branches[2])
+    with django_assert_num_queries(3):
+        assert region.and_below() == [region, *branches, small]

@@ -314,6 +314,6 @@ def test_a_long_table_comes_in_parts(operator_client, world, monkeypatch):
     assert operator_client.get(second.context["previous_url"]).context["rows"] == first.context["rows"]
 
 
-@pytest.mark.parametrize("row", ["0", "-3", "x", "9" * 40, "²"])
-def test_a_row_that_is_not_there_is_the_first_or_the_last(operator_client, world, row):
-    assert operator_client.get(reverse("coverage_table"), {"baris": row}).status_code == 200
+@pytest.mark.parametrize("page", ["0", "-3", "x", "9" * 40, "²"])
+def test_a_page_that_is_not_there_is_the_first_or_the_last(operator_client, world, page):
+    assert operator_client.get(reverse("coverage_table"), {"halaman": page}).status_code == 200
