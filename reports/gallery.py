@@ -1,6 +1,6 @@
 """What the page of the components shows: each of templates/components in each of its states, with invented content."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
@@ -76,10 +76,10 @@ def tasks():
 
 def events():
     return [
-        {"title": _("Disetujui"), "when": _("22 November 2026, 10.42 WIB"), "who": "Rina Marlina", "detail": ""},
+        {"text": _("Disetujui"), "at": datetime(2026, 11, 22, 3, 42, tzinfo=UTC), "by": "Rina Marlina"},
         {
-            "title": _("Dihitung"), "when": _("21 November 2026, 16.05 WIB"), "who": "Yeni Safitri",
-            "detail": _("1.204 pekerja, dua di antaranya tanpa upah."),
+            "text": _("Dihitung"), "at": datetime(2026, 11, 21, 9, 5, tzinfo=UTC), "by": "Yeni Safitri",
+            "note": _("1.204 pekerja, dua di antaranya tanpa upah."),
         },
     ]  # fmt: skip
 

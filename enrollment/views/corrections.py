@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -95,7 +96,7 @@ def shown(request, found, form, status=200):
         "is_open": found.status == found.Status.OPEN,
         "reason": found.reason,
         "events": [
-            {"at": each.at, "by": str(each.by), "text": each.get_after_display()}
+            {"at": each.at, "by": str(each.by), "text": capfirst(each.get_after_display())}
             for each in found.events.select_related("by")
         ],
         "form": form,

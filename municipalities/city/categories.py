@@ -42,17 +42,8 @@ def change(*, category, reason, by, at, **facts):
     :raises NothingChanged: if that is what stands
     :raises CategoryThere: if the name is taken
     """
-    category = Category.objects.select_for_update().get(pk=category.pk, municipality_id=category.municipality_id)
-    before = periods.facts(category)
-    for name in FACTS:
-        setattr(category, name, facts[name])
-    if periods.facts(category) == before:
-        raise periods.NothingChanged(_("Tidak ada yang berubah."))
-    refuse_doubles(category)
-    category.save(update_fields=FACTS)
-    changed = periods.apart(before, periods.facts(category))
-    audit.record("category.changed", of=category, by=by, at=at, reason=periods.said(reason), **changed)
-    return category
+    values = {name: facts[name] for name in FACTS}
+    return periods.rewrite(row=category, values=values, refuse_doubles=refuse_doubles, reason=reason, by=by, at=at)
 
 
 def refuse_doubles(category):

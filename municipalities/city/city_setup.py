@@ -1,6 +1,7 @@
 """How far a city is set up: for each setting what holds, since when, what comes next, and what is missing."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -152,5 +153,5 @@ def of_dated(group, title, rows, today, kind, lacking_words, *, lacking=MISSING,
 
 
 def summary(entry):
-    """The first two things said of an entry."""
-    return ", ".join(str(fact["value"]) for fact in setting_words.facts(entry)[:2] if fact["value"])
+    """The first two things told of an entry."""
+    return ", ".join(str(value) for _label, value in islice(setting_words.told(entry), 2) if value)

@@ -45,16 +45,8 @@ def change_office(*, office, name, duty, reason, by, at):
 
     :raises NothingChanged: if that is what stands
     """
-    office = Office.objects.select_for_update().get(pk=office.pk, municipality_id=office.municipality_id)
-    before = periods.facts(office)
-    office.name, office.duty = name.strip(), duty
-    if periods.facts(office) == before:
-        raise periods.NothingChanged(_("Tidak ada yang berubah."))
-    refuse_doubles(office)
-    office.save(update_fields=["name", "duty"])
-    changed = periods.apart(before, periods.facts(office))
-    audit.record("office.changed", of=office, by=by, at=at, reason=periods.said(reason), **changed)
-    return office
+    values = {"name": name.strip(), "duty": duty}
+    return periods.rewrite(row=office, values=values, refuse_doubles=refuse_doubles, reason=reason, by=by, at=at)
 
 
 def refuse_doubles(office):

@@ -231,6 +231,28 @@ def apart(before, after):
     return {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
 
 
+@transaction.atomic
+def rewrite(*, row, values, refuse_doubles, reason, by, at):
+    """
+    Give a row that has no dates other values, from today on.
+
+    :param values: {name of the field: value}
+    :param refuse_doubles: raises if another row of the city stands against it
+    :raises NothingChanged: if that is what stands
+    """
+    reason = said(reason)
+    row = type(row).objects.select_for_update().get(pk=row.pk, municipality_id=row.municipality_id)
+    before = facts(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    if facts(row) == before:
+        raise NothingChanged(_("Tidak ada yang berubah."))
+    refuse_doubles(row)
+    row.save(update_fields=values)
+    audit.record(word(row, "changed"), of=row, by=by, at=at, reason=reason, **apart(before, facts(row)))
+    return row
+
+
 def standing(rows, day):
     """(what holds on the day or None, what comes next or None) of entries that follow each other."""
     rows = list(rows)

@@ -75,16 +75,26 @@ def code_field(label="", *, required=True):
     )
 
 
+def try_code(request, user):
+    """
+    One attempt at a code of this person; whoever finds the code right says so to it.
+
+    :raises TooSoon: if it is too soon to try
+    """
+    attempt = attempts.Attempt("code", account=user.pk, address=address_of(request))
+    if wait := attempt.begin():
+        account_events.after_block(request, Action.SLOWED_DOWN, about=user, step="code")
+        raise TooSoon(wait)
+    return attempt
+
+
 def take_code(request, user, code):
     """
     The authenticator that this code opens.
 
     :raises ValidationError: if it opens none, or it is too soon to try
     """
-    attempt = attempts.Attempt("code", account=user.pk, address=address_of(request))
-    if wait := attempt.begin():
-        account_events.after_block(request, Action.SLOWED_DOWN, about=user, step="code")
-        raise TooSoon(wait)
+    attempt = try_code(request, user)
     authenticator = second_factor.take_code(user=user, code=code)
     if authenticator is None:
         account_events.after_block(request, Action.REFUSED, about=user, step="code")
@@ -116,10 +126,8 @@ class AppForm(Waiting, ActivateTOTPForm):
         self.fields["code"] = code_field()
 
     def clean_code(self):
-        request, code = get_adapter().request, "".join(self.cleaned_data["code"].split())
-        attempt = attempts.Attempt("code", account=self.user.pk, address=address_of(request))
-        if wait := attempt.begin():
-            raise TooSoon(wait)
+        code = "".join(self.cleaned_data["code"].split())
+        attempt = try_code(get_adapter().request, self.user)
         if not validate_totp_code(self.secret, code):
             raise forms.ValidationError(second_factor.WRONG_CODE, code="incorrect_code")
         attempt.right()

@@ -1,5 +1,6 @@
 """What the page of an agreement shows, in the words of templates/agreements/agreement_detail.html."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -137,9 +138,7 @@ def citation(each):
 def event(each):
     return {
         "at": each.at,
-        "by": str(each.by),
-        "side_label": each.get_side_display(),
-        "after_label": each.get_after_display(),
-        "is_remark": each.before == each.after,
+        "by": f"{each.by}, {each.get_side_display()}",
+        "text": _("Catatan") if each.before == each.after else capfirst(each.get_after_display()),
         "note": each.note,
     }

@@ -55,7 +55,9 @@ def journey(request, come):
     walk.look("people")
     people = page.url
     page.goto(saved)
-    walk.press("Batalkan unggahan", "Unggahan ini sudah dibatalkan")
+    page.click("summary:has-text('Batalkan unggahan')")
+    page.click("dialog button:has-text('Batalkan unggahan ini')")
+    page.wait_for_selector("main :text('Unggahan ini sudah dibatalkan')", timeout=SLOW)
     walk.look("undone")
     page.goto(people)
     walk.look("nobody")

@@ -126,6 +126,13 @@ def test_codes_are_slowed_down_as_passwords_are(client, approver):
     assert (response.status_code, "Terlalu banyak percobaan. Coba lagi pukul" in text(response)) == (429, True)
 
 
+def test_who_is_slowed_down_while_setting_up_an_app_finds_it_among_the_events(client, bare):
+    sign_in(client, bare.username)
+    for _try in range(6):
+        client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    assert AccountEvent.objects.get(about=bare, action="account.slowed_down").detail["step"] == "code"
+
+
 def test_after_a_change_of_the_sites_key_nobody_counts_codes_out_of_nothing(approver, settings):
     settings.SECRET_KEY = "another one"
     empty = format_hotp_value(hotp_value("", int(time.time()) // 30))

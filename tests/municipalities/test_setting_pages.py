@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
+from municipalities.city import city_setup
 from municipalities.models import Category, Holiday, Letterhead, MinimumWage, Office, Official, Unit, UnitName
 from municipalities.roles import Role
 from municipalities.views.settings import KINDS
+from tests.safety.attack import administrator
 
 
 @pytest.fixture
@@ -229,3 +232,31 @@ def test_the_database_sets_no_zone_for_others(world, person):
     with world.acting(user, Role.ADMIN, world.bengkulu, world.kupang), connection.cursor() as cursor:
         cursor.execute("SELECT sec.set_zone(%s, 'Asia/Jayapura')", [city.pk])
         assert cursor.fetchone() == (None,)
+
+
+def queries_of(ask):
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return [each["sql"] for each in asked]
+
+
+def test_the_summary_asks_for_no_picture(world, seen):
+    with administrator():
+        Letterhead.objects.create(
+            municipality=world.bengkulu, government="Pemkot", address="Jalan 1", start_date=world.bengkulu.today()
+        )
+    asked = queries_of(lambda: seen(lambda: city_setup.items(world.bengkulu)))
+    assert [sql for sql in asked if '"emblem"' in sql] == []
+
+
+def test_who_signs_is_one_question(world, seen):
+    city = world.bengkulu
+    with administrator():
+        office = Office.objects.create(municipality=city, name="Wali Kota", duty="HEAD")
+        for number in range(3):
+            start = city.today() + timedelta(days=number)
+            Official.objects.create(
+                municipality=city, office=office, name=f"Pejabat {number}", start_date=start, end_date=start
+            )
+    asked = queries_of(lambda: seen(lambda: city_setup.of_officials(city, city.today())))
+    assert len([sql for sql in asked if "municipalities_official" in sql]) == 1
