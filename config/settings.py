@@ -129,6 +129,7 @@ JOB_SILENCE_SECONDS = int(env.env("PAYUNG_JOB_SILENCE", "120"))
 
 # Mail leaves through this server (EMAIL_HOST and the rest); without one it waits, in the demo it is shown instead.
 globals().update(env.mail_server(env.env("PAYUNG_SMTP_URL", "")))
+CONTACT = env.env("PAYUNG_CONTACT", "")  # of the platform's people, as pages tell it: an address, a number
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.env("PAYUNG_MAIL_FROM", "Payung <payung@localhost>")
 
 AUTH_USER_MODEL = "municipalities.User"

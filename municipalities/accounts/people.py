@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,12 @@ STATES = {
     "ended": gettext_lazy("Berakhir"),
     "disabled": gettext_lazy("Dinonaktifkan"),
 }
+
+
+def is_only_admin(user, *, city):
+    """Whether no other admin of the city could come in today."""
+    admins = Scope.objects.in_force_on(timezone.localdate()).filter(municipality=city, role=Role.ADMIN)
+    return not admins.filter(user__is_active=True, user__last_login__isnull=False).exclude(user=user).exists()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +37,17 @@ class NothingToReset(Refused):
 
 class AlreadyAsked(Refused):
     """A request of this person waits already."""
+
+
+class WorksElsewhereToo(Refused):
+    """Whoever keeps people in one place opens no way into another."""
+
+
+class WorksOnlyHere(Func):
+    """Whether all of a person's roles lie where the asker keeps people, as the database answers; never where else."""
+
+    function = "sec.works_only_here"
+    output_field = BooleanField()
 
 
 def is_set_up(user):
@@ -110,6 +121,16 @@ def _takes_moment(authenticator, code):
     return False
 
 
+def works_only_here(user):
+    return User.objects.filter(WorksOnlyHere(F("pk")), pk=user.pk).exists()
+
+
+def everybody_with_one():
+    """For the platform, which is given an address and lists nobody."""
+    having = Authenticator.objects.filter(type__in=STEPS).values("user")
+    return User.objects.filter(pk__in=having, is_service=False)
+
+
 def people_with_one(*, within):
     """
     The users whose scopes this admin sees, in this city, who have a second factor to lose.
@@ -122,14 +143,18 @@ def people_with_one(*, within):
     seen = Scope.objects.in_force_on(timezone.localdate()).exclude(Exists(told))
     if within:
         seen = seen.filter(municipality=within)
-    having = Authenticator.objects.filter(type__in=STEPS).values("user")
-    return User.objects.filter(pk__in=seen.values("user")).filter(pk__in=having).order_by("first_name", "username")
+    return everybody_with_one().filter(pk__in=seen.values("user")).order_by("first_name", "username")
 
 
-def waiting_resets(*, within):
-    """The requests that wait, about the people of this city."""
+def of_here_alone(people):
+    """Those whose second factor may be taken off here."""
+    return people.filter(WorksOnlyHere(F("pk")))
+
+
+def waiting_resets(people):
+    """The requests that wait, about these people."""
     asked = SecondFactorReset.objects.filter(status=SecondFactorReset.Status.ASKED)
-    return asked.filter(user__in=people_with_one(within=within)).order_by("asked_at")
+    return asked.filter(user__in=people).order_by("asked_at")
 
 
 @transaction.atomic
@@ -139,11 +164,13 @@ def ask_reset(*, user, by, reason, at, municipality=None):
 
     :param municipality: in whose trail it stands too; a branch and the platform have none
     :raises NotByThisPerson: for the own one
+    :raises WorksElsewhereToo: if the person also works where the asker keeps nobody
     :raises NothingToReset: if there is none
     :raises AlreadyAsked: if a request waits already
     """
     if by.pk == user.pk:
         raise NotByThisPerson(_("Langkah kedua milik sendiri tidak bisa dilepas dengan cara ini. Minta admin lain."))
+    _refuse_elsewhere(user)
     if not is_set_up(user):
         raise NothingToReset(_("Orang ini tidak memakai langkah kedua."))
     try:
@@ -162,11 +189,13 @@ def approve_reset(*, asked, by, at, municipality=None):
 
     :raises NothingToReset: if it is decided already
     :raises NotByThisPerson: for who asked, and for whom it is about
+    :raises WorksElsewhereToo: if the person also works where the approver keeps nobody, perhaps since the request
     """
     asked = SecondFactorReset.objects.select_for_update().get(pk=asked.pk)
     _refuse_decided(asked)
     if by.pk in (asked.asked_by_id, asked.user_id):
         raise NotByThisPerson(_("Yang meminta dan yang menyetujui harus dua orang. Minta admin lain."))
+    _refuse_elsewhere(asked.user)
     Authenticator.objects.filter(user=asked.user).delete()
     sessions.end_others(asked.user)
     _decide(asked, SecondFactorReset.Status.APPROVED, by=by, at=at)
@@ -185,6 +214,13 @@ def cancel_reset(*, asked, by, at, municipality=None):
 def _refuse_decided(asked):
     if asked.status != SecondFactorReset.Status.ASKED:
         raise NothingToReset(_("Permintaan ini sudah diputuskan."))
+
+
+def _refuse_elsewhere(user):
+    if not works_only_here(user):
+        raise WorksElsewhereToo(
+            _("Orang ini juga bekerja di tempat lain. Langkah keduanya hanya dapat dilepas oleh pengelola aplikasi.")
+        )
 
 
 def _write_down(action, asked, *, by, at, municipality):

@@ -16,3 +16,8 @@ class AskForm(Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
+
+    def offer(self, people):
+        """The names to choose from; whom the form takes is what it was made with."""
+        field = self.fields["person"]
+        field.choices = [("", field.empty_label), *((person.pk, str(person)) for person in people)]

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
@@ -25,6 +26,11 @@ class User(AbstractUser):
 
     is_service = models.BooleanField(default=False)
     public_id = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(Upper("email"), condition=~models.Q(email=""), name="an_address_is_of_one_account")
+        ]
 
     def __str__(self):
         return self.get_full_name() or (str(_("Sistem")) if self.is_service else self.username)

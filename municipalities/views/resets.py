@@ -1,6 +1,7 @@
 """Somebody lost the phone and the codes: one admin asks that the second factor be taken off, another approves."""
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,24 +10,31 @@ from django.views.decorators.http import require_GET, require_POST
 
 from common.refusals import Refused
 from municipalities.access import requires
-from municipalities.accounts import second_factor
+from municipalities.accounts import people, second_factor
 from municipalities.forms.resets import AskForm
-from municipalities.roles import Permission
+from municipalities.roles import Permission, Role
 from municipalities.views.fresh import fresh
+
+
+def helped_by(request):
+    """Whose second factor the asker may have taken off: the platform knows the address of whoever calls."""
+    if request.role == Role.PLATFORM:
+        return second_factor.everybody_with_one()
+    return second_factor.of_here_alone(second_factor.people_with_one(within=request.municipality))
 
 
 @require_GET
 @requires(Permission.MANAGE_PEOPLE)
 def reset_list(request):
     """Who may be helped by this admin, and the requests that wait for another one."""
-    return page(request, AskForm(people=second_factor.people_with_one(within=request.municipality)))
+    return page(request, AskForm(people=helped_by(request)))
 
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
 @fresh
 def reset_ask(request):
-    form = AskForm(request.POST, people=second_factor.people_with_one(within=request.municipality))
+    form = AskForm(request.POST, people=helped_by(request))
     if not form.is_valid():
         return page(request, form, status=422)
     person, sentence = form.cleaned_data["person"], _("Permintaan dicatat. Admin kedua menyetujuinya di halaman ini.")
@@ -39,7 +47,7 @@ def reset_ask(request):
 @requires(Permission.MANAGE_PEOPLE)
 @fresh
 def reset_decide(request, pk):
-    asked = get_object_or_404(second_factor.waiting_resets(within=request.municipality), pk=pk)
+    asked = get_object_or_404(second_factor.waiting_resets(helped_by(request)), pk=pk)
     if request.POST.get("do") != "approve":
         tried(request, second_factor.cancel_reset, _("Permintaan dibatalkan."), asked=asked)
     elif tried(request, second_factor.approve_reset, _("Langkah kedua dilepas."), asked=asked):
@@ -48,8 +56,16 @@ def reset_decide(request, pk):
 
 
 def page(request, form, status=200):
-    waiting = second_factor.waiting_resets(within=request.municipality)
-    context = {"form": form, "waiting": waiting.select_related("user", "asked_by")}
+    seen = second_factor.people_with_one(within=request.municipality)
+    here = helped_by(request)
+    form.offer(seen.filter(pk__in=here.values("pk")))
+    context = {
+        "form": form,
+        "waiting": second_factor.waiting_resets(here).select_related("user", "asked_by"),
+        "elsewhere": seen.exclude(pk__in=here.values("pk")),
+        "alone": request.role == Role.ADMIN and people.is_only_admin(request.user, city=request.municipality),
+        "contact": settings.CONTACT,
+    }
     return render(request, "mfa/resets.html", context, status=status)
 
 

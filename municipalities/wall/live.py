@@ -10,13 +10,13 @@ import re
 from django.apps import apps
 from django.db import transaction
 
+from municipalities.wall import accounts, zones
 from municipalities.wall.addresses import ADDRESSES_FUNCTION
 from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, TableClass
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
 from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
 from municipalities.wall.protect import FUNCTION_READS, FUNCTIONS_ASK, protect_sql
-from municipalities.wall.zones import FUNCTION_CHANGES, ZONE_FUNCTION
 
 
 POLICY = "policy that is not as the class says"
@@ -147,7 +147,7 @@ def expected_grants(classes, tables):
         found |= {(table, "payung_fn", f"SELECT ({column})") for column in columns}
     for table, columns in FUNCTION_WRITES.items():
         found |= {(table, "payung_fn", f"INSERT ({column})") for column in columns}
-    for table, columns in FUNCTION_CHANGES.items():
+    for table, columns in (*zones.FUNCTION_CHANGES.items(), *accounts.FUNCTION_CHANGES.items()):
         found |= {(table, "payung_fn", f"UPDATE ({column})") for column in columns}
     for table, privileges in GLOBAL_GRANTS.items():
         found |= {(table, "payung_app", privilege) for privilege in privileges.split(", ") if table in tables}
@@ -180,8 +180,8 @@ def changed_functions(cursor):
     """The functions that decide a statement's scope, where their text, owner or kind is another."""
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
-    written = PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ZONE_FUNCTION
-    for found in WRITTEN.finditer(written + ADDRESSES_FUNCTION):
+    written = PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ADDRESSES_FUNCTION
+    for found in WRITTEN.finditer(written + zones.ZONE_FUNCTION + accounts.ACCOUNT_FUNCTIONS):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"
         stable = "s" if " STABLE" in found.group() else "v"

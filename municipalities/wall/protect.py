@@ -21,8 +21,8 @@ FUNCTION_READS = {
     "municipalities_municipality": ("id", "code", "name", "timezone"),
     # of sec.offices and sec.munis: what is below a regional office
     "municipalities_branch": ("id", "parent_id"),
-    # of what sec.add_person returns, and of sec.addresses
-    "municipalities_user": ("id", "email", "is_active", "is_service"),
+    # of what sec.add_person returns, of sec.addresses and of what changes an account
+    "municipalities_user": ("id", "username", "email", "is_active", "is_service"),
     "enrollment_enrollment": (
         *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
     ),
