@@ -166,7 +166,8 @@ MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 14 * 86400
 # Whether those who approve, pay or see several cities need a second factor (municipalities/accounts/second_factor.py).
 SECOND_FACTOR = env.env_bool("PAYUNG_SECOND_FACTOR", default=True)
-SESSION_COOKIE_AGE = 12 * 3600
+# How long a session is known: a form that comes too late still has its sender. accounts/idle.py ends it sooner.
+SESSION_COOKIE_AGE = 36 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

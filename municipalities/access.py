@@ -20,12 +20,14 @@ from django_htmx.http import HttpResponseClientRedirect
 from common.refusals import listening
 from municipalities.accounts import account_events, idle, kept_forms, second_factor, sessions
 from municipalities.accounts.account_events import Action
+from municipalities.accounts.idle import End
 from municipalities.context import tenant_context
 from municipalities.models import BranchMunicipality, Municipality, Scope
 from municipalities.roles import Role, may
 from municipalities.trails import refused_acts
 
 
+ENDED = {End.UNUSED: Action.IDLED_OUT, End.OLD: Action.AGED_OUT}
 OPENED_AS = "opened_as"  # the field of every form that says in which scope it was shown
 # Addresses that carry nothing from one place to another.
 IN_ANY_ROLE = ("login", "logout", "choose_role", "appearance")
@@ -78,24 +80,31 @@ class FormMethods:
         return response
 
 
-def end_idle(request):
+def end_session(request, why):
     """To the door, with a word why, and back to the same page after sign-in; a form that came waits there."""
     role, wanted = request.role, request.get_full_path() if request.method == "GET" else ""
     if request.method == "POST" and may_wait(request):
         given = {"user": request.user, "scope": request.active_scope, "at": timezone.now()}
         if kept_forms.keep(path=request.get_full_path(), given=request.POST, **given):
             wanted = reverse("kept_form")
-    account_events.of_request(request, Action.IDLED_OUT, about=request.user)
+    account_events.of_request(request, ENDED[why], about=request.user)
     sessions.forget(request)
     logout(request)
     request.active_scope = request.municipality = request.role = None
-    minutes = int(idle.limit_for(role).total_seconds() // 60)
-    messages.info(
-        request,
-        _("Demi keamanan Anda dikeluarkan setelah %(minutes)s menit tanpa kegiatan. Silakan masuk lagi.")
-        % {"minutes": minutes},
-    )
+    messages.info(request, sentence_of(why, role))
     return go_to(redirect_to_login(wanted).url if wanted else reverse("login"), request)
+
+
+def sentence_of(why, role):
+    if why is End.UNUSED:
+        minutes = int(idle.limit_for(role).total_seconds() // 60)
+        return _("Demi keamanan Anda dikeluarkan setelah %(minutes)s menit tanpa kegiatan. Silakan masuk lagi.") % {
+            "minutes": minutes
+        }
+    hours = int(idle.LONGEST.total_seconds() // 3600)
+    return _(
+        "Demi keamanan satu sesi berlangsung paling lama %(hours)s jam, juga jika dipakai terus. Silakan masuk lagi."
+    ) % {"hours": hours}
 
 
 def may_wait(request):
@@ -103,7 +112,7 @@ def may_wait(request):
     if request.headers.get("HX-Request") or is_at(request, *WITHOUT_SECOND_FACTOR):
         return False
     # Django looks at the token just before the view, which is after us.
-    return CsrfViewMiddleware(end_idle).process_view(request, end_idle, (), {}) is None
+    return CsrfViewMiddleware(may_wait).process_view(request, may_wait, (), {}) is None
 
 
 def is_at(request, *names):
@@ -170,8 +179,8 @@ class TenantMiddleware:
             return render(request, "municipalities/no_scope.html", status=403)
         if lost:
             return choose_anew(request)
-        if idle.has_ended(request.session, request.role, at=timezone.now()):
-            return end_idle(request)
+        if why := idle.end_of(request.session, request.role, at=timezone.now()):
+            return end_session(request, why)
         if idle.note(request.session, at=timezone.now()):
             sessions.seen(request)
         if second_factor.is_missing(request.user, request.role) and not is_at(request, *WITHOUT_SECOND_FACTOR):

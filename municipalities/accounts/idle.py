@@ -1,8 +1,8 @@
-"""A session that nobody uses ends: sooner for those who approve, pay or see several cities."""
+"""A session that nobody uses ends, sooner for those who approve, pay or see several cities; none lasts for ever."""
 
 from datetime import timedelta
+from enum import Enum
 
-from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from municipalities.roles import Role
@@ -10,18 +10,28 @@ from municipalities.roles import Role
 
 SHORT = timedelta(minutes=30)
 LONG = timedelta(hours=2)
+LONGEST = timedelta(hours=12)  # after sign-in, however much it is used
 NOTED_EVERY = timedelta(minutes=1)
 GUARDED = (Role.APPROVER, Role.TREASURER, Role.OFFICER, Role.BRANCH_HEAD, Role.PLATFORM)
+
+
+class End(Enum):
+    """Why a session is over."""
+
+    UNUSED = "unused"
+    OLD = "old"
 
 
 def limit_for(role):
     return SHORT if role in GUARDED else LONG
 
 
-def has_ended(session, role, *, at):
-    """Whether the session lay unused for too long, or is older than any session may be."""
+def end_of(session, role, *, at):
+    """Why the session is over; None while it goes on."""
     seen, began = (_instant(session, name) or at for name in ("seen", "began"))
-    return at - seen > limit_for(role) or at - began > timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    if at - seen > limit_for(role):
+        return End.UNUSED
+    return End.OLD if at - began > LONGEST else None
 
 
 def note(session, *, at):

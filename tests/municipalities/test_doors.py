@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from municipalities.accounts import attempts, idle
-from municipalities.models import Scope
+from municipalities.models import AccountEvent, Scope
 from municipalities.roles import Role
 from tests.doors import code_now, give_second_factor
 from tests.factories.municipalities import make_user
@@ -197,13 +197,17 @@ def test_a_session_in_use_goes_on(visit, world, who, minutes):
     assert client.get(reverse("home")).status_code == 200
 
 
-def test_no_session_outlives_twelve_hours(visit, world):
+def test_no_session_outlives_twelve_hours_and_it_says_so(visit, world):
     client = visit(world.operator)
     unused(client, hours=13)
     session = client.session
     session["seen"] = timezone.now().isoformat()
     session.save()
-    assert client.get(reverse("home")).status_code == 302
+    response = client.get("/cetakan/", follow=True)
+    assert response.redirect_chain == [("/masuk/?next=/cetakan/", 302)]
+    assert "satu sesi berlangsung paling lama 12 jam" in text(response)
+    assert "tanpa kegiatan" not in text(response)
+    assert AccountEvent.objects.get(about=world.operator).action == "account.aged_out"
 
 
 def test_a_fragment_of_a_page_leads_the_whole_page_to_the_door(visit, world):

@@ -56,6 +56,21 @@ def late(client, person):
     return client
 
 
+def test_a_form_that_comes_after_the_longest_time_is_kept_too(client, person):
+    sign_in(client)
+    client.get(reverse("home"))
+    session = client.session
+    session["began"] = (timezone.now() - timedelta(hours=12, minutes=1)).isoformat()
+    session.save()
+    assert client.post(reverse("run_open"), SENT).url == f"{reverse('login')}?next={reverse('kept_form')}"
+
+
+def test_a_form_of_the_evening_before_has_its_sender_still(client, person):
+    sign_in(client)
+    client.get(reverse("home"))
+    assert client.session.get_expiry_age() == 36 * 3600
+
+
 def text(response):
     return response.content.decode()
 
