@@ -74,6 +74,7 @@ class Permission(StrEnum):
     VIEW_SETTINGS = auto()
     CHANGE_SETTINGS = auto()
     MANAGE_PLACES = auto()
+    SHUT_ACCOUNTS = auto()
 
 
 # What a person reads in the table of roles; every permission has its words.
@@ -115,6 +116,7 @@ PERMISSION_LABELS = {
     Permission.VIEW_SETTINGS: _("Melihat pengaturan kota"),
     Permission.CHANGE_SETTINGS: _("Mengubah pengaturan kota"),
     Permission.MANAGE_PLACES: _("Mengatur kota dan kantor cabang"),
+    Permission.SHUT_ACCOUNTS: _("Menonaktifkan akun dan mengaktifkannya lagi"),
 }
 
 
@@ -141,7 +143,7 @@ ROLES = {
     | GAPS
     | {P.MANAGE_PEOPLE, P.MANAGE_PLACES}
     | {P.PRINT_AGREEMENTS, P.VERIFY_CLAIM, P.DECIDE_CLAIM, P.EDIT_AGREEMENTS, P.PRINT_CARDS},
-    Role.PLATFORM: {P.MANAGE_PEOPLE, P.MANAGE_PLACES},
+    Role.PLATFORM: {P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.SHUT_ACCOUNTS},
     # The service user does the city's routine work and can never approve.
     Role.SYSTEM: READS
     | {P.VIEW_ROSTERS, P.UPLOAD_ROSTER, P.COMMIT_ROSTER, P.CALCULATE_RUN, P.ISSUE_BILL, P.PRINT_CARDS}

@@ -39,3 +39,7 @@ class ResetToken(PasswordResetTokenGenerator):
         now = self._num_seconds(self._now())
         tokens = (self._make_token_with_timestamp(user, now - back, self.secret) for back in range(100))
         return next(token for token in tokens if not re.search(r"\d(?:-?\d){15}", token))
+
+    def check_token(self, user, token):
+        """Of an account that was shut since the mail no password is made, or it would open with it later."""
+        return bool(user and user.is_active and not user.is_service) and super().check_token(user, token)

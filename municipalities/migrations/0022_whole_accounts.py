@@ -18,5 +18,9 @@ class Migration(migrations.Migration):
                 name="an_address_is_of_one_account",
             ),
         ),
+        migrations.RunSQL(
+            "GRANT UPDATE (last_name) ON municipalities_user TO payung_app",
+            "REVOKE UPDATE (last_name) ON municipalities_user FROM payung_app",
+        ),
         migrations.RunSQL(ACCOUNT_FUNCTIONS + HAND_OVER_ACCOUNTS, DROP_ACCOUNTS),
     ]

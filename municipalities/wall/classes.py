@@ -141,7 +141,7 @@ SYSTEM_TABLES = {
     "municipalities_outbox": "ids, states and times of jobs; the relay publishes for all municipalities at once",
 }
 # Of a person the application writes what signing in writes; who is who, and what they are, is set-up's.
-USER_COLUMNS = ("password", "last_login", "first_name")
+USER_COLUMNS = ("password", "last_login", "first_name", "last_name")
 INVITATION_COLUMNS = ("used_at", "withdrawn_at")
 MAIL_COLUMNS = ("body", "due_at", "attempts", "error", "sent_at", "given_up_at")
 # What is granted on single columns, and on nothing else.

@@ -32,7 +32,13 @@ def cases(name, *, everything=LONG):
     who = WHOLE if everything else SAMPLE
     address = Address(name)
     whose = ["own", *(["other", "lost"] if address.ids else []), *(["unit"] if address.is_of_a_unit else [])]
-    return [(kind, role, method) for kind in whose for role in who[kind] for method in methods(everything=everything)]
+    return [
+        (kind, role, method)
+        for kind in whose
+        for role in who[kind]
+        if kind == "own" or role not in address.policy.get("everywhere", ())
+        for method in methods(everything=everything)
+    ]
 
 
 class Doors:
