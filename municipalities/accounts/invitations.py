@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from municipalities import mails
@@ -25,6 +26,7 @@ from municipalities.wall.guards import INVITED
 
 
 VALID = timedelta(days=7)
+OVER = gettext_lazy("Peran ini sudah berakhir, jadi tidak diubah lagi. Beri peran baru jika orangnya kembali bekerja.")
 
 
 class NotYourOwn(Refused):
@@ -33,6 +35,10 @@ class NotYourOwn(Refused):
 
 class HasRole(Refused):
     """The person has this role in this place on these days."""
+
+
+class HasEnded(Refused):
+    """A role that is over stays as it was; whoever comes back gets a new one."""
 
 
 class NotOpen(Refused):
@@ -159,9 +165,12 @@ def send_again(*, scope, by, at):
     A new mail with a new link; the old link is void.
 
     :raises NotYourOwn: if it is the sender's own role
+    :raises HasEnded: if the role is over
     """
     if scope.user == by:
         raise NotYourOwn(_("Peran Anda sendiri hanya dapat diatur oleh orang lain."))
+    if scope.end_date and scope.end_date < timezone.localdate(at):
+        raise HasEnded(OVER)
     latest = scope.invitations.first()
     withdraw_links(scope, at)
     invitation = tell(scope=scope, name=latest.name if latest else str(scope.user), by=by, at=at)
@@ -222,6 +231,8 @@ def accept(*, token, name, password, at):
     user = behind(token, at=at).user
     with as_invited():
         mine = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
+        # In one order: two links of one person, opened at once, would else each hold what the other waits for.
+        list(mine.select_for_update(no_key=True).order_by("pk"))
         if not mine.filter(token_hash=hash_of(token)).update(used_at=at):
             raise NotOpen(_("Undangan ini sudah dipakai, ditarik, atau lewat masanya."))
         mine.update(used_at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from municipalities.accounts import account_trail, invitations
-from municipalities.accounts.invitations import NotYourOwn
+from municipalities.accounts.invitations import OVER, HasEnded, NotYourOwn
 from municipalities.models import Scope
 from municipalities.roles import KEEPS, Role
 
@@ -102,12 +102,13 @@ def end(*, scope, end_date, by, at):
     Set or lift the last day of a role; both days are within it.
 
     :raises NotYourOwn: if it is the own role
+    :raises HasEnded: if it is over already
     :raises EndsBeforeItStarts: if the last day is before the first
     """
     if end_date and end_date < scope.start_date:
         raise EndsBeforeItStarts(_("Tanggal berakhir tidak boleh sebelum tanggal mulai."))
     before = period_of(scope)
-    change(scope, by=by, end_date=end_date)
+    change(scope, by=by, at=at, end_date=end_date)
     account_trail.record("role.end_changed", scope=scope, by=by, at=at, before=before, after=period_of(scope))
 
 
@@ -120,20 +121,41 @@ def end_now(*, scope, day, by, at):
 
     :param day: today
     :raises NotYourOwn: if it is the own role
+    :raises HasEnded: if it is over already
     """
     yesterday, before = day - timedelta(days=1), period_of(scope)
-    change(scope, by=by, end_date=yesterday, start_date=min(scope.start_date, yesterday))
+    change(scope, by=by, at=at, end_date=yesterday, start_date=min(scope.start_date, yesterday))
     invitations.withdraw_links(scope, at)
     account_trail.record("role.taken", scope=scope, by=by, at=at, before=before, after=period_of(scope))
+
+
+@transaction.atomic
+def end_all(*, scopes, day, by, at):
+    """
+    Somebody does not work here any more: these roles are taken at once, those that lie ahead too; how many.
+
+    :param day: today
+    :raises NotYourOwn: if they are the own roles
+    :raises HasEnded: if all of them are over already
+    """
+    running = [scope for scope in scopes if scope.end_date is None or scope.end_date >= day]
+    if not running:
+        raise HasEnded(_("Semua peran orang ini di sini sudah berakhir."))
+    for scope in running:
+        end_now(scope=scope, day=day, by=by, at=at)
+    return len(running)
 
 
 def period_of(scope):
     return {"start_date": scope.start_date, "end_date": scope.end_date}
 
 
-def change(scope, *, by, **dates):
+def change(scope, *, by, at, **dates):
     if scope.user == by:
         raise NotYourOwn(_("Peran Anda sendiri hanya dapat diatur oleh orang lain."))
-    if not Scope.objects.filter(pk=scope.pk).update(**dates):
+    day, found = timezone.localdate(at), Scope.objects.filter(pk=scope.pk)
+    if found.filter(end_date__lt=day).exists():
+        raise HasEnded(OVER)
+    if not found.exclude(end_date__lt=day).update(**dates):
         raise NotYours(_("Peran ini tidak diatur oleh Anda."))
     scope.refresh_from_db(fields=["start_date", "end_date"])

@@ -1,5 +1,6 @@
 """The people of a city, of a branch, of the platform: who holds which role, and giving and taking roles."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,7 +12,8 @@ from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.accounts import invitations, people, second_factor
 from municipalities.forms.people import EndForm, InviteForm, RoleForm
-from municipalities.roles import Permission, Role
+from municipalities.roles import Permission, Role, may
+from municipalities.views.fresh import fresh
 
 
 def place_of(request):
@@ -50,6 +52,7 @@ def people_list(request):
         ],
         "wanted": wanted,
         "is_of_a_city": request.municipality is not None,
+        "may_shut": may(request.role, Permission.SHUT_ACCOUNTS),
     }
     return render(request, "municipalities/people.html", context)
 
@@ -59,6 +62,7 @@ def form_of(kind, request, **given):
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@fresh
 def invite(request):
     form = form_of(InviteForm, request)
     if request.method != "POST":
@@ -83,6 +87,7 @@ def roles_of(request, public_id):
 
 
 @requires(Permission.MANAGE_PEOPLE)
+@fresh
 def person(request, public_id):
     """Everything this page says of somebody; a POST gives another role."""
     found = roles_of(request, public_id)
@@ -117,6 +122,7 @@ def page_of(request, found, *, form, wrong=None, status=200):
         ],
         "form": form,
         "is_own": found[0].user == request.user,
+        "works_here": any(each.state != "ended" for each in found),
         "has_factor": second_factor.is_set_up(found[0].user),
     }
     return render(request, "municipalities/person.html", context, status=status)
@@ -133,6 +139,7 @@ def chosen(request, public_id):
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
+@fresh
 def change_end(request, public_id):
     found, each = chosen(request, public_id)
     if each is None:
@@ -141,6 +148,9 @@ def change_end(request, public_id):
     if form.is_valid():
         try:
             people.end(scope=each.scope, end_date=form.cleaned_data["end_date"], by=request.user, at=timezone.now())
+        except invitations.HasEnded as refusal:  # there is no form of it any more
+            messages.error(request, str(refusal))
+            return redirect("person", public_id)
         except Refused as refusal:
             form.add_error("end_date", str(refusal))
         else:
@@ -155,6 +165,7 @@ def form_of_get(request):
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
+@fresh
 def end_now(request, public_id):
     facts = {"day": timezone.localdate(), "by": request.user, "at": timezone.now()}
     return done(request, public_id, people.end_now, _("Peran diakhiri, mulai sekarang juga."), **facts)
@@ -162,6 +173,26 @@ def end_now(request, public_id):
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
+@fresh
+def leave(request, public_id):
+    """Whoever left: every role that the asker keeps ends at once, and the person is told."""
+    found = roles_of(request, public_id)
+    given = {"day": timezone.localdate(), "by": request.user, "at": timezone.now()}
+    try:
+        people.end_all(scopes=[each.scope for each in found], **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("person", public_id)
+    if any(each.known for each in found):
+        place = request.municipality or request.active_scope.place
+        get_adapter().tell(found[0].user, _("Semua peran Anda di %(place)s diakhiri.") % {"place": place})
+    messages.success(request, _("Semua peran orang ini di sini diakhiri, mulai sekarang juga."))
+    return redirect("person", public_id)
+
+
+@require_POST
+@requires(Permission.MANAGE_PEOPLE)
+@fresh
 def send_again(request, public_id):
     facts = {"by": request.user, "at": timezone.now()}
     sentence = _("Undangan dikirim lagi. Tautan yang lama tidak berlaku.")

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from municipalities.accounts import people
-from municipalities.models import AuditEvent, Branch, Scope
+from municipalities.models import AccountEvent, AuditEvent, Branch, Mail, Scope, User
 from municipalities.roles import KEEPS, Permission, Role, may
 from municipalities.wall.people import KEPT, PERSON
 from tests.doors import give_second_factor
@@ -275,3 +275,62 @@ def test_the_list_and_the_page_say_who_has_a_second_factor(world, visit):
         give_second_factor(world.operator)
     assert names_on(client).count("terpasang") == before + 1
     assert "sudah terpasang" in client.get(page).content.decode()
+
+
+@pytest.fixture
+def over(world):
+    """A role that the mayor's secretary had until last year."""
+    with administrator():
+        return Scope.objects.create(
+            user=world.mayor, role="AUDITOR", municipality=world.bengkulu, start_date=date(2020, 1, 1),
+            end_date=date(2025, 12, 31),
+        )  # fmt: skip
+
+
+ACTS_ON_ONE = {"masa": "2030-01-01", "akhiri": "", "undangan": ""}
+
+
+@pytest.mark.parametrize(("act", "typed"), ACTS_ON_ONE.items())
+def test_a_role_that_is_over_stays_as_it_was(world, visit, over, act, typed):
+    sent = {"role_held": over.pk, f"s{over.pk}-end_date": typed}
+    page = visit(world.admin).post(f"/orang/{world.mayor.public_id}/{act}/", sent, follow=True).content.decode()
+    assert "Peran ini sudah berakhir, jadi tidak diubah lagi." in page
+    with world.acting(world.admin, Role.ADMIN):
+        over.refresh_from_db()
+    assert over.end_date == date(2025, 12, 31)
+
+
+def test_whoever_left_loses_every_role_here_in_one_act_and_none_elsewhere(world, visit, over):
+    with administrator():
+        User.objects.filter(pk=world.mayor.pk).update(email="sekretaris@bengkulukota.go.id")
+        coming = {"user": world.mayor, "municipality": world.bengkulu, "start_date": date(2030, 1, 1)}
+        Scope.objects.create(role="TREASURER", **coming)
+        Scope.objects.create(user=world.mayor, role="OPERATOR", municipality=world.kupang, start_date=START)
+    client, admin = visit(world.mayor), visit(world.admin)
+    assert client.get("/cakupan/").status_code == 200
+    assert admin.post(f"/orang/{world.mayor.public_id}/keluar/").status_code == 302
+    assert client.get("/cakupan/").url == "/peran/"
+    with administrator():
+        left = Scope.objects.filter(user=world.mayor).exclude(end_date__lt=timezone.localdate())
+        assert [scope.municipality for scope in left] == [world.kupang]
+        over.refresh_from_db()
+        taken = AccountEvent.objects.filter(about=world.mayor, action="role.taken", by=world.admin)
+        assert (over.end_date, taken.count()) == (date(2025, 12, 31), 2)
+        (mail,) = Mail.objects.filter(recipient="sekretaris@bengkulukota.go.id")
+    assert "Semua peran Anda di Kota Bengkulu diakhiri." in mail.body
+
+
+def test_whoever_has_left_already_is_not_made_to_leave_again(world, visit):
+    page = f"/orang/{world.mayor.public_id}/"
+    client = visit(world.admin)
+    client.post(f"{page}keluar/")
+    again = client.post(f"{page}keluar/", follow=True).content.decode()
+    assert "Semua peran orang ini di sini sudah berakhir." in again
+    assert "Akhiri semua peran" not in again
+
+
+def test_nobody_makes_oneself_leave(world, visit):
+    with administrator():
+        Scope.objects.create(user=world.admin, role="AUDITOR", municipality=world.bengkulu, start_date=START)
+    page = visit(world.admin).post(f"/orang/{world.admin.public_id}/keluar/", follow=True).content.decode()
+    assert "Peran Anda sendiri hanya dapat diatur oleh orang lain." in page
