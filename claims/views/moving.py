@@ -81,6 +81,7 @@ def claim_approve(request, public_id):
 
 @require_POST
 @requires(Permission.VERIFY_CLAIM)
+@fresh
 def claim_verify(request, public_id):
     ways = {
         "verify": (decisions.verify, ("note",), _("Klaim terverifikasi.")),

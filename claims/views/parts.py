@@ -122,6 +122,7 @@ def child_remove(request, public_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD_PAYOUT)
+@fresh
 def heir_pay(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
     form = PayoutForm(request.POST or None, initial={"payment_date": heir.claim.municipality.today()})

@@ -12,10 +12,12 @@ from contributions.forms import CancelBillForm
 from contributions.views import found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views.fresh import fresh
 
 
 @require_POST
 @requires(Permission.ISSUE_BILL)
+@fresh
 def bill_issue(request, public_id):
     run = found.run_or_404(request, public_id)
     issued = found.tried(request, bills.issue, harmless=(bills.BilledAlready,), run=run, at=timezone.now())
@@ -33,6 +35,7 @@ def order_papers(request, *made):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ISSUE_BILL)
+@fresh
 def bill_cancel(request, public_id):
     bill = found.bill_or_404(request, public_id)
     form = CancelBillForm(request.POST or None)

@@ -88,6 +88,7 @@ def run_approve(request, public_id):
 
 @require_POST
 @requires(Permission.RECORD_PAYMENT)
+@fresh
 def payment_record(request, public_id):
     run = found.run_or_404(request, public_id)
     standing = [*bills.in_force(run).select_related("municipality")]

@@ -6,6 +6,8 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.internal import auth as keys
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ from municipalities.visitors import address_of
 
 NEW_PASSWORD = _("Paling sedikit 15 huruf atau angka. Beberapa kata lebih mudah diingat daripada satu kata rumit.")
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+WRONG_KEY = _("Kunci sandi tidak cocok. Coba lagi, atau isi kata sandi Anda.")
 # Whatever is typed or pasted is looked at; a code is no reason for a long answer.
 LONGEST_CODE = 20
 LONGEST_PASSWORD = 1000
@@ -199,8 +202,27 @@ def knows_password(request, password):
     return get_adapter().authenticate(request, username=name, password=password) == request.user
 
 
+def take_key(request, credential):
+    """
+    Whether the browser answered our question with a passkey of whoever is signed in; counted like a code.
+
+    :raises ValidationError: if it did not, or it is too soon to try
+    """
+    attempt = attempts.Attempt("code", account=request.user.pk, address=address_of(request))
+    if wait := attempt.begin():
+        account_events.after_block(request, Action.SLOWED_DOWN, about=request.user, step="key")
+        raise TooSoon(wait)
+    try:
+        keys.parse_authentication_response(credential)
+        keys.complete_authentication(request.user, credential).record_usage()
+    except (forms.ValidationError, InvalidSignature) as error:
+        account_events.after_block(request, Action.REFUSED, about=request.user, step="key")
+        raise forms.ValidationError(WRONG_KEY, code="incorrect_key") from error
+    attempt.right()
+
+
 class ConfirmForm(Waiting, forms.Form):
-    """Who is there, once more: the password, or a code of the second step."""
+    """Who is there, once more: the password, a code of the second step, or a passkey."""
 
     password = forms.CharField(required=False, strip=False)
 
@@ -210,10 +232,16 @@ class ConfirmForm(Waiting, forms.Form):
         password_field(self, "password", _("Kata sandi Anda"))
         if second_factor.is_set_up(request.user):
             self.fields["code"] = code_field(_("Atau kode 6 angka"), required=False)
+        self.has_key = bool(second_factor.keys_of(request.user))
+        if self.has_key:
+            self.fields["credential"] = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         given = super().clean()
-        if given.get("code"):
+        if given.get("credential"):
+            take_key(self.request, given["credential"])
+            self.method = "mfa"
+        elif given.get("code"):
             take_code(self.request, self.request.user, given["code"])
             self.method = "mfa"
         elif not given.get("password"):

@@ -9,6 +9,7 @@ from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.webauthn.internal import auth as keys
 from django.conf import settings
 from django.shortcuts import redirect, render
 
@@ -60,6 +61,7 @@ def ask(request, form):
         "form": form,
         "asked_by": "POST" if method == "POST" else "GET",
         "carried": [(name, value) for name, values in without_answer(request.POST).lists() for value in values],
+        "key_options": {"request_options": keys.begin_authentication(request.user)} if form.has_key else None,
         "minutes": settings.ACCOUNT_REAUTHENTICATION_TIMEOUT // 60,
     }
     status = 429 if form.wait else 422 if form.is_bound else 200

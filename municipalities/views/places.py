@@ -15,6 +15,7 @@ from municipalities.city import places
 from municipalities.forms.people import EndForm
 from municipalities.forms.places import BranchForm, HandOverForm, MunicipalityForm, ServeForm
 from municipalities.roles import Permission, Role
+from municipalities.views.fresh import fresh
 
 
 def is_platform(request):
@@ -137,6 +138,7 @@ def back_to(request, code):
 
 @require_POST
 @requires(Permission.MANAGE_PLACES)
+@fresh
 def city_serve(request, code):
     city, _links, _offices = city_of(request, code)
     form = ServeForm(request.POST, prefix="serve")
@@ -163,11 +165,13 @@ def of_link(request, code, form_of, act):
 
 @require_POST
 @requires(Permission.MANAGE_PLACES)
+@fresh
 def city_hand_over(request, code):
     return of_link(request, code, hand_form, places.hand_over)
 
 
 @require_POST
 @requires(Permission.MANAGE_PLACES)
+@fresh
 def city_end(request, code):
     return of_link(request, code, end_form, places.end)

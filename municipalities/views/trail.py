@@ -14,6 +14,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.trails import sentences, trail, trail_exports, verifying
+from municipalities.views.fresh import fresh
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -98,6 +99,7 @@ def audit_verify(request):
 
 @require_POST
 @requires(Permission.VIEW_AUDIT)
+@fresh
 def audit_export(request):
     kind = "csv" if request.POST.get("kind") == "csv" else "xlsx"
     out = BytesIO()

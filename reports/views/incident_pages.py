@@ -27,6 +27,7 @@ TYPES = {"csv": "text/csv; charset=utf-8",
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REPORT_INCIDENT)
+@fresh
 def incident(request):
     """Posted, not asked for in an address: which account is suspected stands in no history."""
     posted = request.method == "POST"

@@ -10,7 +10,7 @@
       var failed = document.querySelector("[data-key-failed]");
       if (failed) { failed.hidden = true; }
       window.webauthnJSON[form.dataset.key](creates ? given.creation_options : given.request_options).then(function (said) {
-        form.elements.credential.value = JSON.stringify(said);
+        form.querySelector("input[name$=credential]").value = JSON.stringify(said);
         form.submit();
       }).catch(function () {
         if (failed) { failed.hidden = false; }
