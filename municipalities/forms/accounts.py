@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import Form
 from municipalities.forms.people import person_name
 
 
 ADDRESS = {"autocomplete": "email", "autocapitalize": "off", "spellcheck": "false"}
 
 
-class NameForm(forms.Form):
+class NameForm(Form):
     name = forms.CharField(
         label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -18,7 +19,7 @@ class NameForm(forms.Form):
         return person_name(self.cleaned_data["name"])
 
 
-class AddressForm(forms.Form):
+class AddressForm(Form):
     address = forms.EmailField(
         label=_("Alamat surel baru"),
         max_length=150,
@@ -27,7 +28,7 @@ class AddressForm(forms.Form):
     )
 
 
-class WhoseForm(forms.Form):
+class WhoseForm(Form):
     whose = forms.CharField(
         label=_("Alamat surel atau nama pengguna"),
         max_length=254,
@@ -36,7 +37,7 @@ class WhoseForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     """:param reasons: the choices"""
 
     reason = forms.ChoiceField(label=_("Alasan"))

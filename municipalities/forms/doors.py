@@ -7,7 +7,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as keys
-from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -215,7 +214,12 @@ def take_key(request, credential):
     try:
         keys.parse_authentication_response(credential)
         keys.complete_authentication(request.user, credential).record_usage()
-    except (forms.ValidationError, InvalidSignature) as error:
+    except (
+        forms.ValidationError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:  # or no answer of a browser at all
         account_events.after_block(request, Action.REFUSED, about=request.user, step="key")
         raise forms.ValidationError(WRONG_KEY, code="incorrect_key") from error
     attempt.right()
@@ -234,7 +238,9 @@ class ConfirmForm(Waiting, forms.Form):
             self.fields["code"] = code_field(_("Atau kode 6 angka"), required=False)
         self.has_key = bool(second_factor.keys_of(request.user))
         if self.has_key:
-            self.fields["credential"] = forms.JSONField(required=False, widget=forms.HiddenInput)
+            self.fields["credential"] = forms.JSONField(
+                required=False, widget=forms.HiddenInput, error_messages={"invalid": WRONG_KEY}
+            )
 
     def clean(self):
         given = super().clean()

@@ -1,13 +1,16 @@
 """What moves money or shows whole files of persons asks once more who is there, and then does what was sent."""
 
+import json
+import re
+
 import pytest
 from django.core.cache import cache
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from municipalities.models import AccountEvent
 from tests.doors import code_now, refresh
-from tests.safety.addresses import patterns
 from tests.safety.attack import administrator
+from tests.soft_keys import SoftKey
 
 
 PASSWORD = "long enough to be one"
@@ -105,15 +108,44 @@ def test_that_it_was_answered_is_remembered_and_that_it_was_not(operator, world)
     assert [event.action for event in events] == ["account.refused", "account.confirmed"]
 
 
-@pytest.mark.parametrize("name", ["run_approve", "claim_approve", "claim_decide", "heir_account", "worker_export"])
-def test_money_accounts_and_whole_files_ask_for_it(name):
-    named = dict(patterns(get_resolver()))
-    assert asks_for_fresh(named[name].callback)
+@pytest.fixture
+def key(world):
+    soft = SoftKey()
+    with administrator():
+        soft.give(world.operator)
+    return soft
 
 
-def asks_for_fresh(view):
-    while view:
-        if getattr(view, "fresh", False):
-            return True
-        view = getattr(view, "__wrapped__", None)
-    return False
+def challenge_in(response):
+    options = re.search(r'id="key-options"[^>]*>(.*?)</script>', text(response), re.DOTALL).group(1)
+    return json.loads(options)["request_options"]["publicKey"]["challenge"]
+
+
+def test_a_passkey_answers_too(operator, key):
+    said = key.answer(challenge_in(send(operator)))
+    response = send(operator, **{"lagi-method": "POST", "lagi-credential": json.dumps(said)})
+    assert response["Content-Type"].startswith("text/csv")
+    assert send(operator)["Content-Type"].startswith("text/csv")
+
+
+def test_an_answer_of_a_passkey_opens_once(operator, world, key):
+    said = json.dumps(key.answer(challenge_in(send(operator))))
+    send(operator, **{"lagi-method": "POST", "lagi-credential": said})
+    refresh(operator, world.operator, ago=600)
+    assert send(operator, **{"lagi-method": "POST", "lagi-credential": said}).status_code == 422
+
+
+def test_a_passkey_of_somebody_else_opens_nothing(operator, key):
+    said = SoftKey().answer(challenge_in(send(operator)))
+    response = send(operator, **{"lagi-method": "POST", "lagi-credential": json.dumps(said)})
+    assert (response.status_code, "Kunci sandi tidak cocok." in text(response)) == (422, True)
+
+
+@pytest.mark.parametrize("said", ["{", "[]", "5", '{"id": "x"}', '{"id": 5, "rawId": 5, "response": 5}'])
+def test_what_no_browser_says_is_refused(operator, key, said):
+    challenge_in(send(operator))
+    assert send(operator, **{"lagi-method": "POST", "lagi-credential": said}).status_code == 422
+
+
+def test_whoever_has_no_passkey_is_asked_for_none(operator):
+    assert "Pakai kunci sandi" not in text(send(operator))
