@@ -2,11 +2,11 @@
 
 from celery import shared_task
 
-from agreements import reminders
+from agreements.reminders import AGREEMENTS
 from municipalities.tasks import PeriodicTask, in_each_city
 
 
 @shared_task(base=PeriodicTask)
 def remind():
     """Every hour: in the cities where it is day, whoever the city chose is told which agreements run out."""
-    in_each_city(reminders.remind_in_the_morning)
+    in_each_city(AGREEMENTS.in_the_morning)

@@ -122,6 +122,8 @@ CELERY_BEAT_SCHEDULE = {
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
     "remind": {"task": "agreements.tasks.remind", "schedule": 3600},
+    "remind_of_bills": {"task": "contributions.tasks.remind", "schedule": 3600},
+    "remind_of_claims": {"task": "claims.tasks.remind", "schedule": 3600},
     "verify_audit_daily": {"task": "municipalities.tasks.verify_audit_daily", "schedule": 3600},
 }
 # A job without a sign of life for so long is taken over by another worker.

@@ -42,6 +42,7 @@ STAY = (
 )
 ONE_DAY = timedelta(days=1)
 MERGED_INTO = "municipalities.Unit.merged_into"
+ENDED_SCOPE = "municipalities.Scope.end_date"
 
 
 class MergeBlocked(Refused):
@@ -122,7 +123,7 @@ def undo(*, merge, reason, by, at):
     before = units.told(unit)
     with service_user.at_work(unit.municipality, patient=True):
         bring_back(merge)
-    Scope.objects.filter(unit=target, pk__in=rows_of(merge, "municipalities.Scope")).update(unit=unit)
+    bring_scopes_back(merge, day=merge.municipality.day_of(at))
     former = units.locked(merge.former_parent)
     unit.parent = target if former.end_date else former
     unit.merged_into = unit.end_date = None
@@ -192,6 +193,12 @@ def running(unit, day):
     return Enrollment.objects.filter(municipality_id=unit.municipality_id, unit=unit, is_void=False).not_over(day)
 
 
+def people_moving(unit, day):
+    """How many people would follow: a number and nobody, for an administrator, who sees no worker."""
+    with service_user.at_work(unit.municipality, patient=True):
+        return running(unit, day).values("worker_id").distinct().count()
+
+
 def twice(unit, target, day):
     """The same person in both units as the same kind of worker cannot stand twice in one."""
     with connection.cursor() as cursor:
@@ -238,6 +245,8 @@ def move_scopes(merged):
                 start_date=day, end_date=scope.end_date,
             )  # fmt: skip
             remember(merged, "municipalities.Scope", made.pk)
+        else:
+            remember(merged, ENDED_SCOPE, scope.pk, until=scope.end_date)
         scopes.filter(pk=scope.pk).update(end_date=day - ONE_DAY)
 
 
@@ -268,13 +277,25 @@ def follow(merged, model, rows, **to):
     rows.model.objects.filter(municipality_id=merged.municipality_id, pk__in=rows_of(merged, model)).update(**to)
 
 
-def remember(merged, model, row_id):
-    MergedRow.objects.create(municipality_id=merged.municipality_id, merge=merged, model=model, row_id=row_id)
+def remember(merged, model, row_id, **told):
+    MergedRow.objects.create(municipality_id=merged.municipality_id, merge=merged, model=model, row_id=row_id, **told)
 
 
 def rows_of(merge, model):
     mine = MergedRow.objects.filter(municipality_id=merge.municipality_id, merge=merge, model=model)
     return mine.values("row_id")
+
+
+def bring_scopes_back(merge, *, day):
+    """By the administrator's own rights, as they went; who had a scope of both units gets the lost one again."""
+    city, unit = merge.municipality, merge.unit
+    Scope.objects.filter(unit=merge.target, pk__in=rows_of(merge, "municipalities.Scope")).update(unit=unit)
+    for row in MergedRow.objects.filter(municipality=city, merge=merge, model=ENDED_SCOPE):
+        if row.until is None or row.until >= day:
+            lost = Scope.objects.get(municipality=city, pk=row.row_id)
+            Scope.objects.create(
+                user_id=lost.user_id, role=lost.role, municipality=city, unit=unit, start_date=day, end_date=row.until
+            )
 
 
 def bring_back(merge):

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from enrollment.cells.base import CellRefused, Rules
@@ -15,6 +16,9 @@ from municipalities import audit, service_user, turns
 
 Status = CorrectionRequest.Status
 TOLD_AS = {"name": "worker"}  # as the trail calls it, which keeps the initials of a worker
+OWN_REQUEST = gettext_lazy(
+    "Anda sendiri yang mencatat permintaan ini, jadi orang lain yang menjawabnya: operator lain atau penyetuju."
+)
 
 
 class NotAsItShouldBe(Refused):
@@ -27,6 +31,10 @@ class AlreadyAsked(Refused):
 
 class AlreadyAnswered(Refused):
     """Somebody has answered this request meanwhile."""
+
+
+class OwnRequest(Refused):
+    """Whoever recorded a request does not answer it."""
 
 
 class ReasonMissing(Refused):
@@ -97,6 +105,7 @@ def accept(*, request, by, at):
     """
     Put it right; returns the request.
 
+    :raises OwnRequest: if the person recorded it
     :raises AlreadyAnswered: if it is no longer open
     :raises NikTaken: if the NIK is another person's
     """
@@ -111,6 +120,7 @@ def refuse(*, request, by, at, reason):
     Leave it as it is, and say why.
 
     :raises ReasonMissing: without a reason
+    :raises OwnRequest: if the person recorded it
     :raises AlreadyAnswered: if it is no longer open
     """
     if not reason.strip():
@@ -119,6 +129,10 @@ def refuse(*, request, by, at, reason):
 
 
 def decide(request, status, *, by, at, reason):
+    if by.pk == request.recorded_by_id:
+        raise OwnRequest(OWN_REQUEST)
+    if by.is_service:
+        raise OwnRequest(_("Permintaan dijawab oleh orang, bukan oleh sistem."))
     before = request.status
     allowed = [start for start, ends in CorrectionRequest.NEXT.items() if status in ends]
     standing = CorrectionRequest.objects.filter(municipality_id=request.municipality_id, pk=request.pk)

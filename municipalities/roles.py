@@ -106,9 +106,9 @@ PERMISSION_LABELS = {
     Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
-    Permission.VIEW_CORRECTIONS: _("Melihat permintaan pembetulan data"),
-    Permission.ASK_CORRECTION: _("Mencatat permintaan pembetulan data"),
-    Permission.DECIDE_CORRECTION: _("Memutuskan pembetulan data"),
+    Permission.VIEW_CORRECTIONS: _("Melihat permintaan perbaikan data"),
+    Permission.ASK_CORRECTION: _("Mencatat permintaan perbaikan data"),
+    Permission.DECIDE_CORRECTION: _("Memutuskan perbaikan data"),
     Permission.PROTECT_DATA: _("Menjaga data pribadi: berkas seseorang, kejadian, masa simpan"),
     Permission.REPORT_INCIDENT: _("Menyusun laporan kejadian"),
     Permission.VIEW_AUDIT: _("Membaca jejak"),
@@ -161,13 +161,15 @@ CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAY
 # Whoever a person asks to put something right, and whoever answers.
 for role in (Role.OPERATOR, Role.CLERK):
     ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION}
+# Never by whoever recorded it: where a city has one operator, the approver answers.
 ROLES[Role.OPERATOR] |= {P.DECIDE_CORRECTION}
+ROLES[Role.APPROVER] |= {P.VIEW_CORRECTIONS, P.DECIDE_CORRECTION}
 ROLES[Role.AUDITOR] |= {P.VIEW_CORRECTIONS}
 # The trail says whom an incident touched; an admin, who sees no worker, learns how many.
 for role in (Role.AUDITOR, Role.ADMIN, Role.SYSTEM):
     ROLES[role] |= {P.REPORT_INCIDENT}
 # The page of what the law on personal data asks for.
-for role in (Role.OPERATOR, Role.CLERK, Role.AUDITOR, Role.ADMIN):
+for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN):
     ROLES[role] |= {P.PROTECT_DATA}
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).

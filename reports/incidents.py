@@ -37,7 +37,10 @@ KINDS = {
 }
 OTHER = gettext_lazy("nama dan data pada halaman itu")
 # Acts on what speaks of many people that show none of them.
-SHOW_NOBODY = ["bill.issued", "bill.cancelled", "card_batch.planned", "roster.cancelled", "roster.answers_taken_back"]
+SHOW_NOBODY = [
+    *("bill.issued", "bill.cancelled", "card_batch.planned", "card_batch.viewed", "roster.cancelled"),
+    "roster.answers_taken_back",
+]
 WORKER, HEIR, ROW = "WORKER", "HEIR", "ROW"
 
 

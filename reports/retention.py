@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -26,14 +26,16 @@ from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterRow, 
 from municipalities import audit
 from municipalities.data_classes import classes_of
 from municipalities.models import RetentionPeriod
-from reports import person_files, person_rows
-from reports.models import RetentionSwitch
+from reports import keeping, person_files, person_rows
+from reports.models import Kind, RetentionSwitch
 
 
 FORGOTTEN_NIK = "0000"  # no province has this number: whose NIK begins so has been forgotten
 FORGOTTEN_NAME = "Data dihapus"
 FORGOTTEN_DAY = date(1900, 1, 1)
 AT_ONCE = 500  # people a night; the others the night after
+# Papers that say nothing of a person: agreements, circulars and figures stay.
+NAME_PEOPLE = [kind for kind in Kind if kind not in (Kind.AGREEMENT, Kind.CIRCULAR, Kind.BUDGET, Kind.GAP_LIST)]
 NIGHT = 2  # the hour, by the clock of the city
 Subject = RetentionPeriod.Subject
 
@@ -50,6 +52,7 @@ class Preview:
     before: date | None
     workers: int = 0
     rosters: int = 0
+    papers: int = 0
 
 
 def years_of(municipality, subject, *, day):
@@ -92,6 +95,15 @@ def due_rosters(municipality, *, before):
     return municipality.rosters.filter(received_at__date__lt=before).exclude(file="")
 
 
+def due_papers(municipality, *, day):
+    """Papers that name people, printed longer ago than the city keeps papers, whose files are still there."""
+    years = years_of(municipality, Subject.PAPER, day=day)
+    if years is None:
+        return []
+    old = municipality.papers.filter(kind__in=NAME_PEOPLE, made_at__date__lt=cutoff(day, years)).order_by("pk")
+    return [paper for paper in old if keeping.path_of(paper).exists()]
+
+
 def preview(municipality, *, day):
     """What tonight's run would do; nothing is done."""
     years = years_of(municipality, Subject.WORKER, day=day)
@@ -101,7 +113,7 @@ def preview(municipality, *, day):
     roster_years = years_of(municipality, Subject.ROSTER, day=day) or years
     return Preview(
         years, before, due_workers(municipality, before=before).count(),
-        due_rosters(municipality, before=cutoff(day, roster_years)).count(),
+        due_rosters(municipality, before=cutoff(day, roster_years)).count(), len(due_papers(municipality, day=day)),
     )  # fmt: skip
 
 
@@ -141,13 +153,15 @@ def forget_due(*, municipality, by, at):
     if years is None:
         return 0
     files = drop_rosters(municipality, before=cutoff(day, years_of(municipality, Subject.ROSTER, day=day) or years))
+    papers = due_papers(municipality, day=day)
+    remove_files(papers)
     workers = list(due_workers(municipality, before=cutoff(day, years)).order_by("pk")[:AT_ONCE])
     for worker in workers:
         forget(worker)
-    if workers or files:
+    if workers or files or papers:
         audit.record(
             "retention.forgotten", of=municipality, municipality=municipality, by=by, at=at, count=len(workers),
-            files=files, people=[worker.pk for worker in workers],
+            files=files, papers=len(papers), people=[worker.pk for worker in workers],
         )  # fmt: skip
     return len(workers)
 
@@ -160,10 +174,17 @@ def forget(worker):
     for model, ids in found.items():
         if model is not Worker and "UPDATE" in model.wall.grants:
             person_rows.of(municipality, model).filter(pk__in=ids).update(**blanks(model))
+    forget_changes(worker)
     person_rows.of(municipality, Worker).filter(pk=worker.pk).update(
         nik=f"{FORGOTTEN_NIK}{worker.pk:012d}", name=FORGOTTEN_NAME, name_search="", birth_date=FORGOTTEN_DAY, sex="",
         phone="",
     )  # fmt: skip
+
+
+def forget_changes(worker):
+    """What rosters changed about the person: append-only, so that a function of the database empties it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.forget_changes(%s, %s)", [worker.municipality_id, [worker.pk]])
 
 
 def blanks(model):

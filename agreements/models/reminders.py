@@ -1,25 +1,19 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Agreement
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models.tenant import TenantModel, held_by_parent
+from municipalities.models import SentReminder
 from municipalities.wall import TenantForeignKey
 
 
-class AgreementReminder(TenantModel):
-    """A reminder that went out: so many days before the agreement's last day, once."""
+class AgreementReminder(SentReminder):
+    """A reminder that went out before an agreement's last day."""
 
     wall = wall.REMINDERS
     data = Data(internal="last_day days_before people at")
 
-    municipality = held_by_parent()
     agreement = TenantForeignKey(Agreement, related_name="reminders", indexed=False)
-    last_day = models.DateField(_("hari terakhir"))
-    days_before = models.PositiveSmallIntegerField(_("hari sebelumnya"))
-    people = models.PositiveSmallIntegerField(_("penerima"))
-    at = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@ from claims.models.ceremonies import Ceremony, CeremonyItem
 from claims.models.claims import CAUSE_LABELS, Claim, ClaimEvent
 from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocument
 from claims.models.heirs import LEVEL_LABELS, RELATION_LABELS, Heir, ScholarshipChild
+from claims.models.reminders import ClaimReminder
 
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Claim",
     "ClaimDocument",
     "ClaimEvent",
+    "ClaimReminder",
     "Heir",
     "Payout",
     "ScholarshipChild",

@@ -1,6 +1,7 @@
 from contributions.models.bills import Bill, BillUnit, Payment
 from contributions.models.budgets import BudgetPlan
+from contributions.models.reminders import BillReminder
 from contributions.models.runs import ContributionLine, ContributionRun
 
 
-__all__ = ["Bill", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun", "Payment"]
+__all__ = ["Bill", "BillReminder", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun", "Payment"]

@@ -54,6 +54,7 @@ def show_merge(request, unit, form, *, target=None, blocking=(), status=200):
         "target": target,
         "blocking": list(blocking),
         "children": unit.children.open_on(today).order_by("name"),
+        "people": unit_merges.people_moving(unit, today) if target and not blocking else 0,
         "clerks": unit.scopes.in_force_on(today).select_related("user"),
     }
     return render(request, "contributions/unit_merge.html", context, status=status)

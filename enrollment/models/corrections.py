@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +86,10 @@ class CorrectionRequest(PublicModel):
                 condition=Q(status="OPEN", decided_at=None, decided_by=None)
                 | (~Q(status="OPEN") & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="correction_decided_with_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("recorded_by")),
+                name="who_answers_a_correction_did_not_record_it",
             ),
             models.CheckConstraint(
                 condition=~Q(status="REFUSED") | ~Q(reason=""), name="a_refused_correction_has_a_reason"

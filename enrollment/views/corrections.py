@@ -82,7 +82,8 @@ def correction_detail(request, public_id):
 def shown(request, found, form, status=200):
     now = timezone.now()
     audit.record("correction.viewed", of=found, by=request.user, at=now, number=found.number)
-    may_decide = may(request.role, Permission.DECIDE_CORRECTION)
+    is_own = found.recorded_by_id == request.user.pk
+    may_decide = may(request.role, Permission.DECIDE_CORRECTION) and not is_own
     whole = may_decide and found.status == found.Status.OPEN
     context = {
         "request_row": row(found, now),
@@ -101,6 +102,8 @@ def shown(request, found, form, status=200):
         ],
         "form": form,
         "may_decide": may_decide,
+        "is_own": is_own,
+        "own_request": corrections.OWN_REQUEST,
         "letter_url": letter_url(found, request.role),
     }
     return render(request, "enrollment/correction_detail.html", context, status=status)

@@ -11,11 +11,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from municipalities import audit
+from municipalities import audit, turns
 
 
 ONE_DAY = timedelta(days=1)
-HIDDEN = ("id", "municipality", "public_id")
+HIDDEN = ("id", "municipality", "public_id", "own_end_date")
 
 
 class ReasonMissing(Refused):
@@ -42,6 +42,12 @@ class SameDay(Refused):
     code = "SAME_DAY"
 
 
+class OutOfTurn(Refused):
+    """It would start after its own last day."""
+
+    code = "OUT_OF_TURN"
+
+
 class NothingChanged(Refused):
     """What was entered is what stands."""
 
@@ -65,21 +71,22 @@ def begin(*, entry, reason, by, at):
     :raises PastIsWritten: if it would change what held on a day that is over
     """
     reason = said(reason)
+    take_turns(entry)
     today = entry.municipality.day_of(at)
-    alike = same(entry).select_for_update()
-    if alike.filter(start_date=entry.start_date).exists():
+    if same(entry).filter(start_date=entry.start_date).exists():
         raise SameDay(_("Sudah ada yang mulai berlaku pada tanggal itu. Pilih tanggal lain."))
-    before = alike.filter(start_date__lt=entry.start_date).order_by("-start_date").first()
-    after = alike.filter(start_date__gt=entry.start_date).order_by("start_date").first()
+    before, after = neighbors(entry)
     if entry.start_date < today and is_written(before, after, entry, today):
         raise PastIsWritten(
             _("Sejak tanggal itu sudah ada yang berlaku. Pilih hari ini atau sesudahnya; yang lampau tidak diubah.")
         )
-    if before and (before.end_date is None or before.end_date >= entry.start_date):
-        entry.end_date = entry.end_date or before.end_date
-        close(before, entry.start_date - ONE_DAY)
-    if after and (entry.end_date is None or entry.end_date >= after.start_date):
-        entry.end_date = after.start_date - ONE_DAY
+    entry.own_end_date = entry.end_date
+    if before and entry.start_date >= today:
+        keep_own_end(before, after)
+        if holds_on(before, entry.start_date):
+            entry.own_end_date = entry.end_date or before.own_end_date
+        settle(before, entry)
+    entry.end_date = end_before(entry, after)
     entry.full_clean(exclude=["municipality", *within(entry)])
     entry.save(force_insert=True)
     audit.record(word(entry, "begun"), of=entry, by=by, at=at, reason=reason, after=facts(entry))
@@ -103,33 +110,38 @@ def correct(*, entry, values, reason, by, at):
     :raises BegunAlready: if it has begun
     :raises NothingChanged: if these are its values
     :raises PastIsWritten: if it would start on a day that is over
+    :raises OutOfTurn: if it would start after its last day
     """
     reason = said(reason)
     entry = locked(entry)
     today = entry.municipality.day_of(at)
     refuse_begun(entry, today)
-    before = facts(entry)
-    met = meeting(entry)
+    stood = facts(entry)
+    before, _after = neighbors(entry)
     start = values.get("start_date", entry.start_date)
     if start < today:
         raise PastIsWritten(_("Tanggal mulai tidak boleh sebelum hari ini."))
+    if before:
+        keep_own_end(before, entry)
     for name, value in values.items():
         setattr(entry, name, value)
-    if facts(entry) == before:
+    if facts(entry) == stood:
         raise NothingChanged(_("Tidak ada yang berubah."))
-    others = same(entry).exclude(pk=entry.pk)
-    if others.filter(start_date=start).exists():
+    if same(entry).exclude(pk=entry.pk).filter(start_date=start).exists():
         raise SameDay(_("Sudah ada yang mulai berlaku pada tanggal itu. Pilih tanggal lain."))
-    if met and start <= met.start_date:
+    if before and start <= before.start_date:
         raise PastIsWritten(_("Tanggal mulai harus sesudah mulainya yang sebelumnya."))
-    entry.full_clean(exclude=["municipality", *within(entry)])
-    if met and met.end_date >= start:  # it makes room before the other comes, or takes what the other has left
-        close(met, start - ONE_DAY)
+    if entry.end_date and start > entry.end_date:
+        raise OutOfTurn(_("Tanggal mulai paling lambat hari terakhirnya. Kalau perlu, batalkan lalu masukkan lagi."))
+    entry.full_clean(exclude=["municipality", *within(entry)], validate_constraints=False)
+    if before and holds_on(before, start):  # it makes room before the other comes, or takes what the other has left
+        close(before, start - ONE_DAY)
+    entry.validate_constraints(exclude={"municipality", *within(entry)})
     entry.save()
-    if met:
-        close(met, start - ONE_DAY)
+    if before:
+        settle(before, entry)
     audit.record(
-        word(entry, "corrected"), of=entry, by=by, at=at, reason=reason, **apart(before, facts(entry)),
+        word(entry, "corrected"), of=entry, by=by, at=at, reason=reason, **apart(stood, facts(entry)),
     )  # fmt: skip
     return entry
 
@@ -144,12 +156,13 @@ def withdraw(*, entry, reason, by, at):
     reason = said(reason)
     entry = locked(entry)
     refuse_begun(entry, entry.municipality.day_of(at))
-    met = meeting(entry)
+    before, after = neighbors(entry)
     audit.record(word(entry, "withdrawn"), of=entry, by=by, at=at, reason=reason, before=facts(entry))
-    end = entry.end_date
+    if before:
+        keep_own_end(before, entry)
     entry.delete()
-    if met:
-        close(met, end)
+    if before:
+        settle(before, after)
 
 
 @transaction.atomic
@@ -165,12 +178,24 @@ def end(*, entry, end_date, reason, by, at):
     if end_date < max(today, entry.start_date) or (entry.end_date and end_date > entry.end_date):
         raise EndsInThePast(_("Hari terakhir paling awal hari ini, dan masih dalam masa berlakunya."))
     before = facts(entry)
+    entry.own_end_date = end_date
     close(entry, end_date)
     audit.record(word(entry, "ended"), of=entry, by=by, at=at, reason=reason, **apart(before, facts(entry)))
     return entry
 
 
+def take_turns(entry):
+    """
+    One change of a city's settings of a kind comes after the other.
+
+    Rows alone would not do: two first entries have none to wait for, and of two successors the second would still see
+    the one before as it was.
+    """
+    turns.wait_for(entry.municipality_id, entry._meta.model_name)
+
+
 def locked(entry):
+    take_turns(entry)
     return type(entry).objects.select_for_update().get(pk=entry.pk, municipality_id=entry.municipality_id)
 
 
@@ -185,14 +210,39 @@ def same(entry):
     return type(entry).objects.filter(municipality_id=entry.municipality_id, **alike)
 
 
-def meeting(entry):
-    """The entry that ends the day before this one starts."""
-    return same(entry).filter(end_date=entry.start_date - ONE_DAY).first()
+def neighbors(entry):
+    """(the one that starts before, the one that starts after), each or None."""
+    alike = same(entry)
+    before = alike.filter(start_date__lt=entry.start_date).order_by("-start_date").first()
+    return before, alike.filter(start_date__gt=entry.start_date).order_by("start_date").first()
+
+
+def holds_on(entry, day):
+    return entry.end_date is None or entry.end_date >= day
+
+
+def keep_own_end(entry, after):
+    """An end that the next one did not bring about was set by somebody: whatever follows is gone, it comes back."""
+    if entry.end_date and not (after and after.start_date == entry.end_date + ONE_DAY):
+        entry.own_end_date = entry.end_date
+
+
+def end_before(entry, after):
+    """The last day that somebody set, or the day before the next one starts."""
+    ends = [entry.own_end_date, after and after.start_date - ONE_DAY]
+    return min((end for end in ends if end), default=None)
+
+
+def settle(entry, after):
+    """Until the last day that somebody set, or the day before the next one; written where it counts later on."""
+    end_date = end_before(entry, after)
+    if end_date != entry.end_date or (after and end_date == after.start_date - ONE_DAY):
+        close(entry, end_date)
 
 
 def close(entry, end_date):
     entry.end_date = end_date
-    entry.save(update_fields=["end_date"])
+    entry.save(update_fields=["end_date", "own_end_date"])
 
 
 def said(reason):

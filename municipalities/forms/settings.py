@@ -250,7 +250,7 @@ class ReminderPlanForm(DatedForm):
     )  # fmt: skip
     roles = forms.MultipleChoiceField(
         label=_("Siapa yang menerima surel"), widget=forms.CheckboxSelectMultiple,
-        choices=[(role.value, ROLE_LABELS[role]) for role in (Role.ADMIN, *CITY_ROLES) if role != Role.CLERK],
+        choices=[(role.value, ROLE_LABELS[role]) for role in CITY_ROLES if role != Role.CLERK],
     )  # fmt: skip
 
     class Meta:

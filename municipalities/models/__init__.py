@@ -8,7 +8,7 @@ from municipalities.models.officials import Office, Official
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
 from municipalities.models.registrations import Registration
-from municipalities.models.routines import ReminderPlan, RetentionPeriod
+from municipalities.models.routines import ReminderPlan, RetentionPeriod, SentReminder
 from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
     PeriodQuerySet,
@@ -60,6 +60,7 @@ __all__ = [
     "SecondFactorReset",
     "Sector",
     "Segment",
+    "SentReminder",
     "Slot",
     "Submission",
     "TenantModel",

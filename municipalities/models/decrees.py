@@ -51,6 +51,8 @@ class DatedModel(PublicModel):
 
     start_date = models.DateField(_("mulai"))
     end_date = models.DateField(_("sampai"), null=True, blank=True)
+    # The last day that somebody set; what follows may come sooner, and when it is taken out again this one counts.
+    own_end_date = models.DateField(_("akhir yang ditetapkan"), null=True, blank=True, editable=False)
 
     objects = manager_of(PeriodQuerySet)
 
@@ -59,7 +61,7 @@ class DatedModel(PublicModel):
 
 
 class MinimumWage(DatedModel):
-    data = Data(public="amount source start_date end_date")
+    data = Data(public="amount source start_date end_date own_end_date")
 
     amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah sebulan."))
     source = models.CharField(_("dasar"), max_length=200)
@@ -84,7 +86,7 @@ class MinimumWage(DatedModel):
 class WageBasis(DatedModel):
     """What a PU contribution is counted from: the wage received, or an amount the city fixed."""
 
-    data = Data(public="basis amount start_date end_date")
+    data = Data(public="basis amount start_date end_date own_end_date")
 
     class Basis(models.TextChoices):
         ACTUAL = "ACTUAL", _("upah yang diterima")

@@ -11,7 +11,7 @@ from municipalities.models.tenant import ends_after_it_starts, public_key
 class Letterhead(DatedModel):
     """What stands at the head of a letter (kop surat)."""
 
-    data = Data(public="government address postal_code phone email website emblem start_date end_date")
+    data = Data(public="government address postal_code phone email website emblem start_date end_date own_end_date")
 
     government = models.CharField(_("nama pemerintah"), max_length=120)
     address = models.CharField(_("alamat"), max_length=200, blank=True)
@@ -40,7 +40,7 @@ class Letterhead(DatedModel):
 class PaperFormat(DatedModel):
     """Paper size, letters and numbers of the city's letters (tata naskah dinas)."""
 
-    data = Data(internal="size typeface letter_code number_pattern start_date end_date")
+    data = Data(internal="size typeface letter_code number_pattern start_date end_date own_end_date")
 
     class Size(models.TextChoices):
         A4 = "A4", _("A4 (210 x 297 mm)")

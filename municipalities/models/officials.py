@@ -48,7 +48,7 @@ class Official(DatedModel):
     """One person in one office for a time (pejabat); for some days another may act for the holder (Plt., Plh.)."""
 
     data = Data(
-        public="acting authority start_date end_date",
+        public="acting authority start_date end_date own_end_date",
         personal="name nip rank",
         whose="officials who sign",
         kept=WITH_THE_CITY,

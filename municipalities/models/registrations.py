@@ -13,7 +13,7 @@ from municipalities.wall import TenantForeignKey
 class Registration(DatedModel):
     """The employer's number at BPJS (NPP and division) with its JKK risk class, dated."""
 
-    data = Data(internal="npp division risk_class start_date end_date")
+    data = Data(internal="npp division risk_class start_date end_date own_end_date")
 
     class RiskClass(models.IntegerChoices):
         VERY_LOW = 1, _("sangat rendah")

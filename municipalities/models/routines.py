@@ -4,9 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models.decrees import DatedModel, one_at_a_time
-from municipalities.models.tenant import ends_after_it_starts, public_key
+from municipalities.models.tenant import TenantModel, ends_after_it_starts, held_by_parent, public_key
 
 
 def usual_days():
@@ -16,7 +17,7 @@ def usual_days():
 class ReminderPlan(DatedModel):
     """How many days before something runs out who is told by e-mail."""
 
-    data = Data(internal="occasion days_before roles start_date end_date")
+    data = Data(internal="occasion days_before roles start_date end_date own_end_date")
 
     class Occasion(models.TextChoices):
         AGREEMENT = "AGREEMENT", _("perjanjian akan berakhir")
@@ -47,10 +48,25 @@ class ReminderPlan(DatedModel):
         return str(self.get_occasion_display())
 
 
+class SentReminder(TenantModel):
+    """That a reminder went out: so many days before the last day of something (below zero: after it), once."""
+
+    wall = wall.SENT_REMINDERS
+
+    municipality = held_by_parent()
+    last_day = models.DateField(_("hari terakhir"))
+    days_before = models.SmallIntegerField(_("hari sebelumnya"))
+    people = models.PositiveSmallIntegerField(_("penerima"))
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
 class RetentionPeriod(DatedModel):
     """How many years something is kept after its end. Without a row in force nothing is removed."""
 
-    data = Data(public="subject years start_date end_date")
+    data = Data(public="subject years start_date end_date own_end_date")
 
     class Subject(models.TextChoices):
         ROSTER = "ROSTER", _("berkas roster dan barisnya")

@@ -59,11 +59,12 @@ class MergedRow(TenantModel):
     """A row that followed its unit into another: what an undo of the merge takes back. An id, nothing of a person."""
 
     wall = wall.UNIT_TRACES
-    data = Data(internal="model row_id")
+    data = Data(internal="model row_id until")
 
     merge = TenantForeignKey(UnitMerge, related_name="rows")
     model = models.CharField(max_length=60)
     row_id = models.BigIntegerField()
+    until = models.DateField(null=True)  # of a scope that was cut short: its last day before
 
     def __str__(self):
         return f"{self.model} {self.row_id}"

@@ -91,6 +91,7 @@ SENTENCES = {
     "bill.issued": _("menerbitkan tagihan {label} sebesar {total}"),
     "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),
     "bill.printed": _("mencetak tagihan {label}"),
+    "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),
     "payment.recorded": _("mencatat pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
     # agreements and circulars
     "agreement.draft": _("menarik naskah {label} kembali menjadi konsep"),
@@ -113,6 +114,7 @@ SENTENCES = {
     "claim.verified": _("memverifikasi klaim {label}"),
     "claim.granted": _("mengabulkan klaim {label}"),
     "claim.paid": _("menyatakan klaim {label} sudah dibayarkan"),
+    "claim.reminded": _("mengirim pengingat batas pembayaran klaim {label}"),
     "claim.returned": _("mengembalikan klaim {label}"),
     "claim.refused": _("tidak mengabulkan klaim {label}"),
     "claim.cancelled": _("membatalkan klaim {label}"),
@@ -136,6 +138,7 @@ SENTENCES = {
     # cards and papers
     "cards.printed": _("mencetak {cards} kartu"),
     "card_batch.planned": _("merencanakan penyerahan {cards} kartu dalam {sessions} sesi"),
+    "card_batch.viewed": _("membuka penyerahan kartu {label}"),
     "cards.handed_over": _("menyerahkan {cards} kartu dari penyerahan {label}"),
     "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
     "paper.kept": _("mencetak dan menyimpan {label}"),
@@ -183,7 +186,7 @@ SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
-    *("corrections.listed", "correction.viewed", "incident.reported"),
+    *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed"),
 )
 # Why something could not be done, by the class of the refusal.
 REFUSALS = {

@@ -16,6 +16,7 @@ WRONG = {
     "ENDS_IN_THE_PAST": "end_date",
     "HOLIDAY_THERE": "day",
     "OFFICE_THERE": "name",
+    "OUT_OF_TURN": "start_date",
     "PAST_IS_WRITTEN": "start_date",
     "REASON_MISSING": "reason",
     "SAME_DAY": "start_date",

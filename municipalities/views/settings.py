@@ -55,13 +55,13 @@ KINDS = {
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat")),
         Kind("pengingat", "reminderplans", forms.ReminderPlanForm, gettext_lazy("Pengingat"),
-             gettext_lazy("Berapa hari sebelumnya siapa yang diingatkan lewat surel. Pengingat perjanjian dikirim"
-                          " sejak pukul tujuh pagi waktu kota. Pengingat iuran dan klaim disimpan, tetapi belum"
-                          " dikirim."),
+             gettext_lazy("Berapa hari sebelumnya siapa yang diingatkan lewat surel. Surel dikirim sejak pukul tujuh"
+                          " pagi waktu kota. Tagihan yang belum lunas dan klaim yang belum dibayarkan diingatkan lagi"
+                          " 1, 7, dan 30 hari sesudah lewat."),
              gettext_lazy("Tambah atau ubah pengingat")),
         Kind("masa-simpan", "retentionperiods", forms.RetentionPeriodForm, gettext_lazy("Masa simpan data"),
-             gettext_lazy("Berapa tahun data disimpan. Penghapusan pekerja dan berkas roster baru berjalan setelah"
-                          " dinyalakan di halaman Masa simpan pada Data pribadi. Klaim dan cetakan belum dihapus."),
+             gettext_lazy("Berapa tahun data disimpan. Penghapusan pekerja, berkas roster, dan cetakan baru berjalan"
+                          " setelah dinyalakan di halaman Masa simpan pada Data pribadi. Klaim belum dihapus."),
              gettext_lazy("Tetapkan masa simpan"), link=("retention", gettext_lazy("Lihat dan nyalakan penghapusan"))),
     )
 }  # fmt: skip

@@ -83,6 +83,10 @@ PAPER = TableClass(
 )
 # What the schedule has told people of an agreement, written by the service user alone.
 REMINDERS = replace(AGREEMENT_EVENTS, name="REMINDERS", writers=(Role.SYSTEM,))
+# Of a bill or a claim: a clerk sees neither.
+SENT_REMINDERS = replace(
+    CITY, name="SENT_REMINDERS", writers=(Role.SYSTEM,), grants=("SELECT", "INSERT"), append_only=True
+)
 REFERENCES = replace(READ_BY_CLERKS, name="REFERENCES")
 # A circular is the city's; the branch reads it once it is issued.
 CIRCULAR = TableClass(
@@ -134,7 +138,8 @@ CLASSES = {
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(FIRST_LINKS, FIRST_ACCOUNTS),
         *(DATED, UNIT_TRACES, CANARY, JOB_OF_UNIT, SUBMISSIONS),
-        *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, REFERENCES, CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
+        *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),
+        *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )
 }
 SYSTEM_TABLES = {

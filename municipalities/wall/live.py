@@ -13,6 +13,7 @@ from django.db import transaction
 from municipalities.wall import accounts, zones
 from municipalities.wall.addresses import ADDRESSES_FUNCTION
 from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, TableClass
+from municipalities.wall.forgetting import FORGET_FUNCTION, FUNCTION_EMPTIES
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
 from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
@@ -147,7 +148,8 @@ def expected_grants(classes, tables):
         found |= {(table, "payung_fn", f"SELECT ({column})") for column in columns}
     for table, columns in FUNCTION_WRITES.items():
         found |= {(table, "payung_fn", f"INSERT ({column})") for column in columns}
-    for table, columns in (*zones.FUNCTION_CHANGES.items(), *accounts.FUNCTION_CHANGES.items()):
+    changed = (*zones.FUNCTION_CHANGES.items(), *accounts.FUNCTION_CHANGES.items(), *FUNCTION_EMPTIES.items())
+    for table, columns in changed:
         found |= {(table, "payung_fn", f"UPDATE ({column})") for column in columns}
     for table, privileges in GLOBAL_GRANTS.items():
         found |= {(table, "payung_app", privilege) for privilege in privileges.split(", ") if table in tables}
@@ -181,6 +183,7 @@ def changed_functions(cursor):
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
     written = PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ADDRESSES_FUNCTION
+    written += FORGET_FUNCTION
     for found in WRITTEN.finditer(written + zones.ZONE_FUNCTION + accounts.ACCOUNT_FUNCTIONS):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"

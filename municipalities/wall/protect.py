@@ -5,6 +5,7 @@ from django.db.migrations.operations.base import Operation
 
 from municipalities.wall import people
 from municipalities.wall.classes import CLASSES
+from municipalities.wall.forgetting import FUNCTION_EMPTIES, emptied_sql
 from municipalities.wall.keys import composite_keys
 
 
@@ -27,6 +28,7 @@ FUNCTION_READS = {
         *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
     ),
     "enrollment_worker": ("id", "municipality_id", "name_search"),
+    "enrollment_rosterchange": ("municipality_id", "worker_id"),  # of sec.forget_changes
 }
 # As one text array: written as IN (...), PostgreSQL reads it back in other words after a dump and a restore.
 MANAGED_ROLES = "'{OPERATOR,CLERK,APPROVER,TREASURER,MAYOR_OFFICE,AUDITOR}'::text[]"
@@ -61,6 +63,23 @@ def protect_sql(table, kind):
     yield from extra_sql(table, kind)
     if table in FUNCTION_READS:
         yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
+    if table in FUNCTION_EMPTIES:
+        yield from emptied_sql(table)
+
+
+def forgets(table):
+    """What the function that empties its columns may do, also where the table stood behind the wall before it came."""
+    yield f"DROP POLICY IF EXISTS fn_read ON {table}"
+    yield f"DROP POLICY IF EXISTS fn_forget ON {table}"
+    yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
+    yield from emptied_sql(table)
+
+
+def remembers(table):
+    """The way back from forgets()."""
+    yield f"DROP POLICY fn_read ON {table}"
+    yield f"DROP POLICY fn_forget ON {table}"
+    yield f"REVOKE ALL ON {table} FROM payung_fn"
 
 
 def card_reads():

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment import handover
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import handover_pages, handover_papers
@@ -106,7 +107,14 @@ def found(request, public_id):
     return get_object_or_404(handover.of(request.municipalities), public_id=public_id)
 
 
+def note_seen(request, batch):
+    """Hosts and guests stand there by name, and of whose card was taken back, why."""
+    taken_back = batch.handovers.exclude(taken_back_note="").values_list("enrollment__worker_id", flat=True)
+    audit.record("card_batch.viewed", of=batch, by=request.user, at=timezone.now(), people=sorted(set(taken_back)))
+
+
 def show(request, batch, *, tick_form=None, take_back_form=None, status=200):
+    note_seen(request, batch)
     context = handover_pages.of_batch(batch) | {
         "tick_form": tick_form or TickForm(),
         "take_back_form": take_back_form or TakeBackForm(auto_id="batal_%s"),

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from agreements import reminders, tasks
+from agreements import tasks
 from agreements.models import AgreementReminder
+from agreements.reminders import AGREEMENTS
 from municipalities import mails
 from municipalities.models import AuditEvent, ReminderPlan
 from municipalities.roles import Role
@@ -52,7 +53,7 @@ def plan(world):
 
 def remind(world, ahead=0, hours=0):
     with world.acting(world.system, Role.SYSTEM):
-        reminders.remind_in_the_morning(
+        AGREEMENTS.in_the_morning(
             municipality=world.bengkulu, by=world.system, at=AT + timedelta(days=ahead, hours=hours)
         )
 

@@ -273,6 +273,13 @@ def test_whom_a_hand_over_names_is_told_with_amount_and_day(operator_client, way
     assert "Rina Wati, ahli waris Budi Hartono: Rp42.000.000, dibayar 20 November 2026" in page
 
 
+def test_who_opens_the_list_of_a_hand_over_is_written_down(operator_client, way, world):
+    way.brought_to("PAID")
+    operator_client.get(reverse("ceremony_new"))
+    with world.acting(world.auditor, "AUDITOR"):
+        assert AuditEvent.objects.filter(action="claims.listed", detail__count=1).count() == 1
+
+
 def test_what_does_not_fit_an_heir_stands_at_its_field(operator_client, way):
     minor = {"name": "Adi", "relation": "CHILD", "birth_date": "2015-01-01", "weight": 1}
     answer = operator_client.post(reverse("heir_add", args=[way.claim.public_id]), minor)

@@ -169,6 +169,28 @@ def test_taken_back_everything_stands_where_it_stood(world, merge, undo, teacher
         assert Worker.objects.filter(pk=teacher.worker_id).exists()
 
 
+@pytest.mark.parametrize("until", [None, 40])
+def test_a_clerk_of_both_units_has_both_again(world, merge, undo, other_school, until):
+    today = world.bengkulu.today()
+    last_day = until and today + timedelta(days=until)
+    with administrator():
+        Scope.objects.filter(user=world.clerk).update(end_date=last_day)
+        Scope.objects.create(
+            user=world.clerk, role=Role.CLERK, municipality=world.bengkulu, unit=other_school,
+            start_date=today - timedelta(days=9),
+        )  # fmt: skip
+
+    def held():
+        with world.acting(world.admin, Role.ADMIN):
+            scopes = Scope.objects.in_force_on(today).filter(user=world.clerk)
+            return sorted((scope.unit.name, scope.end_date) for scope in scopes)
+
+    merged = merge()
+    assert held() == [("SDN 2", None)]
+    undo(merged)
+    assert held() == [("SDN 1", last_day), ("SDN 2", None)]
+
+
 def test_it_is_taken_back_once(world, merge, undo):
     merged = merge()
     undo(merged)
@@ -194,7 +216,9 @@ def test_a_merge_of_another_citys_units_finds_none(world, merge, other_school):
 def test_the_page_shows_first_and_merges_when_it_is_confirmed(world, visit, teacher, other_school):
     client, address = visit(world.admin), reverse("unit_merge", args=[world.bengkulu.school.public_id])
     given = {"target": other_school.public_id, "reason": "Perwal"}
-    assert "Ya, gabungkan" in client.post(address, given).content.decode()
+    page = client.post(address, given).content.decode()
+    assert "Ya, gabungkan" in page
+    assert "1 pekerja yang masih terdaftar" in page
     assert unit_of(world, teacher) == "SDN 1"
     client.post(address, given | {"confirmed": "1"})
     assert unit_of(world, teacher) == "SDN 2"

@@ -43,14 +43,14 @@ def asked(world, worker, field="name", right="Siti Aminah Zahra", at=NOW):
 )  # fmt: skip
 def test_an_accepted_request_writes_what_is_right(world, siti, field, right, stored):
     with world.acting(world.operator):
-        request = corrections.accept(request=asked(world, siti, field, right), by=world.operator, at=NOW)
+        request = corrections.accept(request=asked(world, siti, field, right), by=world.approver, at=NOW)
         worker = Worker.objects.get(pk=siti.pk)
     assert (request.status, str(getattr(worker, field))) == ("ACCEPTED", stored)
 
 
 def test_a_new_name_is_found_by_search(world, siti):
     with world.acting(world.operator):
-        corrections.accept(request=asked(world, siti, right="Zahra Lestari, S.Pd."), by=world.operator, at=NOW)
+        corrections.accept(request=asked(world, siti, right="Zahra Lestari, S.Pd."), by=world.approver, at=NOW)
         assert list(Worker.objects.called("zahra")) == [siti]
         assert list(Worker.objects.called("siti")) == []
 
@@ -59,8 +59,8 @@ def test_a_refused_request_leaves_it_and_says_why(world, siti):
     with world.acting(world.operator):
         request = asked(world, siti)
         with pytest.raises(corrections.ReasonMissing):
-            corrections.refuse(request=request, by=world.operator, at=NOW, reason=" ")
-        corrections.refuse(request=request, by=world.operator, at=NOW, reason="KTP memuat nama yang sama")
+            corrections.refuse(request=request, by=world.approver, at=NOW, reason=" ")
+        corrections.refuse(request=request, by=world.approver, at=NOW, reason="KTP memuat nama yang sama")
         assert Worker.objects.get(pk=siti.pk).name == "Siti Aminah"
         assert (request.status, request.reason) == ("REFUSED", "KTP memuat nama yang sama")
 
@@ -68,10 +68,58 @@ def test_a_refused_request_leaves_it_and_says_why(world, siti):
 def test_a_request_is_answered_once(world, siti):
     with world.acting(world.operator):
         request = asked(world, siti)
-        corrections.accept(request=request, by=world.operator, at=NOW)
+        corrections.accept(request=request, by=world.approver, at=NOW)
         with pytest.raises(corrections.AlreadyAnswered):
-            corrections.refuse(request=request, by=world.operator, at=NOW, reason="x")
+            corrections.refuse(request=request, by=world.approver, at=NOW, reason="x")
         assert [event.after for event in request.events.all()] == ["OPEN", "ACCEPTED"]
+
+
+@pytest.mark.parametrize("answer", [corrections.accept, lambda **given: corrections.refuse(reason="x", **given)])
+def test_whoever_recorded_a_request_does_not_answer_it(world, siti, answer):
+    with world.acting(world.operator):
+        request = asked(world, siti)
+        with pytest.raises(corrections.OwnRequest, match="orang lain yang menjawabnya"):
+            answer(request=request, by=world.operator, at=NOW)
+        request.refresh_from_db()
+        assert (request.status, Worker.objects.get(pk=siti.pk).name) == ("OPEN", "Siti Aminah")
+
+
+def test_the_service_user_answers_nothing(world, siti):
+    with world.acting(world.operator):
+        request = asked(world, siti)
+    with world.acting(world.system, "SYSTEM"), pytest.raises(corrections.OwnRequest, match="bukan oleh sistem"):
+        corrections.accept(request=request, by=world.system, at=NOW)
+
+
+def test_the_database_takes_no_answer_of_whoever_recorded_it(world, siti):
+    with world.acting(world.operator):
+        request = asked(world, siti)
+        with pytest.raises(IntegrityError, match="who_answers_a_correction_did_not_record_it"):
+            CorrectionRequest.objects.filter(pk=request.pk).update(
+                status="ACCEPTED", decided_by=world.operator, decided_at=NOW
+            )
+
+
+def test_whoever_recorded_it_reads_who_answers(operator_client, world, siti):
+    with world.acting(world.operator):
+        request = asked(world, siti)
+    page = page_of(operator_client, request).content.decode()
+    assert ("operator lain atau penyetuju" in page, "Perbaiki datanya" in page) == (True, False)
+    url = reverse("correction_answer", args=[request.public_id])
+    page = operator_client.post(url, {"decision": "accept"}, follow=True).content.decode()
+    assert "orang lain yang menjawabnya" in page
+    assert "Siti Aminah Zahra" not in operator_client.get(siti.get_absolute_url()).content.decode()
+
+
+def test_the_approver_of_a_city_with_one_operator_answers(visit, world, siti):
+    with world.acting(world.operator):
+        request = asked(world, siti)
+    approver = visit(world.approver)
+    assert "1 permintaan perbaikan data" in approver.get("/").content.decode()
+    assert "Perbaiki datanya" in page_of(approver, request).content.decode()
+    approver.post(reverse("correction_answer", args=[request.public_id]), {"decision": "accept"})
+    with world.acting(world.operator):
+        assert Worker.objects.get(pk=siti.pk).name == "Siti Aminah Zahra"
 
 
 def test_the_same_is_asked_once_at_a_time(world, siti):
@@ -97,7 +145,7 @@ def test_a_nik_of_somebody_else_is_not_given_away(world, siti):
     with world.acting(world.operator):
         request = asked(world, siti, "nik", "1771020208859002")
         with pytest.raises(corrections.NikTaken):
-            corrections.accept(request=request, by=world.operator, at=NOW)
+            corrections.accept(request=request, by=world.approver, at=NOW)
         request.refresh_from_db()
         assert (request.status, Worker.objects.get(pk=siti.pk).nik) == ("OPEN", NIK)
 
@@ -115,7 +163,7 @@ def test_a_refusal_without_a_reason_is_impossible_in_the_database_too(world, sit
         request = asked(world, siti)
         with pytest.raises(IntegrityError, match="a_refused_correction_has_a_reason"):
             CorrectionRequest.objects.filter(pk=request.pk).update(
-                status="REFUSED", decided_by=world.operator, decided_at=NOW
+                status="REFUSED", decided_by=world.approver, decided_at=NOW
             )
 
 
@@ -129,7 +177,7 @@ def test_a_refusal_without_a_reason_is_impossible_in_the_database_too(world, sit
 )  # fmt: skip
 def test_the_trail_says_what_was_changed_and_keeps_no_value(world, siti, field, right, raw, kept):
     with world.acting(world.operator):
-        corrections.accept(request=asked(world, siti, field, right), by=world.operator, at=NOW)
+        corrections.accept(request=asked(world, siti, field, right), by=world.approver, at=NOW)
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(object_type="enrollment.worker", action="worker.corrected")
     assert event.object_id == str(siti.pk)
@@ -161,7 +209,7 @@ def page_of(client, request):
     return client.get(request.get_absolute_url())
 
 
-def test_from_the_persons_page_to_the_answer(operator_client, world, siti):
+def test_from_the_persons_page_to_the_answer(operator_client, visit, world, siti):
     person = operator_client.get(siti.get_absolute_url()).content.decode()
     url = reverse("correction_new", args=[siti.public_id])
     assert url in person
@@ -170,7 +218,7 @@ def test_from_the_persons_page_to_the_answer(operator_client, world, siti):
     assert "Perbaikan nama" in page.content.decode()
     assert "sisa 7" in page.content.decode()
     request = page.redirect_chain[-1][0]
-    answer = operator_client.post(f"{request}jawab/", {"decision": "accept"}, follow=True).content.decode()
+    answer = visit(world.approver).post(f"{request}jawab/", {"decision": "accept"}, follow=True).content.decode()
     assert "Diperbaiki" in answer
     assert "Siti Zahra" in operator_client.get(siti.get_absolute_url()).content.decode()
 
@@ -181,20 +229,21 @@ def test_a_value_that_cannot_be_is_told_in_the_form(operator_client, siti):
     assert (answer.status_code, bool(answer.context["form"].errors["right"])) == (422, True)
 
 
-def test_a_refusal_on_the_page_needs_its_reason(operator_client, world, siti):
+def test_a_refusal_on_the_page_needs_its_reason(visit, world, siti):
+    approver = visit(world.approver)
     with world.acting(world.operator):
         request = asked(world, siti)
     url = reverse("correction_answer", args=[request.public_id])
-    assert operator_client.post(url, {"decision": "refuse"}).status_code == 422
-    assert operator_client.post(url, {"decision": "perhaps"}).status_code == 422
-    operator_client.post(url, {"decision": "refuse", "reason": "Bukti tidak cocok"})
-    assert "Bukti tidak cocok" in page_of(operator_client, request).content.decode()
+    assert approver.post(url, {"decision": "refuse"}).status_code == 422
+    assert approver.post(url, {"decision": "perhaps"}).status_code == 422
+    approver.post(url, {"decision": "refuse", "reason": "Bukti tidak cocok"})
+    assert "Bukti tidak cocok" in page_of(approver, request).content.decode()
 
 
-def test_whoever_only_reads_sees_a_nik_masked(operator_client, visit, world, siti):
+def test_whoever_only_reads_sees_a_nik_masked(visit, world, siti):
     with world.acting(world.operator):
         request = asked(world, siti, "nik", "1771014108859002")
-    assert "1771014108859002" in page_of(operator_client, request).content.decode()
+    assert "1771014108859002" in page_of(visit(world.approver), request).content.decode()
     text = page_of(visit(world.auditor), request).content.decode()
     assert ("1771014108859002" in text, "1771 •••• •••• 9002" in text) == (False, True)
 
@@ -226,7 +275,7 @@ def test_the_next_page_keeps_what_the_list_was_narrowed_to(operator_client, worl
     monkeypatch.setattr("enrollment.views.corrections.A_PAGE", 1)
     with world.acting(world.operator):
         answered = asked(world, siti)
-        corrections.refuse(request=answered, by=world.operator, at=NOW, reason="sama")
+        corrections.refuse(request=answered, by=world.approver, at=NOW, reason="sama")
         first, second = asked(world, siti), asked(world, siti, "phone", "081234567890")
     page = operator_client.get(reverse("correction_list"), {"keadaan": "terbuka"})
     after = operator_client.get(page.context["next_url"])
@@ -268,7 +317,7 @@ def test_the_letter_answers_the_person(operator_client, world, siti, settings, t
     url = reverse("correction_letter", args=[request.public_id])
     assert operator_client.post(url)["Location"] == request.get_absolute_url()
     with world.acting(world.operator):
-        corrections.accept(request=request, by=world.operator, at=NOW)
+        corrections.accept(request=request, by=world.approver, at=NOW)
     answer = operator_client.post(url, follow=True)
     assert answer["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
@@ -280,7 +329,7 @@ def test_the_persons_history_tells_what_was_asked_and_what_came_of_it(operator_c
     url = siti.get_absolute_url() + "?bagian=riwayat"
     assert f"Permintaan perbaikan {request.number} dicatat: nomor HP" in operator_client.get(url).content.decode()
     with world.acting(world.operator):
-        corrections.accept(request=request, by=world.operator, at=NOW + timedelta(hours=1))
+        corrections.accept(request=request, by=world.approver, at=NOW + timedelta(hours=1))
     page = operator_client.get(url)
     assert page.context["events"][0]["text"] == f"Diperbaiki menurut permintaan {request.number}: nomor HP"
     assert request.get_absolute_url() in page.content.decode()

@@ -268,6 +268,13 @@ def test_the_rows_to_repair_are_downloaded(operator_client, checked):
     assert response.content.startswith(b"PK")
 
 
+def test_who_downloads_the_rows_to_repair_is_written_down(operator_client, checked, world):
+    operator_client.get(reverse("roster_errors", args=[checked.public_id]))
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="roster.errors_downloaded")
+    assert (event.object_type, event.object_id) == ("enrollment.roster", str(checked.pk))
+
+
 def test_the_template_is_downloaded(operator_client):
     assert operator_client.get(reverse("roster_template")).content.startswith(b"PK")
 

@@ -109,6 +109,52 @@ def test_taken_out_again_the_one_before_holds_on(begin, admin, at, now):
     assert (first.end_date, MinimumWage.objects.count()) == (None, 1)
 
 
+def ended(begin, admin, at, end_date):
+    entry = begin(end_date - 20 * DAY)
+    return periods.end(entry=entry, end_date=end_date, reason="dicabut", by=admin, at=at)
+
+
+@pytest.mark.parametrize("later", [1, 5, -5])
+def test_what_somebody_had_ended_ends_on_that_day_when_its_successor_is_taken_out(begin, admin, at, now, later):
+    first = ended(begin, admin, at, now + 10 * DAY)
+    periods.withdraw(entry=begin(now + (10 + later) * DAY), reason="batal", by=admin, at=at)
+    first.refresh_from_db()
+    assert first.end_date == now + 10 * DAY
+
+
+def test_one_between_two_taken_out_leaves_the_one_before_until_the_next(begin, admin, at, now):
+    first, last = begin(now), begin(now + 60 * DAY)
+    periods.withdraw(entry=begin(now + 30 * DAY), reason="batal", by=admin, at=at)
+    first.refresh_from_db()
+    assert first.end_date == now + 59 * DAY
+    periods.withdraw(entry=last, reason="batal", by=admin, at=at)
+    first.refresh_from_db()
+    assert first.end_date is None
+
+
+def test_a_successor_that_is_moved_leaves_a_set_end_alone(begin, admin, at, now):
+    first = ended(begin, admin, at, now + 10 * DAY)
+    ahead = begin(now + 11 * DAY)
+    periods.correct(entry=ahead, values={"start_date": now + 20 * DAY}, reason="salah", by=admin, at=at)
+    first.refresh_from_db()
+    assert first.end_date == now + 10 * DAY
+
+
+def test_a_successor_that_is_moved_forward_makes_the_one_before_room(begin, admin, at, now):
+    first = ended(begin, admin, at, now + 10 * DAY)
+    ahead = begin(now + 20 * DAY)
+    periods.correct(entry=ahead, values={"start_date": now + 5 * DAY}, reason="salah", by=admin, at=at)
+    first.refresh_from_db()
+    assert first.end_date == now + 4 * DAY
+
+
+def test_one_is_not_moved_past_the_next(begin, admin, at, now):
+    begin(now + 60 * DAY)
+    ahead = begin(now + 30 * DAY)
+    with pytest.raises(periods.OutOfTurn):
+        periods.correct(entry=ahead, values={"start_date": now + 70 * DAY}, reason="salah", by=admin, at=at)
+
+
 def test_an_end_lies_today_or_ahead(begin, admin, at, now):
     entry = begin(now - 3 * DAY)
     with pytest.raises(periods.EndsInThePast):

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.urls import reverse
 from django.utils import timezone
 
 from claims import deaths, heirs
 from enrollment import corrections
-from enrollment.models import Enrollment, Roster, RosterRow, Worker
+from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 from municipalities.models import AuditEvent, RetentionPeriod
 from reports import keeping, person_files, retention, tasks
 from reports.models import Kind
@@ -48,6 +48,11 @@ def siti(world):
             municipality=world.bengkulu, roster=roster, row_no=2, nik=NIK, name="Siti Aminah",
             name_search="SITI AMINAH", raw={"nik": NIK, "name": "Siti Aminah"}, outcome="SKIPPED",
             enrollment=enrollment,
+        )  # fmt: skip
+        RosterChange.objects.create(
+            municipality=world.bengkulu, roster=roster, unit=world.bengkulu.school, row_no=2, kind="WORKER_CHANGED",
+            worker=worker, before={"name": "Siti Aminah", "phone": "081234567890"}, after={"name": "SITI AMINAH"},
+            at=datetime(2010, 1, 3, tzinfo=UTC),
         )  # fmt: skip
         write("rosters/x.csv", f"{NIK};Siti Aminah")
         keeping.keep(
@@ -96,6 +101,7 @@ def tables_with(text):
 
 def test_after_the_run_the_nik_stands_in_no_table_no_file_and_no_search_column(world, siti):
     assert set(tables_with(NIK)) >= {"enrollment_worker", "enrollment_rosterrow"}
+    assert "enrollment_rosterchange" in tables_with("081234567890")
     switched_on(world)
     assert run(world) == 1
     assert [tables_with(text) for text in (NIK, "Siti Aminah", "SITI AMINAH", "12345678901", "081234567890")] == [
@@ -103,6 +109,71 @@ def test_after_the_run_the_nik_stands_in_no_table_no_file_and_no_search_column(w
     ] * 5
     kept = [path for path in Path(retention.settings.MEDIA_ROOT).rglob("*") if path.is_file()]
     assert [path for path in kept if NIK.encode() in path.read_bytes()] == []
+
+
+def test_the_history_of_somebody_forgotten_still_opens(world, siti, operator_client):
+    switched_on(world)
+    run(world)
+    page = operator_client.get(f"{siti.get_absolute_url()}?bagian=riwayat")
+    assert (page.status_code, "Data dihapus" in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "city"),
+    [("operator", "OPERATOR", "bengkulu"), ("admin", "ADMIN", "bengkulu"), ("system", "SYSTEM", "kupang")],
+)
+def test_nobody_but_the_citys_service_user_empties_what_a_roster_changed(world, siti, who, role, city):
+    with world.acting(getattr(world, who), role, getattr(world, city)), connection.cursor() as cursor:
+        cursor.execute("SELECT sec.forget_changes(%s, %s)", [world.bengkulu.pk, [siti.pk]])
+        assert cursor.fetchall() == []
+    assert "enrollment_rosterchange" in tables_with("081234567890")
+
+
+def test_the_service_user_itself_rewrites_no_change(world, siti):
+    with world.acting(world.system, "SYSTEM"), pytest.raises(ProgrammingError, match="permission denied"):
+        RosterChange.objects.update(before={})
+
+
+def card_sheet(world, kind=Kind.CARDS):
+    with administrator():
+        return keeping.keep(
+            municipality=world.bengkulu, kind=kind, title="Kartu", content=slip("Budi"), of=world.bengkulu,
+            by=world.operator, at=datetime(2014, 1, 1, tzinfo=UTC),
+        )  # fmt: skip
+
+
+def keeps_papers(world, years):
+    with administrator():
+        RetentionPeriod.objects.create(
+            municipality=world.bengkulu, subject="PAPER", years=years, start_date=date(2020, 1, 1)
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "years", "is_there"),
+    [(Kind.CARDS, 10, False), (Kind.BILL, 10, False), (Kind.CARDS, 20, True), (Kind.CIRCULAR, 10, True)],
+)
+def test_papers_that_name_people_go_after_the_years_of_papers(world, siti, kind, years, is_there):
+    paper = card_sheet(world, kind)
+    keeps_papers(world, years)
+    switched_on(world)
+    run(world)
+    assert keeping.path_of(paper).exists() is is_there
+    with world.acting(world.operator):
+        assert world.bengkulu.papers.filter(pk=paper.pk).count() == 1
+
+
+def test_without_years_of_papers_they_stay(world, siti):
+    paper = card_sheet(world)
+    switched_on(world)
+    run(world)
+    assert keeping.path_of(paper).exists()
+
+
+def test_the_page_counts_the_papers(world, siti, visit):
+    card_sheet(world)
+    keeps_papers(world, 10)
+    assert visit(world.admin).get(reverse("retention")).context["preview"].papers == 1
 
 
 def test_amounts_and_dates_of_the_cover_stay(world, siti):

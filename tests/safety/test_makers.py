@@ -20,17 +20,20 @@ CHECKS = {
     Permission.APPROVE_CLAIM,
     Permission.VERIFY_CLAIM,
     Permission.DECIDE_CLAIM,
+    Permission.DECIDE_CORRECTION,
 }
 # What a second person decides: the table, who made it, who checked it, and what else the checked row says.
 DECIDED = [
     ("contributions.ContributionRun", "calculated_by_id", "approved_by_id", "APPROVED", "approved_at = now()"),
     ("agreements.Circular", "drafted_by_id", "issued_by_id", "ISSUED", "issued_at = now()"),
     ("agreements.Agreement", "submitted_by_id", "agreed_by_id", "AGREED", "side = side"),
+    ("enrollment.CorrectionRequest", "recorded_by_id", "decided_by_id", "ACCEPTED", "decided_at = now()"),
 ]
 TWO_PEOPLE = {
     "contributions.ContributionRun": "maker_and_checker_are_two_people",
     "agreements.Circular": "who_issues_a_circular_did_not_draft_it",
     "agreements.Agreement": "two_people_agree_on_an_agreement",
+    "enrollment.CorrectionRequest": "who_answers_a_correction_did_not_record_it",
 }
 every_decision = pytest.mark.parametrize("decided", DECIDED, ids=[label for label, *_rest in DECIDED])
 # The verbs that ask `is_service` themselves; each has its own test beside its module.
@@ -38,6 +41,7 @@ VERBS = {
     "contributions/runs.py": "tests/contributions/test_runs.py::test_the_service_user_approves_nothing",
     "agreements/circulars.py": "tests/agreements/test_circulars.py::test_the_service_user_issues_nothing",
     "agreements/signing.py": "tests/agreements/test_signing.py::test_the_service_user_cannot_agree",
+    "enrollment/corrections.py": "tests/enrollment/test_corrections.py::test_the_service_user_answers_nothing",
     "claims/steps.py": "tests/claims/test_decisions.py::test_the_service_user_takes_no_step",
 }
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from enrollment.models import CorrectionRequest
+from enrollment.models import CorrectionRequest, Worker
 from municipalities.models import AuditEvent
 from municipalities.trails.sentences import SHOWS_PERSONS
 from tests.safety.addresses import POLICY
@@ -16,7 +16,8 @@ from tests.safety.test_urls import Doors
 PERSONAL = sorted(name for name, policy in POLICY["urls"].items() if policy.get("personal"))
 # They show persons only when there are some of the right kind; their own tests look at the row.
 WITH_SOMETHING_ON_IT = {
-    "roster_detail": "tests/enrollment/test_roster_pages.py",
+    **dict.fromkeys(("roster_detail", "roster_errors"), "tests/enrollment/test_roster_pages.py"),
+    "ceremony_new": "tests/claims/test_pages.py",
     **dict.fromkeys(("run_exception", "run_difference", "run_unit"), "tests/contributions/test_run_pages.py"),
     **dict.fromkeys(("correction_list", "correction_detail"), "test_who_opens_a_correction_is_written_down"),
 }
@@ -53,6 +54,22 @@ def test_who_opens_a_correction_is_written_down(world, operator_client):
     operator_client.get(reverse("correction_list"))
     operator_client.get(reverse("correction_detail", args=[asked.public_id]))
     assert {"corrections.listed", "correction.viewed"} <= set(written().values())
+
+
+OTHERS = sorted(name for name, policy in POLICY["urls"].items() if "GET" in policy and not policy.get("personal"))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_page_that_is_not_marked_names_no_worker(world, name):
+    doors = Doors(world, name)
+    roles = [role for role in doors.clients if role in doors.address.roles("GET")]
+    with administrator():
+        claim_in(world.bengkulu)  # the dead of it, and everybody whom the page's own thing brought along
+        names = {worker.name.encode() for worker in Worker.objects.filter(municipality=world.bengkulu)}
+    for role in roles:
+        answer = doors.clients[role].get(doors.url["own"])
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert [each for each in names if each in said] == []
 
 
 def test_the_pages_that_show_persons_are_marked():

@@ -1,0 +1,102 @@
+"""
+E-mails before something runs out, to the people whom the city chose, on the days that it chose.
+
+Who they are the service user may not read: it is told their addresses alone (municipalities/wall/addresses.py). A mail
+names the thing and nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from municipalities import audit, mails
+
+
+MORNING = 7  # the hour, by the clock of the city
+OVERDUE = (1, 7, 30)  # days after the last one on which it is said that nothing has happened
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """
+    One occasion: which things run out, what is said of them, and where it is kept that it was said.
+
+    :param ending: (municipality, day, days ahead) -> [(thing, its last day)]
+    :param words: (thing, its last day, days left, below zero when it is over) -> {"subject", "body"}
+    :param of: the field of `sent` that names the thing
+    :param overdue: how many days after the last day it is said again
+    """
+
+    occasion: str
+    sent: type
+    of: str
+    ending: Callable
+    words: Callable
+    action: str
+    overdue: tuple = ()
+
+    def in_the_morning(self, *, municipality, by, at):
+        """What the schedule asks every hour: who was asleep at seven is told later that day, and nobody twice."""
+        if at.astimezone(ZoneInfo(municipality.timezone)).hour >= MORNING:
+            self.remind(municipality=municipality, by=by, at=at)
+
+    def remind(self, *, municipality, by, at):
+        """Write the mails that are due today in one city; returns how many things were spoken of."""
+        day = municipality.day_of(at)
+        plan = municipality.reminderplans.in_force_on(day).filter(occasion=self.occasion).first()
+        people = addresses(municipality, plan.roles) if plan else []
+        if not people or not plan.days_before:
+            return 0
+        due = [*self.due(municipality, plan, day)]
+        for thing, last_day, mark in due:
+            said = self.words(thing, last_day, (last_day - day).days)
+            for address in people:
+                mails.send(to=address, at=at, **said)
+            self.sent.objects.create(
+                municipality=municipality, last_day=last_day, days_before=mark, people=len(people), at=at,
+                **{self.of: thing},
+            )  # fmt: skip
+            audit.record(self.action, of=thing, by=by, at=at, days=mark, count=len(people))
+        return len(due)
+
+    def due(self, municipality, plan, day):
+        """
+        (thing, its last day, the day mark that it has reached and was not yet spoken of).
+
+        Of marks that were passed without a mail, as when a plan is entered late, only the last one counts.
+        """
+        ending = list(self.ending(municipality, day, max(plan.days_before)))
+        rows = self.sent.objects.filter(
+            municipality=municipality, **{f"{self.of}__in": [thing for thing, _last in ending]}
+        )
+        said = set(rows.values_list(f"{self.of}_id", "last_day", "days_before"))
+        for thing, last_day in ending:
+            mark = self.mark(plan, (last_day - day).days)
+            if mark is not None and (thing.pk, last_day, mark) not in said:
+                yield thing, last_day, mark
+
+    def mark(self, plan, left):
+        """The nearest chosen day that is reached, below zero after the last day; None before the first."""
+        if left < 0:
+            return max((-days for days in self.overdue if days <= -left), key=abs, default=None)
+        return min((days for days in plan.days_before if days >= left), default=None)
+
+
+def addresses(municipality, roles):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.addresses(%s, %s)", [municipality.pk, list(roles)])
+        return [address for (address,) in cursor.fetchall()]
+
+
+def link(name, *args):
+    """The full address of a page, for a mail."""
+    return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=args)
+
+
+FOOTER = """
+Surel ini dikirim otomatis oleh Payung. Admin kota mengatur kapan dan kepada siapa di Pengaturan, Pengingat.
+"""
