@@ -107,7 +107,7 @@ def correction_letter(world, city):
         worker=worker, unit=city.school, field="name", right="Siti Zahra", asked_by="Siti", evidence="KTP",
         by=world.operator, at=timezone.now(),
     )  # fmt: skip
-    corrections.accept(request=request, by=world.operator, at=timezone.now())
+    corrections.accept(request=request, by=world.approver, at=timezone.now())
     paper = correction_papers.print_answer(request=request, by=world.operator, at=timezone.now())
     with keeping.open_kept(paper) as file:
         return file.read()

@@ -276,7 +276,7 @@ def test_why_a_correction_was_refused_is_forgotten_too(world, siti):
             worker=siti, unit=world.bengkulu.school, field="phone", right="081234567891", asked_by="x",
             evidence="KTP", by=world.operator, at=AT,
         )  # fmt: skip
-        corrections.refuse(request=request, by=world.operator, at=AT, reason="Nomor itu milik Pak Rahmat")
+        corrections.refuse(request=request, by=world.approver, at=AT, reason="Nomor itu milik Pak Rahmat")
     switched_on(world)
     run(world)
     assert tables_with("Rahmat") == []
