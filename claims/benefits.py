@@ -15,6 +15,10 @@ from regulations.eligibility import child_qualifies
 from regulations.words import BenefitKind
 
 
+class BalanceReported(Refused):
+    """That amount stands there already, from that source."""
+
+
 class BalanceUnsourced(Refused):
     """A balance is the branch's word: an amount from zero up, and where it stands."""
 
@@ -49,15 +53,18 @@ def report_balance(*, claim, amount, source, by, at):
 
     :param amount: rupiah; None takes it back
     :raises BalanceUnsourced: if it is negative, or nobody says where it stands
+    :raises BalanceReported: if it is the one that stands there
     """
     steps.require_open(claim)
     source = source.strip() if amount is not None else ""
     if amount is not None and (amount < 0 or not source):
         raise BalanceUnsourced(_("Tulis saldo menurut cabang dan surat atau pesan yang menyebutnya."))
     before = {"jht_balance": claim.jht_balance, "jht_source": claim.jht_source}
+    after = {"jht_balance": amount, "jht_source": source}
+    if before == after:
+        raise BalanceReported(_("Saldo itu sudah dicatat dari sumber yang sama."))
     claim.jht_balance, claim.jht_source = amount, source
     claim.save(update_fields=["jht_balance", "jht_source"])
-    after = {"jht_balance": amount, "jht_source": source}
     audit.record("claim.balance_reported", of=claim, by=by, at=at, before=before, after=after, amount=amount)
     return compute(claim=claim, by=by, at=at)
 

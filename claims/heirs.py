@@ -102,13 +102,16 @@ def change_account(*, heir, by, at, **account):
     """
     Change where the money goes. A claim that is under way goes back first, so that everything is checked again.
 
-    :raises HeirNotPossible: if the account is wrong, or there is none
+    :raises HeirNotPossible: if the account is wrong, there is none, or it is the one that stands there
     :raises StepNotAllowed: if the claim is paid or closed
     """
     cleaned = cleaned_account(**account)
     if not cleaned["account_number"]:
         raise HeirNotPossible(_("Tulis nomor rekeningnya. Rekening yang sudah dicatat tidak dapat dikosongkan."))
     claim = steps.locked(heir.claim)
+    heir.refresh_from_db()
+    if cleaned == {name: getattr(heir, name) for name in cleaned}:
+        raise HeirNotPossible(_("Rekening itu sudah tercatat."))
     if not claim.is_open:
         note = _("Rekening ahli waris diubah; klaim diperiksa dari awal.")
         steps.take(claim=claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)

@@ -18,6 +18,7 @@ def close(*, unit, end_date, reason, by, at):
 
     :raises NotForYou: if the person is no administrator of the city today
     :raises MergeBlocked: with what is still under way in it
+    :raises NothingChanged: if that is its last day
     :raises EndsInThePast: if the day is over
     :raises IsTheCity: for the top of the tree
     """
@@ -27,6 +28,8 @@ def close(*, unit, end_date, reason, by, at):
     units.refuse_closed(unit, at)
     if unit.parent_id is None:
         raise units.IsTheCity(_("Pemerintah kota adalah puncak susunan dan tidak dapat ditutup."))
+    if end_date == unit.end_date:
+        raise periods.NothingChanged(_("Hari terakhirnya sudah tercatat demikian."))
     if end_date < unit.municipality.day_of(at):
         raise periods.EndsInThePast(_("Hari terakhir paling awal hari ini."))
     found = blocking(unit, end_date)

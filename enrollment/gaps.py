@@ -21,6 +21,12 @@ class NotPossible(Refused):
     code = "NOT_POSSIBLE"
 
 
+class AssignedAlready(Refused):
+    """That person sees to it already, until that day."""
+
+    code = "ASSIGNED_ALREADY"
+
+
 class OwnerMissing(Refused):
     """A task or a target that nobody sees to."""
 
@@ -96,8 +102,12 @@ def assign(*, gap, owner, by, at, due_date=None, note=""):
     :raises OwnerMissing: without a name or office
     :raises DueDatePast: if the day is over
     :raises NotPossible: if the gap is closed
+    :raises AssignedAlready: if nothing else is said than what stands there
     """
     check_task(owner, due_date, gap.municipality.day_of(at))
+    said = {"status": UnitGap.Status.RUNNING, "owner": owner.strip(), "due_date": due_date}
+    if not note.strip() and gap.municipality.unit_gaps.select_for_update().filter(pk=gap.pk, **said).exists():
+        raise AssignedAlready(_("Penanggung jawab dan jatuh tempo itu sudah tercatat."))
     return move(gap, UnitGap.Status.RUNNING, by=by, at=at, note=note, owner=owner.strip(), due_date=due_date)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from enrollment import reading, unit_plans
+from enrollment import reading, turns, unit_plans
 from municipalities import audit
 from municipalities.city import units
 from municipalities.models import Unit, UnitImport
@@ -86,14 +86,16 @@ def head_of(cells):
 @transaction.atomic
 def receive(*, municipality, path, file_name, by, at):
     """
-    Read the file and keep its rows until somebody confirms them.
+    Read the file and keep its rows until somebody confirms them; the same again is the one that waits.
 
     :raises UnitFileRefused: if it is no list of units
     """
     rows = in_order(read(path))
-    kept = UnitImport.objects.create(
-        municipality=municipality, file_name=Path(file_name).name[:150], rows=rows, by=by, at=at
-    )
+    turns.wait_for(municipality, "unit_import")
+    sent = {"municipality": municipality, "file_name": Path(file_name).name[:150], "rows": rows, "by": by}
+    if waiting := UnitImport.objects.filter(**sent, saved_at=None).first():
+        return waiting
+    kept = UnitImport.objects.create(**sent, at=at)
     audit.record("unit_import.received", of=kept, by=by, at=at, after={"rows": len(rows)})
     return kept
 

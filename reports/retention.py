@@ -40,6 +40,10 @@ NIGHT = 2  # the hour, by the clock of the city
 Subject = RetentionPeriod.Subject
 
 
+class SwitchedAlready(Refused):
+    """It is on, or off, as asked for: the second of two clicks."""
+
+
 class NoPeriod(Refused):
     """The city has not said how many years its workers' data is kept."""
 
@@ -128,9 +132,12 @@ def switch(*, municipality, on, by, at):
     Let the nightly run forget people from now on, or stop it.
 
     :raises NoPeriod: if the city has set no period for workers
+    :raises SwitchedAlready: if it is so already
     """
     if on and years_of(municipality, Subject.WORKER, day=municipality.day_of(at)) is None:
         raise NoPeriod(_("Isi dulu masa simpan data pekerja di Pengaturan."))
+    if on == is_on(municipality):
+        raise SwitchedAlready(_("Penghapusan sudah menyala.") if on else _("Penghapusan sudah berhenti."))
     made = RetentionSwitch.objects.create(municipality=municipality, is_on=on, by=by, at=at)
     audit.record(
         f"retention.{'switched_on' if on else 'switched_off'}", of=made, municipality=municipality, by=by, at=at

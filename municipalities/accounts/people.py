@@ -19,6 +19,10 @@ class EndsBeforeItStarts(Refused):
     """A role cannot end before its first day."""
 
 
+class EndsAlready(Refused):
+    """That is its last day already: the second of two clicks."""
+
+
 class NotYours(Refused):
     """The role is not among those that this person keeps."""
 
@@ -104,10 +108,14 @@ def end(*, scope, end_date, by, at):
     :raises NotYourOwn: if it is the own role
     :raises HasEnded: if it is over already
     :raises EndsBeforeItStarts: if the last day is before the first
+    :raises EndsAlready: if that is its last day
     """
     if end_date and end_date < scope.start_date:
         raise EndsBeforeItStarts(_("Tanggal berakhir tidak boleh sebelum tanggal mulai."))
     before = period_of(scope)
+    standing = Scope.objects.select_for_update(of=["self"]).filter(pk=scope.pk, end_date=end_date)
+    if scope.user != by and standing.exists():
+        raise EndsAlready(_("Hari terakhir peran ini sudah tercatat demikian."))
     change(scope, by=by, at=at, end_date=end_date)
     account_trail.record("role.end_changed", scope=scope, by=by, at=at, before=before, after=period_of(scope))
 

@@ -170,10 +170,13 @@ def end(*, entry, end_date, reason, by, at):
     """
     Let an entry hold for the last time on this day, with nothing after it.
 
+    :raises NothingChanged: if that is its last day
     :raises EndsInThePast: if the day is over, or the entry ends before it
     """
     reason = said(reason)
     entry = locked(entry)
+    if end_date == entry.end_date:
+        raise NothingChanged(_("Hari terakhirnya sudah tercatat demikian."))
     today = entry.municipality.day_of(at)
     if end_date < max(today, entry.start_date) or (entry.end_date and end_date > entry.end_date):
         raise EndsInThePast(_("Hari terakhir paling awal hari ini, dan masih dalam masa berlakunya."))

@@ -38,6 +38,10 @@ class EndsBeforeItStarts(Refused):
     """Serving cannot end before its first day."""
 
 
+class EndsAlready(Refused):
+    """That is the last day already: the second of two clicks."""
+
+
 class NotYourOffice(Refused):
     """A head hands on what the own office serves, and nothing else."""
 
@@ -149,12 +153,15 @@ def end(*, link, end_date, by, at):
     :raises EndsBeforeItStarts: if it is before the first
     :raises NotYourOffice: if the asker does not keep this office
     :raises LeadIsTaken: if another one is the lead by then
+    :raises EndsAlready: if that is its last day
     """
     if end_date and end_date < link.start_date:
         raise EndsBeforeItStarts(_("Tanggal berakhir tidak boleh sebelum tanggal mulai."))
     others = [other for other in links_of(link.municipality) if other != link and other.is_lead and link.is_lead]
     if any(overlap(other, link.start_date, end_date) for other in others):
         raise LeadIsTaken(_("Pada masa itu kantor lain sudah menjadi kantor utama."))
+    if BranchMunicipality.objects.select_for_update().filter(pk=link.pk, end_date=end_date).exists():
+        raise EndsAlready(_("Hari terakhir kantor ini sudah tercatat demikian."))
     set_end(link, end_date, by=by, at=at)
 
 
