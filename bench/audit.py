@@ -10,26 +10,18 @@ import sys
 import time
 from datetime import UTC, datetime
 
-import django
+from django.conf import settings
+from django.db import connection, connections
 
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-
-from municipalities import audit  # noqa: E402
-from municipalities.context import as_owner, tenant_context  # noqa: E402
-from municipalities.models import Municipality, Scope, Unit, User  # noqa: E402
-from municipalities.trails import sealing, verifying  # noqa: E402
-from municipalities.wall import roles  # noqa: E402
+from bench import _place
+from municipalities import audit
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import Municipality, Scope, Unit, User
+from municipalities.trails import sealing, verifying
 
 
 EVENTS = int(os.environ.get("BENCH_ROWS", "100000"))
 ACTS = 500
-DATABASE = "payung_bench_audit"
 WRITE = """
 INSERT INTO municipalities_auditevent (municipality_id, id, action, object_type, object_id, label, by_id, role, at,
   recorded_at, request_id, address, detail, changes)
@@ -40,12 +32,7 @@ FROM generate_series(1, %(events)s) n
 
 
 def prepare():
-    admin = settings.DATABASES["admin"]
-    roles.drop_database(admin, DATABASE)
-    roles.make_database(admin, DATABASE)
-    for alias in ("owner", "default"):
-        connections[alias].settings_dict["NAME"] = DATABASE
-    call_command("migrate", verbosity=0)
+    _place.make()
     with as_owner():
         city = Municipality.objects.using("owner").create(code="17.71", name="Kota Bengkulu")
         unit = Unit.objects.using("owner").create(municipality=city, code="000", name=city.name, kind="CITY")
@@ -116,9 +103,7 @@ def main():
         "milliseconds_per_event_written": round((acting - bare) / ACTS * 1000, 2),
         "nothing_to_seal": idle,
     }
-    connection.close()
-    connections["owner"].close()
-    roles.drop_database(settings.DATABASES["admin"], DATABASE)
+    _place.remove()
     print(
         json.dumps(result) if "--json" in sys.argv else "\n".join(f"{key}: {value}" for key, value in result.items())
     )

@@ -13,26 +13,17 @@ import sys
 import time
 from datetime import UTC, date, datetime
 
-import django
+from django.db import connections
 
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-
-from contributions import lines, runs  # noqa: E402
-from municipalities.context import as_owner, tenant_context  # noqa: E402
-from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis  # noqa: E402
-from municipalities.wall import roles  # noqa: E402
+from bench import _place
+from contributions import lines, runs
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis
 
 
 WORKERS = int(os.environ.get("BENCH_ROWS", "100000"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
 MONTH = date(2026, 10, 1)
-DATABASE = "payung_bench"
 LONG_AGO = date(2015, 7, 1)
 PEOPLE = """
 INSERT INTO enrollment_worker (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
@@ -49,12 +40,7 @@ ANALYZE;
 
 
 def prepare():
-    admin = settings.DATABASES["admin"]
-    roles.drop_database(admin, DATABASE)
-    roles.make_database(admin, DATABASE)
-    for alias in ("owner", "default"):
-        connections[alias].settings_dict["NAME"] = DATABASE
-    call_command("migrate", verbosity=0)
+    _place.make()
     with as_owner():
         city = Municipality.objects.using("owner").create(code="17.71", name="Kota Bengkulu")
         made = {"municipality": city}
@@ -113,9 +99,7 @@ def main():
         "times_the_bare_statement": round(result["ours"] / result["bare"], 2),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
-    connection.close()
-    connections["owner"].close()
-    roles.drop_database(settings.DATABASES["admin"], DATABASE)
+    _place.remove()
     print(
         json.dumps(result) if "--json" in sys.argv else "\n".join(f"{key}: {value}" for key, value in result.items())
     )

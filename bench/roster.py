@@ -22,31 +22,22 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import django
+import xlsxwriter
+from django.core.management import call_command
+from django.db import connections
+from python_calamine import CalamineWorkbook
 
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-import xlsxwriter  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-from python_calamine import CalamineWorkbook  # noqa: E402
-
-from bench import _import_export as import_export  # noqa: E402
-from bench._import_export import COPIED  # noqa: E402
-from config.env import role_password  # noqa: E402
-from enrollment import rosters  # noqa: E402
-from enrollment.models import Enrollment  # noqa: E402
-from municipalities.context import as_owner, tenant_context  # noqa: E402
-from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis  # noqa: E402
-from municipalities.wall import roles  # noqa: E402
+from bench import _import_export as import_export
+from bench import _place
+from bench._import_export import COPIED
+from enrollment import rosters
+from enrollment.models import Enrollment
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis
 
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
-DATABASE = "payung_bench"
 CHILD = {"mb": 0}
 LONG_AGO = date(2015, 7, 1)
 HEADER = [
@@ -104,14 +95,7 @@ def make_files(folder):
 
 
 def prepare():
-    admin = settings.DATABASES["admin"]
-    passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
-    roles.make_roles(admin, passwords)
-    roles.drop_database(admin, DATABASE)
-    roles.make_database(admin, DATABASE)
-    for alias in ("owner", "default"):
-        connections[alias].settings_dict["NAME"] = DATABASE
-    call_command("migrate", verbosity=0)
+    _place.make()
     with as_owner(), open(os.devnull, "w") as nowhere:
         call_command("load_regions", stdout=nowhere)
         neighbours()
@@ -196,7 +180,7 @@ def enrolled_in(city):
 
 def measure(way, path, code):
     """One turn in a process of its own, so that its memory is its own; prints what it took."""
-    connections["owner"].settings_dict["NAME"] = connections["default"].settings_dict["NAME"] = DATABASE
+    _place.work_there()
     threading.Thread(target=watch_child, daemon=True).start()
     seconds, marks = 0, {}
     if way == "ours":
@@ -255,9 +239,7 @@ def main():
             result[f"{kind}_times_the_floor"] = round(middle["ours"] / middle["floor"], 2)
             for way in ("rows_alone", "whole_job"):
                 result[f"{kind}_times_faster_than_{way}"] = round(middle[way] / middle["ours"], 2)
-    connection.close()
-    connections["owner"].close()
-    roles.drop_database(settings.DATABASES["admin"], DATABASE)
+    _place.remove()
     print(
         json.dumps(result) if "--json" in sys.argv else "\n".join(f"{key}: {value}" for key, value in result.items())
     )

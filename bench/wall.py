@@ -13,22 +13,14 @@ import sys
 import time
 from datetime import date
 
-import django
+from django.db import connection, connections
+from django.db.models import Count, Q, Sum
 
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-from django.db.models import Count, Q, Sum  # noqa: E402
-
-from config.env import role_password  # noqa: E402
-from enrollment import directory  # noqa: E402
-from enrollment.models import Enrollment, Worker, WorkerUnit  # noqa: E402
-from municipalities.context import as_owner, tenant_context  # noqa: E402
-from municipalities.models import (  # noqa: E402
+from bench import _place
+from enrollment import directory
+from enrollment.models import Enrollment, Worker, WorkerUnit
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import (
     Branch,
     BranchMunicipality,
     Category,
@@ -37,7 +29,6 @@ from municipalities.models import (  # noqa: E402
     Unit,
     User,
 )
-from municipalities.wall import roles  # noqa: E402
 
 
 WORKERS = int(os.environ.get("BENCH_ROWS", "1000000"))
@@ -45,7 +36,6 @@ CITIES = int(os.environ.get("BENCH_CITIES", "200"))
 TURNS = int(os.environ.get("BENCH_TURNS", "5"))
 OF_A_BRANCH, UNITS, PAGE, SMALL = 12, 50, 26, 10_000
 LONG_AGO = date(2015, 7, 1)
-DATABASE = "payung_bench"
 DAY = date(2026, 11, 1)
 MADE = """
 INSERT INTO enrollment_worker (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
@@ -70,14 +60,7 @@ SELECT municipality_id, worker_id, unit_id FROM enrollment_enrollment;
 
 
 def prepare():
-    admin = settings.DATABASES["admin"]
-    passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
-    roles.make_roles(admin, passwords)
-    roles.drop_database(admin, DATABASE)
-    roles.make_database(admin, DATABASE)
-    for alias in ("owner", "default"):
-        connections[alias].settings_dict["NAME"] = DATABASE
-    call_command("migrate", verbosity=0)
+    _place.make()
     start = time.perf_counter()
     with as_owner():
         cities = [city_of(number) for number in range(CITIES)]
@@ -195,9 +178,7 @@ def measure(cities, unit, people):
 
 def main():
     result = dict(measure(*prepare()))
-    for alias in ("default", "owner"):
-        connections[alias].close()
-    roles.drop_database(settings.DATABASES["admin"], DATABASE)
+    _place.remove()
     if "--json" in sys.argv:
         print(json.dumps({"workers": WORKERS, "cities": CITIES, "questions": result}))
         return
