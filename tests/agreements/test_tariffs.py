@@ -7,6 +7,7 @@ from agreements.models import AgreementRate
 from municipalities.roles import Role
 from tests.factories.agreements import make_agreement
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 @pytest.fixture
@@ -42,10 +43,8 @@ def test_an_agreement_that_names_no_rate_follows_the_law(kupang):
 
 
 def test_the_risk_class_of_the_citys_registration_counts(kupang):
-    with administrator() as cursor:  # as if it had been entered so: what has begun is not changed
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with administrator(), by_force():  # as if it had been entered so: what has begun is not changed
         kupang.municipality.registrations.update(risk_class=2)
-        cursor.execute("SET LOCAL session_replication_role = origin")
     say(kupang, "JKK", rate=540)
     assert tariffs.compare(kupang)[0].agrees is True
 

@@ -1,65 +1,11 @@
-"""Every page of the menu in a real browser, for an operator and for an officer, on a desk and on a phone."""
+"""The door in a real browser: on a desk and on a phone, with a wrong password, by keyboard, without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.crawl import WIDER, faults
 
 
 pytestmark = pytest.mark.browser
-AXE = Axe()
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def faults(page):
-    """What axe finds: rule and first place."""
-    found = AXE.run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['html'][:120]}" for each in found]
-
-
-@pytest.fixture(
-    scope="module",
-    params=[(who, width) for who in ("operator.bengkulu", "officer.bengkulu") for width in (1280, 360)],
-    ids=lambda given: f"{given[0].split('.')[0]} at {given[1]}",
-)
-def walk(request, come):
-    """Each page of the menu: its status, what axe finds, how much too wide it is, what the browser says."""
-    who, width = request.param
-    visitor = come(width).sign_in(who)
-    links = visitor.page.eval_on_selector_all(".menu a[href^='/']", "found => found.map(a => a.getAttribute('href'))")
-    seen = {}
-    for path in dict.fromkeys(links):
-        visitor.complaints.clear()
-        response = visitor.open(path)
-        seen[path] = {
-            "status": response.status,
-            "faults": faults(visitor.page),
-            "wider": visitor.page.evaluate(WIDER),
-            "complaints": list(visitor.complaints),
-        }
-    return seen
-
-
-def of(walk, what, fine):
-    return {path: seen[what] for path, seen in walk.items() if seen[what] != fine}
-
-
-def test_the_menu_is_walked(walk):
-    assert len(walk) >= 3
-
-
-def test_every_page_opens(walk):
-    assert of(walk, "status", 200) == {}
-
-
-def test_no_page_has_a_fault_that_axe_knows(walk):
-    assert of(walk, "faults", []) == {}
-
-
-def test_no_page_is_wider_than_the_window(walk):
-    assert of(walk, "wider", 0) == {}
-
-
-def test_the_browser_has_nothing_to_complain_of(walk):
-    assert of(walk, "complaints", []) == {}
 
 
 @pytest.fixture(scope="module", params=[1280, 360])

@@ -1,6 +1,5 @@
 """A mail leaves once, after the commit of whoever wrote it, through a real mail server on loopback."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from municipalities import mails
 from municipalities.models import Mail
+from tests.at_once import at_once
 from tests.municipalities.post_office import free_port, open_post_office
 from tests.safety.attack import DENIED, effect
 
@@ -51,26 +51,10 @@ def test_asked_three_times_it_leaves_once(as_application, post_office):
     assert post_office.texts() == ["Selamat datang"]
 
 
-def at_once(number, act):
-    barrier, found = threading.Barrier(number), []
-
-    def run():
-        barrier.wait()
-        found.append(act())
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _number in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
-
-
 def test_two_deliverers_at_once_never_send_the_same_mail(as_application, post_office):
     for number in range(20):
         write(to=f"person{number}@bengkulu.example", body=f"Surat {number}")
-    counts = at_once(2, lambda: mails.deliver(at=NOW))
+    counts = at_once([lambda: mails.deliver(at=NOW)] * 2)
     assert sum(counts) == 20
     assert sorted(post_office.texts()) == sorted(f"Surat {number}" for number in range(20))
 

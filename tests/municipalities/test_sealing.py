@@ -17,6 +17,7 @@ from municipalities.roles import Role
 from municipalities.tasks import seal_audit, verify_audit_daily
 from municipalities.trails import heads, sealing, verifying
 from tests.factories.municipalities import make_user
+from tests.safety import force
 from tests.safety.attack import administrator
 
 
@@ -48,10 +49,8 @@ def verify(world, anchors=()):
 
 def by_force(statement, parameters=()):
     """As a superuser who switches the triggers off."""
-    with administrator() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with administrator(), force.by_force() as cursor:
         cursor.execute(statement, parameters)
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def test_every_event_is_sealed_once_and_the_chain_holds(world):

@@ -17,6 +17,7 @@ from municipalities.models import AuditEvent, Job, User
 from municipalities.trails import sealing, trail, trail_exports, verifying
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 from tests.safety.rows import row_in
 
 
@@ -216,10 +217,8 @@ def test_the_button_follows_the_chain_and_the_page_says_so(world, auditor_client
 def test_a_broken_chain_says_where(world, auditor_client):
     write(world)
     seal(world)
-    with administrator() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with administrator(), by_force() as cursor:
         cursor.execute("UPDATE municipalities_auditevent SET role = 'X'")
-        cursor.execute("SET LOCAL session_replication_role = origin")
     text = text_of(auditor_client.post(CHECK, follow=True))
     assert "Rantai putus di #1: isi catatan atau segelnya diubah." in text
     assert "Rantai putus</h2>" in text.replace(" </h2>", "</h2>")

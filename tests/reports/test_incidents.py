@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,8 +15,9 @@ from enrollment import corrections
 from municipalities import audit
 from municipalities.models import AuditEvent
 from reports import card_sheets, claim_papers, correction_papers, incidents
-from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 SINCE, UNTIL = "2026-11-24T00:00", "2026-11-25T00:00"
@@ -102,10 +102,7 @@ def open_paper(client, paper):
 
 def ask_for_a_phone(world, worker):
     with administrator():
-        return corrections.ask(
-            worker=worker, unit=world.bengkulu.school, field="phone", right="081234567890", asked_by="x",
-            evidence="KTP", by=world.approver, at=timezone.now(),
-        )  # fmt: skip
+        return make_correction(worker, by=world.approver)
 
 
 def test_the_list_of_corrections_touches_those_who_stood_on_it(world, visit, people):
@@ -160,10 +157,8 @@ def test_what_was_before_after_elsewhere_and_in_another_city_stays_out(world, vi
 def test_the_days_are_those_of_the_city(world, people):
     with world.acting(world.operator):
         audit.record("worker.viewed", of=people["Ani Suryani"], by=world.operator, at=timezone.now())
-    with administrator(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with administrator(), by_force() as cursor:
         cursor.execute("UPDATE municipalities_auditevent SET recorded_at = '2026-11-24 18:30+00'")
-        cursor.execute("SET LOCAL session_replication_role = origin")
     (person,) = touched(world, since=datetime(2026, 11, 24, tzinfo=UTC), until=datetime(2026, 11, 25, tzinfo=UTC))
     assert (person.first, person.last) == (date(2026, 11, 25), date(2026, 11, 25))
 

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 
 from municipalities.models import Municipality, User
 from municipalities.wall.gates import table_classes
+from tests.safety.force import by_force
 
 
 SERIALS = count(1)
@@ -77,10 +78,8 @@ def _as_it_stands(model):
     if model._meta.db_table not in AT_THE_END_OF_A_WAY:
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+    with by_force():
         yield
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def _has_city(model):
