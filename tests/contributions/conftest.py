@@ -1,27 +1,18 @@
-from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from functools import partial
 
 import pytest
-from django.db import connection
 
-from contributions import bills, budgets, runs
-from municipalities.context import as_owner
-from tests.contributions.months import MONTH, NOW, TODAY
+from contributions import budgets
+from tests.contributions.months import TODAY
+from tests.factories import contributions as month_on_its_way
 from tests.factories.enrollment import make_enrollment
+from tests.safety.attack import administrator
 
 
 @pytest.fixture
 def beyond():
     """Write as the administrator's login for a moment, beyond the wall."""
-
-    @contextmanager
-    def _beyond():
-        with connection.cursor() as cursor, as_owner():
-            cursor.execute("RESET ROLE")
-            yield
-            cursor.execute("SET LOCAL ROLE payung_app")
-
-    return _beyond
+    return administrator
 
 
 @pytest.fixture
@@ -38,38 +29,19 @@ def enroll(world, beyond):
 @pytest.fixture
 def calculated(world):
     """Calculate a month of Bengkulu as its operator."""
-
-    def _calculated(month=MONTH):
-        with world.acting(world.operator):
-            at = max(NOW, datetime.combine(month, time(3), tzinfo=UTC))
-            run = runs.open_month(municipality=world.bengkulu, month=month, by=world.operator, at=at)
-            return runs.calculate(run=run, by=world.operator, at=at)
-
-    return _calculated
+    return partial(month_on_its_way.calculated, world)
 
 
 @pytest.fixture
-def approved(world, calculated):
+def approved(world):
     """Calculate a month of Bengkulu, and approve it as another person."""
-
-    def _approved(month=MONTH):
-        run = calculated(month)
-        with world.acting(world.approver, "APPROVER"):
-            return runs.approve(run=run, by=world.approver, at=NOW)
-
-    return _approved
+    return partial(month_on_its_way.approved, world)
 
 
 @pytest.fixture
-def billed(world, approved):
+def billed(world):
     """The bills of an approved month of Bengkulu."""
-
-    def _billed(month=MONTH):
-        run = approved(month)
-        with world.acting(world.treasurer, "TREASURER"):
-            return bills.issue(run=run, by=world.treasurer, at=NOW)
-
-    return _billed
+    return partial(month_on_its_way.billed, world)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from enrollment import corrections
 from enrollment.models import CorrectionRequest, Worker
 from municipalities.models import AuditEvent, Unit
 from municipalities.roles import Role
-from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
@@ -29,10 +29,7 @@ def siti(world):
 
 
 def asked(world, worker, field="name", right="Siti Aminah Zahra", at=NOW):
-    return corrections.ask(
-        worker=worker, unit=world.bengkulu.school, field=field, right=right, asked_by="Siti", evidence="KTP",
-        by=world.operator, at=at,
-    )  # fmt: skip
+    return make_correction(worker, field=field, right=right, asked_by="Siti", by=world.operator, at=at)
 
 
 @pytest.mark.parametrize(
@@ -253,10 +250,7 @@ def test_a_clerk_sees_the_requests_of_the_own_unit_and_answers_none(clerk_client
         other = make_enrollment(world.bengkulu, unit=world.bengkulu.office).worker
     with world.acting(world.operator):
         own = asked(world, siti)
-        foreign = corrections.ask(
-            worker=other, unit=world.bengkulu.office, field="name", right="Lain Sekali", asked_by="x", evidence="KTP",
-            by=world.operator, at=NOW,
-        )  # fmt: skip
+        foreign = asked(world, other, right="Lain Sekali")
     assert page_of(clerk_client, own).status_code == 200
     assert page_of(clerk_client, foreign).status_code == 404
     assert len(clerk_client.get(reverse("correction_list")).context["requests"]) == 1

@@ -1,6 +1,9 @@
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
+from enrollment import corrections
 from enrollment.models import Enrollment, Worker, WorkerUnit
 
 
@@ -27,3 +30,10 @@ def make_enrollment(city, worker=None, *, unit=None, category=None, **fields):
     } | fields
     WorkerUnit.objects.get_or_create(municipality=city, worker=worker, unit=unit)
     return Enrollment.objects.create(municipality=city, worker=worker, unit=unit, category=category, **fields)
+
+
+def make_correction(worker, *, by, at=None, **fields):
+    """Somebody asks for another phone number, in the unit where the person was enrolled last."""
+    fields = {"field": "phone", "right": "081234567890", "asked_by": "Keluarga", "evidence": "KTP"} | fields
+    fields.setdefault("unit", worker.enrollments.latest("start_date").unit)
+    return corrections.ask(worker=worker, by=by, at=at or timezone.now(), **fields)

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims import deaths, heirs
-from enrollment import corrections
 from enrollment.models import CardBatch, Worker
 from municipalities import audit
 from municipalities.models import AuditEvent
 from reports import person_files
-from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.safety.attack import administrator
 from tests.safety.rows import row_in, table_models
 
@@ -236,9 +235,6 @@ def test_the_command_writes_the_same_file(world, siti, tmp_path, capsys):
 def test_what_was_corrected_is_in_the_file(world, siti):
     with administrator():
         worker = Worker.objects.get(nik=NIK)
-        corrections.ask(
-            worker=worker, unit=world.bengkulu.school, field="phone", right="081234567890", asked_by="Siti",
-            evidence="KTP", by=world.operator, at=timezone.now(),
-        )  # fmt: skip
+        make_correction(worker, by=world.operator)
     data = json.loads(opened(export(world, nik=NIK).content)["data.json"])
     assert "081234567890" in [row["Seharusnya"] for row in data["enrollment_correctionrequest"]]

@@ -22,6 +22,7 @@ CITIES = ("bengkulu", "kupang", "seluma")
 PAIRS = [*permutations(CITIES, 2)]
 COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE", "move there", "fetch from there")
 DAY = timedelta(days=1)
+REQUESTS, ALL_REQUESTS = 500, 10_000  # in turns on four connections: in bin/test, and under --long
 
 # Against the rows of another city; who "claims" names that city too and hopes to be believed.
 NONE, CLERK, OFFICER = "no context", "clerk of a unit", "officer of the other branch"

@@ -12,6 +12,7 @@ class Mutant:
     test: str
 
 
+FEW = 2  # of them in bin/test, all of them under --long
 CONTEXT, ACCESS, TASKS = "municipalities/context.py", "municipalities/access.py", "municipalities/tasks.py"
 SETTINGS, ROLES = "config/settings.py", "municipalities/roles.py"
 URLS = "tests/safety/test_urls.py"

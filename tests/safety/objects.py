@@ -16,12 +16,11 @@ from PIL import Image
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
-from enrollment import corrections
 from enrollment.models import Worker
 from municipalities.models import Letterhead, Scope
 from reports import keeping
 from reports.models import Kind
-from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.handovers import make_batch
 from tests.safety.rows import row_in
 
@@ -75,16 +74,8 @@ def child_in(city, _unit):
 
 
 def correction_in(city, unit):
-    return corrections.ask(
-        worker=make_enrollment(city, make_worker(city), unit=unit).worker,
-        unit=unit,
-        field="phone",
-        right="081234567890",
-        asked_by="Keluarga",
-        evidence="KTP",
-        by=somebody_of(city),
-        at=timezone.now(),
-    )
+    worker = make_enrollment(city, make_worker(city), unit=unit).worker
+    return make_correction(worker, by=somebody_of(city))
 
 
 def ceremony_in(city, _unit):

@@ -27,8 +27,12 @@ def form_classes():
     return sorted(ours, key=lambda kind: (kind.__module__, kind.__qualname__))
 
 
-def hostile(world, *, first):
-    """{name: a value} of every column of every table: another city, another state, another person."""
+def hostile(world, *, first=None):
+    """
+    {name: a value} of every column of every table: another city, another state, another person.
+
+    :param first: the model whose columns win where several tables have one of that name
+    """
     values = {}
     for model in sorted(apps.get_models(), key=lambda model: model is not first):
         for field in model._meta.local_fields:

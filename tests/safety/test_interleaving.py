@@ -32,11 +32,11 @@ from municipalities.tasks import TenantTask
 from municipalities.wall import roles
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import LONG_AGO, make_city, make_user
+from tests.safety.actors import ALL_REQUESTS, REQUESTS
 
 
 LONG = bool(os.environ.get("PAYUNG_LONG"))
 CITIES = 50 if LONG else 12
-REQUESTS = 10_000 if LONG else 500
 CONNECTIONS = 4
 SEED = 20261125
 
@@ -203,7 +203,7 @@ def work_on(tenant, fails):
 def pieces(tenants):
     """What is done, in an order by chance; seeded, so that a failure comes again."""
     chance = random.Random(SEED)
-    for _request in range(REQUESTS):
+    for _request in range(ALL_REQUESTS if LONG else REQUESTS):
         tenant, luck = chance.choice(tenants), chance.random()
         if luck < 0.7:
             yield partial(ask, tenant, chance.choice(VIEWS))

@@ -1,0 +1,93 @@
+"""The forms on the way of a claim."""
+
+from datetime import date
+
+from claims import ceremonies, heirs
+from tests.factories.claims import ACCOUNT, AT, PAID_ON, ClaimOnItsWay, make_worker_of
+from tests.safety.sent.form import Form, Guard
+
+
+HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", *ACCOUNT)
+STEP = ("note", "source")
+PAPER = ("received_date", "note")
+
+
+def claim(status="REPORTED"):
+    def made(world):
+        way = ClaimOnItsWay(world)
+        return way.claim if status == "REPORTED" else way.brought_to(status).claim
+
+    return made
+
+
+def paper(world):
+    with world.acting(world.operator):
+        return claim()(world).documents.first()
+
+
+def heir(status="REPORTED"):
+    def made(world):
+        way = ClaimOnItsWay(world)
+        if status == "REPORTED":
+            return way.add_heir()
+        with world.acting(world.operator):
+            return way.brought_to(status).claim.heirs.first()
+
+    return made
+
+
+def child(world):
+    with world.acting(world.operator):
+        return heirs.add_child(
+            claim=claim()(world), name="Adi", birth_date=date(2015, 1, 1), level="SD", by=world.operator, at=AT
+        )
+
+
+def payout(world):
+    with world.acting(world.operator):
+        return claim("PAID")(world).payouts.first()
+
+
+def ceremony(world):
+    paid = payout(world)
+    with world.acting(world.operator):
+        return ceremonies.hold(
+            municipality=world.bengkulu, payouts=[paid], held_at=AT, venue="Balai kota", by=world.operator, at=AT
+        )
+
+
+FORMS = {
+    "register_death": Form(
+        "operator", Guard.ONCE, {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"},
+        of=make_worker_of,
+        also=("place", "number_issued_date", "traffic_accident", "treatment_paid"),
+    ),
+    "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
+    "claim_balance": Form("operator", Guard.SAME, {"amount": 1_500_000, "source": "Surat cabang"}, of=claim()),
+    "heir_add": Form(
+        "operator", Guard.ONCE, {"name": "Rina", "relation": "WIDOW", "weight": 1}, of=claim(), also=HEIR
+    ),
+    "heir_account": Form("operator", Guard.SAME, ACCOUNT | {"bank": "Bank Lain"}, of=heir()),
+    "heir_account_shown": Form("operator", Guard.READS, {"reason": "MATCH"}, of=heir(), also=("note",)),
+    "heir_remove": Form("operator", Guard.GONE, of=heir()),
+    "heir_pay": Form(
+        "operator", Guard.ONCE, {"payment_date": PAID_ON.isoformat(), "reference": "TRF-1"}, of=heir("GRANTED")
+    ),
+    "child_add": Form(
+        "operator", Guard.ONCE, {"name": "Adi", "birth_date": "2015-01-01", "level": "SD"}, of=claim(),
+        also=("works", "married"),
+    ),
+    "child_remove": Form("operator", Guard.GONE, of=child),
+    "claim_submit": Form("operator", Guard.MOVE, {"decision": "submit"}, of=claim("COMPLETE"), also=STEP),
+    "claim_approve": Form("approver", Guard.MOVE, {"decision": "approve"}, of=claim("SUBMITTED"), also=STEP),
+    "claim_verify": Form("officer", Guard.MOVE, {"decision": "verify"}, of=claim("APPROVED"), also=STEP),
+    "claim_decide": Form("head", Guard.MOVE, {"decision": "grant"}, of=claim("VERIFIED"), also=STEP),
+    "ceremony_new": Form(
+        "operator", Guard.ONCE,
+        lambda sending: {"held_at": "2026-11-20T09:00", "venue": "Balai kota", "payouts": sending.thing.public_id},
+        of=payout,
+    ),
+    "claim_pack": Form("operator", Guard.PAPER, of=claim()),
+    "claim_receipt": Form("operator", Guard.PAPER, of=payout),
+    "ceremony_minutes": Form("operator", Guard.PAPER, of=ceremony),
+}  # fmt: skip

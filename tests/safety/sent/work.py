@@ -1,0 +1,223 @@
+"""The forms about rosters, workers, months, gaps, cards and papers."""
+
+import uuid
+from datetime import timedelta
+from functools import partial
+from tempfile import NamedTemporaryFile
+
+from django.utils import timezone
+
+from enrollment import corrections, gaps, handover, rosters
+from enrollment.models import Enrollment
+from tests.contributions.months import MONTH
+from tests.factories.claims import make_worker_of
+from tests.factories.contributions import approved, billed, calculated
+from tests.factories.enrollment import make_correction, make_enrollment
+from tests.factories.figures import make_figure, make_gap
+from tests.factories.handovers import make_batch
+from tests.safety.attack import administrator
+from tests.safety.sent.form import Form, Guard
+
+
+KEY = uuid.UUID(int=7)
+HEAD = "NIK;Nama Lengkap;Tgl Lahir;L/P;Unit Kerja;Honor\n"
+SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
+REVEAL = {"reason": "MATCH"}
+
+
+def on(world, days):
+    return (world.bengkulu.today() + timedelta(days=days)).isoformat()
+
+
+def month(step):
+    """A month of one enrolled worker, as far as this step."""
+
+    def made(world):
+        make_worker_of(world)
+        return step(world)
+
+    return made
+
+
+def bill(world):
+    return month(billed)(world)[0]
+
+
+def paid_bill_of(sending):
+    with sending.world.acting(sending.world.treasurer, "TREASURER"):
+        bill = sending.thing.bills.get()
+    return {
+        "bill": bill.public_id, "payment_date": "2026-11-02", "amount": bill.total, "reference": "SP2D-1", "key": KEY
+    }  # fmt: skip
+
+
+def billed_run(world):
+    return bill(world).run
+
+
+def total_of(sending):
+    return {"total": sending.thing.total}
+
+
+def roster(content=SITI, **given):
+    """Received, and not yet looked at."""
+
+    def made(world):
+        with world.acting(world.operator), NamedTemporaryFile(suffix=".csv") as file:
+            file.write((HEAD + content).encode())
+            file.flush()
+            return rosters.receive(
+                municipality=world.bengkulu, path=file.name, file_name="roster.csv", category=world.bengkulu.gtt,
+                by=world.operator, at=timezone.now(), **given,
+            )  # fmt: skip
+
+    return made
+
+
+def checked(world):
+    made = roster()(world)
+    with world.acting(world.operator):
+        rosters.check(roster=made, by=world.operator, at=timezone.now())
+    return made
+
+
+def committed(world):
+    made = checked(world)
+    with world.acting(world.operator):
+        rosters.commit(roster=made, by=world.operator, at=timezone.now())
+    return made
+
+
+def correction(world, *, answered=False):
+    worker = make_worker_of(world)
+    who = {"by": world.operator, "at": timezone.now()}
+    with world.acting(world.operator):
+        made = make_correction(worker, **who)
+        return corrections.accept(request=made, **who) or made if answered else made
+
+
+def gap(*, closed=False):
+    def made(world):
+        with administrator():
+            found = make_gap(world.bengkulu)
+        if closed:
+            with world.acting(world.operator):
+                gaps.close(gap=found, day=world.bengkulu.today(), note="Pindah", by=world.operator, at=timezone.now())
+        return found
+
+    return made
+
+
+def counted(world):
+    """The city, with a figure of its teachers and one of them enrolled."""
+    with administrator():
+        make_figure(world.bengkulu, 5)
+        make_enrollment(world.bengkulu)
+    return world.bengkulu
+
+
+def batch(world, *, ticked=False):
+    with administrator():
+        made = make_batch(world.bengkulu, by=world.operator)
+    if ticked:
+        with world.acting(world.operator):
+            handover.hand_over(batch=made, numbers=[1], by=world.operator, at=timezone.now())
+    return made
+
+
+def waiting_for_a_card(world):
+    make_worker_of(world)
+
+
+def enrollment(world):
+    worker = make_worker_of(world)
+    with administrator():
+        return Enrollment.objects.get(worker=worker)
+
+
+FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
+FORMS = {
+    # rosters
+    "roster_upload": Form(
+        "operator", Guard.KEY, {"pasted": (HEAD + SITI).replace(";", "\t"), "idempotency_key": KEY},
+        also=("unit", "category", "start_date", "file"),
+    ),
+    "roster_accept": Form("operator", Guard.MOVE, of=roster(), also=("sheet",)),
+    "roster_ask_again": Form("operator", Guard.MOVE, of=roster()),
+    "roster_confirm": Form("approver", Guard.MOVE, of=roster()),
+    "roster_cancel": Form("operator", Guard.MOVE, of=checked),
+    "roster_commit": Form("operator", Guard.MOVE, of=checked),
+    "roster_undo": Form("operator", Guard.MOVE, of=committed),
+    # workers
+    "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
+    "worker_export": Form("operator", Guard.READS, {"kind": "csv"}, also=("unit", "roster")),
+    "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
+    "worker_kpj": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
+    "correction_new": Form(
+        "operator", Guard.ONCE, {"field": "phone", "right": "081234567890", "asked_by": "Budi", "evidence": "KTP"},
+        of=make_worker_of,
+    ),
+    "correction_answer": Form("operator", Guard.MOVE, {"decision": "accept"}, of=correction, also=("reason",)),
+    "correction_letter": Form("operator", Guard.PAPER, of=partial(correction, answered=True)),
+    "person_file": Form(
+        "operator", Guard.HANDED, lambda sending: {"nik": sending.thing.nik, "asked_by": "Budi"},
+        of=make_worker_of, also=("name",),
+    ),
+    "incident": Form(
+        "auditor", Guard.READS, {"since": "2026-01-01T00:00", "until": "2026-01-02T00:00"},
+        also=("user", "action", "address", "file"),
+    ),
+    "incident_letter": Form("auditor", Guard.READS, {"happened": "Bocor", "remedy": "Ditutup"}),
+    # months
+    "run_open": Form("operator", Guard.ONCE, {"month": f"{MONTH:%Y-%m}"}),
+    "run_calculate": Form("operator", Guard.ANEW, of=month(calculated)),
+    "run_approve": Form("approver", Guard.MOVE, total_of, of=month(calculated)),
+    "bill_issue": Form("treasurer", Guard.ONCE, of=month(approved)),
+    "bill_cancel": Form("treasurer", Guard.MOVE, {"reason": "Salah NPP"}, of=bill),
+    "bill_print": Form("treasurer", Guard.PAPER, of=bill),
+    "payment_record": Form("treasurer", Guard.KEY, paid_bill_of, of=billed_run),
+    "budget_print": Form("treasurer", Guard.PAPER, of=waiting_for_a_card),
+    # gaps
+    "gap_new": Form(
+        "operator", Guard.ONCE,
+        lambda sending: {"category": "GTT", "owner": "Kepala", "due_date": on(sending.world, 30)},
+        of=counted, also=("unit", "note"),
+    ),
+    "target_new": Form(
+        "operator", Guard.ONCE,
+        lambda sending: {"figure": 100, "due_date": on(sending.world, 30), "owner": "Kepala", "source": "Rapat"},
+        of=counted, also=("unit", "category"),
+    ),
+    "figure_new": Form(
+        "operator", Guard.ONCE, FIGURE, of=counted,
+        also=("unit", "category", "figure", "quoted_gap", "speaker", "definition", "is_reference"),
+    ),
+    "statistic_new": Form(
+        "operator", Guard.ONCE, FIGURE | {"label": "Peserta aktif", "figure": 9}, of=counted, also=("unit", "category")
+    ),
+    "gap_assign": Form("operator", Guard.SAME, {"owner": "Kepala SD"}, of=gap(), also=("due_date", "note")),
+    "gap_close": Form("operator", Guard.MOVE, {"note": "Pindah"}, of=gap()),
+    "gap_reopen": Form("operator", Guard.MOVE, {"note": "Belum"}, of=gap(closed=True)),
+    # cards
+    "handover_new": Form(
+        "operator", Guard.ONCE,
+        lambda sending: {"title": "Kartu", "date": on(sending.world, 3), "place": "Balai", "start_1": "09:00",
+                         "quota_1": 9},
+        of=waiting_for_a_card, also=("unit", "category", "hosts", "guests"),
+    ),
+    "handover_tick": Form(
+        "operator", Guard.SAME, {"numbers": "1"}, of=batch, also=("proxy", "proxy_note")
+    ),
+    "handover_take_back": Form(
+        "operator", Guard.MOVE, {"number": 1, "reason": "Salah"}, of=partial(batch, ticked=True)
+    ),
+    "handover_attendance": Form("operator", Guard.PAPER, of=batch),
+    "handover_minutes": Form("operator", Guard.PAPER, of=batch),
+    "cards_print": Form("operator", Guard.PAPER, {"layout": "A4_10"}, of=waiting_for_a_card, also=("unit",)),
+    "enrollment_slip": Form("operator", Guard.PAPER, of=enrollment),
+    # papers
+    "coverage_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
+    "coverage_city_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
+    "agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
+    "circular_paper": Form("operator", Guard.PAPER, of="agreements.Circular"),
+}  # fmt: skip
