@@ -7,10 +7,13 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.urls import reverse
 
 from municipalities.accounts import sealed
+from tests.safety.attack import administrator
 
 
+PASSWORD = "long enough to be one"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -27,6 +30,21 @@ def refresh(client, user, *, ago=0):
     session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
     session.save()
     return client
+
+
+def give_password(user, **fields):
+    """:param fields: what else is to stand in the account"""
+    with administrator():
+        for name, value in fields.items():
+            setattr(user, name, value)
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def sign_in(client, login="operator", password=PASSWORD, **more):
+    """Through the door, as people do."""
+    return client.post(reverse("login"), {"login": login, "password": password}, **more)
 
 
 def give_second_factor(user, secret=SECRET):

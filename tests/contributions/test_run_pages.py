@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from contributions import runs
 from contributions.models import ContributionRun
+from municipalities import audit
 from municipalities.models import AuditEvent, MinimumWage
 from tests.contributions.months import BEFORE, MONTH, NOW
 from tests.factories.municipalities import make_user
@@ -306,5 +307,8 @@ def test_the_page_asks_as_often_for_one_worker_as_for_many(operator_client, enro
 def test_who_has_looked_at_the_workers_of_a_month_is_written_down(operator_client, run, world):
     operator_client.get(page("run_unit", run.public_id, world.bengkulu.school.public_id))
     with world.acting(world.auditor, "AUDITOR"):
-        seen = AuditEvent.objects.get(action="run_workers.listed")
-    assert (seen.by, seen.detail["count"], seen.detail["run"]) == (world.operator, 1, run.pk)
+        seen, worker = AuditEvent.objects.get(action="run_workers.listed"), world.bengkulu.workers.get()
+    assert (seen.by, seen.detail) == (
+        world.operator,
+        {"count": 1, "run": run.pk, "unit": world.bengkulu.school.pk, "people": audit.as_ranges([worker.pk])},
+    )

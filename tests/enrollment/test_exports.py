@@ -6,6 +6,7 @@ from django.db import connection
 from openpyxl import load_workbook
 
 from enrollment import exports
+from municipalities import audit
 from municipalities.context import as_owner
 from municipalities.models import AuditEvent
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -67,4 +68,5 @@ def test_no_name_becomes_a_formula_in_a_workbook(export):
 def test_an_export_is_audited(world, export):
     export()
     with world.acting(world.auditor, "AUDITOR"):
-        assert AuditEvent.objects.get(action="workers.exported").detail["rows"] == 1
+        event, worker = AuditEvent.objects.get(action="workers.exported"), world.bengkulu.workers.get()
+    assert event.detail == {"rows": 1, "kind": "csv", "people": audit.as_ranges([worker.pk])}

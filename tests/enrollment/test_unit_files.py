@@ -14,6 +14,8 @@ from enrollment import reading, unit_files
 from municipalities.models import Unit, UnitName
 from municipalities.roles import Role
 from tests.enrollment.test_bad_files import HALF, XXE, cell_at, encrypted, with_parts, zipped
+from tests.factories.municipalities import make_user
+from tests.safety.attack import administrator
 
 
 HEAD = "Kode;Nama;Jenis;Di bawah\n"
@@ -141,12 +143,15 @@ def test_what_is_downloaded_can_be_sent_back_unchanged(world, admin_client, send
 
 
 def test_another_citys_import_is_not_found(world, send, visit):
+    with administrator():
+        stranger = make_user("admin.kupang", Role.ADMIN, world.kupang)
     response = send(HEAD + "200;Dinas Kesehatan;OPD;\n")
     with world.acting(world.admin, Role.ADMIN):
         kept = world.bengkulu.unitimports.get()
     address = reverse("unit_import", args=[kept.public_id])
     assert response.redirect_chain[-1][0] == address
-    assert visit(world.stranger).get(address).status_code in (403, 404)
+    assert visit(stranger).get(address).status_code == 404
+    assert visit(stranger).post(f"{address}simpan/").status_code == 404
 
 
 def test_a_file_of_1500_units_is_looked_at_and_saved_in_few_statements(world, admin_client, send):

@@ -1,35 +1,17 @@
 """What happens to accounts is remembered, for good, and says nothing of what somebody typed."""
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from municipalities.accounts import account_events
-from municipalities.models import AccountEvent
-from tests.doors import code_now
+from municipalities.models import AccountEvent, Scope
+from tests.doors import code_now, give_password, sign_in
+from tests.factories.municipalities import LONG_AGO
 from tests.safety.attack import administrator
 
 
-PASSWORD = "long enough to be one"
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def person(world):
-    with administrator():
-        world.operator.set_password(PASSWORD)
-        world.operator.save()
-    return world.operator
-
-
-def sign_in(client, login="operator", password=PASSWORD):
-    return client.post(reverse("login"), {"login": login, "password": password})
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
 
 
 def remembered():
@@ -55,9 +37,7 @@ def test_whoever_is_slowed_down_is_remembered(client, person):
 
 
 def test_a_wrong_code_is_remembered(client, world):
-    with administrator():
-        world.approver.set_password(PASSWORD)
-        world.approver.save()
+    give_password(world.approver)
     sign_in(client, "approver")
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
     client.post(reverse("mfa_authenticate"), {"code": code_now()})
@@ -97,12 +77,34 @@ def test_they_stand_on_the_own_page_in_words_and_nobody_elses_do(client, person,
     assert "Belum ada." in clerk_client.get(reverse("account")).content.decode()
 
 
-def test_a_change_of_role_is_remembered(client, person, world):
+@pytest.fixture
+def scopes(person, world):
+    """The role that the person works in, and another one."""
+    with administrator():
+        given = {"user": person, "role": "AUDITOR", "municipality": world.bengkulu, "start_date": LONG_AGO}
+        return Scope.objects.get(user=person), Scope.objects.create(**given)
+
+
+def choose(client, scope):
+    return client.post(reverse("choose_role"), {"scope": scope.pk})
+
+
+def test_a_change_of_role_is_remembered_once(client, person, scopes):
     sign_in(client)
-    client.get(reverse("home"))
-    scope = client.session["scope"]
-    client.post(reverse("choose_role"), {"scope": scope})
-    assert [action for action, _about in remembered()] == ["account.signed_in"]
+    choose(client, scopes[0])
+    choose(client, scopes[1])
+    choose(client, scopes[1])
+    switched = AccountEvent.objects.filter(action="role.switched")
+    assert [(event.about, event.role, event.detail) for event in switched] == [
+        (person, scopes[0].role, {"to": "AUDITOR"})
+    ]
+
+
+def test_the_same_role_again_is_no_change(client, person, scopes):
+    sign_in(client)
+    choose(client, scopes[0])
+    choose(client, scopes[0])
+    assert remembered() == [("account.signed_in", person)]
 
 
 def test_what_is_kept_for_after_the_block_stays_when_the_block_is_undone(rf, world):

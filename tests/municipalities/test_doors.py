@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -11,21 +10,17 @@ from django.utils import timezone
 from municipalities.accounts import attempts, idle
 from municipalities.models import AccountEvent, Scope
 from municipalities.roles import Role
-from tests.doors import code_now, give_second_factor
+from tests import doors
+from tests.doors import PASSWORD, code_now, give_password, give_second_factor
 from tests.factories.municipalities import make_user
 from tests.safety.addresses import patterns
 from tests.safety.attack import administrator
 
 
-PASSWORD = "long enough to be one"
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 NO_MATCH = "Nama pengguna atau kata sandi salah."
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    """No failures from before, and a hash that is quick: these tests sign in a hundred times."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
 
 
 @pytest.fixture
@@ -33,13 +28,11 @@ def person(world):
     """An operator of Bengkulu with a password."""
     with administrator():
         user = make_user("yeni", Role.OPERATOR, world.bengkulu)
-        user.set_password(PASSWORD)
-        user.save()
-    return user
+    return give_password(user)
 
 
 def sign_in(client, username="yeni", password=PASSWORD, **more):
-    return client.post(reverse("login"), {"login": username, "password": password}, **more)
+    return doors.sign_in(client, username, password, **more)
 
 
 def text(response):

@@ -4,31 +4,22 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from municipalities.models import AccountEvent
-from tests.doors import code_now, refresh
-from tests.safety.attack import administrator
+from tests.doors import PASSWORD, code_now, give_password, refresh
 from tests.soft_keys import SoftKey
 
 
-PASSWORD = "long enough to be one"
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 URL = "worker_export"
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
 
 
 def keyed(visit, user):
     """Somebody with a password, whose sign-in is ten minutes old."""
-    with administrator():
-        user.set_password(PASSWORD)
-        user.save(update_fields=["password"])
-    return refresh(visit(user), user, ago=600)
+    return refresh(visit(give_password(user)), user, ago=600)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -12,30 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.accounts import kept_forms
-from municipalities.models import KeptForm
+from municipalities.models import KeptForm, Scope
+from tests.doors import PASSWORD, sign_in
+from tests.factories.municipalities import LONG_AGO
 from tests.safety.attack import administrator
 
 
-PASSWORD = "long enough to be one"
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 SENT = {"month": "2026-11", "nik": "1771010101010001", "password": "x", "csrfmiddlewaretoken": "y"}
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def person(world):
-    with administrator():
-        world.operator.set_password(PASSWORD)
-        world.operator.save()
-    return world.operator
-
-
-def sign_in(client, username="operator"):
-    return client.post(reverse("login"), {"login": username, "password": PASSWORD})
 
 
 def leave_unused(client):
@@ -144,13 +129,32 @@ def test_what_was_sealed_with_another_key_opens_nothing(late, person, settings):
     assert kept_forms.opened(KeptForm.objects.get(user=person)) == ("", [])
 
 
-def test_a_form_of_another_role_says_which_one(late, person):
-    KeptForm.objects.filter(user=person)
-    form = KeptForm.objects.get(user=person)
-    kept_forms.forget(person)
-    KeptForm.objects.create(user=person, scope_id=form.scope_id + 1000, at=form.at, content=form.content)
+@pytest.fixture
+def auditing(person, world):
+    """The person's other role."""
+    with administrator():
+        given = {"role": "AUDITOR", "municipality": world.bengkulu, "start_date": LONG_AGO}
+        return Scope.objects.create(user=person, **given)
+
+
+def test_a_form_of_another_role_says_which_one(auditing, late, person):
+    sign_in(late)
+    late.post(reverse("choose_role"), {"scope": auditing.pk})
+    context = late.get(reverse("kept_form")).context
+    assert (context["other_role"], context["scope"].role) == (True, "OPERATOR")
+
+
+def test_a_form_of_the_role_one_works_in_names_none(auditing, late, person):
+    sign_in(late)
+    assert late.get(reverse("kept_form")).context["other_role"] is False
+
+
+def test_a_form_of_a_role_that_is_gone_is_thrown_away(auditing, late, person):
+    with administrator():
+        Scope.objects.filter(user=person, role="OPERATOR").update(end_date=LONG_AGO)
     sign_in(late)
     assert late.get(reverse("kept_form")).url == reverse("home")
+    assert not KeptForm.objects.exists()
 
 
 def test_a_file_and_an_empty_form_are_not_kept(world):

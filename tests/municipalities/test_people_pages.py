@@ -74,6 +74,8 @@ def test_a_clerk_needs_a_unit_and_nobody_else_gets_one(world, visit):
     assert (answer.status_code, "Pilih unit petugas ini." in answer.content.decode()) == (422, True)
     form = {"role": "AUDITOR", "unit": world.bengkulu.office.pk, "start_date": "2026-01-01"}
     assert client.post(page, form).status_code == 302
+    with world.acting(world.admin, Role.ADMIN):
+        assert Scope.objects.get(user=world.mayor, role="AUDITOR").unit is None
 
 
 def test_a_role_that_is_ended_is_gone_at_the_next_request(world, visit):

@@ -17,28 +17,22 @@ from django.utils import timezone
 from municipalities.accounts import second_factor
 from municipalities.models import AccountEvent, Scope, SecondFactorReset
 from municipalities.roles import Role
-from tests.doors import SECRET, code_now, enter, give_second_factor, refresh
+from tests import doors
+from tests.doors import SECRET, code_now, enter, give_password, give_second_factor, refresh
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
 
-PASSWORD = "long enough to be one"
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 WRONG = "Kode salah atau kedaluwarsa. Cek jam ponsel Anda."
-
-
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
 
 
 @pytest.fixture
 def approver(world):
     """The approver of Bengkulu, with a password and a second factor."""
-    with administrator():
-        world.approver.set_password(PASSWORD)
-        world.approver.save()
-    return world.approver
+    return give_password(world.approver)
 
 
 @pytest.fixture
@@ -47,13 +41,11 @@ def bare(world):
     with administrator():
         user = make_user("bendahara.baru", Role.TREASURER, world.bengkulu)
         Authenticator.objects.filter(user=user).delete()
-        user.set_password(PASSWORD)
-        user.save()
-    return user
+    return give_password(user)
 
 
 def sign_in(client, username="approver"):
-    return client.post(reverse("login"), {"login": username, "password": PASSWORD})
+    return doors.sign_in(client, username)
 
 
 def answer(client, code, **more):

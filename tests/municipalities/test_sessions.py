@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,31 +9,20 @@ from django.urls import reverse
 
 from municipalities.models import AccountEvent
 from municipalities.visitors import device_of
+from tests.doors import sign_in
 from tests.safety.attack import administrator
 
 
-PASSWORD = "long enough to be one"
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
 CHROME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
 
 
-@pytest.fixture(autouse=True)
-def forgotten_attempts(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-
-
-@pytest.fixture
-def person(world):
-    with administrator():
-        world.operator.set_password(PASSWORD)
-        world.operator.save()
-    return world.operator
-
-
 def arrive(agent, address="10.0.0.1", username="operator"):
     client = Client(headers={"User-Agent": agent}, REMOTE_ADDR=address)
-    client.post(reverse("login"), {"login": username, "password": PASSWORD})
+    sign_in(client, username)
     return client
 
 
@@ -89,7 +77,7 @@ def test_signing_in_gives_the_session_another_name(client, person):
     session["before"] = "x"
     session.save()
     client.cookies["session"] = before = session.session_key
-    client.post(reverse("login"), {"login": "operator", "password": PASSWORD})
+    sign_in(client)
     assert client.cookies["session"].value != before
     assert not is_inside(Client(headers={"Cookie": f"session={before}"}))
 
@@ -100,7 +88,7 @@ def test_signing_out_takes_it_off_the_list(person):
 
 
 def test_the_cookie_ends_with_the_browser(client, person):
-    client.post(reverse("login"), {"login": "operator", "password": PASSWORD})
+    sign_in(client)
     assert client.cookies["session"]["max-age"] == ""
 
 

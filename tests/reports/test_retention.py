@@ -16,8 +16,9 @@ from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worke
 from municipalities.models import AuditEvent, RetentionPeriod
 from reports import keeping, person_files, retention, tasks
 from reports.models import Kind
-from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.safety.rows import row_in
 
 
 NIK = "1771014108859001"
@@ -224,10 +225,7 @@ def test_whoever_is_still_of_use_is_left_alone(world, siti):
             at=AT,
         )
         asking = make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Minta Perbaikan"), **LONG_AGO).worker
-        corrections.ask(
-            worker=asking, unit=world.bengkulu.school, field="phone", right="081234567891", asked_by="x",
-            evidence="KTP", by=world.operator, at=AT,
-        )  # fmt: skip
+        make_correction(asking, by=world.operator, at=AT)
     switched_on(world)
     assert run(world) == 1
     assert [still_there(world, worker) for worker in (enrolled, both, dead.worker, asking)] == [True] * 4
@@ -272,10 +270,7 @@ def test_the_letter_of_a_copy_is_forgotten_too(world, siti):
 
 def test_why_a_correction_was_refused_is_forgotten_too(world, siti):
     with administrator():
-        request = corrections.ask(
-            worker=siti, unit=world.bengkulu.school, field="phone", right="081234567891", asked_by="x",
-            evidence="KTP", by=world.operator, at=AT,
-        )  # fmt: skip
+        request = make_correction(siti, right="081234567891", by=world.operator, at=AT)
         corrections.refuse(request=request, by=world.approver, at=AT, reason="Nomor itu milik Pak Rahmat")
     switched_on(world)
     run(world)
@@ -336,3 +331,28 @@ def test_only_an_admin_switches_it(visit, world, operator_client, clerk_client):
 def test_today_is_the_day_of_the_city():
     assert retention.cutoff(date(2024, 2, 29), 10) == date(2014, 2, 28)
     assert timezone.is_aware(AT)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "due"),
+    [(date(2021, 11, 23), 1), (date(2021, 11, 24), 0), (date(2021, 11, 25), 0)],
+    ids=["the day before", "that very day", "the day after"],
+)
+def test_whoever_left_before_the_day_is_due_and_nobody_of_the_day_itself(world, last_day, due):
+    with administrator():
+        make_enrollment(world.bengkulu, start_date=date(2020, 1, 1), end_date=last_day, end_reason="RESIGNED")
+    with world.acting(world.system, "SYSTEM"):
+        before = retention.cutoff(date(2026, 11, 24), 5)
+        assert retention.due_workers(world.bengkulu, before=before).count() == due
+
+
+@pytest.mark.parametrize(
+    ("came", "due"),
+    [(datetime(2021, 11, 23, 16, 59, 59, tzinfo=UTC), 1), (datetime(2021, 11, 23, 17, tzinfo=UTC), 0)],
+    ids=["a second before midnight", "at midnight"],
+)
+def test_a_file_is_due_by_the_day_of_the_citys_clock(world, came, due):
+    with administrator():
+        row_in(world.bengkulu, Roster, received_at=came, file="rosters/x.csv")
+    with world.acting(world.system, "SYSTEM"), timezone.override(world.bengkulu.timezone):
+        assert retention.due_rosters(world.bengkulu, before=date(2021, 11, 24)).count() == due

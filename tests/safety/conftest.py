@@ -8,6 +8,7 @@ from municipalities.roles import Role
 from municipalities.wall.gates import table_classes
 from tests.factories.municipalities import make_user
 from tests.safety.attack import Attack, administrator, writer_of
+from tests.safety.doors import lose_a_city
 from tests.safety.rows import table_models
 
 
@@ -22,6 +23,13 @@ def attack(world, table):
         for city in (own, other):
             make_user(f"colleague {city.code}", Role.OPERATOR, city)
         return Attack(model, own, other, attacker, role)
+
+
+@pytest.fixture
+def lost(world):
+    """A city that the branch of Bengkulu served until yesterday."""
+    with administrator():
+        return lose_a_city(world)
 
 
 @pytest.fixture

@@ -19,17 +19,22 @@ NAMED = dict(patterns())
 KNOWN = sorted(set(POLICY["urls"]) & set(NAMED))
 WITH_A_THING = [name for name in KNOWN if POLICY["urls"][name].get("ids")]
 BRANCH = ("OFFICER", "BRANCH_HEAD")
-SAMPLE = {"own": [None, *PEOPLE], "other": ("OPERATOR", "CLERK", "OFFICER"), "unit": ("CLERK",), "lost": ("OFFICER",)}
-WHOLE = {"own": [None, *PEOPLE], "other": [None, *PEOPLE], "unit": ("CLERK",), "lost": BRANCH}
+# Who knocks at a thing of the own city, of another city, of another unit, and of a city that the branch lost.
+EVERYBODY = {"own": (None, *PEOPLE), "other": (None, *PEOPLE), "unit": ("CLERK",), "lost": BRANCH}
 
 
 def methods(*, everything=LONG):
     return METHODS if everything else ("GET", "POST")
 
 
+def sample_of_strangers():
+    """Everybody at their own; of the strangers one of a city, one of a unit and one of a branch, always the same."""
+    return EVERYBODY | {"other": ("OPERATOR", "CLERK", "OFFICER"), "lost": ("OFFICER",)}
+
+
 def cases(name, *, everything=LONG):
     """(whose, role, method) of every question to this address; what is asked for a stranger's is for nobody's too."""
-    who = WHOLE if everything else SAMPLE
+    who = EVERYBODY if everything else sample_of_strangers()
     address = Address(name)
     whose = ["own", *(["other", "lost"] if address.ids else []), *(["unit"] if address.is_of_a_unit else [])]
     return [
@@ -42,15 +47,19 @@ def cases(name, *, everything=LONG):
 
 
 class Doors:
-    """The clients of everybody, and where a thing of each owner stands."""
+    """
+    The clients of everybody, and where a thing of each owner stands; the things are made here.
 
-    def __init__(self, world, name):
+    :param lost: a city that the branch of Bengkulu served until yesterday
+    """
+
+    def __init__(self, world, lost, name):
         self.address = Address(name)
         with administrator():
             self.url = {"own": self.address.of(world.bengkulu), "missing": self.address.of(None)}
             if self.address.ids:
                 self.url["other"] = self.address.of(world.kupang)
-                self.url["lost"] = self.address.of(lost_city(world))
+                self.url["lost"] = self.address.of(lost)
             if self.address.is_of_a_unit:
                 self.url["unit"] = self.address.of(world.bengkulu, unit=world.bengkulu.office)
         self.clients = {None: Client(raise_request_exception=False)}
@@ -67,11 +76,9 @@ class Doors:
         return response.status_code, body
 
 
-def lost_city(world):
+def lose_a_city(world):
     """A city that the branch of Bengkulu served until yesterday."""
-    if hasattr(world, "lost"):  # by other doors of the same test
-        return world.lost
-    city = world.lost = make_city(code="17.05", name="Seluma", branch="Kantor Seluma")
+    city = make_city(code="17.05", name="Seluma", branch="Kantor Seluma")
     BranchMunicipality.objects.create(
         branch=world.bengkulu.branch,
         municipality=city,

@@ -44,8 +44,8 @@ def opens(name):
 
 
 @pytest.mark.parametrize("name", [name for name in KNOWN if opens(name)])
-def test_no_page_brings_a_nik_into_a_log_or_an_address(world, log, name):
-    doors = Doors(world, name)
+def test_no_page_brings_a_nik_into_a_log_or_an_address(world, lost, log, name):
+    doors = Doors(world, lost, name)
     nik = make_sure_of_one(world)
     pages = [doors.ask("OPERATOR", method)[1] for method in ("GET", "POST")]
     addresses = [address for page in pages for address in HREF.findall(page.decode(errors="ignore"))]
@@ -86,10 +86,10 @@ def everything_in(url):
 
 
 @pytest.mark.parametrize("setting", ["REDIS_URL", "CACHE_URL"])
-def test_no_nik_stands_in_redis(world, log, setting):
+def test_no_nik_stands_in_redis(world, lost, log, setting):
     make_sure_of_one(world)
     for name in KNOWN:
         if opens(name):
-            Doors(world, name).ask("OPERATOR", "GET")
+            Doors(world, lost, name).ask("OPERATOR", "GET")
     known = {nik.encode() for nik in niks()}
     assert [nik for text in everything_in(getattr(settings, setting)) for nik in known if nik in text] == []

@@ -34,8 +34,8 @@ def written():
 
 
 @pytest.mark.parametrize("name", [name for name in PERSONAL if name not in WITH_SOMETHING_ON_IT])
-def test_who_opens_it_is_written_down(world, name):
-    doors = Doors(world, name)
+def test_who_opens_it_is_written_down(world, lost, name):
+    doors = Doors(world, lost, name)
     method = "GET" if "GET" in doors.address.methods else "POST"
     role = next(role for role in ("OPERATOR", "OFFICER", "ADMIN") if role in doors.address.roles(method))
     with administrator():

@@ -199,6 +199,7 @@ def roster_of(niks):
 
 
 PROBED = 1000 if LONG else 60
+TURNS, APART = 8, 0.2  # how far the median of the ratios may be from one
 
 
 @pytest.fixture
@@ -242,9 +243,12 @@ def no_ids(page):
 
 @pytest.mark.skipif(not LONG, reason="the time is measured with --long")
 def test_nor_does_the_time_tell(world, operator_client, work, niks):
-    elsewhere, nowhere = niks[1::2], niks[::2]
-    apart = []
-    for turn in range(7):
-        pair = [check(world, operator_client, work, asked[turn:])[-1] for asked in (elsewhere, nowhere)]
-        apart.append(pair[0] / pair[1])
-    assert 0.8 < statistics.median(apart) < 1.25
+    """In turns, and who begins takes turns too: what else the machine does falls on both."""
+    arms = {"elsewhere": niks[1::2], "nowhere": niks[::2]}
+    ratios = []
+    for turn in range(TURNS):
+        took = {}
+        for arm in sorted(arms, reverse=bool(turn % 2)):
+            took[arm] = check(world, operator_client, work, arms[arm][turn:])[-1]
+        ratios.append(took["elsewhere"] / took["nowhere"])
+    assert abs(statistics.median(ratios) - 1) < APART, ratios

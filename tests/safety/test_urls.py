@@ -44,8 +44,8 @@ def test_the_policy_names_no_address_that_is_gone():
 
 
 @pytest.fixture
-def doors(world, name):
-    return Doors(world, name)
+def doors(world, lost, name):
+    return Doors(world, lost, name)
 
 
 def wrong_answers(doors, questions):
@@ -124,14 +124,14 @@ def not_for(doors, role, method):
     return role not in doors.address.roles(method)
 
 
-def test_the_matrix_goes_red_when_a_role_is_let_in_that_should_not_be(world, monkeypatch):
+def test_the_matrix_goes_red_when_a_role_is_let_in_that_should_not_be(world, lost, monkeypatch):
     monkeypatch.setitem(POLICY["urls"], "paper_list", {"GET": ["OPERATOR"]})
-    assert "APPROVER: GET /cetakan/ is 200" in [*wrong_answers(Doors(world, "paper_list"), cases("paper_list"))]
+    assert "APPROVER: GET /cetakan/ is 200" in [*wrong_answers(Doors(world, lost, "paper_list"), cases("paper_list"))]
 
 
-def test_the_matrix_goes_red_when_a_role_is_shut_out_that_should_not_be(world, monkeypatch):
+def test_the_matrix_goes_red_when_a_role_is_shut_out_that_should_not_be(world, lost, monkeypatch):
     monkeypatch.setitem(POLICY["urls"], "paper_list", {"GET": ["ADMIN"]})
-    assert "ADMIN: GET /cetakan/ is 403" in [*wrong_answers(Doors(world, "paper_list"), cases("paper_list"))]
+    assert "ADMIN: GET /cetakan/ is 403" in [*wrong_answers(Doors(world, lost, "paper_list"), cases("paper_list"))]
 
 
 def test_an_address_that_is_missing_in_the_policy_is_told_with_its_line():
