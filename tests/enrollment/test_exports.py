@@ -69,4 +69,4 @@ def test_an_export_is_audited(world, export):
     export()
     with world.acting(world.auditor, "AUDITOR"):
         event, worker = AuditEvent.objects.get(action="workers.exported"), world.bengkulu.workers.get()
-    assert event.detail == {"rows": 1, "kind": "csv", "people": audit.as_ranges([worker.pk])}
+    assert event.detail == {"rows": 1, "people": audit.as_ranges([worker.pk])}

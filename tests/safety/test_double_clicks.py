@@ -64,9 +64,9 @@ class Click:
 # what is clicked, the table, how many rows more there are afterwards, what the trail says
 FORMS = [
     ("add_heir", Heir, 1, ["claim.computed", "heir.added"]),
-    ("add_child", ScholarshipChild, 1, ["child.added"]),
+    ("add_child", ScholarshipChild, 1, ["claim.computed", "scholarship_child.added"]),
     ("remove_heir", Heir, -1, ["claim.computed", "heir.removed"]),
-    ("remove_child", ScholarshipChild, -1, ["child.removed"]),
+    ("remove_child", ScholarshipChild, -1, ["claim.computed", "scholarship_child.removed"]),
     ("set_target", GapTarget, 1, ["gap_target.set"]),
     ("record_figure", PopulationFigure, 1, ["population_figure.recorded"]),
 ]

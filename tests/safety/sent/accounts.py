@@ -108,6 +108,7 @@ FORMS = {
     ),
     "kept_form": Form("operator", Guard.GONE, of=kept),
     "usersessions_list": Form(None, Guard.GONE, {"session": "others"}, of=with_password, prepare=another_browser),
+    "second_factor_later": Form("operator", Guard.SAME),
     "mfa_activate_totp": Form(
         "operator", Guard.MOVE, lambda sending: {"code": code_now(sending.secret)}, prepare=secret_shown
     ),
