@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from enrollment import reading, turns, unit_plans
-from municipalities import audit
+from enrollment import reading, unit_plans
+from municipalities import audit, turns
 from municipalities.city import units
 from municipalities.models import Unit, UnitImport
 
@@ -91,7 +91,7 @@ def receive(*, municipality, path, file_name, by, at):
     :raises UnitFileRefused: if it is no list of units
     """
     rows = in_order(read(path))
-    turns.wait_for(municipality, "unit_import")
+    turns.wait_for(municipality.pk, "unit_import")
     sent = {"municipality": municipality, "file_name": Path(file_name).name[:150], "rows": rows, "by": by}
     if waiting := UnitImport.objects.filter(**sent, saved_at=None).first():
         return waiting
