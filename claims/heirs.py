@@ -110,7 +110,7 @@ def change_account(*, heir, by, at, **account):
         raise HeirNotPossible(_("Tulis nomor rekeningnya. Rekening yang sudah dicatat tidak dapat dikosongkan."))
     claim = steps.locked(heir.claim)
     heir.refresh_from_db()
-    if cleaned == {name: getattr(heir, name) for name in cleaned}:
+    if claim.is_open and cleaned == {name: getattr(heir, name) for name in cleaned}:
         raise HeirNotPossible(_("Rekening itu sudah tercatat."))
     if not claim.is_open:
         note = _("Rekening ahli waris diubah; klaim diperiksa dari awal.")
