@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from municipalities.models import AccountEvent
 from tests.doors import PASSWORD, code_now, give_password, refresh
+from tests.safety.attack import administrator
 from tests.soft_keys import SoftKey
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from municipalities.accounts import invitations, kept_forms
-from municipalities.models import Mail, Scope
+from municipalities.accounts.shut_accounts import WhyOpened, WhyShut
+from municipalities.models import Mail, Scope, User
 from municipalities.roles import Role
 from tests.doors import PASSWORD, code_now, give_password, give_second_factor, sign_in
 from tests.factories.municipalities import LONG_AGO
@@ -33,7 +34,8 @@ def with_factor(world):
 
 def newest_link(pattern):
     with administrator():
-        return re.search(pattern, Mail.objects.latest("created_at").body)[1]
+        bodies = Mail.objects.order_by("-created_at").values_list("body", flat=True)
+        return next(found[1] for found in (re.search(pattern, body) for body in bodies) if found)
 
 
 def invited(world):
@@ -68,6 +70,17 @@ def follow_the_link(sending):
     """The mail with the link is asked for and followed; the link's secret stays in the session."""
     sending.client.post(reverse("account_reset_password"), {"email": sending.thing.email})
     return sending.client.get(newest_link(r"https?://[^/\s]+(/masuk/lupa/\S+)"), follow=True).redirect_chain[-1][0]
+
+
+def ask_for_address(sending):
+    sending.client.post(reverse("address_change"), {"address": "baru@bengkulukota.go.id"})
+    return newest_link(r"(/akun/surel/[^/\s]+/)")
+
+
+def shut(world):
+    with administrator():
+        User.objects.filter(pk=world.operator.pk).update(is_active=False)
+    return world.operator
 
 
 def first_step(sending):
@@ -106,6 +119,14 @@ FORMS = {
         None, Guard.MOVE, {"name": "Siti", "password": PASSWORD}, of=invited,
         prepare=lambda sending: newest_link(r"(/undangan/[\w-]+/)"),
     ),
+    "own_name": Form("operator", Guard.ANEW, {"name": "Yeni Rahma"}),
+    "address_change": Form("operator", Guard.ANEW, {"address": "baru@bengkulukota.go.id"}, of=with_password),
+    "address_confirm": Form("operator", Guard.MOVE, of=with_password, prepare=ask_for_address),
+    "account_find": Form("platform", Guard.READS, {"whose": "operator"}),
+    "account_shut": Form(
+        "platform", Guard.MOVE, {"reason": WhyShut.values[0]}, of=lambda world: world.operator
+    ),
+    "account_open": Form("platform", Guard.MOVE, {"reason": WhyOpened.values[0]}, of=shut),
     "kept_form": Form("operator", Guard.GONE, of=kept),
     "usersessions_list": Form(None, Guard.GONE, {"session": "others"}, of=with_password, prepare=another_browser),
     "second_factor_later": Form("operator", Guard.SAME),

@@ -135,6 +135,7 @@ FORMS = {
     "person_end": Form(
         "admin", Guard.SAME, lambda sending: held(sending, end_date=on(sending.world, 30)), of=operator
     ),
+    "person_leave": Form("admin", Guard.GONE, of=operator),
     "person_end_now": Form("admin", Guard.GONE, held, of=operator),
     "person_send_again": Form("admin", Guard.ANEW, held, of=invited),
     "municipality_add": Form("platform", Guard.ONCE, {"code": "64.71"}, of=region),
