@@ -88,12 +88,18 @@ def committed(world):
     return made
 
 
-def correction(world, *, answered=False):
+def correction(world):
+    """Taken in by the operator; somebody else answers."""
     worker = make_worker_of(world)
-    who = {"by": world.operator, "at": timezone.now()}
     with world.acting(world.operator):
-        made = make_correction(worker, **who)
-        return corrections.accept(request=made, **who) or made if answered else made
+        return make_correction(worker, by=world.operator)
+
+
+def answered(world):
+    made = correction(world)
+    with world.acting(world.approver, "APPROVER"):
+        corrections.accept(request=made, by=world.approver, at=timezone.now())
+    return made
 
 
 def gap(*, closed=False):
@@ -157,8 +163,8 @@ FORMS = {
         "operator", Guard.ONCE, {"field": "phone", "right": "081234567890", "asked_by": "Budi", "evidence": "KTP"},
         of=make_worker_of,
     ),
-    "correction_answer": Form("operator", Guard.MOVE, {"decision": "accept"}, of=correction, also=("reason",)),
-    "correction_letter": Form("operator", Guard.PAPER, of=partial(correction, answered=True)),
+    "correction_answer": Form("approver", Guard.MOVE, {"decision": "accept"}, of=correction, also=("reason",)),
+    "correction_letter": Form("operator", Guard.PAPER, of=answered),
     "person_file": Form(
         "operator", Guard.HANDED, lambda sending: {"nik": sending.thing.nik, "asked_by": "Budi"},
         of=make_worker_of, also=("name",),
