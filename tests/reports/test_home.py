@@ -2,12 +2,11 @@
 
 import uuid
 from datetime import UTC, date, datetime
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from contributions import bills, payments, runs
 from contributions.models import Bill, ContributionRun
@@ -89,26 +88,6 @@ def test_the_first_thing_to_do_in_an_empty_city_is_a_roster(operator_client, app
     page = approver_client.get(HOME)
     assert (titles(page.context["tasks"]), titles(page.context["waiting"])) == ([], ["Unggah roster pertama"])
     assert "Tidak ada tugas" in page.content.decode()
-
-
-FIRST = {
-    "operator": ["roster_upload"],
-    "clerk": ["roster_upload"],
-    "approver": ["run_list", "claim_list"],
-    "treasurer": ["run_list", "claim_list"],
-    "mayor": ["agreement_list", "coverage"],
-    "auditor": ["audit_trail", "run_list", "claim_list"],
-    "officer": ["coverage", "claim_list", "agreement_list"],
-    "head": ["coverage", "claim_list", "people"],
-    "admin": ["office_list", "setting_list", "setting_list", "holiday_list"],
-}
-
-
-@pytest.mark.parametrize("who", FIRST)
-def test_whoever_comes_for_the_first_time_finds_something_to_open(who, world, visit):
-    context = visit(getattr(world, who)).get(HOME).context
-    found = [resolve(urlsplit(each["url"]).path).url_name for each in context["tasks"] or context["starts"]]
-    assert found == FIRST[who]
 
 
 def test_a_newcomer_with_tasks_reads_where_to_begin_until_something_is_done(operator_client, enrolled):
