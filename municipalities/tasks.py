@@ -36,7 +36,8 @@ class Work:
     def open(self):
         """One transaction in the tenant context of the message; the database checks the scope again. Gives the job."""
         with tenant_context(self.user_id, self.role, [self.municipality_id], patient=True):
-            jobs_here = Job.objects.select_related("municipality", "by")
+            # The scope of whoever's account was shut goes on; the work that they asked for does not.
+            jobs_here = Job.objects.filter(by__is_active=True).select_related("municipality", "by")
             job = jobs_here.get(pk=self.job_id, municipality_id=self.municipality_id)
             with origin.coming_from(job.request_id):
                 yield job

@@ -10,9 +10,10 @@ from django.db import OperationalError, connection
 from common.refusals import Refused
 from municipalities import jobs, slots, tasks
 from municipalities.context import tenant_context
-from municipalities.models import AuditEvent, Job, Outbox, Slot
+from municipalities.models import AuditEvent, Job, Outbox, Slot, User
 from municipalities.tasks import BadMessage, TenantTask
 from municipalities.wall import boot
+from tests.safety.attack import administrator
 
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -244,6 +245,16 @@ def test_who_lost_the_role_meanwhile_gets_a_failed_job(world, job):
             "UPDATE municipalities_scope SET end_date = '2020-01-01' WHERE user_id = %s", [world.operator.pk]
         )
         cursor.execute("SET LOCAL ROLE payung_app")
+    with pytest.raises(Job.DoesNotExist):
+        act(**message(world, job))
+    with world.acting(world.system, "SYSTEM"):
+        assert Job.objects.get(pk=job.pk).status == "FAILED"
+
+
+def test_whose_account_was_shut_meanwhile_gets_a_failed_job(world, job):
+    ACTS["act"] = pytest.fail
+    with administrator():
+        User.objects.filter(pk=world.operator.pk).update(is_active=False)
     with pytest.raises(Job.DoesNotExist):
         act(**message(world, job))
     with world.acting(world.system, "SYSTEM"):
