@@ -163,6 +163,7 @@ def money(standings):
                     title=title % {"month": month_name(month)},
                     detail=sums(standings, asked),
                     page="run_list",
+                    url=page_of([each.run for each in asked.values()]),
                     permission=permission,
                     view=Permission.VIEW_MONEY,
                     status="late" if is_late else status,
@@ -170,14 +171,22 @@ def money(standings):
                 )
 
     for month in sorted({run.month for each in standings for run in each.unapproved}):
+        waiting = [run for each in standings for run in each.unapproved if run.month == month]
         yield Duty(
             title=_("Setujui iuran %(month)s") % {"month": month_name(month)},
             detail=where(standings, lambda each, month=month: month in [run.month for run in each.unapproved]),
             page="run_list",
+            url=page_of(waiting),
             permission=Permission.APPROVE_RUN,
             view=Permission.VIEW_MONEY,
             status="running",
         )
+
+
+def page_of(runs):
+    """One month alone is opened at once; several are picked from their list."""
+    (run, *others) = runs
+    return run.get_absolute_url() if run and not others else ""
 
 
 def bills(standings):
@@ -191,6 +200,7 @@ def bills(standings):
         detail=where(standings, lambda each: each.unpaid)
         or _("Sisa %(left)s. Sesudah dibayar, catat nomor buktinya.") % left,
         page="run_list",
+        url=page_of({bill.run for bill in unpaid}),
         permission=Permission.RECORD_PAYMENT,
         view=Permission.VIEW_MONEY,
         status="late" if is_late else "running",

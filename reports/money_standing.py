@@ -111,7 +111,7 @@ def runs_of(found, day):
 
 
 def unpaid_bills(found):
-    for bill in bills.unpaid(found).order_by("due_date", "number"):
+    for bill in bills.unpaid(found).select_related("run").order_by("due_date", "number"):
         here = found[bill.municipality_id]
         here.unpaid.append(bill)
         for each in here.money:

@@ -242,7 +242,7 @@ def shown(name, value):
     if isinstance(value, int):
         return rupiah(value) if name in AMOUNTS else grouped(value)
     if name == "reason":
-        return REFUSALS.get(value, value)
+        return REFUSALS.get(value) or dict(Reason.choices).get(value, value)
     return ", ".join(str(shown(name, each)) for each in value) if isinstance(value, list) else value
 
 

@@ -81,7 +81,9 @@
     if (event.key === "Escape" && toast && toast.classList.contains("is-afloat")) { sink(); }
   });
 
-  // A second click on a slow link sends nothing twice; the server would refuse it as well.
+  // A second click on a slow link sends nothing twice; the server would refuse it as well. Whatever is still here after
+  // a while was answered with a file, and may be asked for again.
+  var ANSWERED = 8000;
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post" || event.defaultPrevented) { return; }
@@ -89,12 +91,14 @@
     form.dataset.sent = "yes";
     var button = event.submitter;
     if (button) { button.setAttribute("aria-disabled", "true"); }
+    setTimeout(function () { release(form); }, ANSWERED);
   });
+  function release(form) {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
+  }
   // Back from the next page: the form may be sent again.
   window.addEventListener("pageshow", function () {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) {
-      delete form.dataset.sent;
-      form.querySelectorAll("[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
-    });
+    document.querySelectorAll("form[data-sent]").forEach(release);
   });
 }());

@@ -103,3 +103,7 @@ def test_every_action_belongs_to_a_group_of_the_filter():
 
 def test_who_sees_persons_is_one_of_the_actions():
     assert set(sentences.SHOWS_PERSONS) <= set(sentences.SENTENCES)
+
+
+def test_why_somebody_looked_is_said_in_words():
+    assert str(sentences.shown("reason", "AUDIT")) == "pemeriksaan"

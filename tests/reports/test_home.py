@@ -160,6 +160,18 @@ def test_a_calculated_month_is_the_approvers_task(approver_client, operator_clie
     assert titles(operator_client.get(HOME).context["waiting"]) == ["Setujui iuran Oktober 2026"]
 
 
+def test_the_task_of_one_month_opens_that_month(approver_client, enrolled):
+    run = run_of(enrolled.bengkulu, calculated_by=enrolled.operator, calculated_at=NOON)
+    (task,) = approver_client.get(HOME).context["tasks"]
+    assert task["url"] == run.get_absolute_url()
+
+
+def test_the_task_of_one_bill_opens_its_month(visit, enrolled):
+    bill = bill_of(enrolled, due_date=date(2026, 11, 16))
+    (task,) = visit(enrolled.treasurer).get(HOME).context["tasks"]
+    assert task["url"] == bill.run.get_absolute_url()
+
+
 def test_a_month_calculated_before_it_is_over_is_the_approvers_task_too(approver_client, enrolled):
     approved(enrolled)
     run_of(enrolled.bengkulu, month=date(2026, 11, 1), calculated_by=enrolled.operator, calculated_at=NOON)
