@@ -5,6 +5,7 @@ Needs the development packages (bin/test installs them) and the system's Chromiu
 """
 
 import io
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 
 ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("PAYUNG_HOME", ROOT / "var"))
 # The third is a link to follow from the page, where the address has an id.
 PICTURES = {
     "home": ("operator.bengkulu", "/", None),
@@ -31,7 +33,7 @@ COLORS = 64  # enough for these pages, and a fifth of the bytes
 def take(page, site, username, path, link):
     page.goto(f"{site}/masuk/")
     page.fill("input[name=login] >> nth=0", username)
-    page.fill("input[type=password] >> nth=0", (ROOT / "var" / "demo_password").read_text().strip())
+    page.fill("input[type=password] >> nth=0", (HOME / "demo_password").read_text().strip())
     page.press("input[type=password] >> nth=0", "Enter")
     page.wait_for_selector("h1:has-text('Beranda')")
     page.goto(site + path)
@@ -43,7 +45,10 @@ def take(page, site, username, path, link):
 
 def main(site="http://127.0.0.1:8000"):
     with sync_playwright() as playwright:
-        options = {"executable_path": shutil.which("chromium"), "args": ["--no-sandbox", "--disable-gpu"]}
+        options = {
+            "executable_path": shutil.which("chromium"),
+            "args": ["--no-sandbox", "--disable-gpu", "--lang=id-ID"],
+        }
         browser = playwright.chromium.launch(**options)
         for name, (username, path, link) in PICTURES.items():
             context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")

@@ -9,7 +9,7 @@ from common.templatetags.payung import percent
 from contributions.models import ContributionRun
 from municipalities.city import city_setup
 from municipalities.roles import Permission, Role, may
-from reports import city_coverage, cycle, duties, gap_duties, office_duties, recent, standing, starting
+from reports import city_coverage, cycle, duties, gap_duties, navigation, office_duties, recent, standing, starting
 from reports.navigation import address, address_for
 
 
@@ -40,7 +40,7 @@ def page(*, municipalities, user, role, offices, day, at):
     own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities), *people_own], role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [
-            *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}) for duty in others),
+            *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}, watched_by=role) for duty in others),
             *(task(duty, _("Menunggu jawaban yang diundang.")) for duty in people_others),
         ],
         "figures": figures(here, coverage, role),
@@ -59,15 +59,20 @@ BRANCH = (Role.OFFICER, Role.BRANCH_HEAD)
 URGENCY = ("late", "none", "soon", "waiting", "done")
 
 
-def task(duty, detail):
+def task(duty, detail, *, watched_by=None):
+    """What others do is opened only where whoever waits may look."""
     due = _("Jatuh tempo %(day)s.") % {"day": f"{duty.due_date:%d-%m-%Y}"} if duty.due_date else ""
     return {
         "title": duty.title,
         "detail": " ".join(filter(None, (due, detail))),
-        "url": duty.url or address(duty.page),
+        "url": duty.url or (watched(watched_by, duty.page) if watched_by else address(duty.page)),
         "status": duty.status,
         "status_label": duty.status_label,
     }
+
+
+def watched(role, page):
+    return address_for(role, page) if page in navigation.LINES else ""
 
 
 def set_up(municipalities, role):

@@ -86,6 +86,7 @@ def shown(request, city, found, form):
     more = sum(gap.year or 0 for gap in gaps)
     booked_rows = found.per_account()
     return {
+        "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "city": city,
         "year": found.year,
         "cities": [

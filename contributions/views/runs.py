@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -34,6 +35,7 @@ def run_list(request):
     context = {
         "runs": shown.run_rows(rows[:PAGE], several=len(request.municipalities) > 1),
         "may_open": may_open,
+        "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "openable_month": runs.openable_month(request.municipality) if may_open else None,
         "shown": "",
         **found.neighbours(number, more=len(rows) > PAGE),

@@ -49,6 +49,7 @@ def coverage(request, public_id=None):
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),
         "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS) and not per,
+        "counting_branch": branch_of(request, municipality),
     }
     return render(request, "reports/coverage.html", context)
 
@@ -133,6 +134,15 @@ def moved(request, gap, verb, done, **given):
     else:
         messages.success(request, done)
     return redirect(gap)
+
+
+def branch_of(request, municipality):
+    """The office that counts here: the own one, for a city the one that leads there; None where nobody serves it."""
+    if request.active_scope.branch:
+        return request.active_scope.branch
+    links = municipality.links.in_force_on(municipality.today()).order_by("-is_lead", "pk").select_related("branch")
+    first = links.first()
+    return first and first.branch
 
 
 def show_gap(request, gap, *, owner_form=None, status=200):

@@ -17,7 +17,7 @@ from municipalities.access import requires
 from municipalities.roles import Permission
 from reports import city_coverage, target_pages
 from reports.forms import FigureForm, StatisticForm, TargetForm, TaskForm
-from reports.views.coverage import municipality_of, unit_of
+from reports.views.coverage import branch_of, municipality_of, unit_of
 
 
 NEVER_EMPTY = ("category", "is_reference")  # a choice that says something, whichever it is
@@ -97,16 +97,10 @@ def figure_new(request, public_id):
 def statistic_new(request, public_id):
     """The branch is the own one; for a city the one that leads there."""
     municipality = municipality_of(request, public_id)
-    branch = request.active_scope.branch or leading_branch(municipality)
-    return filled_in(request, public_id, STATISTIC, populations.record_statistic, {}, branch=branch)
-
-
-def leading_branch(municipality):
-    links = municipality.links.in_force_on(municipality.today()).order_by("-is_lead", "pk").select_related("branch")
-    link = links.first()
-    if link is None:
+    branch = branch_of(request, municipality)
+    if branch is None:
         raise Http404
-    return link.branch
+    return filled_in(request, public_id, STATISTIC, populations.record_statistic, {}, branch=branch)
 
 
 def filled_in(request, public_id, sheet, verb, first, **more):

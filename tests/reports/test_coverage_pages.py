@@ -266,6 +266,12 @@ def test_a_city_records_what_its_leading_branch_counts(operator_client, city):
     assert said["branch"] == "Cabang Bengkulu"
 
 
+def test_where_no_branch_leads_no_count_of_one_is_asked_for(operator_client, city):
+    with administrator():
+        city.links.all().delete()
+    assert address(city, "statistic_new") not in text(operator_client.get(reverse("coverage")))
+
+
 def test_who_is_named_without_a_number_is_folded_away_with_its_source(operator_client, city):
     with administrator():
         make_figure(city, None, category=city.cadre, source="Tribun Lampung")

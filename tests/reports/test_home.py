@@ -148,6 +148,11 @@ def test_a_month_that_was_not_calculated_is_the_operators_task(operator_client, 
     assert titles(operator_client.get(HOME).context["tasks"]) == ["Hitung iuran Oktober 2026", UNATTENDED]
 
 
+def test_whoever_waits_is_led_to_no_page_that_stays_shut(visit, world):
+    waiting = visit(world.treasurer).get(HOME).context["waiting"]
+    assert [(each["title"], each["url"]) for each in waiting] == [("Unggah roster pertama", "")]
+
+
 def test_the_approver_waits_for_the_operator(approver_client, enrolled):
     page = approver_client.get(HOME)
     assert titles(page.context["waiting"]) == ["Hitung iuran Oktober 2026", UNATTENDED]
