@@ -87,7 +87,6 @@ def unit(admin):
 NEWCOMERS = {
     "admin": (),
     "operator": ("Operator kepegawaian", {}),
-    "auditor": ("Pemeriksa", {}),
     "clerk": ("Petugas unit", {"unit": "Dinas Pendidikan"}),
 }
 

@@ -59,3 +59,8 @@ def test_an_invitation_that_nobody_answered_is_waited_for_and_then_sent_again(vi
 def test_an_admin_sees_no_figures_and_reads_why(visit, world):
     page = visit(world.admin).get(HOME).content.decode()
     assert "data pekerja tidak terlihat" in page
+
+
+def test_whoever_waits_is_led_to_no_page_that_stays_shut(visit, world):
+    waiting = visit(world.treasurer).get(HOME).context["waiting"]
+    assert [(each["title"], each["url"]) for each in waiting] == [("Unggah roster pertama", "")]
