@@ -28,6 +28,7 @@ class EndReason(models.TextChoices):
     CONTRACT_ENDED = "CONTRACT_ENDED", _("kontrak berakhir")
     RESIGNED = "RESIGNED", _("mengundurkan diri")
     MOVED = "MOVED", _("pindah unit")
+    STATUS_CHANGED = "STATUS_CHANGED", _("ganti jenis pekerja")
     DIED = "DIED", _("meninggal")
     OTHER = "OTHER", _("lainnya")
 

@@ -77,6 +77,11 @@ SENTENCES = {
     "incident.reported": _("membuat daftar {count} orang yang tersentuh suatu kejadian"),
     "incident.notice_printed": _("mencetak surat pemberitahuan kejadian"),
     "incident.counted": _("menghitung {count} orang yang tersentuh suatu kejadian"),
+    # enrollments
+    "enrollment.ended": _("mengakhiri kepesertaan {count} orang per {day}"),
+    "enrollment.moved": _("memindahkan {count} orang ke {unit} per {day}"),
+    "enrollment.category_changed": _("mengganti jenis pekerja {count} orang menjadi {category} per {day}"),
+    "enrollment.continued": _("melanjutkan kepesertaan {count} orang dengan biaya sendiri"),
     # rosters
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
