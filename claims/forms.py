@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
-from common.forms import Form
+from municipalities.forms.base import Form
 
 
 def day(label, **more):

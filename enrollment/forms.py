@@ -4,9 +4,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, UploadField
 from enrollment import unit_files
 from enrollment.models import CorrectionRequest
+from municipalities.forms.base import Form, UploadField
 
 
 class UnitChoice(forms.ModelChoiceField):

@@ -10,11 +10,11 @@ from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Told
 from municipalities.accounts import account_events, attempts, second_factor
 from municipalities.accounts.account_events import Action
 from municipalities.accounts.allauth_doors import TooSoon
 from municipalities.accounts.passwords import account_of
+from municipalities.forms.base import Told
 from municipalities.visitors import address_of
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from municipalities.forms.base import Form
 from municipalities.models import Branch, Municipality, Unit
 from municipalities.roles import KEEPS, ROLE_LABELS, Role
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.forms import Form, ModelForm
+from municipalities.forms.base import Form, ModelForm
 from municipalities.forms.people import LAST_DAY, date_input
 from municipalities.models import Branch, Municipality, Region
 

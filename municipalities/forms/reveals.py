@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
 from common.personal import without_numbers
+from municipalities.forms.base import Form
 from municipalities.trails.reasons import Reason
 
 

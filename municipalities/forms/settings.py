@@ -4,9 +4,9 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, ModelForm, UploadField
 from common.refusals import Refused
 from municipalities.city import emblems, letter_numbers, time_zones
+from municipalities.forms.base import Form, ModelForm, UploadField
 from municipalities.models import (
     Category,
     Letterhead,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from municipalities.forms.base import Form
 from municipalities.forms.settings import reason_field
 from municipalities.models import Unit
 

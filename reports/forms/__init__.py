@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form
+from municipalities.forms.base import Form
 
 
 def day_field(**given):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import Form, UploadField
+from municipalities.forms.base import Form, UploadField
 
 
 UNITS = {"": _("Pilih unit"), "SMPN-05": "SMP Negeri 5", "SDN-014": "SD Negeri 14"}

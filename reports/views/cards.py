@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from common.forms import Form
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities.access import requires
+from municipalities.forms.base import Form
 from municipalities.roles import Permission, may
 from reports import card_sheets, handover_pages, keeping
 from reports.models import Kind

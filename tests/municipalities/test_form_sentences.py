@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from common.forms import Form, Told, tell
+from municipalities.forms.base import Form, Told, tell
 
 
 APPS = ("agreements", "claims", "contributions", "enrollment", "municipalities", "reports")
