@@ -9,17 +9,24 @@ ROWS = (
     "enrollment_rosterrow r WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s "
     "AND r.outcome IN ('NEW', 'CHANGED')"
 )
-# What of a person may change by a roster, and what a row that leaves it empty keeps.
+# What of a person may change by a roster, and what a row that leaves it empty keeps. A name that is only spelled
+# otherwise (capitals, degrees) stays as it stands: on cards too.
 WORKER_NOW = (
     "jsonb_build_object('name', w.name, 'name_search', w.name_search, 'birth_date', w.birth_date, 'sex', w.sex, "
     "'phone', w.phone)"
 )
 WORKER_THEN = (
-    "jsonb_build_object('name', r.name, 'name_search', r.name_search, 'birth_date', r.birth_date, "
+    "jsonb_build_object('name', CASE WHEN r.name_search = w.name_search THEN w.name ELSE r.name END, "
+    "'name_search', r.name_search, 'birth_date', r.birth_date, "
     "'sex', coalesce(nullif(r.sex, ''), w.sex), 'phone', coalesce(nullif(r.phone, ''), w.phone))"
 )
 ENROLLMENT_NOW = "jsonb_build_object('wage', e.wage, 'kpj', e.kpj)"
 ENROLLMENT_THEN = "jsonb_build_object('wage', coalesce(r.wage, e.wage), 'kpj', coalesce(nullif(r.kpj, ''), e.kpj))"
+CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
+SET_WORKER = (
+    "name = c.{0} ->> 'name', name_search = c.{0} ->> 'name_search', birth_date = (c.{0} ->> 'birth_date')::date, "
+    "sex = c.{0} ->> 'sex', phone = c.{0} ->> 'phone'"
+)
 CHANGE = (
     "INSERT INTO enrollment_rosterchange "
     "(municipality_id, roster_id, unit_id, row_no, kind, worker_id, enrollment_id, before, after, at) "
@@ -32,9 +39,9 @@ COMMIT = (
            {WORKER_NOW}, {WORKER_THEN}, %(at)s
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
      AND {WORKER_NOW} <> {WORKER_THEN} ORDER BY w.id, r.row_no""",
-    f"""UPDATE enrollment_worker w SET name = r.name, name_search = r.name_search, birth_date = r.birth_date,
-           sex = coalesce(nullif(r.sex, ''), w.sex), phone = coalesce(nullif(r.phone, ''), w.phone)
-    FROM {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik AND {WORKER_NOW} <> {WORKER_THEN}""",
+    # By what was written down, and so by the first of a person's rows: an undo finds just that.
+    f"""UPDATE enrollment_worker w SET {SET_WORKER.format("after")}
+    FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND w.municipality_id = c.municipality_id AND w.id = c.worker_id""",
     f"""INSERT INTO enrollment_worker
           (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
     SELECT DISTINCT ON (r.nik) r.municipality_id, gen_random_uuid(), r.nik, r.name, r.name_search, r.birth_date,
@@ -78,7 +85,6 @@ SELECT (SELECT count(*) FROM enrollment_enrollment WHERE municipality_id = %(mun
            AND NOT e.is_void)
 """
 
-CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
 ENROLLED = "e.municipality_id = %(municipality)s AND e.roster_id = %(roster)s"
 # As it came, held against the row it came from.
 AS_ENROLLED = (
@@ -119,8 +125,7 @@ UNDO = (
     f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
     FROM {CHANGES} AND c.kind = 'CHANGED'
      AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",
-    f"""UPDATE enrollment_worker w SET name = c.before ->> 'name', birth_date = (c.before ->> 'birth_date')::date,
-           sex = c.before ->> 'sex', phone = c.before ->> 'phone', name_search = c.before ->> 'name_search'
+    f"""UPDATE enrollment_worker w SET {SET_WORKER.format("before")}
     FROM {CHANGES} AND c.kind = 'WORKER_CHANGED'
      AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} = c.after""",
 )

@@ -91,6 +91,8 @@ def against_stored(row):
         return {}, {}
     before = {name: getattr(enrollment if name in ("wage", "kpj") else enrollment.worker, name) for name in FIELDS}
     after = {name: getattr(row, name) for name in FIELDS}
+    if row.name_search == enrollment.worker.name_search:
+        after["name"] = before["name"]  # a spelling is kept
     return before, {name: value for name, value in after.items() if value not in (None, "")}
 
 

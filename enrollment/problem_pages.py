@@ -15,7 +15,13 @@ from enrollment.problem_titles import title
 
 SHOWN, OF_A_KIND = 10, 25  # rows of all kinds and of one; the workbook to download has all of them
 # Remarks that, true of nearly everybody, say that the file is not what it was meant to be.
-GRAVE = dict.fromkeys(("OTHER_CATEGORY", "ENROLLED_ELSEWHERE", "NIK_BIRTH_MISMATCH", "NIK_SEX_MISMATCH"), "warning")
+GRAVE = dict.fromkeys(
+    (
+        *("OTHER_CATEGORY", "ENROLLED_ELSEWHERE", "NIK_BIRTH_MISMATCH", "NIK_SEX_MISMATCH"),
+        *("NAME_DIFFERS", "BIRTH_DATE_DIFFERS"),
+    ),
+    "warning",
+)
 
 
 def part(roster, code):

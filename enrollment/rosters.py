@@ -150,6 +150,7 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
         else:
             counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
             ask_about_fallen_wages(roster)
+            tell_of_unused_wages(roster)
     status = status_of(roster.reading)
     before = roster.status
     move(roster, status)
@@ -214,6 +215,15 @@ def ask_about_fallen_wages(roster):
         roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
 
 
+def tell_of_unused_wages(roster):
+    """Where the city has fixed what is counted from, the wages of a file are only kept: said once, not per row."""
+    basis = wage_basis(roster.municipality)
+    earns = roster.category is None or roster.category.segment == Segment.PU
+    if earns and "wage" in roster.reading["mapping"] and basis and basis.basis != WageBasis.Basis.ACTUAL:
+        notice = {"code": "WAGE_UNUSED", "level": "warning", "basis": str(basis.get_basis_display())}
+        roster.reading["notices"].append(notice | {"message": message(notice)})
+
+
 def status_of(reading):
     if reading["file_problem"]:
         return Status.REFUSED
@@ -222,8 +232,12 @@ def status_of(reading):
 
 def basis_is_actual_wage(municipality):
     """Whether a PU row must bring its wage."""
-    basis = WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
+    basis = wage_basis(municipality)
     return basis is None or basis.basis == WageBasis.Basis.ACTUAL
+
+
+def wage_basis(municipality):
+    return WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
 
 
 @transaction.atomic

@@ -45,6 +45,25 @@ ROW = {
         "NIK ini dipakai lebih dari satu orang (baris %(found)s): nama atau tanggal lahirnya berbeda. "
         "Perbaiki yang salah."
     ),
+    "NIK_OTHER_PERSON": _(
+        "NIK ini milik orang lain yang sudah tercatat: %(found)s, lahir %(birth_date)s. Periksa NIK di KTP. Bila "
+        "data yang tercatat keliru, perbaiki dulu di halaman orangnya."
+    ),
+    "NAME_DIFFERS": _(
+        "dengan NIK ini tercatat nama %(found)s; nama di berkas berbeda dan akan menggantikannya. Cocokkan dengan KTP."
+    ),
+    "BIRTH_DATE_DIFFERS": _(
+        "dengan NIK ini tercatat tanggal lahir %(found)s; yang di berkas berbeda dan akan menggantikannya. Cocokkan "
+        "dengan KTP."
+    ),
+    "KNOWN_DEAD": _(
+        "orang ini tercatat meninggal pada %(found)s. Keluarkan dari daftar; bila catatan itu keliru, perbaiki dulu "
+        "di halaman orangnya."
+    ),
+    "KPJ_SHARED": _(
+        "%(column)s ini dipakai lebih dari satu orang (baris %(found)s). Cocokkan dengan kartu masing-masing."
+    ),
+    "KPJ_SHARED:STORED": _("%(column)s ini sudah tercatat untuk orang lain. Cocokkan dengan kartunya."),
     "SECOND_ENROLLMENT": _(
         "orang ini ada di lebih dari satu unit atau jenis pekerja (baris %(found)s), jadi didaftarkan lebih dari "
         "sekali. Hapus yang tidak benar."
@@ -73,6 +92,9 @@ ROW = {
     "DATE_HAS_TIME": _("%(column)s: '%(found)s' memuat jam. Tulis tanggalnya saja, seperti 17-08-1985."),
     "START_IMPLAUSIBLE": _("%(column)s %(found)s tidak mungkin. Tulis tanggal antara 1950 dan akhir tahun depan."),
     "START_BEFORE_BIRTH": _("%(column)s %(found)s lebih awal dari tanggal lahir %(birth_date)s. Perbaiki yang salah."),
+    "START_DIFFERS": _(
+        "%(column)s berbeda dari yang tercatat (%(found)s). Yang tercatat tidak diubah; cocokkan dengan SK-nya."
+    ),
     "AGE": _("umur %(age)s tahun (lahir %(found)s). Cocokkan dengan KTP; bila benar, biarkan."),
     "AGE:BPU": _("umur %(age)s tahun; untuk BPU mulai %(limit)s tahun, tanyakan dulu ke cabang."),
     "WAGE_AMBIGUOUS": _("%(column)s '%(found)s' tidak terbaca pasti. Tulis angka lengkap, seperti 1200000."),
@@ -82,6 +104,10 @@ ROW = {
     "WAGE_IMPLAUSIBLE:MEDIAN": _(
         "%(column)s %(amount)s lebih dari 100 kali upah yang lazim di berkas ini (%(median)s). Periksa jumlah nolnya."
     ),
+    "WAGE_FAR": _(
+        "%(column)s %(amount)s jauh dari upah yang lazim di berkas ini (%(median)s). Periksa jumlah nolnya."
+    ),
+    "WAGE_FAR:BEFORE": _("%(column)s %(amount)s jauh dari yang tercatat (%(median)s). Periksa jumlah nolnya."),
     "WAGE_LOW": _("%(column)s %(amount)s di bawah upah minimum %(minimum)s. Bila memang honornya sekian, biarkan."),
     "WAGE_ROUNDED": _("%(column)s '%(found)s' kami bulatkan menjadi %(amount)s."),
     "WAGE_REQUIRED": _("%(column)s: kosong; penerima upah (PU) wajib berisi upah. Isi upah sebulan."),
@@ -118,6 +144,17 @@ MOST = {
     "NIK_NUMERIC": _(
         "NIK %(count)s dari %(of)s orang ditulis di sel berformat Angka. Kami pakai, karena tanggal lahir di dalamnya "
         "cocok. Lain kali ubah kolom NIK ke format Teks sebelum mengetik."
+    ),
+    "NAME_DIFFERS": _(
+        "Nama %(count)s dari %(of)s orang berbeda dari yang tercatat dengan NIK yang sama. Mungkin kolomnya bergeser: "
+        "cocokkan beberapa orang dengan KTP sebelum menyimpan."
+    ),
+    "BIRTH_DATE_DIFFERS": _(
+        "Tanggal lahir %(count)s dari %(of)s orang berbeda dari yang tercatat. Mungkin urutan tanggalnya terbalik: "
+        "cocokkan beberapa orang dengan KTP sebelum menyimpan."
+    ),
+    "START_DIFFERS": _(
+        "TMT %(count)s dari %(of)s orang berbeda dari yang tercatat. Yang tercatat tidak diubah oleh berkas ini."
     ),
     "NIK_BIRTH_MISMATCH": _(
         "Tanggal lahir %(count)s dari %(of)s orang tidak cocok dengan NIK-nya. Mungkin kolomnya bergeser atau urutan "
@@ -162,6 +199,9 @@ FILE = {
         "dibaca dua arah (%(found)s). Mana yang ditulis lebih dulu?"
     ),
     "WAGE_UNIT": _("Semua upah di bawah Rp10.000. Apakah ditulis dalam ribuan rupiah?"),
+    "WAGE_UNUSED": _(
+        "Iuran kota ini dihitung dari %(basis)s, bukan dari kolom Upah. Upah di berkas hanya disimpan sebagai catatan."
+    ),
     "WAGE_FALL": _(
         "Upah %(count)s dari %(of)s orang turun 90 persen atau lebih. Bila memang benar, orang kedua yang membenarkan."
     ),

@@ -1,6 +1,7 @@
 """What is asked of a row beside the other rows and the city: each check an UPDATE of the file's own table."""
 
-from enrollment.staging.fragments import BELOW, problem
+from enrollment.staging.fragments import BELOW, first_rows, problem
+from enrollment.staging.known import KNOWN
 
 
 NEAR = "CASE WHEN u.near IS NOT NULL THEN 'NEAR' END"
@@ -12,6 +13,7 @@ CHECKS = (
     f"""UPDATE roster_in r SET refused = true,
         problems = problems || {problem("OTHER_UNIT", "nik", reason="'PERSON'")}
         FROM enrollment_worker w WHERE %(by_clerk)s AND NOT r.skipped AND {ELSEWHERE}""",
+    *KNOWN,
     f"""UPDATE roster_in r SET refused = true, problems = problems ||
         {problem("UNIT_UNKNOWN", "unit", found="r.unit_name", near="u.near", reason=NEAR)}
         FROM roster_units u WHERE NOT skipped AND u.unit_name = r.unit_name AND u.unit_id IS NULL""",
@@ -22,15 +24,17 @@ CHECKS = (
     f"""UPDATE roster_in r SET refused = true, problems = problems || {problem("OTHER_UNIT", "unit")}
         FROM roster_units u WHERE u.unit_name = r.unit_name AND NOT skipped AND %(unit)s IS NOT NULL
         AND u.unit_id NOT IN ({BELOW})""",
-    # A wage a hundred times the usual one has too many zeros (E 57).
-    f"""UPDATE roster_in r SET refused = true, problems = problems ||
-        {problem("WAGE_IMPLAUSIBLE", "wage", reason="'MEDIAN'", amount="r.wage", median="m.usual")}
+    # A wage a hundred times the usual one has too many zeros (E 57); one of ten times wants a look.
+    f"""UPDATE roster_in r SET refused = refused OR r.wage > 100 * m.usual, problems = problems || CASE
+          WHEN r.wage > 100 * m.usual
+          THEN {problem("WAGE_IMPLAUSIBLE", "wage", reason="'MEDIAN'", amount="r.wage", median="m.usual")}
+          ELSE {problem("WAGE_FAR", "wage", "warning", amount="r.wage", median="m.usual")} END
         FROM (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY wage) AS usual FROM roster_in
               WHERE wage IS NOT NULL AND NOT skipped HAVING count(*) >= 5) m
-        WHERE r.wage > 100 * m.usual AND NOT r.skipped""",
+        WHERE (r.wage > 10 * m.usual OR r.wage * 10 < m.usual) AND NOT r.skipped""",
     # One NIK, two people: both rows are refused. One person twice in one place: the second row is skipped.
     f"""UPDATE roster_in r SET refused = true, problems = problems || {problem("NIK_CONFLICT", "nik", found="d.rows")}
-        FROM (SELECT nik, jsonb_agg(row_no ORDER BY row_no) AS rows FROM roster_in
+        FROM (SELECT nik, {first_rows()} AS rows FROM roster_in
               WHERE nik IS NOT NULL AND NOT skipped GROUP BY nik
               HAVING count(*) > 1 AND count(DISTINCT (name_search, birth_date)) > 1) d
         WHERE d.nik = r.nik AND NOT r.skipped""",
@@ -44,7 +48,7 @@ CHECKS = (
                                    coalesce(%(category)s, c.category_id, %(general)s))) d
         WHERE d.row_no = r.row_no AND d.first < r.row_no""",
     f"""UPDATE roster_in r SET problems = problems || {problem("SECOND_ENROLLMENT", "nik", "warning", found="d.rows")}
-        FROM (SELECT nik, jsonb_agg(row_no ORDER BY row_no) AS rows FROM roster_in
+        FROM (SELECT nik, {first_rows()} AS rows FROM roster_in
               WHERE nik IS NOT NULL AND NOT skipped AND NOT refused GROUP BY nik HAVING count(*) > 1) d
         WHERE d.nik = r.nik AND NOT r.skipped AND NOT r.refused""",
 )

@@ -9,7 +9,7 @@ from enrollment.staging.table import KEPT
 REMARKS = (
     ("r.wage_missing", problem("WAGE_REQUIRED", "wage")),
     (
-        "r.segment = 'PU' AND r.wage < %(minimum)s",
+        "r.segment = 'PU' AND r.wage < %(minimum)s AND %(wage_required)s",
         problem("WAGE_LOW", "wage", "warning", amount="r.wage", minimum="%(minimum)s"),
     ),
     (
@@ -20,6 +20,15 @@ REMARKS = (
             limit="%(old_age)s",
             age="extract(year FROM age(%(today)s, r.birth_date))::int",
         ),
+    ),
+    (
+        "e.wage > 0 AND (r.wage > 10 * e.wage OR r.wage * 10 < e.wage) "
+        """AND NOT r.problems @> '[{"column": "wage"}]'""",
+        problem("WAGE_FAR", "wage", "warning", reason="'BEFORE'", amount="r.wage", median="e.wage"),
+    ),
+    (
+        "r.start_date <> e.start_date",
+        problem("START_DIFFERS", "start_date", "warning", found="to_char(e.start_date, 'DD-MM-YYYY')"),
     ),
     (
         "a.one_unit <> r.for_unit OR a.other_unit <> r.for_unit",
@@ -48,7 +57,7 @@ VALUES = {
     "start_date": "coalesce(r.start_date, %(start)s)",
     "problems": f"CASE WHEN NOT r.skipped AND ({ANY}) THEN r.problems || {SAID} ELSE r.problems END",
 }
-# One statement resolves, compares and files every row.
+# One statement resolves, compares and files every row. Capitals and degrees alone change nobody.
 STAGE = f"""
 INSERT INTO enrollment_rosterrow (municipality_id, roster_id, unit_id, {", ".join(KEPT)},
                                   outcome, for_unit_id, category_id, enrollment_id)
@@ -60,7 +69,8 @@ SELECT %(municipality)s, %(roster)s, %(unit)s, {", ".join(VALUES.get(name, f"r.{
        CASE WHEN r.skipped THEN 'SKIPPED' WHEN r.refused OR wage_missing THEN 'REFUSED'
             WHEN e.id IS NULL THEN 'NEW'
             WHEN coalesce(r.wage, e.wage) IS DISTINCT FROM e.wage OR coalesce(nullif(r.kpj, ''), e.kpj) <> e.kpj
-              OR r.name <> w.name OR r.birth_date <> w.birth_date OR coalesce(nullif(r.sex, ''), w.sex) <> w.sex
+              OR r.name_search <> w.name_search OR r.birth_date <> w.birth_date
+              OR coalesce(nullif(r.sex, ''), w.sex) <> w.sex
               OR coalesce(nullif(r.phone, ''), w.phone) <> w.phone THEN 'CHANGED'
             ELSE 'UNCHANGED' END,
        r.for_unit, r.for_category, e.id

@@ -12,6 +12,11 @@ def problem(code, column, level="error", **detail):
     return f"jsonb_build_array(jsonb_build_object({members}))"
 
 
+def first_rows():
+    """The row numbers of a group, as many as a sentence can hold: a file may say one thing in every row."""
+    return "to_jsonb((array_agg(row_no ORDER BY row_no))[1:10])"
+
+
 def has(code):
     return f"""r.problems @> '[{{"code": "{code}", "level": "error"}}]'"""
 

@@ -4,15 +4,19 @@ from municipalities.city import unit_names
 
 
 # Names resolve once per distinct text, not once per row; for one nobody knows the nearest is offered, never taken.
+# A column that holds no units at all, every cell another text, is not worth a search for each of them.
+SEARCHED = 200
 LOOKUPS = f"""
 CREATE TEMP TABLE roster_units ON COMMIT DROP AS
-  SELECT n.unit_name, u.unit_id, CASE WHEN u.unit_id IS NULL THEN (
+  SELECT n.unit_name, n.unit_id, CASE WHEN n.unit_id IS NULL AND n.turn <= {SEARCHED} THEN (
       SELECT near.name FROM municipalities_unit near WHERE near.municipality_id = %(municipality)s
        AND (near.end_date IS NULL OR near.end_date >= %(today)s)
        AND similarity(near.name, n.unit_name) > 0.4
       ORDER BY similarity(near.name, n.unit_name) DESC LIMIT 1) END AS near
-  FROM (SELECT DISTINCT unit_name FROM roster_in WHERE unit_name IS NOT NULL) n
-  LEFT JOIN ({unit_names.KNOWN}) u ON u.spelled = {unit_names.SPELLED.format("n.unit_name")};
+  FROM (SELECT d.unit_name, u.unit_id,
+               row_number() OVER (PARTITION BY u.unit_id IS NULL ORDER BY d.rows DESC, d.unit_name) AS turn
+        FROM (SELECT unit_name, count(*) AS rows FROM roster_in WHERE unit_name IS NOT NULL GROUP BY unit_name) d
+        LEFT JOIN ({unit_names.KNOWN}) u ON u.spelled = {unit_names.SPELLED.format("d.unit_name")}) n;
 CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
   SELECT n.category_name, min(c.id) AS category_id
   FROM (SELECT DISTINCT category_name FROM roster_in WHERE category_name IS NOT NULL) n
