@@ -103,3 +103,20 @@ def test_the_database_takes_no_step_of_a_claim_by_the_service_user(world):
         row = json.loads(cursor.fetchone()[0]) | {"id": -1, "seq": 99, "status": "APPROVED", "by_id": world.system.pk}
         with pytest.raises(ProgrammingError, match="is decided by people"), transaction.atomic():
             cursor.execute(insert, [json.dumps(row)])
+
+
+@pytest.mark.parametrize(("recorded", "decided"), [("operator", "operator"), ("operator", "system")])
+def test_what_one_person_or_the_service_user_answered_before_can_still_be_emptied(world, recorded, decided):
+    answer = {"recorded": getattr(world, recorded).pk, "decided": getattr(world, decided).pk}
+    table = "enrollment_correctionrequest"
+    with administrator() as cursor:
+        row_in(world.bengkulu, apps.get_model("enrollment.CorrectionRequest"))
+        cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(
+            f"UPDATE {table} SET status = 'ACCEPTED', decided_at = now(), recorded_by_id = %(recorded)s,"
+            " decided_by_id = %(decided)s",
+            answer,
+        )
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute(f"UPDATE {table} SET wrong = '', reason = '-'")
+        assert cursor.rowcount == 1
