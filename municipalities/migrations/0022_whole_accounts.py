@@ -3,6 +3,7 @@ from django.db.models.functions import Upper
 
 from municipalities.wall.accounts import ACCOUNT_FUNCTIONS, DROP_ACCOUNTS, HAND_OVER_ACCOUNTS
 
+
 # Asked before the constraint is: PostgreSQL's own refusal would print one of the addresses into the log.
 LOOK = """
 DO $$
