@@ -28,7 +28,8 @@ class Column:
         workbook, a number or a day; `warn(code, **detail)` flags without refusing
     :param field: its name in the COPY file, where it differs
     :param repeats: few distinct values in many rows, so that each is cleaned once
-    :param either: several such columns may stand in one file (OPD beside school): the best synonym is taken
+    :param either: several such columns may stand in one file (OPD beside school): the best synonym is taken and nobody
+        is asked
     :param unit: what the values count
     :param hint: how to fill it in, for the template
     """
@@ -96,6 +97,7 @@ ROSTER = (
         gettext_noop("Jenis kelamin"),
         ("JK", "L/P", "Kelamin", "Jns Kelamin", "Jenis Kel", "Jns Kel", "Gender", "Sex", "LK/PR", "Jenis Kelamin L/P"),
         texts.sex,
+        either=True,
         hint=gettext_noop("L atau P."),
     ),
     Column(
@@ -178,6 +180,7 @@ ROSTER = (
         ),
         texts.phone,
         repeats=False,
+        either=True,
         hint=gettext_noop("Contoh 081234567890."),
     ),
 )  # fmt: skip

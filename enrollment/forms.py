@@ -5,8 +5,16 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from enrollment import unit_files
+from enrollment.columns import ROSTER
+from enrollment.mapping_pages import field_name
+from enrollment.messages import label, listed
 from enrollment.models import CorrectionRequest
 from municipalities.forms.base import Form, UploadField
+
+
+OUR_COLUMNS = [("", _("Tidak dibaca")), *((column.name, _(column.label)) for column in ROSTER)]
+TWICE = _("%(column)s sudah dipilih untuk %(other)s. Pilih satu saja; yang lain biarkan tidak dibaca.")
+LACKING = _("Belum ada kolom untuk %(columns)s. Cari kolom yang memuatnya, lalu pilih namanya di situ.")
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -95,3 +103,65 @@ class CorrectionAnswerForm(Form):
         if cleaned.get("decision") == "refuse" and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Tulis alasannya; orang itu akan membacanya."))
         return cleaned
+
+
+class MappingForm(Form):
+    """
+    Which column of a roster holds what, and where its header ends.
+
+    :param samples: what the reader shows of the file
+    :param needed: names of our columns that must be there
+    """
+
+    def __init__(self, *args, samples, needed, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.samples, self.needed = samples, needed
+        self.fields["row"] = forms.TypedChoiceField(
+            label=_("Judul kolom"), coerce=int, initial=samples["row"], choices=header_rows(samples)
+        )
+        self.fields |= {
+            field_name(column): forms.ChoiceField(
+                label=title_of(column), required=False, initial=column["name"], choices=OUR_COLUMNS
+            )
+            for column in samples["columns"]
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = {}
+        for column in self.samples["columns"]:
+            name = cleaned.get(field_name(column))
+            if name in chosen:
+                self.add_error(field_name(column), TWICE % {"column": label(name), "other": chosen[name]})
+            elif name:
+                chosen[name] = title_of(column)
+        missing = [label(name) for name in self.needed if name not in chosen]
+        if missing:
+            self.add_error(None, LACKING % {"columns": listed(missing)})
+        return cleaned
+
+    def columns(self):
+        """The answer, as the reader takes it."""
+        row, found = self.cleaned_data["row"], self.samples
+        return {
+            "row": row,
+            "lines": found["lines"] if row == found["row"] else min(row, 1),
+            "places": {
+                name: column["place"] for column in found["columns"] if (name := self.cleaned_data[field_name(column)])
+            },
+        }
+
+
+def title_of(column):
+    """As "Kolom C: NAMA"."""
+    place = _("Kolom %(letter)s") % {"letter": column["letter"]}
+    return f"{place}: {column['header']}" if column["header"] else place
+
+
+def header_rows(samples):
+    rows = [
+        (number, _("Sampai baris %(row)s: %(texts)s") % {"row": number, "texts": " · ".join(filter(None, row))[:80]})
+        for number, row in enumerate(samples["first"], start=1)
+        if any(row)
+    ]
+    return [(0, _("Tanpa judul kolom, langsung nama orang")), *rows]

@@ -42,6 +42,7 @@ class Reading:
     :param notices: what concerns the whole file and stops nothing; each with its sentence
     :param file_problem: why the file is refused: {"code", "message", ...} or None
     :param question: what holds the file: {"code", "message", "options": [what to accept], ...} or None
+    :param samples: what of the file a person has to see to answer the question; not kept with the reading
     :param copy_path: rows for COPY in the order of columns.COPIED; None if there are none to use
     """
 
@@ -59,18 +60,28 @@ class Reading:
     notices: list = field(default_factory=list)
     file_problem: dict | None = None
     question: dict | None = None
+    samples: dict = field(default_factory=dict)
     copy_path: Path | None = None
 
     def summary(self):
         """The reading as plain JSON values, to be kept with the roster; `message` is what to read first."""
         kept = asdict(self)
-        del kept["copy_path"]
+        del kept["copy_path"], kept["samples"]
         first = self.file_problem or self.question
         return kept | ({"message": first["message"]} if first else {})
 
 
 def read(
-    path, *, work_dir, known_regions, today, wage_required=False, sheet=None, accepted=frozenset(), limits=LIMITS
+    path,
+    *,
+    work_dir,
+    known_regions,
+    today,
+    wage_required=False,
+    sheet=None,
+    accepted=frozenset(),
+    columns=None,
+    limits=LIMITS,
 ):
     """
     Read a roster file into `work_dir`. Whatever the file is, the answer is a Reading; only our own faults raise.
@@ -81,6 +92,7 @@ def read(
     :param wage_required: the file must have a column for the wage
     :param sheet: the sheet a person has chosen
     :param accepted: codes of the questions a person has answered
+    :param columns: which column holds what, as enrollment/reader/choosing.py takes it; None: by the headers
     """
     found = ask_child(
         path,
@@ -91,6 +103,7 @@ def read(
         wage_required=wage_required,
         sheet=sheet or None,
         accepted=sorted(accepted),
+        columns=columns,
     )
     found["question"] = found.get("question") and spoken(found["question"])
     found["notices"] = [spoken(notice) for notice in found.get("notices", [])]

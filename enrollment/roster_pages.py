@@ -52,6 +52,7 @@ def page(roster, *, by, role, masalah, perubahan, sesudah, day):
         else None,
         "notices": roster_questions.notices(roster) if roster.status == Status.CHECKED else [],
         "answered": roster_questions.answered(roster),
+        "columns": roster_questions.columns(roster),
         "money": estimates.monthly(roster, day=day) if still else None,
         "ready": roster.new + roster.changed + roster.unchanged,
         "save_label": save_label(roster),

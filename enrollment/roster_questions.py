@@ -1,9 +1,11 @@
 """What a roster asks of people, what each may answer, and what has been answered."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment import previews, rosters
+from enrollment import mapping_pages, previews, rosters
+from enrollment.messages import label
 from enrollment.models import Roster
 from enrollment.staging.repairs import NIK_REPAIR
 from municipalities.roles import ROLE_LABELS, Permission, may
@@ -45,6 +47,7 @@ def question(roster, by, role):
     """What holds the file, and what this person may answer to it."""
     asked = roster.reading["question"]
     choose, fallen = asked["code"] == "CHOOSE_SHEET", asked["code"] == rosters.WAGE_FALL
+    maps = asked["code"] == mapping_pages.MAP_COLUMNS
     confirms = fallen and by != roster.received_by and may(role, Permission.CONFIRM_WAGES)
     answers_it = not fallen and may(role, Permission.UPLOAD_ROSTER)
     return {
@@ -53,6 +56,7 @@ def question(roster, by, role):
         "confirms": confirms,
         "options": answers(asked.get("options", [])) if confirms or (answers_it and not choose) else [],
         "sheets": sheets(roster) if choose and answers_it else [],
+        "map_url": reverse("roster_map", args=[roster.public_id]) if maps and answers_it else "",
     }
 
 
@@ -67,8 +71,22 @@ def answered(roster):
     if roster.status not in (Status.CHECKED, Status.WAITING):
         return []
     found = [str(ANSWERS.get(code, code)) for code in roster.accepted]
-    chosen = roster.sheet and len(sheets(roster)) > 1
-    return [_("Lembar %(sheet)s") % {"sheet": roster.sheet}, *found] if chosen else found
+    if roster.columns:
+        found.insert(0, _("Kolom dipilih sendiri"))
+    if roster.sheet and len(sheets(roster)) > 1:
+        found.insert(0, _("Lembar %(sheet)s") % {"sheet": roster.sheet})
+    return found
+
+
+def columns(roster):
+    """Where the header was found, which column is read as what, and what is not read."""
+    reading = roster.reading
+    return {
+        "header_row": reading.get("header_row"),
+        "read": [{"label": label(name), "header": header} for name, header in reading.get("mapping", {}).items()],
+        "ignored": reading.get("ignored", []),
+        "may_choose": roster.status == Status.CHECKED,
+    }
 
 
 def answers(codes):

@@ -116,14 +116,15 @@ def move(roster, status, *, only_from=None):
 
 
 @transaction.atomic
-def check(*, roster, by, at, accept=(), sheet=None, anew=False):
+def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
     """
     Read the file, stage its rows and the difference to what is stored. Nothing else changes.
 
     A file that cannot be read ends REFUSED, one that asks a question WAITING; both say why in `reading`.
 
     :param accept: codes of the questions and offers a person has answered with yes
-    :param anew: take back what was answered before, the sheet chosen too
+    :param columns: which column holds what, as a person has chosen it; {}: a person wants to choose
+    :param anew: take back what was answered before, the sheet and the columns chosen too
     :raises RosterMoved: if the roster is committed, undone, refused or cancelled
     :raises SameSheet: if the sheet chosen is another roster's
     :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
@@ -133,6 +134,8 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
         take_back_answers(roster, by=by, at=at)
     roster.accepted = sorted({*roster.accepted, *accept})
     choose_sheet(roster, sheet)
+    if columns is not None:
+        roster.columns = columns
     wage_required = basis_is_actual_wage(roster.municipality)
     with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
         read = reading.read(
@@ -143,8 +146,9 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
             wage_required=wage_required and bool(roster.category) and roster.category.segment == Segment.PU,
             sheet=roster.sheet or None,
             accepted=frozenset(roster.accepted),
+            columns=roster.columns,
         )
-        roster.reading = read.summary()
+        roster.reading, roster.samples = read.summary(), read.samples
         if read.copy_path is None:
             counts = forget_rows(roster)
         else:
@@ -157,10 +161,11 @@ def check(*, roster, by, at, accept=(), sheet=None, anew=False):
     roster.status = status
     for name, value in counts.items():
         setattr(roster, name, value)
-    roster.save(update_fields=["status", "sheet", "reading", "accepted", *counts])
+    roster.save(update_fields=["status", "sheet", "reading", "samples", "accepted", "columns", *counts])
     audit.record(
-        "roster.checked", of=roster, by=by, at=at, before=before, after=status, accepted=roster.accepted, **counts
-    )
+        "roster.checked", of=roster, by=by, at=at, before=before, after=status, accepted=roster.accepted,
+        columns=roster.columns, **counts,
+    )  # fmt: skip
     return roster
 
 
@@ -171,8 +176,9 @@ def forget_rows(roster):
 
 
 def take_back_answers(roster, *, by, at):
+    """Who has chosen columns is asked for them again; whom nobody has asked, nobody asks now."""
     audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=roster.accepted, sheet=roster.sheet)
-    roster.accepted, roster.sheet = [], ""
+    roster.accepted, roster.sheet, roster.columns = [], "", {} if roster.columns else None
 
 
 def refuse_own_answer(roster, accept, *, by):
@@ -182,8 +188,13 @@ def refuse_own_answer(roster, accept, *, by):
 
 
 def choose_sheet(roster, sheet):
-    """:raises SameSheet: if another roster of the same file already has this sheet"""
-    roster.sheet = sheet or roster.sheet
+    """
+    Columns that were chosen go with the sheet they were chosen on.
+
+    :raises SameSheet: if another roster of the same file already has this sheet
+    """
+    if sheet and sheet != roster.sheet:
+        roster.sheet, roster.columns = sheet, None
     same = {
         name: getattr(roster, name) for name in ("municipality", "unit", "category", "start_date", "sheet", "sha256")
     }
@@ -202,6 +213,8 @@ def cancel(*, roster, by, at):
     before = roster.status
     move(roster, Status.CANCELLED)
     roster.refresh_from_db()
+    roster.samples = {}
+    roster.save(update_fields=["samples"])
     audit.record("roster.cancelled", of=roster, by=by, at=at, before=before, after=roster.status)
     return roster
 

@@ -187,6 +187,18 @@ FILE = {
     "ENCODING": _("Huruf di baris %(line)s tidak terbaca. Simpan ulang sebagai CSV UTF-8."),
     "CSV_QUOTE": _("Tanda kutip di baris %(line)s tidak ditutup. Perbaiki lalu simpan lagi."),
     "MISSING_COLUMN": _("Berkas perlu kolom %(missing)s. Sekarang ada: %(found)s."),
+    "MAP_COLUMNS": _("Berkas perlu kolom %(missing)s. Sekarang ada: %(found)s. Tunjukkan kolom mana yang memuatnya."),
+    "MAP_COLUMNS:NO_HEADER": _(
+        "Berkas ini tidak punya judul kolom yang kami kenal. Kami perlu kolom %(missing)s: tunjukkan kolom mana yang "
+        "memuatnya."
+    ),
+    "MAP_COLUMNS:TWICE": _(
+        "Untuk %(columns)s ada lebih dari satu kolom (%(found)s), dan isinya berbeda. Pilih kolom yang dibaca."
+    ),
+    "MAP_COLUMNS:SUSPECT": _(
+        "Kolom yang dipilih untuk %(column)s tidak berisi %(column)s. Lihat contoh isinya, lalu pilih yang benar."
+    ),
+    "MAP_COLUMNS:ASKED": _("Anda ingin memilih sendiri kolom yang dibaca. Cocokkan kolomnya, lalu periksa lagi."),
     "COLUMN_SUSPECT": _("Kolom %(column)s tidak berisi %(column)s. Periksa apakah judul kolomnya tertukar."),
     "COLUMN_SUSPECT:NIK": _("Kolom %(column)s berisi NIK. Periksa apakah judul kolomnya tertukar."),
     "COLUMN_SUSPECT:AMOUNT": _("Kolom %(column)s berisi angka uang. Periksa apakah judul kolomnya tertukar."),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import corrections, rosters, uploads, workers
+from enrollment.views import corrections, mappings, rosters, uploads, workers
 
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),
     path("roster/<uuid:public_id>/batal/", rosters.roster_undo, name="roster_undo"),
     path("roster/<uuid:public_id>/masalah/", rosters.roster_errors, name="roster_errors"),
+    path("roster/<uuid:public_id>/kolom/", mappings.roster_map, name="roster_map"),
+    path("roster/<uuid:public_id>/kolom/ubah/", mappings.roster_map_again, name="roster_map_again"),
 ]
 # Under /data-pribadi/perbaikan/.
 corrections_urls = [

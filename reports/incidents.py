@@ -33,6 +33,7 @@ KINDS = {
     "run_workers.listed": gettext_lazy("nama, upah, iuran"),
     "roster.rows_seen": gettext_lazy("nama, isi roster"),
     "roster.errors_downloaded": gettext_lazy("NIK, isi roster"),
+    "roster.samples_seen": gettext_lazy("contoh isi roster"),
     "person.exported": gettext_lazy("semua data"),
 }
 OTHER = gettext_lazy("nama dan data pada halaman itu")

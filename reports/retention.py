@@ -220,7 +220,7 @@ def drop_rosters(municipality, *, before):
     rows.update(**blanks(RosterRow))
     for roster in due:
         (Path(settings.MEDIA_ROOT) / roster.file.name).unlink(missing_ok=True)
-    Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due]).update(file="")
+    Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due]).update(file="", samples={})
     return len(due)
 
 

@@ -36,9 +36,9 @@ class Roster(PublicModel):
 
     wall = wall.ROSTER
     data = Data(
-        internal="number start_date file_name sha256 sheet accepted status reading rows new changed unchanged refused"
-        " skipped warned missing by_clerk received_at committed_at",
-        specific="file",
+        internal="number start_date file_name sha256 sheet accepted columns status reading rows new changed unchanged"
+        " refused skipped warned missing by_clerk received_at committed_at",
+        specific="file samples",
         whose="workers",
     )
 
@@ -51,6 +51,10 @@ class Roster(PublicModel):
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField(_("lembar"), max_length=100, blank=True)
     accepted = models.JSONField(default=list)
+    columns = models.JSONField(
+        null=True, help_text=_("Kolom yang dipilih orang; kosong: orang ingin memilih; tidak ada: menurut judulnya.")
+    )
+    samples = models.JSONField(default=dict, help_text=_("Contoh isi berkas, hanya selama kolomnya ditanyakan."))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
     reading = models.JSONField(default=dict)
     rows = models.PositiveIntegerField(default=0)

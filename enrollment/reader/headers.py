@@ -81,14 +81,13 @@ def meaning(text):
     return None
 
 
-def find(rows, limits, wage_required=False):
+def find(rows, limits):
     """
     The header among the first rows: the place that names most of our columns, required ones first.
 
-    :param wage_required: the wage's column has to be there too
-    :raises FileRefused: MISSING_COLUMN, EMPTY
+    :raises FileRefused: EMPTY
     """
-    best = Header(0, 1, {}, [])
+    best = Header(0, 0, {}, [])
     for index in range(min(LOOKED_AT, len(rows))):
         for found in candidates(rows, index, limits):
             # Of two that name as much the one line wins, unless the second line explains the first.
@@ -97,12 +96,16 @@ def find(rows, limits, wage_required=False):
                 best = found
     if not any(any(cell not in ("", None) for cell in row) for row in rows):
         raise FileRefused("EMPTY")
-    needed = [name for name, column in BY_NAME.items() if column.required or (wage_required and name == "wage")]
-    missing = [name for name in needed if name not in best.places]
-    if missing:
-        shown = [text for text in best.texts or first_texts(rows) if text][:12]
-        raise FileRefused("MISSING_COLUMN", missing=missing, found=shown)
     return best
+
+
+def needed(wage_required=False):
+    """The columns a file must have, in our order."""
+    return [name for name, column in BY_NAME.items() if column.required or (wage_required and name == "wage")]
+
+
+def missing(places, wage_required=False):
+    return [name for name in needed(wage_required) if name not in places]
 
 
 def candidates(rows, index, limits):
@@ -129,11 +132,6 @@ def worth(header):
     return sum(1 + 3 * BY_NAME[name].required for name in header.places)
 
 
-def first_texts(rows):
-    """What might be meant as a header: the fullest of the first rows."""
-    return [one_line(cell)[:40] for cell in max(rows, key=lambda row: sum(cell not in ("", None) for cell in row))]
-
-
 def one_line(cell):
     return " ".join(said(cell).split()) if cell is not None else ""
 
@@ -156,11 +154,28 @@ def is_data(text):
 
 def places(texts):
     """Our column -> index: for each column the best word that stands there; the first of two equals."""
-    best = {}
+    return {name: min(words)[1] for name, words in meant(texts).items()}
+
+
+def meant(texts):
+    """Our column -> [(rank, index)] of every header that means it."""
+    found = {}
     for place, text in enumerate(texts):
-        found = meaning(text) if text else None
-        if found:
-            name, rank = found
-            if name not in best or rank < best[name][0]:
-                best[name] = rank, place
-    return {name: best[name][1] for name in BY_NAME if name in best}
+        if text and (word := meaning(text)):
+            found.setdefault(word[0], []).append((word[1], place))
+    return {name: found[name] for name in BY_NAME if name in found}
+
+
+def rivals(texts):
+    """
+    Our column -> the indexes of headers that mean it equally well, where there are several.
+
+    A column's own name ("NIK", "Upah") is better than any other word for it; of those others none is.
+    """
+    found = {}
+    for name, words in meant(texts).items():
+        best = min(words)[0]
+        same = [place for rank, place in words if (rank == 0 if best == 0 else rank < len(LONGEST_FIRST))]
+        if len(same) > 1 and not BY_NAME[name].either:
+            found[name] = same
+    return found

@@ -72,7 +72,7 @@ def parse(request, work_dir, limits):
         table = open_table(container, request, limits, result)
         read(table, request, work_dir, limits, result)
     except Question as question:
-        result["question"] = question.as_dict()
+        result |= {"question": question.as_dict(), "samples": question.samples}
     except FileRefused as refused:
         result["file_problem"] = refused.as_dict()
     return result
@@ -108,7 +108,7 @@ def read(table, request, work_dir, limits, result):
         thousands="WAGE_UNIT" in accepted,
     )
     with CopyFile(work_dir / ROWS) as out:
-        reader = Reader(table, out, rules, limits, request["wage_required"], accepted)
+        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, request["columns"])
         try:
             reader.run()
         finally:

@@ -23,12 +23,14 @@ class Question(Exception):
     The file waits for a person.
 
     :param options: what may be answered: codes to accept, or the names of sheets
+    :param samples: what of the file a person has to see to answer; kept only until then
     """
 
-    def __init__(self, code, *, options=(), **detail):
+    def __init__(self, code, *, options=(), samples=None, **detail):
         super().__init__(code)
         self.code = code
         self.options = list(options)
+        self.samples = samples or {}
         self.detail = detail
 
     def as_dict(self):

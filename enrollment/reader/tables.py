@@ -9,7 +9,7 @@ from itertools import islice
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME
-from enrollment.reader import comparing, headers, judging, writing
+from enrollment.reader import choosing, comparing, headers, judging, writing
 from enrollment.reader.refusing import FileRefused
 from enrollment.reader.scanning import SheetFacts
 
@@ -91,9 +91,11 @@ def problem(code, column, level, detail):
 class Reader:
     """Reads a table into the COPY file, and judges at the end what only the whole column can tell."""
 
-    def __init__(self, table, out, rules, limits, wage_required, accepted):
+    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None):
+        """:param columns: as choosing.Choice takes it"""
         self.table, self.out, self.rules, self.limits = table, out, rules, limits
-        self.wage_required, self.accepted = wage_required, accepted
+        self.accepted = accepted
+        self.choice = choosing.Choice(table, limits, wage_required, columns)
         self.facts = table.facts or SheetFacts()
         self.header, self.notices = None, []
         self.total_seen = False
@@ -101,7 +103,7 @@ class Reader:
 
     def run(self):
         """:raises FileRefused, Question: what concerns the file as a whole"""
-        self.header = headers.find(self.table.first(headers.LOOKED_AT + 1), self.limits, self.wage_required)
+        self.header = self.choice.header()
         # In the order of the COPY file; what the file does not have stays empty.
         self.columns = [ColumnReader(BY_NAME[name], place, self.rules) for name, place in self.header.places.items()]
         self.blank = [writing.NULL if name != "name" else f"{writing.NULL}\t{writing.NULL}" for name in BY_NAME]
@@ -112,7 +114,8 @@ class Reader:
             self.take(row_no, row)
         if not self.out.rows:
             raise FileRefused("EMPTY", reason="NO_ROWS")
-        self.judge.decide()
+        with self.choice.asked_again():
+            self.judge.decide()
         self.notices += self.about_columns()
 
     def take(self, row_no, row):
@@ -203,7 +206,7 @@ class Reader:
         if self.header is None:
             return {}
         return {
-            "header_row": self.header.row + 1,
+            "header_row": self.header.row + 1 if self.header.lines else None,
             "mapping": self.header.mapping,
             "ignored": self.header.ignored,
         }

@@ -80,7 +80,7 @@ def choose(book, wanted):
 
 def is_roster(table, limits):
     try:
-        headers.find(table.first(headers.LOOKED_AT + 1), limits)
+        found = headers.find(table.first(headers.LOOKED_AT + 1), limits)
     except FileRefused:
         return False
-    return True
+    return not headers.missing(found.places)

@@ -59,6 +59,7 @@ SENTENCES = {
     "heir.account_shown": _("melihat nomor rekening lengkap ahli waris {label}{because}"),
     "run_workers.listed": _("membuka daftar {count} pekerja dalam iuran"),
     "roster.rows_seen": _("melihat isi roster {label}: {problems} masalah, {changes} perubahan"),
+    "roster.samples_seen": _("melihat contoh isi berkas roster {label}"),
     "roster.errors_downloaded": _("mengunduh {rows} baris roster {label} yang perlu diperbaiki"),
     "claim.viewed": _("membuka klaim {label}"),
     "claims.listed": _("membuka daftar {count} klaim"),
@@ -191,7 +192,7 @@ SHOWS_PERSONS = (
     *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
-    *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed"),
+    *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),
 )
 # Why something could not be done, by the class of the refusal.
 REFUSALS = {

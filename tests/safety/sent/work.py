@@ -22,6 +22,7 @@ from tests.safety.sent.form import Form, Guard
 KEY = uuid.UUID(int=7)
 HEAD = "NIK;Nama Lengkap;Tgl Lahir;L/P;Unit Kerja;Honor\n"
 SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
+COLUMNS = ["kolom-A", "kolom-B", "kolom-C", "kolom-F"]
 REVEAL = {"reason": "MATCH"}
 
 
@@ -78,6 +79,13 @@ def checked(world):
     made = roster()(world)
     with world.acting(world.operator):
         rosters.check(roster=made, by=world.operator, at=timezone.now())
+    return made
+
+
+def asking_for_columns(world):
+    made = roster()(world)
+    with world.acting(world.operator):
+        rosters.check(roster=made, by=world.operator, at=timezone.now(), columns={})
     return made
 
 
@@ -153,6 +161,11 @@ FORMS = {
     "roster_confirm": Form("approver", Guard.MOVE, of=roster()),
     "roster_cancel": Form("operator", Guard.MOVE, of=checked),
     "roster_commit": Form("operator", Guard.MOVE, of=checked),
+    "roster_map": Form(
+        "operator", Guard.MOVE, dict(zip(["row", *COLUMNS], ["1", "nik", "name", "birth_date", "wage"], strict=True)),
+        of=asking_for_columns,
+    ),
+    "roster_map_again": Form("operator", Guard.MOVE, of=checked),
     "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
