@@ -36,6 +36,8 @@ class Reading:
     What was found in a file.
 
     :param mapping: our column -> the header it has in the file
+    :param fingerprint: of the header below which a person has chosen the columns
+    :param remembered_from: number of the roster for which these columns were chosen before
     :param ignored: headers of columns that are not read and not stored
     :param rows: rows written: accepted + refused + skipped
     :param warned: accepted rows with something to look at
@@ -51,6 +53,8 @@ class Reading:
     header_row: int | None = None
     mapping: dict = field(default_factory=dict)
     ignored: list = field(default_factory=list)
+    fingerprint: str | None = None
+    remembered_from: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
     rows: int = 0
@@ -81,6 +85,7 @@ def read(
     sheet=None,
     accepted=frozenset(),
     columns=None,
+    known=None,
     limits=LIMITS,
 ):
     """
@@ -93,6 +98,7 @@ def read(
     :param sheet: the sheet a person has chosen
     :param accepted: codes of the questions a person has answered
     :param columns: which column holds what, as enrollment/reader/choosing.py takes it; None: by the headers
+    :param known: headers for which it was said before, as enrollment/mappings.py remembers them
     """
     found = ask_child(
         path,
@@ -104,6 +110,7 @@ def read(
         sheet=sheet or None,
         accepted=sorted(accepted),
         columns=columns,
+        known=known or {},
     )
     found["question"] = found.get("question") and spoken(found["question"])
     found["notices"] = [spoken(notice) for notice in found.get("notices", [])]

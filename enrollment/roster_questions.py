@@ -85,6 +85,7 @@ def columns(roster):
         "header_row": reading.get("header_row"),
         "read": [{"label": label(name), "header": header} for name, header in reading.get("mapping", {}).items()],
         "ignored": reading.get("ignored", []),
+        "remembered_from": reading.get("remembered_from"),
         "may_choose": roster.status == Status.CHECKED,
     }
 

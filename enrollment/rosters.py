@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import committing, reading
+from enrollment import committing, mappings, reading
 from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
@@ -147,6 +147,7 @@ def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
             sheet=roster.sheet or None,
             accepted=frozenset(roster.accepted),
             columns=roster.columns,
+            known=mappings.remembered(roster) if roster.columns is None else None,
         )
         roster.reading, roster.samples = read.summary(), read.samples
         if read.copy_path is None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("roster/<uuid:public_id>/masalah/", rosters.roster_errors, name="roster_errors"),
     path("roster/<uuid:public_id>/kolom/", mappings.roster_map, name="roster_map"),
     path("roster/<uuid:public_id>/kolom/ubah/", mappings.roster_map_again, name="roster_map_again"),
+    path("roster/<uuid:public_id>/kolom/lupakan/", mappings.roster_forget_columns, name="roster_forget_columns"),
 ]
 # Under /data-pribadi/perbaikan/.
 corrections_urls = [

@@ -3,7 +3,7 @@
 import re
 from contextlib import contextmanager
 
-from enrollment.reader import guessing, headers, judging
+from enrollment.reader import fingerprints, guessing, headers, judging
 from enrollment.reader.headers import Header
 from enrollment.reader.refusing import FileRefused, Question
 
@@ -20,9 +20,12 @@ class Choice:
     :param columns: None where nobody has said anything; {} where a person wants to say it; else what was said:
         {"row": the sheet's row in which the header ends, 0 for none, "lines": how many it takes,
         "places": {our column: index}}
+    :param known: {fingerprint of a header: columns as above, and the roster they were chosen for}
     """
 
-    def __init__(self, table, limits, wage_required, columns):
+    def __init__(self, table, limits, wage_required, columns, known=None):
+        self.known = known or {}
+        self.fingerprint = self.remembered_from = None
         self.table, self.limits, self.wage_required, self.columns = table, limits, wage_required, columns
         self.rows = []
 
@@ -30,6 +33,10 @@ class Choice:
         """:raises FileRefused, Question: EMPTY, MISSING_COLUMN, MAP_COLUMNS"""
         self.rows = self.table.first(headers.LOOKED_AT + judging.SAMPLE)
         found = headers.find(self.rows[: headers.LOOKED_AT + 1], self.limits)
+        if self.columns is None and (again := fingerprints.find(self.rows, self.known)):
+            mark, row, _lines = again
+            self.columns = self.known[mark] | {"row": row}
+            self.remembered_from = self.columns["roster"]
         if self.columns:
             found = self.chosen()
         missing = headers.missing(found.places, self.wage_required)
@@ -47,6 +54,7 @@ class Choice:
         texts = [headers.one_line(cell) for cell in self.row(row - 1)] if row else []
         if lines == 2:
             texts = headers.merged([headers.one_line(cell) for cell in self.row(row - 2)], texts)
+        self.fingerprint = fingerprints.of(texts) or None
         # What is read, and what is left out, has a name on the page even where no header gives it one.
         named = {*places.values(), *self.filled(row)}
         texts += [""] * (max(named) + 1 - len(texts))

@@ -108,7 +108,8 @@ def read(table, request, work_dir, limits, result):
         thousands="WAGE_UNIT" in accepted,
     )
     with CopyFile(work_dir / ROWS) as out:
-        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, request["columns"])
+        columns = request["columns"], request["known"]
+        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, *columns)
         try:
             reader.run()
         finally:

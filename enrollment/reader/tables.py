@@ -91,11 +91,11 @@ def problem(code, column, level, detail):
 class Reader:
     """Reads a table into the COPY file, and judges at the end what only the whole column can tell."""
 
-    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None):
-        """:param columns: as choosing.Choice takes it"""
+    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None, known=None):
+        """:param columns, known: as choosing.Choice takes them"""
         self.table, self.out, self.rules, self.limits = table, out, rules, limits
         self.accepted = accepted
-        self.choice = choosing.Choice(table, limits, wage_required, columns)
+        self.choice = choosing.Choice(table, limits, wage_required, columns, known)
         self.facts = table.facts or SheetFacts()
         self.header, self.notices = None, []
         self.total_seen = False
@@ -209,6 +209,8 @@ class Reader:
             "header_row": self.header.row + 1 if self.header.lines else None,
             "mapping": self.header.mapping,
             "ignored": self.header.ignored,
+            "fingerprint": self.choice.fingerprint,
+            "remembered_from": self.choice.remembered_from,
         }
 
     def about_columns(self):

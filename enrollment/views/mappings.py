@@ -1,12 +1,13 @@
 """A person says which column of a roster holds what."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
-from enrollment import mapping_pages, orders
+from enrollment import mapping_pages, mappings, orders
 from enrollment.forms import MappingForm
 from enrollment.views.rosters import find, order
 from municipalities import audit
@@ -46,3 +47,17 @@ def mapping_page(request, roster, form, status=200):
 def roster_map_again(request, public_id):
     """The columns were found, and a person wants to choose them all the same."""
     return order(request, public_id, orders.CHECK, columns={})
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_forget_columns(request, public_id):
+    """The columns were those of an earlier roster: they are let go of, and this one is checked anew."""
+    roster, at = find(request, public_id), timezone.now()
+    try:
+        with transaction.atomic():
+            mappings.forget(roster=roster, by=request.user, at=at)
+            orders.place(orders.CHECK, roster=roster, by=request.user, role=request.role, at=at)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(roster)

@@ -129,3 +129,50 @@ def test_what_is_kept_with_the_reading_holds_nothing_of_the_people(world, unknow
 
 def test_a_stranger_is_shown_no_samples(stranger_client, unknown):
     assert stranger_client.get(address(unknown)).status_code == 404
+
+
+CICI = ["1771014308859003", "Cici Rahmawati", "03-08-1985", "P", "SDN 1", "1700000"]
+
+
+@pytest.fixture
+def answered(operator_client, unknown, work):
+    post(operator_client, "roster_map", unknown, **ANSWER)
+    work()
+
+
+def second(world):
+    with world.acting(world.operator):
+        return world.bengkulu.rosters.get(number=2)
+
+
+@pytest.fixture
+def another(world, operator_client, answered, work):
+    """A second file under the same header."""
+    upload(operator_client, file=sheet(["DAFTAR BULAN INI"], TITLES, CICI))
+    work()
+    return second(world)
+
+
+def test_the_next_file_under_the_same_header_is_not_asked_about(operator_client, another):
+    assert (another.status, another.new, another.columns) == ("CHECKED", 1, None)
+    text = operator_client.get(another.get_absolute_url()).content.decode()
+    assert "Judul kolomnya sama dengan roster 1" in text
+
+
+def test_what_was_remembered_can_be_let_go_of_and_the_file_asks_again(world, operator_client, another, work):
+    post(operator_client, "roster_forget_columns", another)
+    work()
+    assert second(world).status == "WAITING"
+    with world.acting(world.auditor, "AUDITOR"):
+        assert AuditEvent.objects.get(action="roster.columns_forgotten").detail["rosters"] == [1]
+
+
+def test_what_is_let_go_of_already_is_said(world, operator_client, answered, work):
+    response = post(operator_client, "roster_forget_columns", the(world))
+    assert (work(), "Susunan kolom ini sudah dilupakan." in response.content.decode()) == (0, True)
+
+
+def test_another_header_is_asked_about(world, operator_client, answered, work):
+    upload(operator_client, file=sheet([*TITLES[:5], "Lain"], CICI))
+    work()
+    assert second(world).status == "WAITING"

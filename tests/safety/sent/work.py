@@ -89,6 +89,15 @@ def asking_for_columns(world):
     return made
 
 
+def read_as_before(world):
+    first, again = roster()(world), roster(SITI + SITI)(world)
+    columns = {"row": 1, "lines": 1, "places": {"nik": 0, "name": 1, "birth_date": 2, "wage": 5}}
+    with world.acting(world.operator):
+        rosters.check(roster=first, by=world.operator, at=timezone.now(), columns=columns)
+        rosters.check(roster=again, by=world.operator, at=timezone.now())
+    return again
+
+
 def committed(world):
     made = checked(world)
     with world.acting(world.operator):
@@ -165,6 +174,7 @@ FORMS = {
         "operator", Guard.MOVE, dict(zip(["row", *COLUMNS], ["1", "nik", "name", "birth_date", "wage"], strict=True)),
         of=asking_for_columns,
     ),
+    "roster_forget_columns": Form("operator", Guard.MOVE, of=read_as_before),
     "roster_map_again": Form("operator", Guard.MOVE, of=checked),
     "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
