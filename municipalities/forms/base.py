@@ -8,7 +8,6 @@ it. What was typed is quoted where it helps, shortened; a password never is.
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -96,10 +95,12 @@ class Told:
         super().full_clean()  # type: ignore[misc]
 
     def add_error(self, field: str | None, error: Any) -> None:
-        if field and isinstance(error, ValidationError) and not hasattr(error, "error_dict"):
-            for each in error.error_list:
-                if "%(found)s" in str(each.message):
-                    each.params = {**(each.params or {}), "found": self.quote(field, each.params)}
+        """A model refuses several fields at once; each of its sentences takes over ours, and quotes its own field."""
+        told = getattr(error, "error_dict", None) or {field: getattr(error, "error_list", ())}
+        for name, errors in told.items():
+            for each in errors:
+                if name in self.fields and "%(found)s" in str(each.message):  # type: ignore[attr-defined]
+                    each.params = {**(each.params or {}), "found": self.quote(name, each.params)}
         super().add_error(field, error)  # type: ignore[misc]
 
     def quote(self, name: str, params: dict[str, Any] | None) -> str:

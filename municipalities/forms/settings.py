@@ -267,10 +267,14 @@ class ReminderPlanForm(DatedForm):
 
 
 class RetentionPeriodForm(DatedForm):
+    years = forms.IntegerField(
+        label=_("Berapa tahun"), min_value=1, max_value=100, help_text=_("Dihitung sejak hal itu berakhir."),
+    )  # fmt: skip
+
     class Meta:
         model = RetentionPeriod
         fields = ("subject", "years", "start_date")
-        labels = {"subject": _("Yang disimpan"), "years": _("Berapa tahun")}
+        labels = {"subject": _("Yang disimpan")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

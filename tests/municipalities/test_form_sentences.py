@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from municipalities.forms.base import Form, Told, tell
+from municipalities.context import as_owner
+from municipalities.forms.base import Form, ModelForm, Told, tell
+from municipalities.models import RetentionPeriod
 
 
 APPS = ("agreements", "claims", "contributions", "enrollment", "municipalities", "reports")
@@ -78,6 +80,22 @@ def test_what_was_typed_is_quoted_shortened():
 
 def test_a_percent_sign_that_was_typed_breaks_nothing():
     assert said("count", "100%s")[0].startswith("“100%s” bukan")
+
+
+class OfAModel(ModelForm):
+    """Its field has no maximum of its own; the column has."""
+
+    class Meta:
+        model = RetentionPeriod
+        fields = ("years",)
+
+
+def test_what_the_model_alone_refuses_is_said_with_what_was_typed(db):
+    form = OfAModel({"years": "40000"})
+    with override("id"), as_owner():
+        assert [str(sentence) for sentence in form.errors["years"]] == [
+            "Tertulis 40000; paling besar 32767. Perbaiki angkanya."
+        ]
 
 
 @pytest.fixture(scope="module")
