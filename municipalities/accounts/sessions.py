@@ -14,6 +14,13 @@ def seen(request):
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
+def rotate(request):
+    """The same session under another name: what was seen of the old one opens nothing."""
+    mine = UserSession.objects.filter(session_key=request.session.session_key)
+    request.session.cycle_key()
+    mine.update(session_key=request.session.session_key)
+
+
 def forget(request):
     """Before the session itself ends."""
     UserSession.objects.filter(session_key=request.session.session_key).delete()

@@ -1,13 +1,16 @@
 """The forms of the doors: allauth's, in our words, each slowed down by attempts.py."""
 
+import struct
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import validate_totp_code
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.accounts import account_events, attempts, second_factor
@@ -20,7 +23,10 @@ from municipalities.visitors import address_of
 
 NEW_PASSWORD = _("Paling sedikit 15 huruf atau angka. Beberapa kata lebih mudah diingat daripada satu kata rumit.")
 CODE = {"inputmode": "numeric", "autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+BROKEN_KEY = _("Jawaban kunci sandi itu rusak. Muat ulang halaman, lalu coba sekali lagi.")
 WRONG_KEY = _("Kunci sandi tidak cocok. Coba lagi, atau isi kata sandi Anda.")
+# What the readers of passkeys raise where no browser spoke, beside the refusals of allauth.
+UNREADABLE = (LookupError, TypeError, AttributeError, ValueError, NotImplementedError, RecursionError, struct.error)
 # Whatever is typed or pasted is looked at; a code is no reason for a long answer.
 LONGEST_CODE = 20
 LONGEST_PASSWORD = 1000
@@ -77,15 +83,15 @@ def code_field(label="", *, required=True):
     )
 
 
-def try_code(request, user):
+def try_code(request, user, *, step="code"):
     """
-    One attempt at a code of this person; whoever finds the code right says so to it.
+    One attempt at a code or a key of this person; whoever finds it right says so to it.
 
     :raises TooSoon: if it is too soon to try
     """
     attempt = attempts.Attempt("code", account=user.pk, address=address_of(request))
     if wait := attempt.begin():
-        account_events.after_block(request, Action.SLOWED_DOWN, about=user, step="code")
+        account_events.after_block(request, Action.SLOWED_DOWN, about=user, step=step)
         raise TooSoon(wait)
     return attempt
 
@@ -136,8 +142,26 @@ class AppForm(Waiting, ActivateTOTPForm):
         return code
 
 
+class KeyAnswerField(forms.JSONField):
+    """What a browser says for a key; what is nested too deep to be read is no answer either."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data, initial):
+        """An answer is given once; the page that asks again does not repeat it."""
+        return InvalidJSONInput("")
+
+
 class KeyForm(Told, AddWebAuthnForm):
     """A passkey, or a key that is plugged in."""
+
+    credential = KeyAnswerField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -148,6 +172,21 @@ class KeyForm(Told, AddWebAuthnForm):
             required=False,
             widget=forms.TextInput(attrs={"class": "input"}),
         )
+
+    def clean(self):
+        try:
+            return super().clean()
+        except UNREADABLE as error:
+            raise forms.ValidationError(BROKEN_KEY, code="incorrect_key") from error
+
+
+class KeyCodeForm(Waiting, AuthenticateWebAuthnForm):
+    """The second step with a passkey."""
+
+    credential = KeyAnswerField(error_messages={"invalid": WRONG_KEY})
+
+    def clean_credential(self):
+        return take_key(get_adapter().request, self.user, self.cleaned_data["credential"])
 
 
 class ForgottenForm(Waiting, ResetPasswordForm):
@@ -201,28 +240,21 @@ def knows_password(request, password):
     return get_adapter().authenticate(request, username=name, password=password) == request.user
 
 
-def take_key(request, credential):
+def take_key(request, user, credential):
     """
-    Whether the browser answered our question with a passkey of whoever is signed in; counted like a code.
+    The passkey of this person with which the browser answered our question; counted like a code.
 
     :raises ValidationError: if it did not, or it is too soon to try
     """
-    attempt = attempts.Attempt("code", account=request.user.pk, address=address_of(request))
-    if wait := attempt.begin():
-        account_events.after_block(request, Action.SLOWED_DOWN, about=request.user, step="key")
-        raise TooSoon(wait)
+    attempt = try_code(request, user, step="key")
     try:
         keys.parse_authentication_response(credential)
-        keys.complete_authentication(request.user, credential).record_usage()
-    except (
-        forms.ValidationError,
-        LookupError,
-        TypeError,
-        AttributeError,
-    ) as error:  # or no answer of a browser at all
-        account_events.after_block(request, Action.REFUSED, about=request.user, step="key")
+        authenticator = keys.complete_authentication(user, credential)
+    except (forms.ValidationError, *UNREADABLE) as error:
+        account_events.after_block(request, Action.REFUSED, about=user, step="key")
         raise forms.ValidationError(WRONG_KEY, code="incorrect_key") from error
     attempt.right()
+    return authenticator
 
 
 class ConfirmForm(Waiting, forms.Form):
@@ -238,14 +270,12 @@ class ConfirmForm(Waiting, forms.Form):
             self.fields["code"] = code_field(_("Atau kode 6 angka"), required=False)
         self.has_key = bool(second_factor.keys_of(request.user))
         if self.has_key:
-            self.fields["credential"] = forms.JSONField(
-                required=False, widget=forms.HiddenInput, error_messages={"invalid": WRONG_KEY}
-            )
+            self.fields["credential"] = KeyAnswerField(required=False, error_messages={"invalid": WRONG_KEY})
 
     def clean(self):
         given = super().clean()
         if given.get("credential"):
-            take_key(self.request, given["credential"])
+            take_key(self.request, self.request.user, given["credential"]).record_usage()
             self.method = "mfa"
         elif given.get("code"):
             take_code(self.request, self.request.user, given["code"])

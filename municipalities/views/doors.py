@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from municipalities.accounts import account_events
+from municipalities.accounts import account_events, sessions
 from municipalities.accounts.account_events import Action
-from municipalities.forms.doors import CodeForm, ForgottenForm, NewPasswordForm, SignInForm
+from municipalities.forms.doors import CodeForm, ForgottenForm, KeyCodeForm, NewPasswordForm, SignInForm
 
 
 SAME_TIME = 0.4  # seconds: how long an answer about an account takes at least, whether there is one or not
@@ -48,6 +48,7 @@ class Code(Refusing, mfa_views.AuthenticateView):
 
     template_name = "mfa/authenticate.html"
     form_class = CodeForm
+    webauthn_form_class = KeyCodeForm
 
     def form_valid(self, form):
         user, wanted = self.stage.login.user, getattr(form, "cleaned_data", {}).get("trust")
@@ -101,6 +102,7 @@ def choose_role(request):
     if chosen:
         request.session["scope"] = chosen.pk
         if chosen.pk != request.active_scope.pk:
+            sessions.rotate(request)
             account_events.of_request(request, Action.ROLE_SWITCHED, about=request.user, to=chosen.role)
         return redirect("home")
     context = {

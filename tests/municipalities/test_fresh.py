@@ -1,7 +1,6 @@
 """What moves money or shows whole files of persons asks once more who is there, and then does what was sent."""
 
 import json
-import re
 
 import pytest
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.urls import reverse
 from municipalities.models import AccountEvent
 from tests.doors import PASSWORD, code_now, give_password, refresh
 from tests.safety.attack import administrator
-from tests.soft_keys import SoftKey
+from tests.soft_keys import NO_ANSWERS, SoftKey, asked
 
 
 pytestmark = pytest.mark.usefixtures("forgotten_attempts")
@@ -108,34 +107,29 @@ def key(world):
     return soft
 
 
-def challenge_in(response):
-    options = re.search(r'id="key-options"[^>]*>(.*?)</script>', text(response), re.DOTALL).group(1)
-    return json.loads(options)["request_options"]["publicKey"]["challenge"]
-
-
 def test_a_passkey_answers_too(operator, key):
-    said = key.answer(challenge_in(send(operator)))
+    said = key.answer(asked(send(operator)))
     response = send(operator, **{"lagi-method": "POST", "lagi-credential": json.dumps(said)})
     assert response["Content-Type"].startswith("text/csv")
     assert send(operator)["Content-Type"].startswith("text/csv")
 
 
 def test_an_answer_of_a_passkey_opens_once(operator, world, key):
-    said = json.dumps(key.answer(challenge_in(send(operator))))
+    said = json.dumps(key.answer(asked(send(operator))))
     send(operator, **{"lagi-method": "POST", "lagi-credential": said})
     refresh(operator, world.operator, ago=600)
     assert send(operator, **{"lagi-method": "POST", "lagi-credential": said}).status_code == 422
 
 
 def test_a_passkey_of_somebody_else_opens_nothing(operator, key):
-    said = SoftKey().answer(challenge_in(send(operator)))
+    said = SoftKey().answer(asked(send(operator)))
     response = send(operator, **{"lagi-method": "POST", "lagi-credential": json.dumps(said)})
     assert (response.status_code, "Kunci sandi tidak cocok." in text(response)) == (422, True)
 
 
-@pytest.mark.parametrize("said", ["{", "[]", "5", '{"id": "x"}', '{"id": 5, "rawId": 5, "response": 5}'])
+@pytest.mark.parametrize("said", NO_ANSWERS)
 def test_what_no_browser_says_is_refused(operator, key, said):
-    challenge_in(send(operator))
+    asked(send(operator))
     assert send(operator, **{"lagi-method": "POST", "lagi-credential": said}).status_code == 422
 
 

@@ -1,6 +1,7 @@
 """The second step of signing in: who needs it, the codes that are taken, and how a lost one is taken off."""
 
 import hmac
+import json
 import time
 from datetime import timedelta
 from hashlib import sha1
@@ -21,6 +22,7 @@ from tests import doors
 from tests.doors import SECRET, code_now, enter, give_password, give_second_factor, refresh
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
+from tests.soft_keys import NO_ANSWERS, SoftKey, asked
 
 
 pytestmark = pytest.mark.usefixtures("forgotten_attempts")
@@ -69,6 +71,38 @@ def test_the_code_of_the_app_opens_it(client, approver):
     sign_in(client)
     assert answer(client, code_now()).url == reverse("home")
     assert is_inside(client)
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS)
+@pytest.mark.parametrize("name", ["mfa_authenticate", "mfa_add_webauthn"])
+def test_what_no_passkey_says_is_refused(client, approver, name, said):
+    if name == "mfa_authenticate":
+        with administrator():
+            SoftKey().give(approver)
+        sign_in(client)
+    else:
+        enter(client, approver)
+    client.get(reverse(name))
+    assert client.post(reverse(name), {"credential": said}).status_code == 422
+
+
+def test_a_passkey_opens_it_too_and_once(client, approver):
+    key = SoftKey()
+    with administrator():
+        key.give(approver)
+    sign_in(client)
+    said = {"credential": json.dumps(key.answer(asked(client.get(reverse("mfa_authenticate")))))}
+    assert client.post(reverse("mfa_authenticate"), said).url == reverse("home")
+    client.logout()
+    sign_in(client)
+    assert client.post(reverse("mfa_authenticate"), said).status_code == 422
+
+
+def test_guessing_with_passkeys_is_slowed_down_together_with_codes(client, approver):
+    sign_in(client)
+    for _try in range(5):
+        client.post(reverse("mfa_authenticate"), {"credential": json.dumps(SoftKey().answer("eA"))})
+    assert answer(client, code_now()).status_code == 429
 
 
 @pytest.mark.parametrize("moments", [-1, 1])

@@ -6,8 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from municipalities.models import AccountEvent
+from municipalities.models import AccountEvent, Scope
 from municipalities.visitors import device_of
 from tests.doors import sign_in
 from tests.safety.attack import administrator
@@ -80,6 +81,20 @@ def test_signing_in_gives_the_session_another_name(client, person):
     sign_in(client)
     assert client.cookies["session"].value != before
     assert not is_inside(Client(headers={"Cookie": f"session={before}"}))
+
+
+def test_another_role_gives_the_session_another_name(person, world):
+    with administrator():
+        other = Scope.objects.create(
+            user=person, role="AUDITOR", municipality=world.bengkulu, start_date=timezone.localdate()
+        )
+    client = arrive(FIREFOX)
+    before = client.cookies["session"].value
+    client.post(reverse("choose_role"), {"scope": other.pk})
+    assert client.cookies["session"].value != before
+    assert is_inside(client)
+    assert not is_inside(Client(headers={"Cookie": f"session={before}"}))
+    assert UserSession.objects.get(user=person).session_key == client.cookies["session"].value
 
 
 def test_signing_out_takes_it_off_the_list(person):

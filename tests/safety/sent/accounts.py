@@ -1,5 +1,6 @@
 """The forms of the doors and of the own account."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from tests.doors import PASSWORD, code_now, give_password, give_second_factor, s
 from tests.factories.municipalities import LONG_AGO
 from tests.safety.attack import administrator
 from tests.safety.sent.form import Form, Guard
+from tests.soft_keys import SoftKey, asked
 
 
 NEW = "kota jalan payung hujan"
@@ -91,6 +93,11 @@ def secret_shown(sending):
     sending.secret = sending.client.get(reverse("mfa_activate_totp")).context["form"].secret
 
 
+def asked_for_a_key(sending):
+    challenge = asked(sending.client.get(reverse("mfa_add_webauthn")))
+    sending.key = {"name": "laptop", "credential": json.dumps(SoftKey().made(challenge))}
+
+
 def another_browser(sending):
     for client in (Client(), sending.client):
         sign_in(client)
@@ -119,7 +126,7 @@ FORMS = {
         None, Guard.MOVE, {"name": "Siti", "password": PASSWORD}, of=invited,
         prepare=lambda sending: newest_link(r"(/undangan/[\w-]+/)"),
     ),
-    "own_name": Form("operator", Guard.ANEW, {"name": "Yeni Rahma"}),
+    "own_name": Form("operator", Guard.ONCE, {"name": "Yeni Rahma"}),
     "address_change": Form("operator", Guard.ANEW, {"address": "baru@bengkulukota.go.id"}, of=with_password),
     "address_confirm": Form("operator", Guard.MOVE, of=with_password, prepare=ask_for_address),
     "account_find": Form("platform", Guard.READS, {"whose": "operator"}),
@@ -133,6 +140,7 @@ FORMS = {
     "mfa_activate_totp": Form(
         "operator", Guard.MOVE, lambda sending: {"code": code_now(sending.secret)}, prepare=secret_shown
     ),
+    "mfa_add_webauthn": Form("operator", Guard.MOVE, lambda sending: sending.key, prepare=asked_for_a_key),
     "mfa_deactivate_totp": Form("operator", Guard.GONE, of=with_factor),
     "mfa_view_recovery_codes": Form("operator", Guard.SAME, of=with_factor),
     "mfa_generate_recovery_codes": Form("operator", Guard.ANEW, of=with_factor),
