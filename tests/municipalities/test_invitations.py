@@ -15,6 +15,9 @@ from municipalities.roles import Role
 from tests.safety.attack import administrator
 
 
+pytestmark = pytest.mark.usefixtures("forgotten_attempts")
+
+
 PASSWORD = "hujan payung jalan kota"
 DAY = timedelta(days=1)
 
