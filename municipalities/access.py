@@ -21,9 +21,9 @@ from common.refusals import listening
 from municipalities.accounts import account_events, idle, kept_forms, second_factor, sessions
 from municipalities.accounts.account_events import Action
 from municipalities.accounts.idle import End
+from municipalities.accounts.own_roles import municipalities_of, scopes_of
 from municipalities.context import tenant_context
-from municipalities.models import BranchMunicipality, Municipality, Scope
-from municipalities.roles import Role, may
+from municipalities.roles import may
 from municipalities.trails import refused_acts
 
 
@@ -36,26 +36,6 @@ WITHOUT_SECOND_FACTOR = (
     *(*IN_ANY_ROLE, "stay_signed_in", "account_change_password"),
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_download_recovery_codes"),
 )
-
-
-def scopes_of(user):
-    """The scopes a user may choose from today. Runs before there is a context: the user's own rows only."""
-    with tenant_context(user.pk, "", []):
-        today = timezone.localdate()
-        return list(
-            Scope.objects.in_force_on(today).filter(user=user).select_related("municipality", "branch", "unit")
-        )
-
-
-def municipalities_of(scope):
-    """Of a city's person: that city. Of a branch's: those it serves, of a head's also those of the offices below."""
-    if scope.municipality_id:
-        return [scope.municipality]
-    if scope.branch_id is None:  # the platform's own people see no city
-        return []
-    offices = scope.branch.and_below() if scope.role == Role.BRANCH_HEAD else [scope.branch]
-    links = BranchMunicipality.objects.in_force_on(timezone.localdate()).filter(branch__in=offices)
-    return list(Municipality.objects.filter(pk__in=links.values("municipality_id")))
 
 
 def zone_of(municipality):

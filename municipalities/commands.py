@@ -12,7 +12,7 @@ from django.utils import timezone
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities import service_user
-from municipalities.access import municipalities_of, scopes_of
+from municipalities.accounts.own_roles import municipalities_of, scopes_of
 from municipalities.context import tenant_context
 from municipalities.models import Municipality, User
 from municipalities.roles import Role, may

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from municipalities import jobs, mails, origin, service_user, slots
@@ -23,6 +24,12 @@ class BadMessage(Exception):
     """A message is a job, a user, a role and a municipality, and nothing else."""
 
 
+class AskerIsShut(Refused):
+    """The account of whoever asked for the work was shut since."""
+
+    code = "ASKER_IS_SHUT"
+
+
 @dataclass(frozen=True)
 class Work:
     """One job as its task sees it. A long task opens a context per chunk, and a step between them."""
@@ -36,9 +43,11 @@ class Work:
     def open(self):
         """One transaction in the tenant context of the message; the database checks the scope again. Gives the job."""
         with tenant_context(self.user_id, self.role, [self.municipality_id], patient=True):
-            # The scope of whoever's account was shut goes on; the work that they asked for does not.
-            jobs_here = Job.objects.filter(by__is_active=True).select_related("municipality", "by")
+            jobs_here = Job.objects.select_related("municipality", "by")
             job = jobs_here.get(pk=self.job_id, municipality_id=self.municipality_id)
+            # The scope of whoever's account was shut goes on; the work that they asked for does not.
+            if not job.by.is_active:
+                raise AskerIsShut(_("Akun yang memintanya sudah dinonaktifkan. Minta lagi dengan akun yang aktif."))
             with origin.coming_from(job.request_id):
                 yield job
 

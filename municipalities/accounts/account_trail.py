@@ -1,7 +1,8 @@
-"""Changes of roles are written down: as events of the account, and in the city's trail where the role is a city's."""
+"""What happens to roles and to accounts stands in the trail of each city that it concerns, and of no other."""
 
 from municipalities import audit, service_user
 from municipalities.accounts import account_events
+from municipalities.accounts.own_roles import cities_of
 from municipalities.context import acting, sees
 
 
@@ -17,9 +18,23 @@ def record(action, *, scope, by, at, before=None, after=None):
     if not scope.municipality_id:
         return
     facts = {"before": before, "after": after, "person": scope.user.username, "role": scope.role}
-    if sees(scope.municipality_id):
-        audit.record(action, of=scope, by=by, at=at, **facts)
+    _write(action, city=scope.municipality, of=scope, by=by, at=at, **facts)
+
+
+def record_where_they_work(action, *, about, by, at, **facts):
+    """
+    Remember what was done to a whole account in every city where the person works today; each reads of itself alone.
+
+    :param action: a word like "account.shut", with its sentence in municipalities/trails/sentences.py
+    """
+    for city in cities_of(about):
+        _write(action, city=city, of=city, by=by, at=at, person=about.username, **facts)
+
+
+def _write(action, *, city, of, by, at, **facts):
+    """Whoever does not see the city has it written down by its service user, on their behalf."""
+    if sees(city.pk):
+        audit.record(action, of=of, municipality=city, by=by, at=at, **facts)
         return
-    # The platform sees no city: its service user writes it down on behalf of whoever did it.
-    with service_user.at_work(scope.municipality):
-        audit.record(action, of=scope, by=by, at=at, **facts)
+    with service_user.at_work(city):
+        audit.record(action, of=of, municipality=city, by=by, at=at, **facts)

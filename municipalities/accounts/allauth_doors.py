@@ -15,9 +15,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import mails
-from municipalities.access import scopes_of
 from municipalities.accounts import account_events, attempts, kept_forms, sealed, second_factor, sessions
 from municipalities.accounts.account_events import Action
+from municipalities.accounts.own_roles import scopes_of
 from municipalities.accounts.passwords import account_of
 from municipalities.visitors import address_of
 

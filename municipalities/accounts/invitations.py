@@ -9,7 +9,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,7 @@ def invite(*, address, name, role, start_date, end_date=None, municipality=None,
     :raises HasRole: if the person has this role in this place already
     """
     return grant(
-        user=of_address(address) or add_person(address, name),
+        user=of_address(address) or person_with(address, name),
         name=name,
         role=role,
         municipality=municipality,
@@ -77,6 +77,7 @@ def grant(*, user, name, role, start_date, end_date=None, municipality=None, bra
     """
     if user == by:
         raise NotYourOwn(_("Peran Anda sendiri hanya dapat diatur oleh orang lain."))
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # of two at once the second sees the role of the first
     where = {"role": role, "municipality": municipality, "branch": branch, "unit": unit}
     overlapping = Scope.objects.filter(user=user, **where).filter(Q(end_date=None) | Q(end_date__gte=start_date))
     if end_date:
@@ -95,6 +96,17 @@ def of_address(address):
     """Whose account it is, by the address or by the name to sign in with."""
     named = Q(email__iexact=address) | Q(username__iexact=address)
     return User.objects.filter(named, is_service=False).order_by("pk").first()
+
+
+def person_with(address, name):
+    """A new person; where somebody else invites the same address at the same moment, theirs."""
+    try:
+        with transaction.atomic():
+            return add_person(address, name)
+    except IntegrityError:
+        if found := of_address(address):
+            return found
+        raise
 
 
 def add_person(address, name):

@@ -5,17 +5,29 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Trim
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from municipalities import mails
-from municipalities.accounts import account_events, invitations, sealed
+from municipalities.accounts import account_events, account_trail, invitations, sealed
 from municipalities.accounts.account_events import Action
+from municipalities.accounts.own_roles import cities_of
+from municipalities.models import User
 
 
 VALID = timedelta(hours=2)
+
+
+class SameName(Refused):
+    """It is the name already."""
+
+
+class NameTaken(Refused):
+    """Somebody in one of the same cities is called so: pages and the trail could not tell who did what."""
 
 
 class SameAddress(Refused):
@@ -32,10 +44,31 @@ class AddressTaken(Refused):
 
 @transaction.atomic
 def rename(*, name, by, at):
-    """The own name, as pages and the trail show it from now on; that it changed is remembered, not from what."""
+    """
+    The own name, as pages and the trail show it from now on; what it was stands in the trail of each city of theirs.
+
+    :raises SameName: if it is the own one
+    :raises NameTaken: if a colleague is called so
+    """
+    before = str(by)
+    if name == before:
+        raise SameName(_("Itu sudah nama Anda. Isi nama yang lain."))
+    if has_namesake(by, name):
+        raise NameTaken(_("Rekan Anda sudah bernama demikian. Tambahkan gelar atau nama tengah agar dapat dibedakan."))
     by.first_name, by.last_name = name, ""
     by.save(update_fields=["first_name", "last_name"])
-    account_events.record(Action.NAME_CHANGED, about=by, by=by, at=at)
+    was = {"before": {"name": before}, "after": {"name": name}}
+    account_events.record(Action.NAME_CHANGED, about=by, by=by, at=at, **was)
+    account_trail.record_where_they_work(Action.NAME_CHANGED.value, about=by, by=by, at=at, **was)
+    notify(by.email, RENAMED, {"name": name}, at)
+
+
+def has_namesake(user, name):
+    """Whether somebody whom pages call so works in one of this person's cities."""
+    called = User.objects.annotate(full_name=Trim(Concat("first_name", Value(" "), "last_name")))
+    others = called.filter(Q(full_name__iexact=name) | Q(username__iexact=name)).exclude(pk=user.pk)
+    here = cities_of(user)
+    return any(city in here for other in others for city in cities_of(other))
 
 
 @transaction.atomic
@@ -84,7 +117,7 @@ def take_address(*, token, by, at):
 
 def notify(address, body, words, at):
     if address:
-        mails.send(to=address, subject=_("Alamat surel akun Payung Anda"), body=_(body) % words, at=at)
+        mails.send(to=address, subject=_("Perubahan pada akun Payung Anda"), body=_(body) % words, at=at)
 
 
 def token_for(address, user, at):
@@ -110,10 +143,17 @@ def key_of(user):
     return salted_hmac("payung.address_change", user.password, algorithm="sha256").hexdigest()
 
 
-CONFIRM = """\
+RENAMED = """\
 Yth. %(name)s,
 
-Alamat ini diminta menjadi alamat surel akun Payung Anda. Buka tautan ini dalam dua jam, dengan akun Anda:
+Nama pada akun Payung Anda baru saja diganti menjadi seperti di atas.
+
+Bukan Anda? Ganti kata sandi Anda sekarang dan beri tahu admin Anda.
+"""
+# Without the name of whoever asks: it goes to an address that they chose, and they choose the name too.
+CONFIRM = """\
+Alamat ini diminta menjadi alamat surel sebuah akun Payung. Jika itu akun Anda, buka tautan ini dalam dua jam,
+dengan akun itu:
 %(link)s
 
 Jika Anda tidak memintanya, abaikan saja surat ini.

@@ -41,5 +41,5 @@ class ResetToken(PasswordResetTokenGenerator):
         return next(token for token in tokens if not re.search(r"\d(?:-?\d){15}", token))
 
     def check_token(self, user, token):
-        """Of an account that was shut since the mail no password is made, or it would open with it later."""
+        """For an account that is shut no password is made, or it would open with it later."""
         return bool(user and user.is_active and not user.is_service) and super().check_token(user, token)

@@ -112,9 +112,9 @@ def end(*, scope, end_date, by, at):
     """
     if end_date and end_date < scope.start_date:
         raise EndsBeforeItStarts(_("Tanggal berakhir tidak boleh sebelum tanggal mulai."))
-    before = period_of(scope)
-    standing = Scope.objects.select_for_update(of=["self"]).filter(pk=scope.pk, end_date=end_date)
-    if scope.user != by and standing.exists():
+    held = Scope.objects.select_for_update(of=["self"]).filter(pk=scope.pk).first() if scope.user != by else None
+    before = period_of(held or scope)
+    if held and held.end_date == end_date:
         raise EndsAlready(_("Hari terakhir peran ini sudah tercatat demikian."))
     change(scope, by=by, at=at, end_date=end_date)
     account_trail.record("role.end_changed", scope=scope, by=by, at=at, before=before, after=period_of(scope))

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
-from municipalities import audit
-from municipalities.accounts import account_events, sealed, sessions
+from municipalities.accounts import account_events, account_trail, sealed, sessions
 from municipalities.accounts.account_events import Action
 from municipalities.accounts.idle import GUARDED
 from municipalities.context import acting
@@ -158,11 +157,10 @@ def waiting_resets(people):
 
 
 @transaction.atomic
-def ask_reset(*, user, by, reason, at, municipality=None):
+def ask_reset(*, user, by, reason, at):
     """
     An admin asks that the second factor of somebody who lost it be taken off.
 
-    :param municipality: in whose trail it stands too; a branch and the platform have none
     :raises NotByThisPerson: for the own one
     :raises WorksElsewhereToo: if the person also works where the asker keeps nobody
     :raises NothingToReset: if there is none
@@ -178,12 +176,12 @@ def ask_reset(*, user, by, reason, at, municipality=None):
             asked = SecondFactorReset.objects.create(user=user, reason=reason[:200], asked_by=by, asked_at=at)
     except IntegrityError as error:
         raise AlreadyAsked(_("Permintaan untuk orang ini sudah ada dan menunggu admin kedua.")) from error
-    _write_down(Action.RESET_ASKED, asked, by=by, at=at, municipality=municipality)
+    _write_down(Action.RESET_ASKED, asked, by=by, at=at)
     return asked
 
 
 @transaction.atomic
-def approve_reset(*, asked, by, at, municipality=None):
+def approve_reset(*, asked, by, at):
     """
     Another admin approves: the second factor is gone, and the person is signed out everywhere.
 
@@ -199,16 +197,16 @@ def approve_reset(*, asked, by, at, municipality=None):
     Authenticator.objects.filter(user=asked.user).delete()
     sessions.end_others(asked.user)
     _decide(asked, SecondFactorReset.Status.APPROVED, by=by, at=at)
-    _write_down(Action.RESET_APPROVED, asked, by=by, at=at, municipality=municipality)
+    _write_down(Action.RESET_APPROVED, asked, by=by, at=at)
 
 
 @transaction.atomic
-def cancel_reset(*, asked, by, at, municipality=None):
+def cancel_reset(*, asked, by, at):
     """:raises NothingToReset: if it is decided already"""
     asked = SecondFactorReset.objects.select_for_update().get(pk=asked.pk)
     _refuse_decided(asked)
     _decide(asked, SecondFactorReset.Status.CANCELLED, by=by, at=at)
-    _write_down(Action.RESET_CANCELLED, asked, by=by, at=at, municipality=municipality)
+    _write_down(Action.RESET_CANCELLED, asked, by=by, at=at)
 
 
 def _refuse_decided(asked):
@@ -223,10 +221,9 @@ def _refuse_elsewhere(user):
         )
 
 
-def _write_down(action, asked, *, by, at, municipality):
+def _write_down(action, asked, *, by, at):
     account_events.record(action, about=asked.user, by=by, at=at, role=acting().role)
-    if municipality:
-        audit.record(action, of=municipality, municipality=municipality, by=by, at=at, person=asked.user.username)
+    account_trail.record_where_they_work(action, about=asked.user, by=by, at=at)
 
 
 def _decide(asked, status, *, by, at):

@@ -1,12 +1,16 @@
 """An account is shut for whoever left or may have lost it, and opened again: by the platform, with a reason."""
 
+import secrets
+
+from django.conf import settings
 from django.db import connection, models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from municipalities import mails
-from municipalities.accounts import account_events, kept_forms, sessions
+from municipalities.accounts import account_events, account_trail, kept_forms, sessions
 from municipalities.accounts.account_events import Action
 from municipalities.context import acting
 from municipalities.models import User
@@ -38,12 +42,19 @@ def shut(*, user, reason, by, at):
     """
     Nobody comes in with this account any more, and whoever is in is out at once; the person is told.
 
+    Where somebody else may know the password it opens nothing again, and neither does a link to a new one.
+
     :param reason: of WhyShut
     :raises NotSwitched: if nothing was done
     """
+    _hold(user)
     if not user.is_active:
         raise NotSwitched(_("Akun ini sudah dinonaktifkan."))
     _switch(user, active=False)
+    if reason == WhyShut.FEARED_LOST:
+        # One that nobody knows, not none: with none the link of an old invitation would open the account.
+        user.set_password(secrets.token_urlsafe(32))
+        user.save(update_fields=["password"])
     sessions.end_others(user)
     kept_forms.forget(user)
     _remember(Action.SHUT, SHUT, user=user, reason=WhyShut(reason), by=by, at=at)
@@ -52,15 +63,21 @@ def shut(*, user, reason, by, at):
 @transaction.atomic
 def open_again(*, user, reason, by, at):
     """
-    The account opens again, with the password that it had.
+    The account opens again, with the password that it had; where that was feared known, with a new one by mail.
 
     :param reason: of WhyOpened
     :raises NotSwitched: if nothing was done
     """
+    _hold(user)
     if user.is_active:
         raise NotSwitched(_("Akun ini sudah aktif."))
     _switch(user, active=True)
     _remember(Action.OPENED, OPENED, user=user, reason=WhyOpened(reason), by=by, at=at)
+
+
+def _hold(user):
+    """Of two clicks the second waits here, and then sees what the first has done."""
+    user.is_active = User.objects.select_for_update(no_key=True).get(pk=user.pk).is_active
 
 
 def _switch(user, *, active):
@@ -73,9 +90,12 @@ def _switch(user, *, active):
 
 def _remember(action, mail, *, user, reason, by, at):
     account_events.record(action, about=user, by=by, at=at, role=acting().role, reason=reason.value)
+    account_trail.record_where_they_work(action.value, about=user, by=by, at=at, reason=reason.value)
     if user.email:
         subject, body = mail
-        mails.send(to=user.email, subject=_(subject), body=_(body) % {"name": user, "reason": reason.label}, at=at)
+        link = settings.PUBLIC_URL.rstrip("/") + reverse("account_reset_password")
+        words = {"name": user, "reason": reason.label, "link": link}
+        mails.send(to=user.email, subject=_(subject), body=_(body) % words, at=at)
 
 
 SHUT = (
@@ -93,6 +113,9 @@ OPENED = (
 Yth. %(name)s,
 
 Pengelola aplikasi mengaktifkan lagi akun Payung Anda. Alasannya: %(reason)s.
-Masuklah seperti biasa. Jika kata sandi Anda mungkin diketahui orang lain, buat yang baru lewat "Lupa kata sandi".
+Masuklah seperti biasa. Jika kata sandi Anda tidak berlaku lagi, atau mungkin diketahui orang lain, buat yang baru:
+%(link)s
+
+Periksa juga langkah kedua di Akun saya, dan lepas kunci yang bukan milik Anda.
 """,
 )

@@ -160,7 +160,8 @@ def end(*, link, end_date, by, at):
     others = [other for other in links_of(link.municipality) if other != link and other.is_lead and link.is_lead]
     if any(overlap(other, link.start_date, end_date) for other in others):
         raise LeadIsTaken(_("Pada masa itu kantor lain sudah menjadi kantor utama."))
-    if BranchMunicipality.objects.select_for_update().filter(pk=link.pk, end_date=end_date).exists():
+    held = BranchMunicipality.objects.select_for_update().filter(pk=link.pk).first()
+    if held and held.end_date == end_date:
         raise EndsAlready(_("Hari terakhir kantor ini sudah tercatat demikian."))
     set_end(link, end_date, by=by, at=at)
 

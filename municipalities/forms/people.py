@@ -12,6 +12,7 @@ from municipalities.models import Branch, Municipality, Unit
 from municipalities.roles import KEEPS, ROLE_LABELS, Role
 
 
+NO_NAME = re.compile(r"[:/\\@<>{}\[\]|]|\bwww\.", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d .-]{4,}\d")
 LAST_DAY = _("Hari terakhir. Kosongkan jika belum ditentukan.")
 
@@ -21,10 +22,13 @@ def date_input():
 
 
 def person_name(text):
-    """:raises ValidationError: for a name with the digits of a NIK in it"""
+    """:raises ValidationError: for a name with the digits of a NIK, or with what links are made of"""
     if NUMBER.search(text):
         raise forms.ValidationError(gettext("Isi nama saja, tanpa NIK."))
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if NO_NAME.search(text) or not text.isprintable():
+        raise forms.ValidationError(gettext("Isi nama saja, tanpa tautan, alamat, atau tanda seperti : / @ < >."))
+    return text
 
 
 class UnitChoice(forms.ModelChoiceField):

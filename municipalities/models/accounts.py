@@ -10,7 +10,7 @@ from municipalities.data_classes import Data
 
 
 class AccountEvent(models.Model):
-    """One thing that happened to an account or was tried on it; append-only, no personal value in `detail`."""
+    """One thing that happened to an account or was tried on it; append-only; `detail` tells nothing of workers."""
 
     data = Data(internal="action role at recorded_at request_id address detail")
 
@@ -31,7 +31,7 @@ class AccountEvent(models.Model):
         RESET_ASKED = "second_factor.reset_asked", _("Pelepasan langkah kedua diminta")
         RESET_APPROVED = "second_factor.reset", _("Langkah kedua dilepas oleh dua admin")
         RESET_CANCELLED = "second_factor.reset_cancelled", _("Pelepasan langkah kedua dibatalkan")
-        NAME_CHANGED = "account.name_changed", _("Nama dibetulkan")
+        NAME_CHANGED = "account.name_changed", _("Nama diganti")
         ADDRESS_ASKED = "address.change_asked", _("Meminta ganti alamat surel")
         ADDRESS_CHANGED = "address.changed", _("Alamat surel diganti")
         SHUT = "account.shut", _("Akun dinonaktifkan")

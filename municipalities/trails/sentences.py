@@ -157,6 +157,9 @@ SENTENCES = {
     # people and their roles
     "role.given": _("memberi peran {label} kepada {person}"),
     "role.end_changed": _("mengubah masa peran {label} milik {person}"),
+    "account.name_changed": _("mengganti nama sendiri"),
+    "account.shut": _("menonaktifkan akun {person}"),
+    "account.opened": _("mengaktifkan lagi akun {person}"),
     "second_factor.reset_asked": _("meminta agar langkah kedua milik {person} dilepas"),
     "second_factor.reset": _("menyetujui pelepasan langkah kedua milik {person}"),
     "second_factor.reset_cancelled": _("membatalkan pelepasan langkah kedua milik {person}"),

@@ -18,12 +18,17 @@ MAILS_PER_HOUR = 5  # links to new addresses of one account
 
 
 @login_required
+@fresh
 def own_name(request):
     form = NameForm(request.POST or None, initial={"name": request.user.get_full_name()})
     if request.method == "POST" and form.is_valid():
-        own_details.rename(**form.cleaned_data, by=request.user, at=timezone.now())
-        messages.success(request, _("Nama tersimpan."))
-        return redirect("account")
+        try:
+            own_details.rename(**form.cleaned_data, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, _("Nama tersimpan."))
+            return redirect("account")
     return render(request, "account/name.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -72,7 +72,7 @@ def page(request, form, status=200):
 def tried(request, verb, sentence, **given):
     """Whether it was done; a sentence says so, or why not."""
     try:
-        verb(by=request.user, at=timezone.now(), municipality=request.municipality, **given)
+        verb(by=request.user, at=timezone.now(), **given)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return False

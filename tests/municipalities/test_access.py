@@ -9,7 +9,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from municipalities.access import TenantMiddleware, municipalities_of, requires, scopes_of
+from municipalities.access import TenantMiddleware, requires
+from municipalities.accounts.own_roles import municipalities_of, scopes_of
 from municipalities.models import BranchMunicipality, Scope, Unit
 from municipalities.roles import ROLES, Permission, Role, may
 from tests.doors import give_second_factor

@@ -11,7 +11,7 @@ from common.refusals import Refused
 from municipalities import jobs, slots, tasks
 from municipalities.context import tenant_context
 from municipalities.models import AuditEvent, Job, Outbox, Slot, User
-from municipalities.tasks import BadMessage, TenantTask
+from municipalities.tasks import AskerIsShut, BadMessage, TenantTask
 from municipalities.wall import boot
 from tests.safety.attack import administrator
 
@@ -255,10 +255,12 @@ def test_whose_account_was_shut_meanwhile_gets_a_failed_job(world, job):
     ACTS["act"] = pytest.fail
     with administrator():
         User.objects.filter(pk=world.operator.pk).update(is_active=False)
-    with pytest.raises(Job.DoesNotExist):
+    with pytest.raises(AskerIsShut):
         act(**message(world, job))
     with world.acting(world.system, "SYSTEM"):
-        assert Job.objects.get(pk=job.pk).status == "FAILED"
+        found = Job.objects.get(pk=job.pk)
+    assert (found.status, found.error) == ("FAILED", AskerIsShut.code)
+    assert found.result == {"message": "Akun yang memintanya sudah dinonaktifkan. Minta lagi dengan akun yang aktif."}
 
 
 def test_the_service_user_can_act_for_whoever_asked(world, queue):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from municipalities.accounts import invitations, second_factor
 from municipalities.models import AuditEvent, Mail, Scope, SecondFactorReset, User
 from municipalities.roles import Role
+from municipalities.service_user import service_username
 from tests.doors import give_second_factor, refresh
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
@@ -206,9 +207,13 @@ def test_two_of_the_platform_take_off_what_no_city_may(world, admins, works_else
     works_elsewhere(role=Role.APPROVER, municipality=world.kupang)
     with administrator():
         colleague = make_user("platform.kedua", Role.PLATFORM)
+        make_user(service_username(world.kupang), Role.SYSTEM, world.kupang)
     assert ask(visit(world.platform), world.approver).status_code == 302
     decide(visit(colleague), SecondFactorReset.objects.get())
     assert not second_factor.is_set_up(world.approver)
+    with administrator():
+        seen = AuditEvent.objects.filter(action="second_factor.reset").values_list("municipality", "on_behalf_of")
+        assert set(seen) == {(city.pk, colleague.pk) for city in (world.bengkulu, world.kupang)}
 
 
 def test_the_platform_is_shown_no_list_of_the_people_of_cities(world, visit):
