@@ -31,7 +31,31 @@ CHANGE = (
     "INSERT INTO enrollment_rosterchange "
     "(municipality_id, roster_id, unit_id, row_no, kind, worker_id, enrollment_id, before, after, at) "
 )
+END_NOW = "jsonb_build_object('end_date', e.end_date, 'end_reason', e.end_reason)"
 
+
+def made_now(e):
+    """What of an enrollment that goes on elsewhere tells whether anybody has touched it."""
+    return (
+        f"jsonb_build_object('unit', {e}.unit_id, 'wage', {e}.wage, 'kpj', {e}.kpj, 'end_date', {e}.end_date, "
+        f"'end_reason', {e}.end_reason)"
+    )
+
+
+# What was decided about people missing from the file, before it is carried out; and where they went, after it.
+WRITE_ENDS = f"""{CHANGE}
+SELECT d.municipality_id, d.roster_id, d.unit_id, d.row_no, 'ENDED', e.worker_id, e.id, {END_NOW},
+       jsonb_build_object('end_date', d.end_date, 'end_reason', d.reason), %(at)s
+FROM enrollment_rosterdecision d JOIN enrollment_enrollment e
+  ON e.municipality_id = d.municipality_id AND e.id = d.enrollment_id
+WHERE d.municipality_id = %(municipality)s AND d.roster_id = %(roster)s
+"""
+WRITE_MOVES = f"""{CHANGE}
+SELECT o.municipality_id, o.id, o.unit_id, NULL, 'MOVED', e.worker_id, e.id, '{{}}', {made_now("e")}, %(at)s
+FROM enrollment_roster o
+JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
+WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
+"""
 COMMIT = (
     # People known already: what changes is written down before it changes.
     f"""{CHANGE}
@@ -97,37 +121,59 @@ SELECT e.id FROM enrollment_enrollment e
 WHERE {ENROLLED} OR e.municipality_id = %(municipality)s AND e.id IN (SELECT c.enrollment_id FROM {CHANGES})
 ORDER BY e.id FOR UPDATE
 """
-# A void enrollment of a roster that stands was voided by a death, which may be taken back.
+OF_CHANGE = "e.municipality_id = c.municipality_id AND e.id = c.enrollment_id"
+WHY = "CASE WHEN e.claimed OR e.is_void THEN 'CLAIM' ELSE 'MONTH' END"
+# Row, worker, why. A void enrollment of a roster that stands was voided by a death, which may be taken back.
 IN_THE_WAY = f"""
-SELECT e.roster_row_no FROM enrollment_enrollment e
+SELECT e.roster_row_no, e.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e
 WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed OR e.is_void)
 UNION
-SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED'
-  AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id
-  AND (e.approved_through >= date_trunc('month', c.at)::date OR e.claimed)
-ORDER BY 1
+SELECT c.row_no, c.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e, {CHANGES} AND {OF_CHANGE}
+  AND CASE c.kind WHEN 'CHANGED' THEN e.approved_through >= date_trunc('month', c.at)::date OR e.claimed
+                  WHEN 'ENDED' THEN e.claimed
+                  ELSE e.approved_through IS NOT NULL OR e.claimed OR e.is_void END
+UNION
+SELECT c.row_no, c.worker_id, 'CLAIM', NULL FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND EXISTS (
+  SELECT FROM enrollment_enrollment e
+  WHERE e.municipality_id = c.municipality_id AND e.worker_id = c.worker_id AND e.claimed)
+ORDER BY 1, 2
 """
+# An end goes as long as nobody has put the person there again, or has touched where the person went.
+ENDED_STANDS = f"""c.kind = 'ENDED' AND {OF_CHANGE} AND {END_NOW} = c.after AND NOT EXISTS (
+  SELECT FROM enrollment_enrollment o WHERE o.municipality_id = e.municipality_id AND o.worker_id = e.worker_id
+     AND o.unit_id = e.unit_id AND o.category_id = e.category_id AND NOT o.is_void AND o.start_date > e.end_date
+) AND NOT EXISTS (
+  SELECT FROM enrollment_rosterchange m JOIN enrollment_enrollment n
+    ON n.municipality_id = m.municipality_id AND n.id = m.enrollment_id
+  WHERE m.municipality_id = c.municipality_id AND m.roster_id = c.roster_id AND m.kind = 'MOVED'
+    AND m.worker_id = c.worker_id AND NOT n.is_void AND {made_now("n")} <> m.after)"""
 # People changed since by someone else are left as they are, and listed.
 CHANGED_SINCE = f"""
-SELECT e.roster_row_no FROM enrollment_enrollment e
+SELECT e.roster_row_no, e.worker_id FROM enrollment_enrollment e
 WHERE {ENROLLED} AND NOT EXISTS (SELECT FROM enrollment_rosterrow r WHERE {AS_ENROLLED})
 UNION
-SELECT c.row_no FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED'
-  AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} <> c.after
+SELECT c.row_no, c.worker_id FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE}
+  AND {ENROLLMENT_NOW} <> c.after
 UNION
-SELECT c.row_no FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED'
+SELECT c.row_no, c.worker_id FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED'
   AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} <> c.after
-ORDER BY 1
+UNION
+SELECT c.row_no, c.worker_id FROM {CHANGES} AND c.kind = 'ENDED'
+  AND NOT EXISTS (SELECT FROM enrollment_enrollment e WHERE {ENDED_STANDS})
+ORDER BY 1, 2
 """
 UNDO = (
     f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
     WHERE {ENROLLED} AND {AS_ENROLLED}""",
     f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
-    FROM {CHANGES} AND c.kind = 'CHANGED'
-     AND e.municipality_id = c.municipality_id AND e.id = c.enrollment_id AND {ENROLLMENT_NOW} = c.after""",
+    FROM {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE} AND {ENROLLMENT_NOW} = c.after""",
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("before")}
     FROM {CHANGES} AND c.kind = 'WORKER_CHANGED'
      AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} = c.after""",
+    f"""UPDATE enrollment_enrollment e SET is_void = true
+    FROM {CHANGES} AND c.kind = 'MOVED' AND {OF_CHANGE} AND {made_now("e")} = c.after""",
+    f"""UPDATE enrollment_enrollment e SET end_date = (c.before ->> 'end_date')::date,
+           end_reason = c.before ->> 'end_reason' FROM {CHANGES} AND {ENDED_STANDS}""",
 )
 
 
@@ -148,7 +194,12 @@ def carried(given):
         return cursor.fetchone()
 
 
-def row_numbers(statement, given):
+def found(statement, given):
+    """The rows of an answer."""
     with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(statement, given)
-        return [row[0] for row in cursor.fetchall()]
+        return cursor.fetchall()
+
+
+def keys(roster):
+    return {"municipality": roster.municipality_id, "roster": roster.pk}

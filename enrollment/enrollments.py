@@ -136,10 +136,8 @@ def end(*, municipality, ids, end_date, reason, by, at):
     :raises DeathAhead: if the reason is death and the day lies ahead
     :raises EnrollmentRefused: by the name of what stands against it
     """
-    if reason == EndReason.DIED and end_date > municipality.day_of(at):
-        raise DeathAhead(_("Tanggal meninggal tidak boleh sesudah hari ini."))
     rows = held(municipality, ids)
-    refuse(against_end(rows, end_date=end_date))
+    refuse_end(rows, end_date=end_date, reason=reason, today=municipality.day_of(at))
     count = rows.update(end_date=end_date, end_reason=reason)
     tell("enrollment.ended", rows, municipality, by=by, at=at, day=end_date, end_reason=reason)
     return count
@@ -155,11 +153,8 @@ def move(*, municipality, ids, unit, day, by, at):
     :raises UnitClosed: if the unit is closed by then
     :raises EnrollmentRefused: by the name of what stands against it
     """
-    refuse_middle(day)
-    if unit.end_date and unit.end_date < day:
-        raise UnitClosed(_("%(unit)s sudah ditutup pada hari itu. Pilih unit lain.") % {"unit": unit.name})
     rows = held(municipality, ids)
-    refuse(against_move(rows, unit=unit, day=day))
+    refuse_move(rows, unit=unit, day=day)
     made = go_on(rows, MOVED, unit=unit.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
     tell("enrollment.moved", rows, municipality, by=by, at=at, day=day, unit=unit.name)
@@ -208,6 +203,21 @@ def continue_on_own(*, municipality, ids, category, by, at):
     made = go_on(rows, ON_OWN, category=category.pk, funding=Funding.SELF)
     tell("enrollment.continued", rows, municipality, by=by, at=at, category=category.name)
     return made
+
+
+def refuse_end(rows, *, end_date, reason, today):
+    """What `end` refuses, asked before it."""
+    if reason == EndReason.DIED and end_date > today:
+        raise DeathAhead(_("Tanggal meninggal tidak boleh sesudah hari ini."))
+    refuse(against_end(rows, end_date=end_date))
+
+
+def refuse_move(rows, *, unit, day):
+    """What `move` refuses, asked before it."""
+    refuse_middle(day)
+    if unit.end_date and unit.end_date < day:
+        raise UnitClosed(_("%(unit)s sudah ditutup pada hari itu. Pilih unit lain.") % {"unit": unit.name})
+    refuse(against_move(rows, unit=unit, day=day))
 
 
 def refuse_middle(day):

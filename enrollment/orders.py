@@ -67,6 +67,17 @@ def put_away(*, roster, by, at):
     return rosters.cancel(roster=at_rest(roster), by=by, at=at)
 
 
+@transaction.atomic
+def decide(decision, *, roster, **given):
+    """
+    Decide about people missing from the file of a roster that nobody works on.
+
+    :param decision: a verb of enrollment/decisions.py
+    :raises AlreadyAtWork: if a job of it is not over
+    """
+    return decision(roster=at_rest(roster), **given)
+
+
 def latest(roster):
     """The newest job of this roster, or None."""
     return Job.objects.about(roster, *TASKS).first()

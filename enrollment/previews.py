@@ -5,13 +5,17 @@ from django.utils.translation import gettext as _
 
 from common.personal import masked_kpj
 from common.rupiah import rupiah
+from enrollment import decisions
 from enrollment.messages import label
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 from enrollment.staging.given import parameters
 from enrollment.staging.missing import MISSING
+from municipalities.planning import without_nested_loops
 
 
 PAGE = 10
+DECIDED = """SELECT enrollment_id FROM enrollment_rosterdecision
+WHERE municipality_id = %(municipality)s AND roster_id = %(roster)s"""
 KINDS = ("new", "changed", "unchanged", "missing")
 # What a row may change, and how a person reads it.
 FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")
@@ -112,25 +116,40 @@ def spelled(name, value):
 
 
 def missing(roster, *, after):
-    """Enrolled and active, but not in the file. A roster never ends anybody."""
+    """Enrolled and active, but not in the file; after the saving also those who were decided about."""
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id)
     mark = here.filter(public_id=after).values_list("pk", flat=True).first() if after else 0
     given = parameters(roster) | {"mark": mark or 0, "page": PAGE + 1}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM ({MISSING}) m WHERE id > %(mark)s ORDER BY id LIMIT %(page)s", given)
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(
+            f"SELECT id FROM ({MISSING} UNION {DECIDED}) m WHERE id > %(mark)s ORDER BY id LIMIT %(page)s", given
+        )
         ids = [row[0] for row in cursor.fetchall()]
     people = list(here.filter(pk__in=ids).select_related("worker", "unit", "category").order_by("pk"))
     page = people[:PAGE]
-    return [person(enrollment) for enrollment in page], str(page[-1].public_id) if len(people) > PAGE else ""
+    decided = {
+        each.enrollment_id: each for each in decisions.of(roster).filter(enrollment__in=page).select_related("to_unit")
+    }
+    return [person(enrollment, decided.get(enrollment.pk)) for enrollment in page], str(page[-1].public_id) if len(
+        people
+    ) > PAGE else ""
 
 
-def person(enrollment):
+def person(enrollment, decision):
     since = {"category": enrollment.category.name, "day": f"{enrollment.start_date:%d-%m-%Y}"}
     return {
         "row_no": None,
         "name": enrollment.worker.name,
         "nik": enrollment.worker.nik,
         "unit_label": enrollment.unit.name,
-        "fields": [],
+        "fields": [{"label": decision.get_reason_display().capitalize(), "old": "", "new": last_day(decision)}]
+        if decision
+        else [],
         "note": _("%(category)s, sejak %(day)s") % since,
+        "key": str(enrollment.public_id),
     }
+
+
+def last_day(decision):
+    words = {"day": f"{decision.end_date:%d-%m-%Y}", "unit": decision.to_unit.name if decision.to_unit else ""}
+    return (_("hari terakhir %(day)s, lalu ke %(unit)s") if decision.to_unit else _("hari terakhir %(day)s")) % words

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import committing, estimates, orders, previews, problem_pages, roster_questions, rosters
+from enrollment import decisions, estimates, previews, problem_pages, roster_questions, undo_pages
+from enrollment.messages import listed
 from enrollment.models import Roster
 from enrollment.roster_progress import is_busy, progress
 from municipalities.roles import Permission, may
@@ -38,14 +39,14 @@ def labels(roster):
 
 
 def page(roster, *, by, role, masalah, perubahan, sesudah, day):
-    """Everything that roster_detail.html asks for."""
-    reading, job = roster.reading, progress(roster)
+    """Everything that roster_detail.html asks for but the form; `deciding` says whether it is asked for."""
+    reading, job, decided = roster.reading, progress(roster), decisions.of(roster).count()
     still = roster.status == Status.CHECKED and not is_busy(job)
     context = {
         "roster": row(roster) | {name: getattr(roster, name) for name in COMMITTED},
         "job": job if job and job["state"] != "done" else None,
         "busy": is_busy(job),
-        "left": left_alone(roster),
+        "left": undo_pages.left(roster),
         "file_problem": reading.get("message", "") if roster.status == Status.REFUSED else "",
         "question": roster_questions.question(roster, by, role)
         if roster.status == Status.WAITING and not is_busy(job)
@@ -55,46 +56,30 @@ def page(roster, *, by, role, masalah, perubahan, sesudah, day):
         "columns": roster_questions.columns(roster),
         "money": estimates.monthly(roster, day=day) if still else None,
         "ready": roster.new + roster.changed + roster.unchanged,
-        "save_label": save_label(roster),
+        "save_label": save_label(roster, decided),
+        "decided": decided,
         "people_url": reverse("worker_list") + address(roster=roster.public_id),
         "may_upload": may(role, Permission.UPLOAD_ROSTER),
         "may_commit": may(role, Permission.COMMIT_ROSTER),
     }
-    parts = problem_pages.part(roster, masalah), changes_part(roster, perubahan, sesudah), undo_part(roster, day)
+    parts = problem_pages.part(roster, masalah), changes_part(roster, perubahan, sesudah), undo_pages.part(roster, day)
+    context["deciding"] = still and parts[1]["changes_kind"] == "missing" and context["may_upload"]
     return context | parts[0] | parts[1] | parts[2]
 
 
-def save_label(roster):
-    """What the button saves: what is new and what changes; "" where that is nothing."""
-    words = {"new": grouped(roster.new), "changed": grouped(roster.changed)}
-    if roster.new and roster.changed:
-        return _("Simpan %(new)s baru dan %(changed)s perubahan") % words
-    if roster.new:
-        return _("Simpan %(new)s pekerja baru") % words
-    return _("Simpan %(changed)s perubahan") % words if roster.changed else ""
+def save_label(roster, decided):
+    """
+    What the button saves: what is new, what changes and who leaves; "" where that is nothing.
 
-
-def left_alone(roster):
-    """The sentence about rows that an undo left as they are."""
-    if roster.status != Status.UNDONE:
-        return ""
-    job = orders.latest(roster)
-    left = job.result.get("left", []) if job else []
-    if not left:
-        return ""
-    return _("%(count)s pekerja sudah diubah orang lain sejak itu, jadi dibiarkan: baris %(rows)s.") % {
-        "count": len(left),
-        "rows": row_list(left),
-    }
-
-
-def row_list(numbers, most=10):
-    shown = ", ".join(str(number) for number in numbers[:most])
-    return (
-        _("%(rows)s, dan %(more)s lagi") % {"rows": shown, "more": len(numbers) - most}
-        if len(numbers) > most
-        else shown
-    )
+    :param decided: how many people missing from the file are decided about
+    """
+    new, changed = grouped(roster.new), grouped(roster.changed)
+    if roster.new and not roster.changed and not decided:
+        return _("Simpan %(new)s pekerja baru") % {"new": new}
+    parts = [_("%(new)s baru") % {"new": new}] if roster.new else []
+    parts += [_("%(changed)s perubahan") % {"changed": changed}] if roster.changed else []
+    parts += [_("%(decided)s keputusan") % {"decided": grouped(decided)}] if decided else []
+    return _("Simpan %(what)s") % {"what": listed(parts)} if parts else ""
 
 
 def address(**parts):
@@ -124,16 +109,3 @@ def changes_part(roster, kind, after):
         "next_url": address(perubahan=kind, sesudah=mark) + "#perubahan" if mark else "",
         "shown": _("%(shown)s dari %(total)s") % {"shown": grouped(len(shown)), "total": grouped(counts[kind])},
     }
-
-
-def undo_part(roster, day):
-    if roster.status != Status.COMMITTED:
-        return {"undo_until": None, "undo_blocked": []}
-    until = rosters.undo_until(roster)
-    blocking = committing.row_numbers(committing.IN_THE_WAY, rosters.keys(roster))
-    blocked = (
-        [_("iuran yang sudah disetujui atau klaim: baris %(rows)s") % {"rows": row_list(blocking)}] if blocking else []
-    )
-    if day > until:
-        blocked.append(_("waktunya sudah lewat: %(day)s") % {"day": f"{until:%d-%m-%Y}"})
-    return {"undo_until": until, "undo_blocked": blocked}

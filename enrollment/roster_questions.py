@@ -17,6 +17,7 @@ ANSWERS = {
     "DATE_ORDER_MONTH_FIRST": gettext_lazy("Bulan lebih dulu, seperti 08-17"),
     "WAGE_UNIT": gettext_lazy("Ya, dalam ribuan rupiah"),
     "WAGE_FALL": gettext_lazy("Benar, upahnya memang turun"),
+    "MISSING_MANY": gettext_lazy("Memang hanya sebagian"),
     "LEAVE_HIDDEN_ROWS": gettext_lazy("Tinggalkan baris tersembunyi"),
     NIK_REPAIR: gettext_lazy("Terima usulan perbaikan NIK"),
 }

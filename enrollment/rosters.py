@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import committing, mappings, reading
+from enrollment import committing, decisions, mappings, reading
 from enrollment.messages import message
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
+from enrollment.staging.missing import expected
 from municipalities import audit, service_user, turns
 from municipalities.models import Region, Segment, Unit, WageBasis
 
@@ -25,6 +26,8 @@ from municipalities.models import Region, Segment, Unit, WageBasis
 Status = Roster.Status
 UNDO_DAYS = 7
 WAGE_FALL = "WAGE_FALL"
+MISSING_MANY = "MISSING_MANY"
+FEW = 10  # people; below that a fifth says nothing
 COUNTERS = ("rows", "new", "changed", "unchanged", "missing", "refused", "skipped", "warned")
 
 
@@ -156,6 +159,8 @@ def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
             counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
             ask_about_fallen_wages(roster)
             tell_of_unused_wages(roster)
+            ask_about_many_missing(roster, counts)
+            decisions.drop_outdated(roster)
     status = status_of(roster.reading)
     before = roster.status
     move(roster, status)
@@ -180,6 +185,7 @@ def take_back_answers(roster, *, by, at):
     """Who has chosen columns is asked for them again; whom nobody has asked, nobody asks now."""
     audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=roster.accepted, sheet=roster.sheet)
     roster.accepted, roster.sheet, roster.columns = [], "", {} if roster.columns else None
+    decisions.of(roster).delete()
 
 
 def refuse_own_answer(roster, accept, *, by):
@@ -238,6 +244,22 @@ def tell_of_unused_wages(roster):
         roster.reading["notices"].append(notice | {"message": message(notice)})
 
 
+def ask_about_many_missing(roster, counts):
+    """
+    A file that leaves out more than a fifth of the people asks whether it is whole; nobody is ended by it.
+
+    One of which nothing can be saved has to be mended first, and is not asked.
+    """
+    savable = counts["new"] + counts["changed"] + counts["unchanged"]
+    if not savable or MISSING_MANY in roster.accepted or roster.reading["question"]:
+        return
+    people = expected(roster)
+    if people >= FEW and counts["missing"] * 5 > people:
+        question = {"code": MISSING_MANY, "options": [MISSING_MANY], "count": counts["missing"], "of": people}
+        sentence = message(question)
+        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+
+
 def status_of(reading):
     if reading["file_problem"]:
         return Status.REFUSED
@@ -268,6 +290,7 @@ def commit(*, roster, by, at):
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
     carry(roster, at=at)
+    decisions.carry(roster=roster, by=by, at=at)
     roster.refresh_from_db()
     audit.record(
         "roster.committed", of=roster, by=by, at=at, before=Status.CHECKED, after=Status.COMMITTED, new=roster.new,
@@ -278,7 +301,7 @@ def commit(*, roster, by, at):
 
 def carry(roster, *, at):
     """:raises RosterOutdated: if a row meets another state of the city than the check did, or its wall"""
-    given = keys(roster) | {"at": at}
+    given = committing.keys(roster) | {"at": at}
     outdated = RosterOutdated(_("Data kota berubah sejak berkas ini diperiksa. Periksa ulang, lalu simpan."))
     if roster.by_clerk and doubts.people_of_other_units(roster):
         raise outdated
@@ -297,6 +320,8 @@ def undo(*, roster, by, at):
     """
     Reverse a committed roster by its changes; returns the rows left alone because someone changed them since.
 
+    Each is [row, the worker's id], kept in `reading` too; who was not in the file has no row.
+
     :raises RosterMoved: if the roster is not committed
     :raises UndoTooLate: after some days
     :raises UndoBlocked: if an approved month or a claim rests on it
@@ -304,19 +329,24 @@ def undo(*, roster, by, at):
     move(roster, Status.UNDONE)
     if timezone.localdate(at, ZoneInfo(roster.municipality.timezone)) > undo_until(roster):
         raise UndoTooLate(_("Roster hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
-    given = keys(roster)
+    given = committing.keys(roster)
     committing.run([committing.HOLD], given)
-    blocking = committing.row_numbers(committing.IN_THE_WAY, given)
+    blocking = committing.found(committing.IN_THE_WAY, given)
     if blocking:
         raise UndoBlocked(
             _("Roster tidak dapat dibatalkan: iuran yang disetujui atau klaim memakai %(count)d barisnya.")
             % {"count": len(blocking)},
-            rows=blocking,
+            rows=[row_no for row_no, *_why in blocking if row_no],
         )
-    left = committing.row_numbers(committing.CHANGED_SINCE, given)
+    left = [list(each) for each in committing.found(committing.CHANGED_SINCE, given)]
     committing.run(committing.UNDO, given)
     roster.refresh_from_db()
-    audit.record("roster.undone", of=roster, by=by, at=at, before=Status.COMMITTED, after=Status.UNDONE, left=left)
+    roster.reading |= {"left": left}
+    roster.save(update_fields=["reading"])
+    audit.record(
+        "roster.undone", of=roster, by=by, at=at, before=Status.COMMITTED, after=Status.UNDONE,
+        left=[row_no for row_no, _worker in left if row_no],
+    )  # fmt: skip
     return left
 
 
@@ -324,7 +354,3 @@ def undo_until(roster):
     """The last day on which a committed roster can be undone."""
     committed = timezone.localdate(roster.committed_at, ZoneInfo(roster.municipality.timezone))
     return committed + timedelta(days=UNDO_DAYS)
-
-
-def keys(roster):
-    return {"municipality": roster.municipality_id, "roster": roster.pk}

@@ -217,6 +217,11 @@ FILE = {
     "WAGE_FALL": _(
         "Upah %(count)s dari %(of)s orang turun 90 persen atau lebih. Bila memang benar, orang kedua yang membenarkan."
     ),
+    "MISSING_MANY": _(
+        "%(count)s dari %(of)s orang yang terdaftar di unit dan jenis pekerja ini tidak ada di berkas, lebih dari "
+        "seperlima. Apakah berkas ini memang hanya sebagian? Bila tidak, periksa apakah ada lembar atau baris yang "
+        "tertinggal, lalu unggah berkas yang lengkap. Tidak seorang pun dikeluarkan karena tidak ada di berkas."
+    ),
     "ENCODING_GUESS": _("Jenis huruf berkas kami duga Windows-1252. Periksa nama yang memakai tanda khusus."),
     "HIDDEN_SHEET": _("Lembar tersembunyi tidak dibaca: %(sheets)s."),
     "SHEETS_UNREAD": _("Lembar lain tidak dibaca: %(sheets)s."),

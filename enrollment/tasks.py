@@ -39,5 +39,4 @@ def undo_roster(work):
     with work.open() as job:
         roster = roster_of(job)
         if roster.status == Status.COMMITTED:
-            return {"left": rosters.undo(roster=roster, by=job.by, at=timezone.now())}
-        return {}
+            rosters.undo(roster=roster, by=job.by, at=timezone.now())

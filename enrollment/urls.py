@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import corrections, mappings, rosters, uploads, workers
+from enrollment.views import corrections, decisions, mappings, rosters, uploads, workers
 
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("roster/<uuid:public_id>/jawab/", rosters.roster_accept, name="roster_accept"),
     path("roster/<uuid:public_id>/jawab-ulang/", rosters.roster_ask_again, name="roster_ask_again"),
     path("roster/<uuid:public_id>/benarkan/", rosters.roster_confirm, name="roster_confirm"),
+    path("roster/<uuid:public_id>/keputusan/", decisions.roster_decide, name="roster_decide"),
     path("roster/<uuid:public_id>/tidak-jadi/", rosters.roster_cancel, name="roster_cancel"),
     path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),
     path("roster/<uuid:public_id>/batal/", rosters.roster_undo, name="roster_undo"),

@@ -38,6 +38,8 @@ TEXTS = {
     ENROLLED: gettext_lazy("Didaftarkan oleh roster %(number)s, baris %(row)s"),
     Kind.CHANGED: gettext_lazy("Upah atau KPJ diubah oleh roster %(number)s, baris %(row)s"),
     Kind.WORKER_CHANGED: gettext_lazy("Data orang diubah oleh roster %(number)s, baris %(row)s"),
+    Kind.ENDED: gettext_lazy("Diakhiri: tidak ada lagi di roster %(number)s"),
+    Kind.MOVED: gettext_lazy("Dilanjutkan di unit lain: tidak ada lagi di roster %(number)s"),
 }
 
 
@@ -148,7 +150,7 @@ class Trace:
 
     kind: str
     roster: Roster
-    row_no: int
+    row_no: int | None
     at: datetime
     enrollment_id: int | None
     before: dict = field(default_factory=dict)
@@ -165,13 +167,14 @@ def traces_of(worker):
         Trace(each.kind, each.roster, each.row_no, each.at, each.enrollment_id, each.before, each.after)
         for each in changed
     ]
-    return sorted(traces, key=lambda trace: (trace.at, trace.row_no), reverse=True)
+    return sorted(traces, key=lambda trace: (trace.at, trace.row_no or 0), reverse=True)
 
 
 def source_of(trace):
     if trace is None:
         return ""
-    return _("dari roster %(number)s, baris %(row)s") % {"number": trace.roster.number, "row": trace.row_no}
+    words = {"number": trace.roster.number, "row": trace.row_no}
+    return (_("dari roster %(number)s, baris %(row)s") if trace.row_no else _("dari roster %(number)s")) % words
 
 
 def enrollments_part(_worker, context, day):

@@ -1,4 +1,5 @@
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
+from enrollment.models.decisions import RosterDecision
 from enrollment.models.enrollments import EndReason, Enrollment
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
@@ -20,6 +21,7 @@ __all__ = [
     "PopulationFigure",
     "Roster",
     "RosterChange",
+    "RosterDecision",
     "RosterReceipt",
     "RosterRow",
     "UnitGap",

@@ -156,12 +156,14 @@ class RosterChange(TenantModel):
     """
     One change a roster made to what stood already, with what stood before: what an undo reverses by. Append-only.
 
-    Who was enrolled by a roster is told by the enrollment itself.
+    Who was enrolled by a roster is told by the enrollment itself; who was not in the file has no row of it.
     """
 
     class Kind(models.TextChoices):
         CHANGED = "CHANGED", _("diubah")
         WORKER_CHANGED = "WORKER_CHANGED", _("data orang diubah")
+        ENDED = "ENDED", _("diakhiri")
+        MOVED = "MOVED", _("dilanjutkan di unit lain")
 
     wall = wall.ROSTER_HISTORY
     data = Data(internal="row_no kind at", specific="before after", whose="workers")
@@ -169,7 +171,7 @@ class RosterChange(TenantModel):
     municipality = held_by_parent()
     roster = TenantForeignKey(Roster, related_name="changes", indexed=False)
     unit = TenantForeignKey(Unit, null=True, related_name="+", indexed=False)
-    row_no = models.PositiveIntegerField()
+    row_no = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=20, choices=Kind)
     worker = TenantForeignKey(Worker, related_name="roster_changes")
     enrollment = TenantForeignKey(Enrollment, null=True, related_name="roster_changes", indexed=False)

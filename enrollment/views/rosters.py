@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from enrollment import error_workbooks, orders, roster_pages, roster_questions, rosters
+from enrollment.forms import DecisionForm
 from enrollment.roster_progress import progress
 from enrollment.views.uploads import WORKBOOK
 from municipalities import audit
@@ -49,16 +50,21 @@ def roster_list(request):
 @require_safe
 @requires(Permission.VIEW_ROSTERS)
 def roster_detail(request, public_id):
-    roster = find(request, public_id)
     asked = {name: request.GET.get(name, "") for name in ("masalah", "perubahan", "sesudah")}
+    return shown(request, find(request, public_id), **asked)
+
+
+def shown(request, roster, *, masalah="", perubahan="", sesudah="", form=None):
+    asked = {"masalah": masalah, "perubahan": perubahan, "sesudah": sesudah}
     day = request.municipality.today()
     context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day)
+    context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
     if any(seen.values()):
         rows = [each["row_no"] for each in (*context["problem_rows"], *context["changes"]) if each["row_no"]]
         seen["rows"] = audit.as_ranges(rows)
         audit.record("roster.rows_seen", of=roster, by=request.user, at=timezone.now(), **seen)
-    return render(request, "enrollment/roster_detail.html", context)
+    return render(request, "enrollment/roster_detail.html", context, status=422 if form else 200)
 
 
 @require_safe

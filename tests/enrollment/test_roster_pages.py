@@ -254,7 +254,7 @@ def test_who_is_not_in_the_file_is_listed_and_stays(world, operator_client, work
     work()
     text = operator_client.get(the(world).get_absolute_url() + "?perubahan=missing").content.decode()
     assert "Dewi Lestari" in text
-    assert "roster tidak pernah mengeluarkan siapa pun" in text
+    assert "roster tidak pernah mengeluarkan siapa pun, hanya keputusan Anda" in text
 
 
 def test_no_page_of_a_roster_spells_out_a_nik(operator_client, checked):

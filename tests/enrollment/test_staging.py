@@ -273,7 +273,7 @@ def test_an_undo_leaves_alone_what_someone_changed_since(world, commit):
     roster = commit(row(1))
     with world.acting(world.operator):
         Enrollment.objects.update(wage=1_900_000)
-        assert committing.row_numbers(committing.CHANGED_SINCE, given(roster)) == [1]
+        assert [row_no for row_no, *_ in committing.found(committing.CHANGED_SINCE, given(roster))] == [1]
         committing.run(committing.UNDO, given(roster))
         assert not Enrollment.objects.get().is_void
 
@@ -282,14 +282,14 @@ def test_an_approved_month_stands_in_the_way_of_an_undo(world, commit):
     roster = commit(row(1))
     with world.acting(world.operator):
         Enrollment.objects.update(approved_through=date(2026, 11, 1))
-        assert committing.row_numbers(committing.IN_THE_WAY, given(roster)) == [1]
+        assert [row_no for row_no, *_ in committing.found(committing.IN_THE_WAY, given(roster))] == [1]
 
 
 def test_an_enrollment_that_a_death_has_voided_stands_in_the_way_of_an_undo(world, commit):
     roster = commit(row(1))
     with world.acting(world.operator):
         Enrollment.objects.update(is_void=True)
-        assert committing.row_numbers(committing.IN_THE_WAY, given(roster)) == [1]
+        assert [row_no for row_no, *_ in committing.found(committing.IN_THE_WAY, given(roster))] == [1]
 
 
 def test_what_the_file_said_stays_beside_what_was_understood(world, stage):

@@ -17,4 +17,8 @@ class Command(TenantCommand):
         if roster is None:
             raise CommandError(f"There is no roster {id} in {municipality}.")
         left = rosters.undo(roster=roster, by=by, at=at)
-        return {"id": roster.number, "status": roster.status, "left_alone": left}
+        return {
+            "id": roster.number,
+            "status": roster.status,
+            "left_alone": [row_no for row_no, _worker in left if row_no],
+        }

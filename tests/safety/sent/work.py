@@ -98,6 +98,13 @@ def read_as_before(world):
     return again
 
 
+def one_missing(world):
+    """A checked file without somebody who is enrolled there."""
+    with administrator():
+        make_enrollment(world.bengkulu)
+    return checked(world)
+
+
 def committed(world):
     made = checked(world)
     with world.acting(world.operator):
@@ -169,6 +176,10 @@ FORMS = {
     "roster_ask_again": Form("operator", Guard.MOVE, of=roster()),
     "roster_confirm": Form("approver", Guard.MOVE, of=roster()),
     "roster_cancel": Form("operator", Guard.MOVE, of=checked),
+    "roster_decide": Form(
+        "operator", Guard.ANEW, {"unit": "101", "reason": "RESIGNED", "end_date": "2026-10-31"}, of=one_missing,
+        also=("people", "to_unit"),
+    ),
     "roster_commit": Form("operator", Guard.MOVE, of=checked),
     "roster_map": Form(
         "operator", Guard.MOVE, dict(zip(["row", *COLUMNS], ["1", "nik", "name", "birth_date", "wage"], strict=True)),

@@ -1,0 +1,50 @@
+"""What becomes of people who are enrolled and not in a roster's file."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.refusals import Refused
+from common.rupiah import grouped
+from enrollment import decisions, orders
+from enrollment.forms import DecisionForm
+from enrollment.views.rosters import find, shown
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_decide(request, public_id):
+    """They stay, leave, move or have died."""
+    roster = find(request, public_id)
+    form = DecisionForm(request.POST, roster=roster)
+    if not form.is_valid():
+        return again(request, roster, form)
+    try:
+        count = decide(roster, form.cleaned_data, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return again(request, roster, form)
+    messages.success(request, _("Keputusan dicatat untuk %(count)s orang.") % {"count": grouped(count)})
+    return redirect(roster.get_absolute_url() + "?perubahan=missing#perubahan")
+
+
+def decide(roster, cleaned, *, by, at):
+    """Returns how many people it is about."""
+    chosen = {"ids": [each.pk for each in cleaned["people"]], "unit": cleaned["unit"]}
+    given = {"roster": roster, "by": by, "at": at, **chosen}
+    if cleaned["reason"] == DecisionForm.KEEP:
+        return orders.decide(decisions.keep, **given)
+    what = {name: cleaned[name] for name in ("reason", "end_date", "to_unit")}
+    return orders.decide(decisions.decide, **given, **what)
+
+
+def again(request, roster, form):
+    """The page with what is wrong; once the roster is saved there is no form to mend."""
+    if roster.status == roster.Status.CHECKED and not orders.under_way(roster):
+        return shown(request, roster, perubahan="missing", form=form)
+    messages.error(request, _("Keputusan ini hanya dapat diambil sesudah berkas diperiksa dan sebelum disimpan."))
+    return redirect(roster)
