@@ -17,6 +17,7 @@ from reports.views import (
     papers,
     personal_data,
     retention_pages,
+    roster_papers,
     worker_cards,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("kartu/", cards.cards, name="cards"),
     path("pekerja/<uuid:public_id>/kartu/", worker_cards.worker_cards, name="worker_cards"),
     path("pekerja/kepesertaan/<uuid:public_id>/bukti/", worker_cards.enrollment_slip, name="enrollment_slip"),
+    path("pekerja/roster/<uuid:public_id>/berita-acara/", roster_papers.roster_minutes, name="roster_minutes"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),

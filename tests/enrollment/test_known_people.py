@@ -144,7 +144,7 @@ def test_an_undo_knows_its_own_work_where_two_rows_of_a_person_differ(world, com
     roster = commit(*two)
     with world.acting(world.operator):
         assert Worker.objects.get().phone == "0812"
-        assert committing.row_numbers(committing.CHANGED_SINCE, given(roster)) == []
+        assert committing.found(committing.CHANGED_SINCE, given(roster)) == []
         committing.run(committing.UNDO, given(roster))
         assert Worker.objects.get().phone == "0811"
 

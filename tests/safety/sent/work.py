@@ -187,6 +187,7 @@ FORMS = {
     ),
     "roster_forget_columns": Form("operator", Guard.MOVE, of=read_as_before),
     "roster_map_again": Form("operator", Guard.MOVE, of=checked),
+    "roster_minutes": Form("operator", Guard.PAPER, of=committed),
     "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
