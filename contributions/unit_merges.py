@@ -21,6 +21,8 @@ from common.refusals import Refused
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment, Roster, RosterRow, UnitGap, WorkerUnit
 from municipalities import audit, service_user
+from municipalities.accounts import account_trail
+from municipalities.accounts.people import period_of
 from municipalities.city import periods, units
 from municipalities.models import MergedRow, Registration, Scope, Unit, UnitMerge
 from municipalities.roles import ROLES, Permission
@@ -40,9 +42,11 @@ STAY = (
     *("enrollment.RosterRow.unit", "enrollment.UnitGapEvent.unit", "municipalities.Job.unit"),
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
+    "reports.PaperRemoval.unit",
 )
 ONE_DAY = timedelta(days=1)
 MERGED_INTO = "municipalities.Unit.merged_into"
+SCOPE = "municipalities.Scope"
 ENDED_SCOPE = "municipalities.Scope.end_date"
 
 
@@ -93,7 +97,7 @@ def merge(*, unit, target, reason, by, at):
         municipality=city, unit=unit, target=target, former_parent=unit.parent, merge_date=day, reason=reason,
         by=by, at=at,
     )  # fmt: skip
-    move_scopes(merged)
+    move_scopes(merged, by=by, at=at)
     with service_user.at_work(city, patient=True):
         move_rows(merged)
     unit.parent, unit.merged_into, unit.end_date = target, target, day - ONE_DAY
@@ -110,6 +114,7 @@ def undo(*, merge, reason, by, at):
 
     Months that were approved meanwhile keep what they say.
 
+    :raises NotForYou: if the person is no administrator of the city today, or would get a scope of the own back
     :raises UndoneAlready: if it was taken back
     :raises UnitClosed: if the other unit has been closed or merged since
     """
@@ -118,13 +123,15 @@ def undo(*, merge, reason, by, at):
     merge = UnitMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk, municipality_id=merge.municipality_id)
     if merge.undone_at:
         raise UndoneAlready(_("Penggabungan ini sudah dibatalkan."))
+    if Scope.objects.filter(pk__in=rows_of(merge, SCOPE, ENDED_SCOPE), user=by).exists():
+        raise NotForYou(_("Anda sendiri petugas unit ini. Minta admin kota yang lain membatalkannya."))
     unit, target = units.locked(merge.unit), units.locked(merge.target)
     units.refuse_closed(target, at)
     units.refuse_name(unit)
     before = units.told(unit)
     with service_user.at_work(unit.municipality, patient=True):
         bring_back(merge)
-    bring_scopes_back(merge, day=merge.municipality.day_of(at))
+    bring_scopes_back(merge, by=by, at=at)
     former = units.locked(merge.former_parent)
     unit.parent = target if former.end_date else former
     unit.merged_into = unit.end_date = None
@@ -226,7 +233,7 @@ def uncovered(unit, target, day):
         yield _("Perjanjian yang berlaku menyebut unit ini, dan unit tujuan tidak tercakup. Buat adendum dulu.")
 
 
-def move_scopes(merged):
+def move_scopes(merged, *, by, at):
     """
     The clerks of the unit become clerks of the other from today on; whoever is one already only loses the old scope.
 
@@ -237,18 +244,33 @@ def move_scopes(merged):
     for scope in scopes.not_over(day):
         there = Scope.objects.filter(user_id=scope.user_id, unit=target)
         if scope.start_date >= day:
-            scopes.filter(pk=scope.pk).update(unit=target)
-            remember(merged, "municipalities.Scope", scope.pk)
+            move_scope(scope, target, by=by, at=at)
+            remember(merged, SCOPE, scope.pk)
             continue
         if not there.in_force_on(day).exists():
-            made = Scope.objects.create(
-                user_id=scope.user_id, role=scope.role, municipality=merged.municipality, unit=target,
-                start_date=day, end_date=scope.end_date,
-            )  # fmt: skip
-            remember(merged, "municipalities.Scope", made.pk)
+            made = give_scope(scope, target, start_date=day, end_date=scope.end_date, by=by, at=at)
+            remember(merged, SCOPE, made.pk)
         else:
             remember(merged, ENDED_SCOPE, scope.pk, until=scope.end_date)
+        before = period_of(scope)
         scopes.filter(pk=scope.pk).update(end_date=day - ONE_DAY)
+        after = before | {"end_date": day - ONE_DAY}
+        account_trail.record("role.end_changed", scope=scope, by=by, at=at, before=before, after=after)
+
+
+def give_scope(scope, unit, *, start_date, end_date, by, at):
+    """The same role for the same person in the other unit."""
+    made = Scope.objects.create(
+        user_id=scope.user_id, role=scope.role, municipality=scope.municipality, unit=unit, start_date=start_date,
+        end_date=end_date,
+    )  # fmt: skip
+    account_trail.record("role.given", scope=made, by=by, at=at, after=period_of(made))
+    return made
+
+
+def move_scope(scope, unit, *, by, at):
+    Scope.objects.filter(pk=scope.pk).update(unit=unit)
+    account_trail.record("role.given", scope=scope, by=by, at=at, after=period_of(scope))
 
 
 def move_rows(merged):
@@ -282,21 +304,26 @@ def remember(merged, model, row_id, **told):
     MergedRow.objects.create(municipality_id=merged.municipality_id, merge=merged, model=model, row_id=row_id, **told)
 
 
-def rows_of(merge, model):
-    mine = MergedRow.objects.filter(municipality_id=merge.municipality_id, merge=merge, model=model)
+def rows_of(merge, *models):
+    mine = MergedRow.objects.filter(municipality_id=merge.municipality_id, merge=merge, model__in=models)
     return mine.values("row_id")
 
 
-def bring_scopes_back(merge, *, day):
-    """By the administrator's own rights, as they went; who had a scope of both units gets the lost one again."""
-    city, unit = merge.municipality, merge.unit
-    Scope.objects.filter(unit=merge.target, pk__in=rows_of(merge, "municipalities.Scope")).update(unit=unit)
+def bring_scopes_back(merge, *, by, at):
+    """
+    By the administrator's own rights, as they went; who had a scope of both units gets the lost one again.
+
+    Whoever has left since, or whose account is shut, gets nothing: no role comes back that somebody took.
+    """
+    city, unit, day = merge.municipality, merge.unit, merge.municipality.day_of(at)
+    there = Scope.objects.filter(municipality=city, unit=merge.target, user__is_active=True)
+    for scope in there.not_over(day).filter(pk__in=rows_of(merge, SCOPE)):
+        move_scope(scope, unit, by=by, at=at)
     for row in MergedRow.objects.filter(municipality=city, merge=merge, model=ENDED_SCOPE):
-        if row.until is None or row.until >= day:
-            lost = Scope.objects.get(municipality=city, pk=row.row_id)
-            Scope.objects.create(
-                user_id=lost.user_id, role=lost.role, municipality=city, unit=unit, start_date=day, end_date=row.until
-            )
+        lost = Scope.objects.get(municipality=city, pk=row.row_id)
+        stays = there.in_force_on(day).filter(user_id=lost.user_id, role=lost.role).exists()
+        if stays and (row.until is None or row.until >= day):
+            give_scope(lost, unit, start_date=day, end_date=row.until, by=by, at=at)
 
 
 def bring_back(merge):

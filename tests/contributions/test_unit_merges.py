@@ -191,6 +191,36 @@ def test_a_clerk_of_both_units_has_both_again(world, merge, undo, other_school, 
     assert held() == [("SDN 1", last_day), ("SDN 2", None)]
 
 
+def test_who_has_left_since_gets_no_role_back(world, merge, undo, other_school):
+    today = world.bengkulu.today()
+    with administrator():
+        there = Scope.objects.create(
+            user=world.clerk, role=Role.CLERK, municipality=world.bengkulu, unit=other_school,
+            start_date=today - timedelta(days=9),
+        )  # fmt: skip
+    merged = merge()
+    with administrator():
+        Scope.objects.filter(pk=there.pk).update(end_date=today - timedelta(days=1))
+    undo(merged)
+    with world.acting(world.admin, Role.ADMIN):
+        assert not Scope.objects.in_force_on(today).filter(user=world.clerk).exists()
+
+
+def test_every_role_that_moves_stands_in_the_trail(world, merge, undo):
+    undo(merge())
+    with world.acting(world.admin, Role.ADMIN):
+        roles = AuditEvent.objects.filter(action__startswith="role.").order_by("pk")
+        assert [*roles.values_list("action", flat=True)] == ["role.given", "role.end_changed", "role.given"]
+
+
+def test_an_admin_takes_no_merge_back_that_gives_the_own_role_back(world, merge, undo):
+    merged = merge()
+    with administrator():
+        Scope.objects.filter(user=world.clerk).update(user=world.admin)
+    with pytest.raises(unit_merges.NotForYou, match="admin kota yang lain membatalkannya"):
+        undo(merged)
+
+
 def test_it_is_taken_back_once(world, merge, undo):
     merged = merge()
     undo(merged)
