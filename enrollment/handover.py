@@ -51,12 +51,6 @@ class AlreadyPlanned(Refused):
     code = "ALREADY_PLANNED"
 
 
-class StillAtIt(Refused):
-    """Another plan of this city takes longer than a lock is waited for."""
-
-    code = "STILL_AT_IT"
-
-
 class NumberUnknown(Refused):
     """A number that is not in this batch, or none at all."""
 
@@ -113,7 +107,7 @@ def plan(
     """
     Plan the hand-over of the cards of everyone active on the date who stands in no batch yet.
 
-    :raises StillAtIt: if somebody else is planning a hand-over of this city
+    :raises turns.StillAtIt: if somebody else is planning a hand-over of this city
     :raises AlreadyPlanned: if a batch of this title stands on that day
     :raises NobodyWaits: if there is no card to hand over
     :raises QuotasTooSmall: if the sessions do not hold everybody

@@ -3,7 +3,13 @@
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from municipalities.submissions import StillAtIt
+from common.refusals import Refused
+
+
+class StillAtIt(Refused):
+    """The first one takes longer than a lock is waited for."""
+
+    code = "STILL_AT_IT"
 
 
 def wait_for(municipality_id, what):

@@ -16,13 +16,13 @@ from common.rupiah import grouped
 from enrollment import orders, pasted, roster_templates, rosters
 from enrollment.columns import ROSTER
 from enrollment.forms import UploadForm
-from municipalities import submissions
+from municipalities import submissions, turns
 from municipalities.access import requires
 from municipalities.roles import Permission, Role
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATUS_OF = {submissions.StillAtIt: 409}
+STATUS_OF = {turns.StillAtIt: 409}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
