@@ -24,13 +24,16 @@ def holidays_of(municipalities):
 
 def due_date(claim, holidays):
     """
-    The day by which BPJS has to have paid, from the day the complete claim reached it; None before and after.
+    The day by which BPJS has to have paid, from the day the complete claim reached it; None before and after, and of
+    a claim of which no step says when that was.
 
     :param holidays: as holidays_of() says
     """
     if claim.status not in RUNNING:
         return None
-    sent = max(event.at for event in claim.events.all() if event.status == Claim.Status.APPROVED)
+    sent = max((event.at for event in claim.events.all() if event.status == Claim.Status.APPROVED), default=None)
+    if sent is None:
+        return None
     program = program_for(cause=claim.cause, died=claim.death_date, segment=claim.enrollment.segment)
     closed = holidays[claim.municipality_id].__contains__
     return claim_paid_by(program=program, complete=steps.local_day(claim, sent), is_holiday=closed)

@@ -1,5 +1,6 @@
 """E-mails while the clock of a claim runs out: until when BPJS has to have paid. A mail names the claim and nobody."""
 
+import logging
 from datetime import timedelta
 
 from django.utils.formats import date_format
@@ -12,12 +13,18 @@ from municipalities.city.reminding import FOOTER, OVERDUE, Reminding, link
 from municipalities.models import ReminderPlan
 
 
+log = logging.getLogger(__name__)
+
+
 def ending(municipality, day, ahead):
     running = municipality.claims.filter(status__in=clocks.RUNNING).order_by("pk")
     running = running.select_related("enrollment", "municipality").prefetch_related("events")
     holidays = clocks.holidays_of([municipality])
     due = [(claim, clocks.due_date(claim, holidays)) for claim in running]
-    return [(claim, last_day) for claim, last_day in due if last_day <= day + timedelta(days=ahead)]
+    for claim, last_day in due:
+        if last_day is None:
+            log.warning("claim %s: no step says when it reached the branch, so nobody is reminded of it", claim.pk)
+    return [(claim, last_day) for claim, last_day in due if last_day and last_day <= day + timedelta(days=ahead)]
 
 
 def words(claim, last_day, left):

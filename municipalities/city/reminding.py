@@ -18,6 +18,7 @@ from municipalities import audit, mails
 
 MORNING = 7  # the hour, by the clock of the city
 OVERDUE = (1, 7, 30)  # days after the last one on which it is said that nothing has happened
+LATER = 7  # days for which such a mark may still be told: what is past for long when a plan begins sends no mail
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ class Reminding:
                 yield thing, last_day, mark
 
     def mark(self, plan, left):
-        """The nearest chosen day that is reached, below zero after the last day; None before the first."""
+        """The nearest chosen day that is reached, below zero after the last; None before all and long after."""
         if left < 0:
-            return max((-days for days in self.overdue if days <= -left), key=abs, default=None)
+            return max((-days for days in self.overdue if days <= -left < days + LATER), key=abs, default=None)
         return min((days for days in plan.days_before if days >= left), default=None)
 
 

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from municipalities.access import requires
 from municipalities.city import city_setup, periods
+from municipalities.city.reminding import OVERDUE
 from municipalities.forms import settings as forms
 from municipalities.roles import Permission, may
 from municipalities.trails import setting_words
@@ -33,6 +35,14 @@ class Kind:
     link: tuple = ()  # (name of another page of the same matter, its words)
 
 
+REMINDERS_LEAD = format_lazy(
+    gettext_lazy(
+        "Berapa hari sebelumnya siapa yang diingatkan lewat surel. Surel dikirim sejak pukul tujuh pagi waktu kota."
+        " Tagihan yang belum lunas dan klaim yang belum dibayarkan diingatkan lagi {days}, dan {last} hari sesudahnya."
+    ),
+    days=", ".join(map(str, OVERDUE[:-1])),
+    last=OVERDUE[-1],
+)
 KINDS = {
     kind.slug: kind
     for kind in (
@@ -55,10 +65,7 @@ KINDS = {
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat")),
         Kind("pengingat", "reminderplans", forms.ReminderPlanForm, gettext_lazy("Pengingat"),
-             gettext_lazy("Berapa hari sebelumnya siapa yang diingatkan lewat surel. Surel dikirim sejak pukul tujuh"
-                          " pagi waktu kota. Tagihan yang belum lunas dan klaim yang belum dibayarkan diingatkan lagi"
-                          " 1, 7, dan 30 hari sesudah lewat."),
-             gettext_lazy("Tambah atau ubah pengingat")),
+             REMINDERS_LEAD, gettext_lazy("Tambah atau ubah pengingat")),
         Kind("masa-simpan", "retentionperiods", forms.RetentionPeriodForm, gettext_lazy("Masa simpan data"),
              gettext_lazy("Berapa tahun data disimpan. Penghapusan pekerja, berkas roster, dan cetakan baru berjalan"
                           " setelah dinyalakan di halaman Masa simpan pada Data pribadi. Klaim belum dihapus."),

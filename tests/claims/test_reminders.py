@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from claims import clocks
-from claims.models import ClaimReminder
+from claims.models import Claim, ClaimReminder
 from claims.reminders import CLAIMS
 from municipalities import mails
 from municipalities.models import AuditEvent, ReminderPlan
 from municipalities.roles import Role
 from tests.factories.claims import AT, ClaimOnItsWay
 from tests.safety.attack import administrator
+from tests.safety.rows import row_in
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,15 @@ def test_a_claim_that_has_not_reached_the_branch_has_no_clock(world):
     ClaimOnItsWay(world).complete().submit()
     remind(world, AT.date(), 0)
     assert sent() == []
+
+
+def test_a_claim_of_which_no_step_says_when_it_was_sent_stops_no_other(world, approved):
+    with administrator() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE claims_claim DISABLE TRIGGER USER")
+        row_in(world.bengkulu, Claim, status="APPROVED")
+        cursor.execute("ALTER TABLE claims_claim ENABLE TRIGGER USER")
+    remind(world, approved.due, 2)
+    assert sent() == BOTH
 
 
 def test_what_is_late_is_said(world, approved):

@@ -74,12 +74,18 @@ def test_a_day_mark_is_told_once_and_the_next_one_again(world, bill, lefts, mail
     assert sent() == sorted(BOTH * mails_each)
 
 
-@pytest.mark.parametrize(("left", "mark"), [(-1, -1), (-6, -1), (-7, -7), (-40, -30)])
+@pytest.mark.parametrize(("left", "mark"), [(-1, -1), (-6, -1), (-7, -7), (-36, -30)])
 def test_what_is_late_is_told_again_after_one_seven_and_thirty_days(world, bill, left, mark):
     remind(world, bill, left)
     with world.acting(world.system, Role.SYSTEM):
         assert [*BillReminder.objects.values_list("days_before", flat=True)] == [mark]
     assert f"{-left} hari yang lalu" in mails.shown()[0].body
+
+
+@pytest.mark.parametrize("left", [-14, -29, -37, -400])
+def test_what_is_late_for_long_when_a_plan_begins_sends_no_mail(world, bill, left):
+    remind(world, bill, left)
+    assert sent() == []
 
 
 def test_a_paid_bill_is_not_spoken_of(world, bill):
