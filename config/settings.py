@@ -121,6 +121,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "municipalities.tasks.sweep", "schedule": 60},
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
+    "drop_submissions": {"task": "municipalities.tasks.drop_submissions", "schedule": 3600},
     "remind": {"task": "agreements.tasks.remind", "schedule": 3600},
     "remind_of_bills": {"task": "contributions.tasks.remind", "schedule": 3600},
     "remind_of_claims": {"task": "claims.tasks.remind", "schedule": 3600},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from municipalities.models import Submission
+from municipalities.turns import StillAtIt
 
 
 KEPT = timedelta(days=7)
@@ -23,10 +24,6 @@ VALUES (%s, %s, %s, %s, '', %s) ON CONFLICT DO NOTHING
 
 class OtherContent(Refused):
     """The same key came with another content: an old form was filled in anew."""
-
-
-class StillAtIt(Refused):
-    """The first one with this key is still being worked on."""
 
 
 def hash_of(*parts):
@@ -58,6 +55,11 @@ def claim(*, municipality, by, key, content_hash, at):
     if found.content_hash != content_hash:
         raise OtherContent(_("Formulir ini sudah pernah dikirim dengan isi lain. Buka formulirnya lagi, lalu kirim."))
     return found
+
+
+def drop_expired(*, municipality, by, at):
+    """The work of the schedule: what is kept for a week goes, whether or not the same person sends again."""
+    Submission.objects.filter(municipality=municipality, expires_at__lt=at).delete()
 
 
 def answered(submission, answer):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from municipalities import jobs, mails, origin, service_user, slots
+from municipalities import jobs, mails, origin, service_user, slots, submissions
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role
@@ -146,6 +146,12 @@ def in_each_city(work):
 def seal_audit():
     """Every minute: what was written to a city's audit trail since gets its seals."""
     in_each_city(sealing.seal_new)
+
+
+@shared_task(base=PeriodicTask)
+def drop_submissions():
+    """Every hour: keys of forms that were sent more than a week ago."""
+    in_each_city(submissions.drop_expired)
 
 
 @shared_task(base=PeriodicTask)
