@@ -2,16 +2,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# The owner reads rows of a city only while row security is not forced upon it.
-OPEN = """
-ALTER TABLE contributions_bill NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE contributions_contributionline NO FORCE ROW LEVEL SECURITY;
-"""
-SHUT = """
-ALTER TABLE contributions_contributionline FORCE ROW LEVEL SECURITY;
-ALTER TABLE contributions_bill FORCE ROW LEVEL SECURITY;
-"""
-# A bill of before meant its whole run. Where that had both segments, the greater part names it; its total stays as issued.
+# A bill of before meant its whole run. Where that had both segments, the greater part names it; its total stays as issued,
+# and 0011 says that it bills the other one too.
 NAMED = """
 UPDATE contributions_bill b SET segment = coalesce(
   (SELECT l.segment FROM contributions_contributionline l
@@ -29,9 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(OPEN, SHUT),
         migrations.RunSQL(NAMED, migrations.RunSQL.noop),
-        migrations.RunSQL(SHUT, OPEN),
         migrations.AlterField(
             model_name="bill",
             name="segment",
