@@ -88,6 +88,8 @@ NEWCOMERS = {
     "admin": (),
     "operator": ("Operator kepegawaian", {}),
     "clerk": ("Petugas unit", {"unit": "Dinas Pendidikan"}),
+    "auditor": ("Pemeriksa", {}),
+    "treasurer": ("Bendahara", {}),
 }
 
 
