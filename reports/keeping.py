@@ -26,6 +26,12 @@ CHUNK = 1 << 20
 log = logging.getLogger(__name__)
 
 
+class PaperRemoved(Refused):
+    """The city's years for it are over, or the person is forgotten: the file was removed on purpose."""
+
+    code = "PAPER_REMOVED"
+
+
 class PaperNotIntact(Refused):
     """The kept file is gone or is no longer what was kept."""
 
@@ -34,7 +40,8 @@ class PaperNotIntact(Refused):
 
 def keep(*, municipality, kind, title, content, of, by, at, unit=None, number="", month=None, people=None):
     """
-    Keep a printed paper and return its Paper; the same content of the same thing gives the paper that stands.
+    Keep a printed paper and return its Paper; the same content of the same thing gives the paper that stands, unless
+    its file was removed.
 
     The title becomes the name of the downloaded file, so no name and no number of a person stands in it. A paper
     about people of one unit carries that unit, and its clerks may open it; without a unit it speaks of the whole
@@ -50,7 +57,8 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
     media_type = media_type_of(content)
     sha256 = hashlib.sha256(content).hexdigest()
     same = {"kind": kind, "unit": unit, "object_type": of._meta.label_lower, "object_id": of.public_id}
-    standing = municipality.papers.filter(**same, sha256=sha256)
+    alike = municipality.papers.filter(**same, sha256=sha256)
+    standing = alike.filter(removals=None)
     if paper := standing.first():
         audit.record("paper.printed_again", of=paper, by=by, at=at, sha256=sha256)
         return paper
@@ -63,6 +71,7 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
         file=f"papers/{municipality.code}/{uuid.uuid4().hex}{SUFFIXES[media_type]}",
         media_type=media_type,
         sha256=sha256,
+        printing=alike.count() + 1,
         bytes=len(content),
         pages=pages_of(content) if media_type == PDF else None,
         made_by=by,
@@ -81,6 +90,17 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
 def register(paper, *, by, at, people):
     paper.save(force_insert=True)
     audit.record("paper.kept", of=paper, by=by, at=at, kind=paper.kind, sha256=paper.sha256, people=people)
+
+
+def refuse_removed(paper):
+    """
+    What is asked before a paper is opened.
+
+    :raises PaperRemoved: if its file was removed on purpose
+    """
+    if removal := paper.removals.first():
+        day = paper.municipality.day_of(removal.at)
+        raise PaperRemoved(_("Berkas ini dihapus menurut masa simpan pada %(day)s.") % {"day": f"{day:%d-%m-%Y}"})
 
 
 def open_kept(paper):

@@ -65,11 +65,15 @@ class PaperQuerySet(TenantQuerySet):
 
 
 class Paper(PublicModel):
-    """A printed file, kept and served again as it was. Append-only; the same content of the same thing stands once."""
+    """
+    A printed file, kept and served again as it was. Append-only; the same content of the same thing stands once.
+
+    Once its file went with the years that the city keeps papers, the same content is printed a second time.
+    """
 
     wall = wall.PAPER
     data = Data(
-        internal="kind title number month object_type object_id media_type sha256 bytes pages made_at",
+        internal="kind title number month object_type object_id media_type sha256 printing bytes pages made_at",
         specific="file",
         whose="whom the paper is about",
     )
@@ -85,6 +89,7 @@ class Paper(PublicModel):
     file = models.FileField(upload_to="papers/", max_length=100)
     media_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
+    printing = models.PositiveSmallIntegerField(default=1)
     bytes = models.PositiveBigIntegerField(_("ukuran"))
     pages = models.PositiveIntegerField(_("halaman"), null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -98,7 +103,7 @@ class Paper(PublicModel):
         constraints = [
             public_key("paper"),
             models.UniqueConstraint(
-                fields=["municipality", "kind", "object_type", "object_id", "unit", "sha256"],
+                fields=["municipality", "kind", "object_type", "object_id", "unit", "sha256", "printing"],
                 name="the_same_paper_once",
                 nulls_distinct=False,
             ),
@@ -111,6 +116,23 @@ class Paper(PublicModel):
     @property
     def audit_name(self):
         return self.title
+
+
+class PaperRemoval(TenantModel):
+    """The file of a paper is gone, for the years were over or the person is forgotten; that it was printed stays."""
+
+    wall = wall.PAPER_REMOVALS
+    data = Data(internal="at")
+
+    paper = TenantForeignKey(Paper, indexed=False, related_name="removals")
+    unit = TenantForeignKey(Unit, null=True, blank=True, related_name="+")  # the paper's, for its clerks
+    at = models.DateTimeField(_("dihapus"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "paper"], name="a_paper_is_removed_once")]
+
+    def __str__(self):
+        return f"{self.paper_id} {self.at:%Y-%m-%d}"
 
 
 class RetentionSwitch(TenantModel):

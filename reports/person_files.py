@@ -206,14 +206,14 @@ def event_in_words(event):
 
 
 def own_papers(municipality, found):
-    """The kept papers that are about this person alone."""
+    """The kept papers that are about this person alone, and whose files are there."""
     ids = [
         public_id
         for model, pks in found.items()
         if any(field.name == "public_id" for field in model._meta.local_fields)
         for public_id in person_rows.of(municipality, model).filter(pk__in=pks).values_list("public_id", flat=True)
     ]
-    return municipality.papers.filter(object_id__in=ids, kind__in=OWN_PAPERS).order_by("pk")
+    return municipality.papers.filter(object_id__in=ids, kind__in=OWN_PAPERS, removals=None).order_by("pk")
 
 
 def letter(municipality, tables, events, *, asked_by, at):

@@ -155,8 +155,9 @@ def number_on_paper(bill):
 
 
 def kept_bill(bill):
-    """The paper that stands for a bill; None if there is none yet, or none since it was cancelled."""
+    """The paper that stands for a bill; None if there is none yet, none since it was cancelled, or it was removed."""
     papers = bill.municipality.papers.filter(
-        kind=Kind.BILL, object_type=bill._meta.label_lower, object_id=bill.public_id, number=number_on_paper(bill)
-    )
+        kind=Kind.BILL, object_type=bill._meta.label_lower, object_id=bill.public_id, number=number_on_paper(bill),
+        removals=None,
+    )  # fmt: skip
     return papers.order_by("-made_at", "-pk").first()

@@ -9,7 +9,7 @@ one is left alone, as are people of unpaid months, of open corrections and of ro
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,12 +22,12 @@ from claims.models import Claim, Heir
 from common.refusals import Refused
 from contributions import bills
 from contributions.models import ContributionLine
-from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterRow, Worker
-from municipalities import audit
+from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterChange, RosterRow, Worker
+from municipalities import audit, turns
 from municipalities.data_classes import classes_of
 from municipalities.models import RetentionPeriod
 from reports import keeping, person_files, person_rows
-from reports.models import Kind, RetentionSwitch
+from reports.models import Kind, PaperRemoval, RetentionSwitch
 
 
 FORGOTTEN_NIK = "0000"  # no province has this number: whose NIK begins so has been forgotten
@@ -37,7 +37,9 @@ AT_ONCE = 500  # people a night; the others the night after
 # Papers that say nothing of a person: agreements, circulars and figures stay.
 NAME_PEOPLE = [kind for kind in Kind if kind not in (Kind.AGREEMENT, Kind.CIRCULAR, Kind.BUDGET, Kind.GAP_LIST)]
 NIGHT = 2  # the hour, by the clock of the city
+A_WEEK = timedelta(days=7)
 Subject = RetentionPeriod.Subject
+REMOVED = (Subject.WORKER, Subject.ROSTER, Subject.PAPER)  # not claims yet
 
 
 class SwitchedAlready(Refused):
@@ -45,15 +47,20 @@ class SwitchedAlready(Refused):
 
 
 class NoPeriod(Refused):
-    """The city has not said how many years its workers' data is kept."""
+    """The city has not said how many years anything is kept."""
+
+
+class NotForgotten(Exception):
+    """The database kept what rosters changed about somebody, so that the night's work is not done."""
 
 
 @dataclass(frozen=True)
 class Preview:
-    """How many would be forgotten tonight; None where the city has set no period."""
+    """How many would be forgotten tonight; `years` is None where the city has set none for workers."""
 
     years: int | None
     before: date | None
+    has_period: bool  # for anything at all
     workers: int = 0
     rosters: int = 0
     papers: int = 0
@@ -65,12 +72,24 @@ def years_of(municipality, subject, *, day):
 
 
 def cutoff(day, years):
-    """The same day so many years before; what ended earlier is due."""
-    return day.replace(year=day.year - years, day=min(day.day, 28))
+    """The same day so many years before; what ended earlier is due. Of a leap day that is the first of March."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 3, 1)
+
+
+def cutoffs(municipality, *, day):
+    """{subject: before which day what ended is due}, by the years of each; a roster without any goes with people."""
+    years = {subject: years_of(municipality, subject, day=day) for subject in REMOVED}
+    years[Subject.ROSTER] = years[Subject.ROSTER] or years[Subject.WORKER]
+    return {subject: cutoff(day, kept) for subject, kept in years.items() if kept is not None}
 
 
 def due_workers(municipality, *, before):
     """Whoever was last enrolled before the day, and whom nothing keeps."""
+    if before is None:
+        return municipality.workers.none()
     mine = {"municipality": municipality, "worker": OuterRef("pk")}
     enrolled = Enrollment.objects.filter(**mine)
     owed = ContributionLine.objects.filter(
@@ -96,28 +115,27 @@ def due_workers(municipality, *, before):
 
 def due_rosters(municipality, *, before):
     """Files that came in before the day and are still kept."""
+    if before is None:
+        return municipality.rosters.none()
     return municipality.rosters.filter(received_at__date__lt=before).exclude(file="")
 
 
-def due_papers(municipality, *, day):
-    """Papers that name people, printed longer ago than the city keeps papers, whose files are still there."""
-    years = years_of(municipality, Subject.PAPER, day=day)
-    if years is None:
-        return []
-    old = municipality.papers.filter(kind__in=NAME_PEOPLE, made_at__date__lt=cutoff(day, years)).order_by("pk")
-    return [paper for paper in old if keeping.path_of(paper).exists()]
+def due_papers(municipality, *, before):
+    """Papers that name people, printed before the day, whose files are still there."""
+    if before is None:
+        return municipality.papers.none()
+    return municipality.papers.filter(kind__in=NAME_PEOPLE, made_at__date__lt=before, removals=None).order_by("pk")
 
 
 def preview(municipality, *, day):
     """What tonight's run would do; nothing is done."""
-    years = years_of(municipality, Subject.WORKER, day=day)
-    if years is None:
-        return Preview(None, None)
-    before = cutoff(day, years)
-    roster_years = years_of(municipality, Subject.ROSTER, day=day) or years
+    before = cutoffs(municipality, day=day)
+    workers = before.get(Subject.WORKER)
     return Preview(
-        years, before, due_workers(municipality, before=before).count(),
-        due_rosters(municipality, before=cutoff(day, roster_years)).count(), len(due_papers(municipality, day=day)),
+        years_of(municipality, Subject.WORKER, day=day), workers, bool(before),
+        due_workers(municipality, before=workers).count(),
+        due_rosters(municipality, before=before.get(Subject.ROSTER)).count(),
+        due_papers(municipality, before=before.get(Subject.PAPER)).count(),
     )  # fmt: skip
 
 
@@ -131,11 +149,12 @@ def switch(*, municipality, on, by, at):
     """
     Let the nightly run forget people from now on, or stop it.
 
-    :raises NoPeriod: if the city has set no period for workers
+    :raises NoPeriod: if the city has set no period for workers, rosters or papers
     :raises SwitchedAlready: if it is so already
     """
-    if on and years_of(municipality, Subject.WORKER, day=municipality.day_of(at)) is None:
-        raise NoPeriod(_("Isi dulu masa simpan data pekerja di Pengaturan."))
+    turns.wait_for(municipality.pk, "retention")
+    if on and not cutoffs(municipality, day=municipality.day_of(at)):
+        raise NoPeriod(_("Isi dulu masa simpan di Pengaturan."))
     if on == is_on(municipality):
         raise SwitchedAlready(_("Penghapusan sudah menyala.") if on else _("Penghapusan sudah berhenti."))
     made = RetentionSwitch.objects.create(municipality=municipality, is_on=on, by=by, at=at)
@@ -153,18 +172,16 @@ def forget_at_night(*, municipality, by, at):
 
 def forget_due(*, municipality, by, at):
     """The night's work in one city; returns how many people were forgotten. Nothing where the city has not said so."""
-    day = municipality.day_of(at)
     if not is_on(municipality):
         return 0
-    years = years_of(municipality, Subject.WORKER, day=day)
-    if years is None:
-        return 0
-    files = drop_rosters(municipality, before=cutoff(day, years_of(municipality, Subject.ROSTER, day=day) or years))
-    papers = due_papers(municipality, day=day)
-    remove_files(papers)
-    workers = list(due_workers(municipality, before=cutoff(day, years)).order_by("pk")[:AT_ONCE])
+    before = cutoffs(municipality, day=municipality.day_of(at))
+    remove_what_was_left(municipality, at=at)
+    files = drop_rosters(municipality, before=before.get(Subject.ROSTER))
+    papers = [*due_papers(municipality, before=before.get(Subject.PAPER))]
+    remove_files(papers, at=at)
+    workers = list(due_workers(municipality, before=before.get(Subject.WORKER)).order_by("pk")[:AT_ONCE])
     for worker in workers:
-        forget(worker)
+        forget(worker, at=at)
     if workers or files or papers:
         audit.record(
             "retention.forgotten", of=municipality, municipality=municipality, by=by, at=at, count=len(workers),
@@ -173,11 +190,11 @@ def forget_due(*, municipality, by, at):
     return len(workers)
 
 
-def forget(worker):
+def forget(worker, *, at):
     """Overwrite whatever says who this person was, wherever it stands, and remove the files about the person."""
     municipality = worker.municipality
     found = person_rows.about_nik(municipality=municipality, nik=worker.nik)
-    remove_files(person_files.own_papers(municipality, found))
+    remove_files(person_files.own_papers(municipality, found), at=at)
     for model, ids in found.items():
         if model is not Worker and "UPDATE" in model.wall.grants:
             person_rows.of(municipality, model).filter(pk__in=ids).update(**blanks(model))
@@ -189,9 +206,17 @@ def forget(worker):
 
 
 def forget_changes(worker):
-    """What rosters changed about the person: append-only, so that a function of the database empties it."""
+    """
+    What rosters changed about the person: append-only, so that a function of the database empties it.
+
+    :raises NotForgotten: if the function did not empty all of it
+    """
+    there = person_rows.of(worker.municipality, RosterChange).filter(worker=worker).count()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.forget_changes(%s, %s)", [worker.municipality_id, [worker.pk]])
+        cursor.execute("SELECT count(*) FROM sec.forget_changes(%s, %s)", [worker.municipality_id, [worker.pk]])
+        (emptied,) = cursor.fetchone()
+    if emptied != there:
+        raise NotForgotten(f"{emptied} of {there} changes of worker {worker.pk}")
 
 
 def blanks(model):
@@ -219,12 +244,25 @@ def drop_rosters(municipality, *, before):
     rows = RosterRow.objects.filter(municipality=municipality, roster__in=due)
     rows.update(**blanks(RosterRow))
     for roster in due:
-        (Path(settings.MEDIA_ROOT) / roster.file.name).unlink(missing_ok=True)
-    Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due]).update(file="", samples={})
+        remove_once_sure(Path(settings.MEDIA_ROOT) / roster.file.name)
+    dropped = Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due])
+    dropped.update(file="", file_name="-", samples={})
     return len(due)
 
 
-def remove_files(papers):
+def remove_files(papers, *, at):
     """The file goes, its row stays and says that it was printed."""
     for paper in papers:
-        (Path(settings.MEDIA_ROOT) / paper.file.name).unlink(missing_ok=True)
+        PaperRemoval.objects.create(municipality_id=paper.municipality_id, paper=paper, unit_id=paper.unit_id, at=at)
+        remove_once_sure(keeping.path_of(paper))
+
+
+def remove_what_was_left(municipality, *, at):
+    """Files of papers that were removed in the week before, where the process ended between the two."""
+    for removal in municipality.paperremovals.filter(at__gte=at - A_WEEK).select_related("paper"):
+        remove_once_sure(keeping.path_of(removal.paper))
+
+
+def remove_once_sure(path):
+    """Files go after the rows: a night that is taken back takes no file with it."""
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

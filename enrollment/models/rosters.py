@@ -36,8 +36,9 @@ class Roster(PublicModel):
 
     wall = wall.ROSTER
     data = Data(
-        internal="number start_date file_name sha256 sheet accepted columns status reading rows new changed unchanged"
+        internal="number start_date sha256 sheet accepted columns status reading rows new changed unchanged"
         " refused skipped warned missing by_clerk received_at committed_at",
+        personal="file_name",  # names of people and of their offices occur in it
         specific="file samples",
         whose="workers",
     )

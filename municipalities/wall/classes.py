@@ -81,6 +81,8 @@ PAPER = TableClass(
     grants=("SELECT", "INSERT"),
     append_only=True,
 )
+# That the file of a paper went with the city's years for it, by the service user alone.
+PAPER_REMOVALS = replace(PAPER, name="PAPER_REMOVALS", writers=(Role.SYSTEM,))
 # What the schedule has told people of an agreement, written by the service user alone.
 REMINDERS = replace(AGREEMENT_EVENTS, name="REMINDERS", writers=(Role.SYSTEM,))
 # Of a bill or a claim: a clerk sees neither.
@@ -136,6 +138,7 @@ CLASSES = {
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
+        *(PAPER_REMOVALS,),
         *(FIRST_LINKS, FIRST_ACCOUNTS),
         *(DATED, UNIT_TRACES, CANARY, JOB_OF_UNIT, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),

@@ -30,7 +30,9 @@ def paper_list(request):
     kind = request.GET.get("jenis", "")
     if kind in Kind.values:
         papers = papers.filter(kind=kind)
-    page = paging.page_of(request, papers.select_related("made_by", "municipality"), A_PAGE)
+    page = paging.page_of(
+        request, papers.select_related("made_by", "municipality").prefetch_related("removals"), A_PAGE
+    )
     context = {
         "kinds": chips(there, kind),
         "papers": [row(paper, with_city=request.municipality is None) for paper in page],
@@ -45,7 +47,10 @@ def paper_list(request):
 def paper_download(request, public_id):
     paper = get_object_or_404(keeping.kept_for(request.municipalities, request.role), public_id=public_id)
     try:
+        keeping.refuse_removed(paper)
         file = keeping.open_kept(paper)
+    except keeping.PaperRemoved as refusal:
+        return render(request, "reports/paper_removed.html", {"paper": paper, "reason": refusal}, status=410)
     except keeping.PaperNotIntact as refusal:
         return render(request, "reports/paper_not_intact.html", {"paper": paper, "reason": refusal}, status=500)
     audit.record("paper.opened", of=paper, by=request.user, at=timezone.now(), kind=paper.kind)
@@ -78,6 +83,7 @@ def row(paper, *, with_city):
         "pages": paper.pages,
         "size_label": filesizeformat(paper.bytes),
         "sha256": paper.sha256,
+        "is_removed": bool(paper.removals.all()),
     }
 
 

@@ -10,11 +10,12 @@ from contributions.models import Bill
 from municipalities import jobs
 from municipalities.models import Job
 from reports import printing
-from reports.models import Paper
+from reports.models import Paper, PaperRemoval
 from tests.contributions.months import MONTH, NOW
 from tests.factories.enrollment import make_enrollment
 from tests.factories.municipalities import make_user
 from tests.reports.reading import text_of
+from tests.safety.attack import administrator
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +69,15 @@ def test_issuing_a_bill_on_the_page_makes_its_paper(world, visit, enroll, approv
     with world.acting(world.treasurer, "TREASURER"):
         [paper] = Paper.objects.all()
     assert (paper.made_by, str(paper.object_id)) == (world.treasurer, str(issued["public_id"]))
+
+
+def test_a_bill_whose_paper_was_removed_has_none_and_can_be_printed_again(world, visit, ordered):
+    with administrator():
+        paper = Paper.objects.get()
+        PaperRemoval.objects.create(municipality=world.bengkulu, paper=paper, at=NOW)
+    assert "PDF tagihan ini belum dibuat" in visit(world.treasurer).get(address(ordered)).content.decode()
+    with world.acting(world.treasurer, "TREASURER"):
+        assert printing.keep_bill(ordered, by=world.treasurer, at=NOW).pk != paper.pk
 
 
 def test_looking_at_a_bill_makes_nothing(world, visit, bill):

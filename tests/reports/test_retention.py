@@ -1,12 +1,11 @@
 """People of long ago are forgotten: in every table, in the files and in the search; whoever is still of use is not."""
 
-import io
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pikepdf
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,13 +16,13 @@ from municipalities.models import AuditEvent, RetentionPeriod
 from reports import keeping, person_files, retention, tasks
 from reports.models import Kind
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
+from tests.reports.nights import AT, card_sheet, keeps_papers, run, slip, switched_on
 from tests.safety.attack import administrator
 from tests.safety.rows import row_in
 
 
 NIK = "1771014108859001"
 LONG_AGO = {"start_date": date(2010, 1, 1), "end_date": date(2012, 1, 1), "end_reason": "RESIGNED"}
-AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -41,8 +40,9 @@ def siti(world):
         worker = make_worker(world.bengkulu, "Siti Aminah", nik=NIK, phone="081234567890")
         enrollment = make_enrollment(world.bengkulu, worker, kpj="12345678901", **LONG_AGO)
         roster = Roster.objects.create(
-            municipality=world.bengkulu, number=1, start_date=date(2010, 1, 1), file_name="x.csv", sha256="0" * 64,
-            file="rosters/x.csv", received_by=world.operator, received_at=datetime(2010, 1, 2, tzinfo=UTC),
+            municipality=world.bengkulu, number=1, start_date=date(2010, 1, 1), file_name="Siti Aminah.csv",
+            sha256="0" * 64, file="rosters/x.csv", received_by=world.operator,
+            received_at=datetime(2010, 1, 2, tzinfo=UTC),
             status="COMMITTED", committed_by=world.operator, committed_at=datetime(2010, 1, 3, tzinfo=UTC),
         )  # fmt: skip
         RosterRow.objects.create(
@@ -63,27 +63,10 @@ def siti(world):
     return worker
 
 
-def slip(text):
-    document, out = pikepdf.new(), io.BytesIO()
-    document.add_blank_page()
-    document.save(out)
-    return out.getvalue() + f"% {text}\n".encode()
-
-
 def write(name, text):
     path = Path(retention.settings.MEDIA_ROOT) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
-
-
-def switched_on(world):
-    with world.acting(world.admin, "ADMIN"):
-        retention.switch(municipality=world.bengkulu, on=True, by=world.admin, at=AT)
-
-
-def run(world):
-    with world.acting(world.system, "SYSTEM"):
-        return retention.forget_due(municipality=world.bengkulu, by=world.system, at=AT)
 
 
 def tables_with(text):
@@ -135,21 +118,6 @@ def test_the_service_user_itself_rewrites_no_change(world, siti):
         RosterChange.objects.update(before={})
 
 
-def card_sheet(world, kind=Kind.CARDS):
-    with administrator():
-        return keeping.keep(
-            municipality=world.bengkulu, kind=kind, title="Kartu", content=slip("Budi"), of=world.bengkulu,
-            by=world.operator, at=datetime(2014, 1, 1, tzinfo=UTC),
-        )  # fmt: skip
-
-
-def keeps_papers(world, years):
-    with administrator():
-        RetentionPeriod.objects.create(
-            municipality=world.bengkulu, subject="PAPER", years=years, start_date=date(2020, 1, 1)
-        )
-
-
 @pytest.mark.parametrize(
     ("kind", "years", "is_there"),
     [(Kind.CARDS, 10, False), (Kind.BILL, 10, False), (Kind.CARDS, 20, True), (Kind.CIRCULAR, 10, True)],
@@ -162,6 +130,22 @@ def test_papers_that_name_people_go_after_the_years_of_papers(world, siti, kind,
     assert keeping.path_of(paper).exists() is is_there
     with world.acting(world.operator):
         assert world.bengkulu.papers.filter(pk=paper.pk).count() == 1
+
+
+def broken_night(world):
+    with world.acting(world.system, "SYSTEM"), transaction.atomic():
+        retention.forget_due(municipality=world.bengkulu, by=world.system, at=AT)
+        raise ZeroDivisionError
+
+
+def test_a_night_that_is_taken_back_takes_no_file(world, siti):
+    paper = card_sheet(world)
+    keeps_papers(world, 10)
+    switched_on(world)
+    with TestCase.captureOnCommitCallbacks(execute=True), pytest.raises(ZeroDivisionError):
+        broken_night(world)
+    assert keeping.path_of(paper).exists()
+    assert (Path(retention.settings.MEDIA_ROOT) / "rosters/x.csv").exists()
 
 
 def test_without_years_of_papers_they_stay(world, siti):
@@ -329,8 +313,16 @@ def test_only_an_admin_switches_it(visit, world, operator_client, clerk_client):
 
 
 def test_today_is_the_day_of_the_city():
-    assert retention.cutoff(date(2024, 2, 29), 10) == date(2014, 2, 28)
     assert timezone.is_aware(AT)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [(date(2026, 8, 31), date(2021, 8, 31)), (date(2026, 7, 29), date(2021, 7, 29)),
+     (date(2024, 2, 29), date(2019, 3, 1)), (date(2029, 2, 28), date(2024, 2, 28))],
+)  # fmt: skip
+def test_the_years_are_over_on_the_same_day_of_the_month(day, before):
+    assert retention.cutoff(day, 5) == before
 
 
 @pytest.mark.parametrize(
