@@ -126,6 +126,15 @@ def test_the_owner_cannot_either(world, statement, table):
         cursor.execute("RESET ROLE")
 
 
+def test_the_functions_of_the_wall_cannot_even_with_a_grant(world):
+    with administrator() as cursor:
+        cursor.execute("GRANT UPDATE ON municipalities_auditevent TO payung_fn")
+        cursor.execute("SET LOCAL ROLE payung_fn")
+        with pytest.raises(DatabaseError, match="municipalities_auditevent is append-only"), transaction.atomic():
+            cursor.execute("UPDATE municipalities_auditevent SET label = '' WHERE false")
+        cursor.execute("RESET ROLE")
+
+
 def test_a_request_has_one_name_in_the_trail_the_answer_and_the_job(world, operator_client):
     with world.acting(world.operator):
         worker = make_enrollment(world.bengkulu).worker
