@@ -14,6 +14,7 @@ from contributions.views import found, shown
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views import paging
 
 
 PAGE = 15  # workers on a page
@@ -108,7 +109,7 @@ def advice_on(kind, run):
 
 def listed(request, run, ask, *, columns, title, advice="", nobody=""):
     """A page of the workers that `ask(limit=, offset=)` finds; a column in which nobody has anything is left out."""
-    offset, number = found.page_of(request, size=PAGE)
+    offset, number = paging.offset_of(request, PAGE)
     rows = ask(limit=PAGE + 1, offset=offset)
     columns = [column for column in columns if column[0] != "jht" or any(row["jht"] for row in rows)]
     seen = {run.municipality: [row["worker_id"] for row in rows[:PAGE]]}
@@ -120,7 +121,7 @@ def listed(request, run, ask, *, columns, title, advice="", nobody=""):
         "nobody": nobody or _("Kelompok ini kosong untuk bulan ini."),
         "columns": [{"label": label, "kind": kind} for _name, label, kind in columns],
         "rows": [as_row(row, columns) for row in rows[:PAGE]],
-        **found.neighbours(number, more=len(rows) > PAGE),
+        **paging.around(request, number, more=len(rows) > PAGE),
     }
     return render(request, "contributions/run_workers.html", context)
 

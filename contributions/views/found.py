@@ -29,18 +29,3 @@ def tried(request, verb, *, harmless=(), **given):
     except Refused as refusal:
         messages.error(request, str(refusal))
     return None
-
-
-def page_of(request, *, size):
-    """(offset, number) of ?page=; anything that is no page is the first one."""
-    number = request.GET.get("page", "")
-    number = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    return (max(number, 1) - 1) * size, max(number, 1)
-
-
-def neighbours(number, *, more):
-    """The addresses of the page before and after, empty where there is none."""
-    return {
-        "previous_url": f"?page={number - 1}" if number > 1 else "",
-        "next_url": f"?page={number + 1}" if more else "",
-    }

@@ -15,6 +15,7 @@ from contributions.forms import ApproveForm, PaymentForm
 from contributions.views import found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views import paging
 from municipalities.views.fresh import fresh
 
 
@@ -25,7 +26,7 @@ Status = runs.Status
 @require_safe
 @requires(Permission.VIEW_MONEY)
 def run_list(request):
-    offset, number = found.page_of(request, size=PAGE)
+    offset, number = paging.offset_of(request, PAGE)
     rows = [
         *runs.of(request.municipalities)
         .select_related("municipality")
@@ -38,7 +39,7 @@ def run_list(request):
         "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "openable_month": runs.openable_month(request.municipality) if may_open else None,
         "shown": "",
-        **found.neighbours(number, more=len(rows) > PAGE),
+        **paging.around(request, number, more=len(rows) > PAGE),
     }
     return render(request, "contributions/run_list.html", context)
 

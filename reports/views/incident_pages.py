@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from municipalities import audit, service_user, visitors
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.trails import sentences
+from municipalities.views import paging
 from municipalities.views.fresh import fresh
 from reports import incident_files, incidents
 from reports.forms.privacy import IncidentForm, IncidentLetterForm
@@ -78,9 +78,7 @@ def asked_for(request, given):
 
 def answer(request, asked, found):
     """What the page shows: numbers to everybody, names, a few at a time, to whoever may see workers."""
-    page = Paginator(found if may(request.role, Permission.VIEW_WORKERS) else [], PAGE).get_page(
-        request.POST.get("page")
-    )
+    page = paging.page_of(request, found if may(request.role, Permission.VIEW_WORKERS) else [], PAGE)
     people = page.object_list
     if people:
         incidents.note(asked, people, by=request.user, at=timezone.now())

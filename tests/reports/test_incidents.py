@@ -194,7 +194,7 @@ def leaf(world, visit, people, monkeypatch):
     monkeypatch.setattr("reports.views.incident_pages.PAGE", 2)
     visit(world.operator).get(reverse("worker_list"))
     auditor = visit(world.auditor)
-    return lambda number: auditor.post(reverse("incident"), given(user="operator", page=number))
+    return lambda number: auditor.post(reverse("incident"), given(user="operator", halaman=number))
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_only_those_on_the_page_were_seen(world, leaf, people):
 def test_the_next_page_asks_the_same_again_and_in_no_address(leaf):
     text = leaf(1).content.decode()
     assert '<input type="hidden" name="user" value="operator">' in text
-    assert 'name="page" value="2">Berikutnya' in " ".join(text.split())
+    assert 'name="halaman" value="2">Berikutnya' in " ".join(text.split())
 
 
 def test_the_acts_to_choose_from_are_told_apart(world, visit):
