@@ -30,8 +30,13 @@ from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
 
 
-def pytest_configure():
+RUN = "PYTEST_XDIST_TESTRUNUID"  # what the processes of one run share, and no two runs
+
+
+def pytest_configure(config):
     """Each process has a cache of its own in the one Redis: a test may empty it."""
+    if RUN not in os.environ:
+        config.option.testrunuid = os.environ[RUN] = uuid.uuid4().hex
     number = 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 14
     settings.CACHES["default"]["LOCATION"] = re.sub(r"1$", str(number), settings.CACHES["default"]["LOCATION"])
 
@@ -57,6 +62,39 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+def template_of_the_run():
+    return f"test_payung_{os.environ[RUN]}_template"
+
+
+def migrated_once(admin, django_db_blocker):
+    """The name of a migrated database of this run; whichever process comes first makes it, the others wait."""
+    name = template_of_the_run()
+    with roles.connect(admin, "postgres") as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone():
+            return name
+        roles.make_database(admin, name)
+        for alias in ("owner", "default"):
+            connections[alias].settings_dict["NAME"] = name
+        migrate(django_db_blocker)
+    return name
+
+
+def migrate(django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
+        connections["owner"].close()
+        connections["default"].close()
+
+
+def pytest_sessionfinish(session):
+    """What all copied goes with the run."""
+    admin = settings.DATABASES.get("admin")
+    if admin and not hasattr(session.config, "workerinput") and "TESTED_TEMPLATE" not in os.environ:
+        roles.drop_database(admin, template_of_the_run())
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     admin = settings.DATABASES.get("admin")
@@ -67,17 +105,12 @@ def django_db_setup(django_db_blocker):
     passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
     roles.make_roles(admin, passwords)
     roles.drop_database(admin, name)
-    template = os.environ.get("TESTED_TEMPLATE")  # of a test that runs tests (tests/safety/test_mutants.py)
-    if template:
-        roles.copy_database(admin, template, name)
-    else:
-        roles.make_database(admin, name)
+    template = os.environ.get("TESTED_TEMPLATE") or migrated_once(admin, django_db_blocker)
+    roles.copy_database(admin, template, name)
     for alias in ("owner", "default"):
         connections[alias].settings_dict["NAME"] = name
-    with django_db_blocker.unblock():
-        call_command("migrate", verbosity=0)
-        connections["owner"].close()
-        connections["default"].close()
+    if "TESTED_TEMPLATE" in os.environ:  # the mutant may be one of a migration (tests/safety/test_mutants.py)
+        migrate(django_db_blocker)
     login = {key: admin[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}
     connections["default"].settings_dict.update(login)
     yield
