@@ -1,12 +1,13 @@
 """What stands in the way of a roster's rows, as its page shows it: by kind, and the first rows of each kind."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from common.personal import masked_kpj
 from common.rupiah import grouped
-from enrollment import problems
+from enrollment import fixes, problems
 from enrollment.columns import BY_NAME
 from enrollment.messages import label, message, of_most
 from enrollment.models import Roster, RosterRow
@@ -14,6 +15,7 @@ from enrollment.problem_titles import title
 
 
 SHOWN, OF_A_KIND = 10, 25  # rows of all kinds and of one; the workbook to download has all of them
+SKIPPED = RosterRow.Outcome.SKIPPED
 # Remarks that, true of nearly everybody, say that the file is not what it was meant to be.
 GRAVE = dict.fromkeys(
     (
@@ -24,11 +26,14 @@ GRAVE = dict.fromkeys(
 )
 
 
-def part(roster, code):
+def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
     """
     The page's part about problems.
 
     :param code: the kind that is asked for, or ""
+    :param after: the mark of the last row of the page before
+    :param mends: this person may put cells right here and now
+    :param typed: {(row number, column): text} that was sent and not taken, and why: `wrong`
     """
     found = problems.groups(roster) if roster.refused or roster.warned or roster.skipped else []
     common = problems.common(roster, found)
@@ -39,11 +44,21 @@ def part(roster, code):
         shown = []  # nothing but what is said once of the whole file
     wanted = of_kind(roster, code) if code else problems.to_mend(roster, common)
     total = wanted.count() if shown else 0
-    rows = problems.refused_first(wanted)[: OF_A_KIND if code else SHOWN] if total else []
+    size = OF_A_KIND if code else SHOWN
+    rows = list(problems.refused_first(wanted, after)[: size + 1]) if total else []
+    mark = problems.mark(rows[size - 1]) if len(rows) > size else ""
+    rows = rows[:size]
+    given = Given(roster, told, mends, typed or {}, wrong or {})
     return {
         "problem_title": heading(roster, shown),
         "problem_groups": [chip(group, code) for group in shown],
-        "problem_rows": [row(each, told) for each in rows],
+        "problem_rows": [row(each, given) for each in rows],
+        "problem_mends": mends and any(cell["field"] for each in rows for cell in row(each, given)["cells"]),
+        "problem_code": code,
+        "problem_after": after,
+        "problem_previous_url": address(code) if after else "",
+        "problem_next_url": address(code, mark) if mark else "",
+        "problem_rules": rules(roster, told) if mends and shown else [],
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
         "common": [
@@ -85,8 +100,9 @@ def chip(group, current):
     }
 
 
-def address(code):
-    return "?" + urlencode({"masalah": code}) + "#masalah"
+def address(code, after=""):
+    asked = {"masalah": code, "baris": after}
+    return "?" + urlencode({name: value for name, value in asked.items() if value}) + "#masalah"
 
 
 def shown_label(shown, total):
@@ -111,17 +127,32 @@ def to_check(roster, common):
     return problems.beyond(ready, common).count()
 
 
-def row(staged, codes):
-    """
-    A row with what is said of it.
+@dataclass(frozen=True)
+class Given:
+    """What the rows of a page are shown by: the kinds of problems told, and what of them can be put right here."""
 
-    :param codes: the kinds of problems that are told here
-    """
+    roster: Roster
+    codes: set
+    mends: bool
+    typed: dict
+    wrong: dict
+
+    def mendable(self, staged):
+        return fixes.mendable(self.roster, staged) if self.mends and staged.outcome != SKIPPED else set()
+
+
+def row(staged, given):
+    """A row with what is said of it; each column that can be put right has one field, below the last word about it."""
+    told = [each for each in staged.problems if each["code"] in given.codes]
+    fields = {each["column"]: number for number, each in enumerate(told) if each["column"] in given.mendable(staged)}
     return {
         "row_no": staged.row_no,
         "name": staged.name or staged.raw.get("name", ""),
         "level": "error" if any(each["level"] == "error" for each in staged.problems) else "warning",
-        "cells": [cell(staged, each) for each in staged.problems if each["code"] in codes],
+        "cells": [
+            cell(staged, each) | field(staged, each["column"], given, offered=fields.get(each["column"]) == number)
+            for number, each in enumerate(told)
+        ],
     }
 
 
@@ -133,6 +164,31 @@ def cell(staged, problem):
         "message": message(problem),
         "level": problem["level"],
     }
+
+
+def field(staged, column, given, *, offered):
+    """The field of a cell; a NIK is never spelled out, so its field begins empty."""
+    place = staged.row_no, column
+    stands = "" if column == "nik" else staged.raw.get(column, "")
+    return {
+        "field": f"sel-{staged.row_no}-{column}" if offered else "",
+        "value": given.typed.get(place, stands),
+        "wrong": given.wrong.get(place, "") if offered else "",
+    }
+
+
+def rules(roster, told):
+    """Names that the file writes in several rows, each with what it could mean in the city."""
+    return [
+        {
+            "column": column,
+            "found": found,
+            "label": _("%(column)s '%(found)s'") % {"column": label(column), "found": found},
+            "near": near,
+            "button": _("Pakai %(near)s untuk %(count)s baris") % {"near": near, "count": grouped(count)},
+        }
+        for column, found, near, count in problems.names_nobody_knows(roster, told)
+    ]
 
 
 def shown_cell(name, text):

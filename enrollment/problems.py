@@ -1,7 +1,7 @@
 """What is wrong with a roster, in the words of the person who must repair it."""
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, Func, Value, When
+from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 
 from enrollment.messages import label, message
 from enrollment.models import Roster, RosterRow
@@ -15,6 +15,23 @@ FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
 GROUP BY 1 ORDER BY 2, 3 DESC, 1
 """
+# The unit names nobody knows that are near to one the city has, the commonest first.
+NEAR = """
+SELECT p ->> 'column', p ->> 'found', p ->> 'near', count(DISTINCT r.row_no)
+FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
+WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'REFUSED'
+  AND p ->> 'code' = 'UNIT_UNKNOWN' AND p ->> 'near' IS NOT NULL
+GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2 LIMIT 5
+"""
+
+
+def names_nobody_knows(roster, codes):
+    """[(column, name in the file, name in the city, rows)]"""
+    if "UNIT_UNKNOWN" not in codes:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, {"municipality": roster.municipality_id, "roster": roster.pk})
+        return cursor.fetchall()
 
 
 def of_roster(roster):
@@ -90,7 +107,20 @@ def to_mend(roster, codes=()):
     return beyond(wanted, codes)
 
 
-def refused_first(rows):
-    """What is not saved before what only wants a look, each in the order of the file."""
+def refused_first(rows, after=""):
+    """
+    What is not saved before what only wants a look, each in the order of the file.
+
+    :param after: the mark of the last row that was shown
+    """
     refused = When(outcome=RosterRow.Outcome.REFUSED, then=Value(0))
-    return rows.order_by(Case(refused, default=Value(1)), "row_no")
+    rows = rows.annotate(turn=Case(refused, default=Value(1))).order_by("turn", "row_no")
+    turn, _dash, row_no = after.partition("-")
+    if turn in ("0", "1") and row_no.isdecimal():
+        rows = rows.filter(Q(turn__gt=int(turn)) | Q(turn=int(turn), row_no__gt=int(row_no[:9])))
+    return rows
+
+
+def mark(row):
+    """Where a row of refused_first stands."""
+    return f"{row.turn}-{row.row_no}"

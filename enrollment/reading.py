@@ -86,6 +86,7 @@ def read(
     accepted=frozenset(),
     columns=None,
     known=None,
+    fixes=None,
     limits=LIMITS,
 ):
     """
@@ -99,6 +100,7 @@ def read(
     :param accepted: codes of the questions a person has answered
     :param columns: which column holds what, as enrollment/reader/choosing.py takes it; None: by the headers
     :param known: headers for which it was said before, as enrollment/mappings.py remembers them
+    :param fixes: what people put right, as Roster.fixes holds it
     """
     found = ask_child(
         path,
@@ -111,6 +113,7 @@ def read(
         accepted=sorted(accepted),
         columns=columns,
         known=known or {},
+        fixes=fixes or {},
     )
     found["question"] = found.get("question") and spoken(found["question"])
     found["notices"] = [spoken(notice) for notice in found.get("notices", [])]

@@ -38,8 +38,12 @@ def labels(roster):
     }
 
 
-def page(roster, *, by, role, masalah, perubahan, sesudah, day):
-    """Everything that roster_detail.html asks for but the form; `deciding` says whether it is asked for."""
+def page(roster, *, by, role, masalah, baris, perubahan, sesudah, day, **sent):
+    """
+    Everything that roster_detail.html asks for but the form; `deciding` says whether it is asked for.
+
+    :param sent: what was typed into the cells of its problems and not taken, and why
+    """
     reading, job, decided = roster.reading, progress(roster), decisions.of(roster).count()
     still = roster.status == Status.CHECKED and not is_busy(job)
     context = {
@@ -62,7 +66,9 @@ def page(roster, *, by, role, masalah, perubahan, sesudah, day):
         "may_upload": may(role, Permission.UPLOAD_ROSTER),
         "may_commit": may(role, Permission.COMMIT_ROSTER),
     }
-    parts = problem_pages.part(roster, masalah), changes_part(roster, perubahan, sesudah), undo_pages.part(roster, day)
+    mends = still and context["may_upload"]
+    told = problem_pages.part(roster, masalah, after=baris, mends=mends, **sent)
+    parts = told, changes_part(roster, perubahan, sesudah), undo_pages.part(roster, day)
     context["deciding"] = still and parts[1]["changes_kind"] == "missing" and context["may_upload"]
     return context | parts[0] | parts[1] | parts[2]
 

@@ -151,6 +151,7 @@ def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
             accepted=frozenset(roster.accepted),
             columns=roster.columns,
             known=mappings.remembered(roster) if roster.columns is None else None,
+            fixes=roster.fixes,
         )
         roster.reading, roster.samples = read.summary(), read.samples
         if read.copy_path is None:
@@ -167,7 +168,7 @@ def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
     roster.status = status
     for name, value in counts.items():
         setattr(roster, name, value)
-    roster.save(update_fields=["status", "sheet", "reading", "samples", "accepted", "columns", *counts])
+    roster.save(update_fields=["status", "sheet", "reading", "samples", "accepted", "columns", "fixes", *counts])
     audit.record(
         "roster.checked", of=roster, by=by, at=at, before=before, after=status, accepted=roster.accepted,
         columns=roster.columns, **counts,
@@ -186,6 +187,7 @@ def take_back_answers(roster, *, by, at):
     audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=roster.accepted, sheet=roster.sheet)
     roster.accepted, roster.sheet, roster.columns = [], "", {} if roster.columns else None
     decisions.of(roster).delete()
+    roster.fixes = {}  # another sheet has other rows
 
 
 def refuse_own_answer(roster, accept, *, by):
@@ -220,8 +222,8 @@ def cancel(*, roster, by, at):
     before = roster.status
     move(roster, Status.CANCELLED)
     roster.refresh_from_db()
-    roster.samples = {}
-    roster.save(update_fields=["samples"])
+    roster.samples, roster.fixes = {}, {}
+    roster.save(update_fields=["samples", "fixes"])
     audit.record("roster.cancelled", of=roster, by=by, at=at, before=before, after=roster.status)
     return roster
 
@@ -285,7 +287,7 @@ def commit(*, roster, by, at):
     :raises RosterOutdated: if a row could not be carried as the check has promised; then none is
     """
     moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
-        status=Status.COMMITTED, committed_by=by, committed_at=at
+        status=Status.COMMITTED, committed_by=by, committed_at=at, fixes={}
     )
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))

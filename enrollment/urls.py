@@ -1,6 +1,6 @@
 from django.urls import path
 
-from enrollment.views import corrections, decisions, mappings, rosters, uploads, workers
+from enrollment.views import corrections, decisions, fixes, mappings, rosters, uploads, workers
 
 
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("roster/<uuid:public_id>/kolom/", mappings.roster_map, name="roster_map"),
     path("roster/<uuid:public_id>/kolom/ubah/", mappings.roster_map_again, name="roster_map_again"),
     path("roster/<uuid:public_id>/kolom/lupakan/", mappings.roster_forget_columns, name="roster_forget_columns"),
+    path("roster/<uuid:public_id>/perbaiki/", fixes.roster_mend, name="roster_mend"),
+    path("roster/<uuid:public_id>/artikan/", fixes.roster_mend_many, name="roster_mend_many"),
 ]
 # Under /data-pribadi/perbaikan/.
 corrections_urls = [

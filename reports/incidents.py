@@ -40,7 +40,7 @@ OTHER = gettext_lazy("nama dan data pada halaman itu")
 # Acts on what speaks of many people that show none of them.
 SHOW_NOBODY = [
     *("bill.issued", "bill.cancelled", "card_batch.planned", "card_batch.viewed", "roster.cancelled"),
-    *("roster.answers_taken_back", "roster.columns_forgotten"),
+    *("roster.answers_taken_back", "roster.columns_forgotten", "roster.mended"),
 ]
 WORKER, HEIR, ROW = "WORKER", "HEIR", "ROW"
 

@@ -39,7 +39,7 @@ class Roster(PublicModel):
         internal="number start_date sha256 sheet accepted columns status reading rows new changed unchanged"
         " refused skipped warned missing by_clerk received_at committed_at",
         personal="file_name",  # names of people and of their offices occur in it
-        specific="file samples",
+        specific="file fixes samples",
         whose="workers",
     )
 
@@ -52,6 +52,7 @@ class Roster(PublicModel):
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField(_("lembar"), max_length=100, blank=True)
     accepted = models.JSONField(default=list)
+    fixes = models.JSONField(default=dict)  # what people put right on its page: enrollment/fixes.py
     columns = models.JSONField(
         null=True, help_text=_("Kolom yang dipilih orang; kosong: orang ingin memilih; tidak ada: menurut judulnya.")
     )

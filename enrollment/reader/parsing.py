@@ -108,8 +108,8 @@ def read(table, request, work_dir, limits, result):
         thousands="WAGE_UNIT" in accepted,
     )
     with CopyFile(work_dir / ROWS) as out:
-        columns = request["columns"], request["known"]
-        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, *columns)
+        told = request["columns"], request["known"], request["fixes"]
+        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, *told)
         try:
             reader.run()
         finally:

@@ -43,8 +43,9 @@ class Table:
 class ColumnReader:
     """Cleans the cells of one column; what repeats is cleaned once."""
 
-    def __init__(self, column, place, rules):
-        self.column, self.place, self.rules = column, place, rules
+    def __init__(self, column, place, rules, texts):
+        """:param texts: {what the file says: what a person says it means}"""
+        self.column, self.place, self.rules, self.texts = column, place, rules, texts
         self.name, self.clean = column.name, column.clean
         self.known = {} if column.repeats else None
 
@@ -67,6 +68,8 @@ class ColumnReader:
 
         try:
             value = self.clean(cell, warn, self.rules)
+            if self.texts:
+                value = self.texts.get(value, value)
         except CellRefused as refused:
             value = None
             problems.append(problem(refused.code, self.name, ERROR, refused.detail))
@@ -91,12 +94,18 @@ def problem(code, column, level, detail):
 class Reader:
     """Reads a table into the COPY file, and judges at the end what only the whole column can tell."""
 
-    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None, known=None):
-        """:param columns, known: as choosing.Choice takes them"""
+    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None, known=None, fixes=None):
+        """
+        :param columns, known: as choosing.Choice takes them
+        :param fixes: what people put right: {"rows": {number: {column: text}}, "texts": {column: {found: meant}}}
+        """
+        fixes = fixes or {}
         self.table, self.out, self.rules, self.limits = table, out, rules, limits
         self.accepted = accepted
         self.choice = choosing.Choice(table, limits, wage_required, columns, known)
         self.facts = table.facts or SheetFacts()
+        self.fixes = {int(row_no): cells for row_no, cells in fixes.get("rows", {}).items()}
+        self.texts = fixes.get("texts", {})
         self.header, self.notices = None, []
         self.total_seen = False
         self.hidden_taken = []
@@ -105,7 +114,7 @@ class Reader:
         """:raises FileRefused, Question: what concerns the file as a whole"""
         self.header = self.choice.header()
         # In the order of the COPY file; what the file does not have stays empty.
-        self.columns = [ColumnReader(BY_NAME[name], place, self.rules) for name, place in self.header.places.items()]
+        self.columns = [self.column(name, place) for name, place in self.header.places.items()]
         self.blank = [writing.NULL if name != "name" else f"{writing.NULL}\t{writing.NULL}" for name in BY_NAME]
         self.slots = {name: slot for slot, name in enumerate(BY_NAME)}
         self.judge = judging.Judge(self.header.places, self.rules, self.accepted)
@@ -118,8 +127,23 @@ class Reader:
             self.judge.decide()
         self.notices += self.about_columns()
 
+    def column(self, name, place):
+        return ColumnReader(BY_NAME[name], place, self.rules, self.texts.get(name, {}))
+
+    def mended(self, row_no, row):
+        """The row with what a person has put right in place of what the file says."""
+        row = list(row)
+        for name, text in self.fixes[row_no].items():
+            place = self.header.places.get(name)
+            if place is not None:
+                row += [""] * (place + 1 - len(row))
+                row[place] = text
+        return row
+
     def take(self, row_no, row):
         """One row of the sheet: a person, something that is skipped and counted, or nothing."""
+        if row_no in self.fixes:
+            row = self.mended(row_no, row)
         kind = self.kind(row)
         if not kind:
             return
@@ -195,7 +219,7 @@ class Reader:
         found = []
         for column in self.columns:
             external = self.facts.formulas.get((row_no, column.place + self.table.left))
-            if external is not None:
+            if external is not None and column.name not in self.fixes.get(row_no, {}):
                 shown = said(at(row, column.place))[:60]
                 shown = shown if column.name != "nik" else shown[:6] + "…"
                 code, level = ("FORMULA_EXTERNAL", ERROR) if external else ("FORMULA", WARNING)

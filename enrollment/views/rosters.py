@@ -50,21 +50,22 @@ def roster_list(request):
 @require_safe
 @requires(Permission.VIEW_ROSTERS)
 def roster_detail(request, public_id):
-    asked = {name: request.GET.get(name, "") for name in ("masalah", "perubahan", "sesudah")}
+    asked = {name: request.GET.get(name, "") for name in ("masalah", "baris", "perubahan", "sesudah")}
     return shown(request, find(request, public_id), **asked)
 
 
-def shown(request, roster, *, masalah="", perubahan="", sesudah="", form=None):
-    asked = {"masalah": masalah, "perubahan": perubahan, "sesudah": sesudah}
+def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", form=None, **sent):
+    """The page of a roster; whoever sees rows of it is noted. What was sent and cannot stand is shown again."""
+    asked = {"masalah": masalah, "baris": baris, "perubahan": perubahan, "sesudah": sesudah}
     day = request.municipality.today()
-    context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day)
+    context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day, **sent)
     context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
     if any(seen.values()):
         rows = [each["row_no"] for each in (*context["problem_rows"], *context["changes"]) if each["row_no"]]
         seen["rows"] = audit.as_ranges(rows)
         audit.record("roster.rows_seen", of=roster, by=request.user, at=timezone.now(), **seen)
-    return render(request, "enrollment/roster_detail.html", context, status=422 if form else 200)
+    return render(request, "enrollment/roster_detail.html", context, status=422 if form or sent else 200)
 
 
 @require_safe

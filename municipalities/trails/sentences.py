@@ -86,6 +86,7 @@ SENTENCES = {
     # rosters
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
+    "roster.mended": _("memperbaiki isian roster {label}"),
     "roster.answers_taken_back": _("menarik jawaban atas roster {label}"),
     "roster.columns_forgotten": _("melupakan susunan kolom yang dipakai roster {label}"),
     "roster.decided": _("memutuskan tentang {count} orang yang tidak ada di berkas roster {label}"),

@@ -66,7 +66,7 @@ def parse(tmp_path):
         work_dir = tmp_path / "parsed"
         work_dir.mkdir(exist_ok=True)
         request = {"path": str(path), "known_regions": REGIONS, "today": TODAY.isoformat(), "wage_required": False}
-        request |= {"sheet": None, "accepted": [], "columns": None, "known": {}} | how
+        request |= {"sheet": None, "accepted": [], "columns": None, "known": {}, "fixes": {}} | how
         found = parsing.parse(request, work_dir, Limits())
         return found, rows_of(work_dir / "rows.copy")
 

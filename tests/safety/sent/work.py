@@ -105,6 +105,13 @@ def one_missing(world):
     return checked(world)
 
 
+def to_mend(world):
+    made = roster(SITI.replace("SDN 1", "Dinas Pendidikn"))(world)
+    with world.acting(world.operator):
+        rosters.check(roster=made, by=world.operator, at=timezone.now())
+    return made
+
+
 def committed(world):
     made = checked(world)
     with world.acting(world.operator):
@@ -174,6 +181,12 @@ FORMS = {
     ),
     "roster_accept": Form("operator", Guard.MOVE, of=roster(), also=("sheet",)),
     "roster_ask_again": Form("operator", Guard.MOVE, of=roster()),
+    "roster_mend": Form(
+        "operator", Guard.MOVE, {"sel-2-unit": "SDN 1"}, of=to_mend, also=("masalah", "baris")
+    ),
+    "roster_mend_many": Form(
+        "operator", Guard.MOVE, {"column": "unit", "found": "Dinas Pendidikn", "text": "SDN 1"}, of=to_mend
+    ),
     "roster_confirm": Form("approver", Guard.MOVE, of=roster()),
     "roster_cancel": Form("operator", Guard.MOVE, of=checked),
     "roster_decide": Form(

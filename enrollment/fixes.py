@@ -1,0 +1,149 @@
+"""
+Cells put right on the page of a roster. The file stays as it came; what is put right is laid over it at every check.
+
+`Roster.fixes` is {"rows": {row number: {column: text}}, "texts": {column: {what the file says: what it means}}}, and
+empty once the roster is saved or put away: from then on its rows hold it.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from enrollment import orders, rosters
+from enrollment.cells.base import CellRefused, Rules
+from enrollment.columns import BY_NAME
+from enrollment.messages import message
+from enrollment.models import Roster, RosterRow
+from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
+from municipalities import audit
+
+
+BY_TEXT = ("unit", "category")  # what a file names again and again
+
+
+class CellsNotRight(Refused):
+    """Some of what was typed cannot stand; `detail["cells"]` is {(row number, column): sentence}."""
+
+
+class NothingToMend(Refused):
+    """Nothing was typed, or the rows are no longer those that want a hand."""
+
+
+class NoSuchName(Refused):
+    """The city has no unit or kind of worker of that name."""
+
+
+@transaction.atomic
+def mend(*, roster, cells, by, role, at):
+    """
+    Put cells right and have the file checked anew, all of them or none; returns how many.
+
+    :param cells: {(row number, column): text}; what is there already changes nothing
+    :raises CellsNotRight: if the cleaner of a column refuses its text
+    :raises NothingToMend: if nothing differs, or a cell is not one of those the page offers
+    :raises AlreadyAtWork: if the roster is being worked on
+    :raises RosterMoved: if it is not checked
+    """
+    roster = held(roster)
+    known = {row.row_no: row for row in rows_of(roster).filter(row_no__in={row_no for row_no, _column in cells})}
+    if any(row_no not in known or column not in mendable(roster, known[row_no]) for row_no, column in cells):
+        raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
+    changed = {place: text.strip() for place, text in cells.items() if differs(known[place[0]], place[1], text)}
+    if not changed:
+        raise NothingToMend(_("Belum ada isian yang diubah. Ketik isian yang benar, lalu simpan."))
+    refuse_wrong(roster, changed, at=at)
+    mended = roster.fixes.setdefault("rows", {})
+    for (row_no, column), text in changed.items():
+        mended.setdefault(str(row_no), {})[column] = text
+    columns = sorted({column for _row_no, column in changed})
+    remember(roster, columns, by=by, at=at, rows=audit.as_ranges(row_no for row_no, _column in changed))
+    orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
+    return len(changed)
+
+
+@transaction.atomic
+def mend_many(*, roster, column, found, text, by, role, at):
+    """
+    Say once what a name means that the file writes in many rows, and have the file checked anew.
+
+    :param column: of BY_TEXT
+    :raises NoSuchName: if the city has none of that name
+    :raises NothingToMend: if no row says so
+    :raises AlreadyAtWork: if the roster is being worked on
+    :raises RosterMoved: if it is not checked
+    """
+    roster = held(roster)
+    if column not in BY_TEXT or not rows_of(roster).filter(**{f"{column}_name": found}).exists():
+        raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
+    if not is_known(roster.municipality, column, text):
+        raise NoSuchName(_("'%(text)s' tidak ada di kota ini. Pilih dari daftar.") % {"text": text})
+    roster.fixes.setdefault("texts", {}).setdefault(column, {})[found] = text
+    remember(roster, [column], by=by, at=at, rows="")
+    orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
+
+
+def held(roster):
+    """
+    The roster, held for this transaction.
+
+    :raises AlreadyAtWork: if a job of it is not over
+    :raises RosterMoved: if it is not checked
+    """
+    roster = orders.at_rest(roster)
+    if roster.status != Roster.Status.CHECKED:
+        raise rosters.RosterMoved(
+            _("Roster ini tidak dapat diperbaiki lagi. Perbaiki di berkasnya, lalu unggah lagi.")
+        )
+    return roster
+
+
+def rows_of(roster):
+    wanted = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
+    return wanted.exclude(outcome=RosterRow.Outcome.SKIPPED)
+
+
+def mendable(roster, row):
+    """The columns of a row that can be put right on the page: the file has them, and something is said of them."""
+    return {problem["column"] for problem in row.problems} & set(roster.reading.get("mapping", {}))
+
+
+def differs(row, column, text):
+    """A NIK is never spelled out on the page, so an empty field leaves it as it is."""
+    text = text.strip()
+    return text != row.raw.get(column, "").strip() and not (column == "nik" and not text)
+
+
+def refuse_wrong(roster, cells, *, at):
+    """:raises CellsNotRight: with the sentence of each cell that its column's cleaner refuses"""
+    rules = Rules(
+        today=roster.municipality.day_of(at),
+        month_first=MONTH_FIRST in roster.accepted,
+        thousands=WAGE_UNIT in roster.accepted,
+    )
+    said = {place: refusal(place[1], text, rules) for place, text in cells.items()}
+    wrong = {place: sentence for place, sentence in said.items() if sentence}
+    if wrong:
+        text = _("Sebagian isian belum benar, jadi belum ada yang disimpan. Perbaiki yang ditandai.")
+        raise CellsNotRight(text, cells=wrong)
+
+
+def refusal(column, text, rules):
+    """The sentence of the cleaner about a text, or ""."""
+    try:
+        value = BY_NAME[column].clean(text, lambda code, **detail: None, rules)
+    except CellRefused as refused:
+        return message({"code": refused.code, "column": column, **refused.detail})
+    return message({"code": "REQUIRED", "column": column}) if value is None and BY_NAME[column].required else ""
+
+
+def is_known(municipality, column, text):
+    names = municipality.categories if column == "category" else municipality.units
+    return names.filter(name=text).exists()
+
+
+def remember(roster, columns, *, by, at, rows):
+    """Wages that were said to have fallen are not the same wages any more: the second person is asked again."""
+    if "wage" in columns:
+        roster.accepted = [code for code in roster.accepted if code != rosters.WAGE_FALL]
+    roster.save(update_fields=["fixes", "accepted"])
+    audit.record("roster.mended", of=roster, by=by, at=at, columns=columns, rows=rows)

@@ -1,0 +1,56 @@
+"""Cells put right on the page of a roster, one by one or many by one rule."""
+
+import re
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.refusals import Refused
+from enrollment import fixes
+from enrollment.views.rosters import find, shown
+from municipalities.access import requires
+from municipalities.roles import Permission
+
+
+CELL = re.compile(r"sel-([0-9]{1,7})-([a-z_]+)").fullmatch
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_mend(request, public_id):
+    """The cells of a page of problems; what cannot stand is shown again, with why."""
+    roster = find(request, public_id)
+    cells = {(int(name[1]), name[2]): text for sent, text in request.POST.items() if (name := CELL(sent))}
+    try:
+        count = fixes.mend(roster=roster, cells=cells, **whose(request))
+    except fixes.CellsNotRight as refusal:
+        messages.error(request, str(refusal))
+        asked = {name: request.POST.get(name, "") for name in ("masalah", "baris")}
+        return shown(request, roster, **asked, typed=cells, wrong=refusal.detail["cells"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(count)s isian diperbaiki. Berkas diperiksa ulang.") % {"count": count})
+    return redirect(roster)
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_mend_many(request, public_id):
+    """What one name means, wherever the file writes it."""
+    roster = find(request, public_id)
+    said = {name: request.POST.get(name, "") for name in ("column", "found", "text")}
+    try:
+        fixes.mend_many(roster=roster, **said, **whose(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("'%(found)s' dibaca sebagai %(text)s. Berkas diperiksa ulang.") % said)
+    return redirect(roster)
+
+
+def whose(request):
+    return {"by": request.user, "role": request.role, "at": timezone.now()}

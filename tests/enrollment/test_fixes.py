@@ -1,0 +1,204 @@
+"""Cells put right on the page of a roster: laid over the file and judged by the one reader."""
+
+import re
+
+import pytest
+
+from enrollment.models import Enrollment, RosterRow
+from municipalities.models import AuditEvent
+from tests.enrollment.test_roster_pages import BUDI, HEADER, SHORT, SITI, files, post, the, upload
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.municipalities import make_user
+from tests.safety.attack import administrator
+
+
+__all__ = ["files"]  # a fixture
+
+RIGHT = "1771014208859003"
+
+
+def person(number, unit="SDN 1"):
+    return [
+        f"17710102088590{number:02d}",
+        f"Orang {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]}",
+        *BUDI[2:4],
+        unit,
+        "1600000",
+    ]
+
+
+@pytest.fixture
+def checked(world, operator_client, work):
+    upload(operator_client, SITI, BUDI, SHORT)
+    work()
+    return the(world)
+
+
+def row(world, row_no):
+    with world.acting(world.operator):
+        return RosterRow.objects.get(row_no=row_no)
+
+
+def test_a_cell_put_right_on_the_page_is_read_as_if_it_stood_in_the_file(world, operator_client, work, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    work()
+    assert (the(world).refused, the(world).new) == (0, 3)
+    assert (row(world, 4).nik, row(world, 4).raw["nik"]) == (RIGHT, RIGHT)
+
+
+def test_what_cannot_stand_is_shown_again_with_why_and_nothing_is_kept(world, operator_client, work, checked):
+    answer = post(operator_client, "roster_mend", checked, **{"sel-4-nik": "17710142"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="17710142"' in text
+    assert "NIK: harus 16 angka; tertulis 8 (177101…). Periksa KTP/KK lalu ketik lengkap." in text
+    assert 'aria-invalid="true"' in text
+    assert (the(world).fixes, work()) == ({}, 0)
+
+
+def test_one_wrong_cell_keeps_the_right_ones_back_too(world, operator_client, work):
+    upload(operator_client, SITI, SHORT, [*SHORT[:5], "abc"])
+    work()
+    sent = {"sel-3-nik": RIGHT, "sel-4-wage": "banyak"}
+    assert post(operator_client, "roster_mend", the(world), **sent).status_code == 422
+    assert the(world).fixes == {}
+
+
+def test_a_second_look_keeps_what_was_put_right_before(world, operator_client, work):
+    upload(operator_client, SITI, SHORT, [*SHORT[:5], "abc"])
+    work()
+    post(operator_client, "roster_mend", the(world), **{"sel-3-nik": RIGHT})
+    work()
+    post(operator_client, "roster_mend", the(world), **{"sel-4-nik": "1771014208859004", "sel-4-wage": "Rp1.700.000"})
+    work()
+    assert (the(world).refused, the(world).new) == (0, 3)
+    assert row(world, 4).wage == 1_700_000
+
+
+def test_the_file_stays_as_it_came(world, operator_client, work, checked):
+    before = checked.sha256
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    work()
+    assert the(world).sha256 == before
+
+
+def test_what_was_put_right_is_saved_and_then_no_longer_kept_apart(world, operator_client, work, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    work()
+    post(operator_client, "roster_commit", checked)
+    work()
+    with world.acting(world.operator):
+        assert Enrollment.objects.filter(worker__nik=RIGHT).count() == 1
+    assert the(world).fixes == {}
+
+
+def test_nothing_typed_is_said_and_orders_nothing(world, operator_client, work, checked):
+    answer = post(operator_client, "roster_mend", checked, **{"sel-4-nik": ""})
+    assert "Belum ada isian yang diubah." in answer.content.decode()
+    assert work() == 0
+
+
+@pytest.mark.parametrize("cell", ["sel-2-nik", "sel-99-nik", "sel-4-wage", "sel-4-kpj"])
+def test_only_cells_that_the_page_offers_are_taken(world, operator_client, work, checked, cell):
+    answer = post(operator_client, "roster_mend", checked, **{cell: RIGHT})
+    assert "Baris ini sudah berubah." in answer.content.decode()
+    assert (the(world).fixes, work()) == ({}, 0)
+
+
+def test_a_saved_roster_is_mended_no_more(world, operator_client, work, checked):
+    post(operator_client, "roster_commit", checked)
+    work()
+    answer = post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    assert "Roster ini tidak dapat diperbaiki lagi." in answer.content.decode()
+
+
+def test_two_people_at_once_order_one_check(world, operator_client, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    answer = post(operator_client, "roster_mend", checked, **{"sel-4-nik": "1771014208859004"})
+    assert "Roster ini sedang dikerjakan." in answer.content.decode()
+    assert the(world).fixes == {"rows": {"4": {"nik": RIGHT}}}
+
+
+def test_the_trail_says_which_columns_and_rows_and_no_value(world, operator_client, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action="roster.mended")
+    assert event.detail == {"columns": ["nik"], "rows": "{[4,4]}"}
+
+
+def test_the_page_has_a_field_for_each_cell_and_never_spells_a_nik_out(world, operator_client, work):
+    upload(operator_client, SITI, [SITI[0], "Budi", *BUDI[2:]], [*person(5)[:5], "abc"])
+    work()
+    text = operator_client.get(the(world).get_absolute_url()).content.decode()
+    fields = dict(re.findall(r'name="(sel-\d+-\w+)"\s+value="([^"]*)"', text))
+    assert fields == {"sel-2-nik": "", "sel-3-nik": "", "sel-4-wage": "abc"}
+
+
+def test_an_approver_sees_no_field(approver_client, checked):
+    assert "data-mend" not in approver_client.get(checked.get_absolute_url()).content.decode()
+
+
+def test_a_unit_name_is_said_once_for_all_its_rows(world, operator_client, work):
+    upload(operator_client, *(person(number, "Dinas Pendidikn") for number in range(1, 4)), SITI)
+    work()
+    text = operator_client.get(the(world).get_absolute_url()).content.decode()
+    assert "Pakai Dinas Pendidikan untuk 3 baris" in text
+    said = {"column": "unit", "found": "Dinas Pendidikn", "text": "Dinas Pendidikan"}
+    post(operator_client, "roster_mend_many", the(world), **said)
+    work()
+    assert (the(world).refused, the(world).new) == (0, 4)
+    assert row(world, 2).unit_name == "Dinas Pendidikan"
+
+
+def test_a_unit_that_is_not_the_citys_is_not_taken_for_many(world, operator_client, work):
+    upload(operator_client, person(1, "Dinas Pendidikn"))
+    work()
+    said = {"column": "unit", "found": "Dinas Pendidikn", "text": "SDN 99"}
+    answer = post(operator_client, "roster_mend_many", the(world), **said)
+    assert "SDN 99" in answer.content.decode()
+    assert (the(world).fixes, work()) == ({}, 0)
+
+
+def test_answering_anew_takes_back_what_was_put_right(world, operator_client, work, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    work()
+    post(operator_client, "roster_ask_again", checked)
+    work()
+    assert (the(world).fixes, the(world).refused) == ({}, 1)
+
+
+def test_a_wage_put_right_asks_the_second_person_again(world, visit, operator_client, work):
+    with administrator():
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")
+        make_enrollment(world.bengkulu, siti, wage=1_500_000)
+        second = visit(make_user("second", "APPROVER", world.bengkulu))
+    upload(operator_client, [*SITI[:5], "140000"])
+    work()
+    post(second, "roster_confirm", the(world))
+    work()
+    assert the(world).accepted == ["WAGE_FALL"]
+    post(operator_client, "roster_mend", the(world), **{"sel-2-wage": "130000"})
+    work()
+    assert (the(world).status, the(world).accepted) == ("WAITING", [])
+
+
+def test_the_rows_with_problems_have_a_next_page(world, operator_client, work):
+    upload(operator_client, *([f"17{number}", *person(number)[1:]] for number in range(1, 13)))
+    work()
+    first = operator_client.get(the(world).get_absolute_url()).context
+    second = operator_client.get(the(world).get_absolute_url() + first["problem_next_url"]).context
+    assert [each["row_no"] for each in first["problem_rows"]] == list(range(2, 12))
+    assert [each["row_no"] for each in second["problem_rows"]] == [12, 13]
+    assert (second["problem_next_url"], second["problem_previous_url"]) == ("", "?#masalah")
+
+
+def test_a_formula_that_reaches_out_is_put_right_by_a_typed_value(parse, workbook):
+    path = workbook(HEADER, [*SITI[:5], "='[other.xlsx]A'!A1"])
+    _found, [read] = parse(path, fixes={"rows": {"2": {"wage": "1500000"}}})
+    assert (read["wage"], read["problems"]) == ("1500000", [])
+
+
+def test_a_row_shorter_than_the_header_is_filled_up(parse, text_file):
+    path = text_file("NIK,Nama,Tgl Lahir,Honor\n1771014108859001,Siti,01-08-1985\n")
+    _found, [read] = parse(path, fixes={"rows": {"2": {"wage": "1500000"}}})
+    assert read["wage"] == "1500000"
