@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_pages import WIDER, faults
+from tests.browser.crawl import WIDER, faults
 
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import WIDER, faults
+from tests.browser.crawl import WIDER, faults
 from tests.doors import code_now
 
 

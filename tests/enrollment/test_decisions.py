@@ -15,6 +15,7 @@ from tests.safety.attack import administrator
 
 
 __all__ = ["files"]  # a fixture
+LETTERS = "ABCDEFGHIJ"  # a name has no digits
 LAST = {"reason": "RESIGNED", "end_date": "2026-10-31"}
 
 
@@ -259,12 +260,12 @@ def test_the_button_counts_the_decisions(missing, decide, world, operator_client
 def crowd(world, count):
     with administrator():
         for number in range(count):
-            worker = make_worker(world.bengkulu, f"Orang {number}", nik=f"17710141088570{number + 1:02d}")
+            worker = make_worker(world.bengkulu, f"Orang {LETTERS[number]}", nik=f"17710141088570{number + 1:02d}")
             make_enrollment(world.bengkulu, worker)
 
 
 def rows_of(numbers):
-    return [[f"17710141088570{n + 1:02d}", f"Orang {n}", "01-08-1985", "P", "SDN 1", "1500000"] for n in numbers]
+    return [[f"17710141088570{n + 1:02d}", f"Orang {LETTERS[n]}", "01-08-1985", "P", "SDN 1", "1500000"] for n in numbers]
 
 
 @pytest.mark.parametrize(("there", "status"), [(8, "CHECKED"), (7, "WAITING")])
