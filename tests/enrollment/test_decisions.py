@@ -265,7 +265,8 @@ def crowd(world, count):
 
 
 def rows_of(numbers):
-    return [[f"17710141088570{n + 1:02d}", f"Orang {LETTERS[n]}", "01-08-1985", "P", "SDN 1", "1500000"] for n in numbers]
+    told = ("01-08-1985", "P", "SDN 1", "1500000")
+    return [[f"17710141088570{number + 1:02d}", f"Orang {LETTERS[number]}", *told] for number in numbers]
 
 
 @pytest.mark.parametrize(("there", "status"), [(8, "CHECKED"), (7, "WAITING")])
