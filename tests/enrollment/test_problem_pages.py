@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from enrollment import rosters
 from municipalities.models import MinimumWage
 from tests.enrollment.test_roster_pages import SHORT, SITI, files, post, the, upload
 from tests.safety.attack import administrator
@@ -129,6 +130,8 @@ def test_the_people_of_a_roster_are_those_alone(world, operator_client, work, sa
     upload(operator_client, SITI)
     work()
     second = newest(world)
+    post(operator_client, "roster_accept", second, accept=rosters.MISSING_MANY)
+    work()
     post(operator_client, "roster_commit", second)
     work()
     assert operator_client.get(page(operator_client, second)["people_url"]).context["total_label"] == "1 pekerja"

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from municipalities.accounts.passwords import ResetToken, account_of
+from municipalities.accounts.passwords import ResetToken
 from municipalities.models import AccountEvent, Mail
 from municipalities.views import doors
 from tests.doors import PASSWORD, give_password, sign_in
@@ -53,15 +53,6 @@ def text(response):
 def test_signing_in_works_by_name_and_by_mail_address_in_any_case(client, person):
     for login in ("operator", " Operator ", "yeni@bengkulukota.go.id", "YENI@bengkulukota.go.id"):
         assert sign_in(Client(), login).status_code == 302, login
-
-
-def test_two_accounts_with_one_address_sign_in_by_their_names(client, person, world):
-    with administrator():
-        world.clerk.email = person.email
-        world.clerk.save()
-    assert account_of(person.email) is None
-    assert sign_in(client, person.email).status_code == 422
-    assert sign_in(client).status_code == 302
 
 
 def test_the_link_of_the_mail_makes_a_new_password(client, person):

@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 24, 19, tzinfo=UTC)
 def slip(text):
     document, out = pikepdf.new(), io.BytesIO()
     document.add_blank_page()
-    document.save(out)
+    document.save(out, deterministic_id=True)
     return out.getvalue() + f"% {text}\n".encode()
 
 

@@ -102,7 +102,7 @@ def open_paper(client, paper):
 
 def ask_for_a_phone(world, worker):
     with administrator():
-        return make_correction(worker, by=world.approver)
+        return make_correction(worker, by=world.clerk)
 
 
 def test_the_list_of_corrections_touches_those_who_stood_on_it(world, visit, people):
