@@ -17,11 +17,14 @@ from PIL import Image
 from claims import deaths, heirs
 from claims.models import CeremonyItem
 from enrollment.models import Worker
-from municipalities.models import Letterhead, Scope
+from municipalities import service_user
+from municipalities.models import Letterhead, Scope, User
+from municipalities.roles import Role
 from reports import keeping
 from reports.models import Kind
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.handovers import make_batch
+from tests.factories.municipalities import make_user
 from tests.safety.rows import row_in
 
 
@@ -74,6 +77,10 @@ def child_in(city, _unit):
 
 
 def correction_in(city, unit):
+    """It is numbered by the city's service user, whom a city of the tests has only when it is asked for."""
+    name = service_user.service_username(city)
+    if not User.objects.filter(username=name).exists():
+        make_user(name, Role.SYSTEM, city)
     worker = make_enrollment(city, make_worker(city), unit=unit).worker
     return make_correction(worker, by=somebody_of(city))
 
