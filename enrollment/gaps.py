@@ -105,9 +105,10 @@ def assign(*, gap, owner, by, at, due_date=None, note=""):
     :raises AssignedAlready: if nothing else is said than what stands there
     """
     check_task(owner, due_date, gap.municipality.day_of(at))
-    standing = gap.municipality.unit_gaps.select_for_update().filter(pk=gap.pk).first()
-    said = (UnitGap.Status.RUNNING, owner.strip(), due_date)
-    if standing and not note.strip() and (standing.status, standing.owner, standing.due_date) == said:
+    here = gap.municipality.unit_gaps.filter(pk=gap.pk)
+    here.select_for_update().first()  # held first: of two clicks at once the second sees what the first wrote
+    said = {"status": UnitGap.Status.RUNNING, "owner": owner.strip(), "due_date": due_date}
+    if not note.strip() and here.filter(**said).exists():
         raise AssignedAlready(_("Penanggung jawab dan jatuh tempo itu sudah tercatat."))
     return move(gap, UnitGap.Status.RUNNING, by=by, at=at, note=note, owner=owner.strip(), due_date=due_date)
 

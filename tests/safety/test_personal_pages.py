@@ -17,6 +17,8 @@ PERSONAL = sorted(name for name, policy in POLICY["urls"].items() if policy.get(
 # They show persons only when there are some of the right kind; their own tests look at the row.
 WITH_SOMETHING_ON_IT = {
     **dict.fromkeys(("roster_detail", "roster_errors"), "tests/enrollment/test_roster_pages.py"),
+    "roster_decide": "tests/enrollment/test_decisions.py",
+    "roster_map": "tests/enrollment/test_mapping_pages.py",
     "ceremony_new": "tests/claims/test_pages.py",
     **dict.fromkeys(("run_exception", "run_difference", "run_unit"), "tests/contributions/test_run_pages.py"),
     **dict.fromkeys(("correction_list", "correction_detail"), "test_who_opens_a_correction_is_written_down"),
@@ -60,8 +62,8 @@ OTHERS = sorted(name for name, policy in POLICY["urls"].items() if "GET" in poli
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_page_that_is_not_marked_names_no_worker(world, name):
-    doors = Doors(world, name)
+def test_a_page_that_is_not_marked_names_no_worker(world, lost, name):
+    doors = Doors(world, lost, name)
     roles = [role for role in doors.clients if role in doors.address.roles("GET")]
     with administrator():
         claim_in(world.bengkulu)  # the dead of it, and everybody whom the page's own thing brought along
