@@ -32,9 +32,10 @@ def remembered(roster):
 
     The latest answer holds, of the same sender before any other of the city.
     """
-    found = list(answers(roster.municipality).exclude(pk=roster.pk).order_by("-number")[:MOST])
-    found.sort(key=lambda each: (each.received_by_id == roster.received_by_id, each.number))
-    return {each.reading["fingerprint"]: each.columns | {"roster": each.number} for each in found}
+    answered = answers(roster.municipality).exclude(pk=roster.pk).order_by("-number")[:MOST]
+    found = list(answered.values_list("reading__fingerprint", "columns", "received_by_id", "number"))
+    found.sort(key=lambda each: (each[2] == roster.received_by_id, each[3]))
+    return {fingerprint: columns | {"roster": number} for fingerprint, columns, _sender, number in found}
 
 
 @transaction.atomic

@@ -22,12 +22,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 from config.env import role_password
 from municipalities.context import as_owner, tenant_context
-from municipalities.models import Outbox
+from municipalities.models import Outbox, Unit
 from municipalities.roles import Role
 from municipalities.wall import roles
 from tests.canaries import canaries, canary_listeners  # noqa: F401 fixtures of every test
 from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
+from tests.safety.attack import administrator
 
 
 RUN = "PYTEST_XDIST_TESTRUNUID"  # what the processes of one run share, and no two runs
@@ -181,6 +182,15 @@ def world(db):
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("payung_app",)
     return made
+
+
+@pytest.fixture
+def other_school(world):
+    """SDN 2, beside the school of the clerk."""
+    with administrator():
+        return Unit.objects.create(
+            municipality=world.bengkulu, code="102", name="SDN 2", kind="SCHOOL", parent=world.bengkulu.office
+        )
 
 
 @pytest.fixture

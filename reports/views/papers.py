@@ -50,14 +50,19 @@ def paper_download(request, public_id):
         keeping.refuse_removed(paper)
         file = keeping.open_kept(paper)
     except keeping.PaperRemoved as refusal:
-        return render(request, "reports/paper_removed.html", {"paper": paper, "reason": refusal}, status=410)
+        return refused(request, paper, refusal, is_removed=True, status=410)
     except keeping.PaperNotIntact as refusal:
-        return render(request, "reports/paper_not_intact.html", {"paper": paper, "reason": refusal}, status=500)
+        return refused(request, paper, refusal, is_removed=False, status=500)
     audit.record("paper.opened", of=paper, by=request.user, at=timezone.now(), kind=paper.kind)
     response = FileResponse(file, as_attachment=True, filename=file_name(paper), content_type=paper.media_type)
     response["Content-Length"] = paper.bytes
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def refused(request, paper, reason, *, is_removed, status):
+    context = {"paper": paper, "reason": reason, "is_removed": is_removed}
+    return render(request, "reports/paper_refused.html", context, status=status)
 
 
 def file_name(paper):

@@ -21,14 +21,6 @@ from tests.safety.attack import administrator
 
 
 @pytest.fixture
-def other_school(world):
-    with administrator():
-        return Unit.objects.create(
-            municipality=world.bengkulu, code="102", name="SDN 2", kind="SCHOOL", parent=world.bengkulu.office
-        )
-
-
-@pytest.fixture
 def teacher(world):
     with administrator():
         return make_enrollment(world.bengkulu, make_worker(world.bengkulu))

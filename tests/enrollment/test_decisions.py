@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from enrollment import decisions, enrollments, rosters
 from enrollment.models import Enrollment, RosterDecision
-from municipalities.models import Unit
 from municipalities.roles import Role
 from tests.enrollment.test_roster_pages import BUDI, SHORT, SITI, files, post, the, upload
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -17,14 +16,6 @@ from tests.safety.attack import administrator
 __all__ = ["files"]  # a fixture
 LETTERS = "ABCDEFGHIJ"  # a name has no digits
 LAST = {"reason": "RESIGNED", "end_date": "2026-10-31"}
-
-
-@pytest.fixture
-def other_school(world):
-    with administrator():
-        return Unit.objects.create(
-            municipality=world.bengkulu, code="102", name="SDN 2", kind="SCHOOL", parent=world.bengkulu.office
-        )
 
 
 @pytest.fixture

@@ -30,14 +30,6 @@ def enrolled(world):
 
 
 @pytest.fixture
-def other_school(world):
-    with administrator():
-        return Unit.objects.create(
-            municipality=world.bengkulu, code="102", name="SDN 2", kind="SCHOOL", parent=world.bengkulu.office
-        )
-
-
-@pytest.fixture
 def act(world):
     """act(verb, *enrollments, ...): as the operator of Bengkulu."""
 
