@@ -1,11 +1,9 @@
 """E-mails before an agreement runs out. A mail names the agreement and nobody (municipalities/city/reminding.py)."""
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from agreements.models import AgreementReminder
-from municipalities.city.reminding import FOOTER, Reminding, link
+from municipalities.city.reminding import Reminding, link
 from municipalities.models import ReminderPlan
 
 
@@ -14,39 +12,24 @@ def ending(municipality, day, ahead):
     return [(agreement, agreement.last_day) for agreement in expiring.order_by("end_date", "pk")]
 
 
-def words(agreement, last_day, left):
-    """Subject and body, in Indonesian as every paper."""
-    with override("id"):
-        said = {
-            "number": agreement.pks_number,
-            "city": agreement.municipality.name,
-            "day": date_format(last_day, "j F Y"),
-            "left": left,
-            "link": link("agreement_detail", agreement.public_id),
-        }
-        subject = _("Perjanjian %(number)s berakhir %(day)s") % said
-        return {"subject": subject, "body": (BODY if left else LAST_DAY) % said}
+def facts(agreement):
+    return {"number": agreement.pks_number, "link": link("agreement_detail", agreement.public_id)}
 
 
-BODY = (
-    """\
+COMING = gettext_lazy("Perjanjian %(number)s berakhir %(day)s")
+AHEAD = """\
 Perjanjian %(number)s antara %(city)s dan BPJS Ketenagakerjaan berakhir pada %(day)s, %(left)s hari lagi.
 Belum ada perpanjangan yang ditandatangani.
 
 Lihat perjanjiannya: %(link)s
 """
-    + FOOTER
-)
-LAST_DAY = (
-    """\
+TODAY = """\
 Hari ini hari terakhir perjanjian %(number)s antara %(city)s dan BPJS Ketenagakerjaan (%(day)s).
 Belum ada perpanjangan yang ditandatangani.
 
 Lihat perjanjiannya: %(link)s
 """
-    + FOOTER
-)
 AGREEMENTS = Reminding(
-    occasion=ReminderPlan.Occasion.AGREEMENT, sent=AgreementReminder, of="agreement", ending=ending, words=words,
-    action="agreement.reminded",
+    occasion=ReminderPlan.Occasion.AGREEMENT, sent=AgreementReminder, of="agreement", action="agreement.reminded",
+    ending=ending, facts=facts, ahead=(COMING, AHEAD), today=(COMING, TODAY),
 )  # fmt: skip

@@ -3,13 +3,11 @@
 import logging
 from datetime import timedelta
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from claims import clocks
 from claims.models import ClaimReminder
-from municipalities.city.reminding import FOOTER, OVERDUE, Reminding, link
+from municipalities.city.reminding import OVERDUE, Reminding, link
 from municipalities.models import ReminderPlan
 
 
@@ -27,50 +25,31 @@ def ending(municipality, day, ahead):
     return [(claim, last_day) for claim, last_day in due if last_day and last_day <= day + timedelta(days=ahead)]
 
 
-def words(claim, last_day, left):
-    """Subject and body, in Indonesian as every paper."""
-    with override("id"):
-        said = {
-            "claim": claim.label,
-            "city": claim.municipality.name,
-            "day": date_format(last_day, "j F Y"),
-            "left": abs(left),
-            "link": link("claim_detail", claim.public_id),
-        }
-        subject = (
-            _("Batas pembayaran klaim %(claim)s lewat") if left < 0 else _("Batas pembayaran klaim %(claim)s: %(day)s")
-        )
-        return {"subject": subject % said, "body": (LATE if left < 0 else AHEAD if left else TODAY) % said}
+def facts(claim):
+    return {"claim": claim.label, "link": link("claim_detail", claim.public_id)}
 
 
-AHEAD = (
-    """\
+COMING = gettext_lazy("Batas pembayaran klaim %(claim)s: %(day)s")
+OVER = gettext_lazy("Batas pembayaran klaim %(claim)s lewat")
+AHEAD = """\
 BPJS Ketenagakerjaan membayarkan klaim %(claim)s %(city)s paling lambat %(day)s, %(left)s hari lagi.
 Pembayarannya belum dicatat.
 
 Lihat klaimnya: %(link)s
 """
-    + FOOTER
-)
-TODAY = (
-    """\
+TODAY = """\
 Hari ini (%(day)s) hari terakhir BPJS Ketenagakerjaan membayarkan klaim %(claim)s %(city)s.
 Pembayarannya belum dicatat.
 
 Lihat klaimnya: %(link)s
 """
-    + FOOTER
-)
-LATE = (
-    """\
+LATE = """\
 Klaim %(claim)s %(city)s seharusnya dibayarkan paling lambat %(day)s, %(left)s hari yang lalu.
 Pembayarannya belum dicatat. Tanyakan ke kantor cabang; kalau sudah dibayarkan, catat pencairannya.
 
 Lihat klaimnya: %(link)s
 """
-    + FOOTER
-)
 CLAIMS = Reminding(
-    occasion=ReminderPlan.Occasion.CLAIM, sent=ClaimReminder, of="claim", ending=ending, words=words,
-    action="claim.reminded", overdue=OVERDUE,
+    occasion=ReminderPlan.Occasion.CLAIM, sent=ClaimReminder, of="claim", action="claim.reminded", ending=ending,
+    facts=facts, ahead=(COMING, AHEAD), today=(COMING, TODAY), late=(OVER, LATE), overdue=OVERDUE,
 )  # fmt: skip

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from contributions import bills
 from contributions.models import BillReminder
-from municipalities.city.reminding import FOOTER, OVERDUE, Reminding, link
+from municipalities.city.reminding import OVERDUE, Reminding, link
 from municipalities.models import ReminderPlan
 
 
@@ -17,53 +16,35 @@ def ending(municipality, day, ahead):
     return [(bill, bill.due_date) for bill in unpaid.select_related("run", "municipality").order_by("due_date", "pk")]
 
 
-def words(bill, last_day, left):
-    """Subject and body, in Indonesian as every paper."""
-    with override("id"):
-        said = {
-            "number": bill.number,
-            "month": date_format(bill.month, "F Y"),
-            "city": bill.municipality.name,
-            "day": date_format(last_day, "j F Y"),
-            "left": abs(left),
-            "link": link("run_detail", bill.run.public_id),
-        }
-        subject = (
-            _("Tagihan iuran %(month)s lewat jatuh tempo")
-            if left < 0
-            else _("Tagihan iuran %(month)s jatuh tempo %(day)s")
-        )
-        return {"subject": subject % said, "body": (LATE if left < 0 else AHEAD if left else TODAY) % said}
+def facts(bill):
+    return {
+        "number": bill.number,
+        "month": date_format(bill.month, "F Y"),
+        "link": link("run_detail", bill.run.public_id),
+    }
 
 
-AHEAD = (
-    """\
+COMING = gettext_lazy("Tagihan iuran %(month)s jatuh tempo %(day)s")
+OVER = gettext_lazy("Tagihan iuran %(month)s lewat jatuh tempo")
+AHEAD = """\
 Tagihan nomor %(number)s untuk iuran %(month)s %(city)s jatuh tempo pada %(day)s, %(left)s hari lagi.
 Pembayarannya belum tercatat lunas.
 
 Lihat tagihannya: %(link)s
 """
-    + FOOTER
-)
-TODAY = (
-    """\
+TODAY = """\
 Hari ini (%(day)s) tagihan nomor %(number)s untuk iuran %(month)s %(city)s jatuh tempo.
 Pembayarannya belum tercatat lunas.
 
 Lihat tagihannya: %(link)s
 """
-    + FOOTER
-)
-LATE = (
-    """\
+LATE = """\
 Tagihan nomor %(number)s untuk iuran %(month)s %(city)s jatuh tempo pada %(day)s, %(left)s hari yang lalu.
 Pembayarannya belum tercatat lunas. Kalau sudah dibayar, catat pembayarannya.
 
 Lihat tagihannya: %(link)s
 """
-    + FOOTER
-)
 BILLS = Reminding(
-    occasion=ReminderPlan.Occasion.BILL, sent=BillReminder, of="bill", ending=ending, words=words,
-    action="bill.reminded", overdue=OVERDUE,
+    occasion=ReminderPlan.Occasion.BILL, sent=BillReminder, of="bill", action="bill.reminded", ending=ending,
+    facts=facts, ahead=(COMING, AHEAD), today=(COMING, TODAY), late=(OVER, LATE), overdue=OVERDUE,
 )  # fmt: skip

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from municipalities import audit, mails
 
@@ -26,18 +28,22 @@ class Reminding:
     """
     One occasion: which things run out, what is said of them, and where it is kept that it was said.
 
-    :param ending: (municipality, day, days ahead) -> [(thing, its last day)]
-    :param words: (thing, its last day, days left, below zero when it is over) -> {"subject", "body"}
     :param of: the field of `sent` that names the thing
+    :param ending: (municipality, day, days ahead) -> [(thing, its last day)]
+    :param facts: (thing) -> what the mails say of it; the city, its last day and the days left come of themselves
+    :param ahead, today, late: subject and body of the mail before the last day, on it and after it
     :param overdue: how many days after the last day it is said again
     """
 
     occasion: str
     sent: type
     of: str
-    ending: Callable
-    words: Callable
     action: str
+    ending: Callable
+    facts: Callable
+    ahead: tuple
+    today: tuple
+    late: tuple = ()
     overdue: tuple = ()
 
     def in_the_morning(self, *, municipality, by, at):
@@ -63,6 +69,14 @@ class Reminding:
             )  # fmt: skip
             audit.record(self.action, of=thing, by=by, at=at, days=mark, count=len(people))
         return len(due)
+
+    def words(self, thing, last_day, left):
+        """Subject and body, in Indonesian as every paper; `left` is below zero when the last day is over."""
+        with override("id"):
+            subject, body = self.late if left < 0 else self.ahead if left else self.today
+            when = {"day": date_format(last_day, "j F Y"), "left": abs(left)}
+            said = self.facts(thing) | {"city": thing.municipality.name, **when}
+            return {"subject": subject % said, "body": (body + FOOTER) % said}
 
     def due(self, municipality, plan, day):
         """
