@@ -106,7 +106,9 @@ def assign(*, gap, owner, by, at, due_date=None, note=""):
     """
     check_task(owner, due_date, gap.municipality.day_of(at))
     here = gap.municipality.unit_gaps.filter(pk=gap.pk)
-    here.select_for_update().first()  # held first: of two clicks at once the second sees what the first wrote
+    # Held first: of two clicks at once the second sees what the first wrote. Without its unit, which few may lock:
+    # the order of the table joins it, and the wall would hold nothing.
+    list(here.order_by("pk").select_for_update())
     said = {"status": UnitGap.Status.RUNNING, "owner": owner.strip(), "due_date": due_date}
     if not note.strip() and here.filter(**said).exists():
         raise AssignedAlready(_("Penanggung jawab dan jatuh tempo itu sudah tercatat."))

@@ -81,11 +81,12 @@ class Visitor:
         self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID", **options)
         self.page = self.context.new_page()
         self.complaints = []
-        self.page.on("console", lambda said: self.complain(said.text) if said.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.complain(str(error)))
+        self.page.on("console", lambda said: self.complain(said) if said.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def complain(self, text):
-        self.complaints.append(text)
+    def complain(self, said):
+        """With the address of what is not there: the browser's own words do not name it."""
+        self.complaints.append(f"{said.text} ({said.location['url']})")
 
     def open(self, path):
         return self.page.goto(self.demo.site + path, wait_until="load")

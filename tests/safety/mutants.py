@@ -183,7 +183,7 @@ MUTANTS = [
     ),
     Mutant(
         "a scope that has ended is still offered",
-        ACCESS,
+        "municipalities/accounts/own_roles.py",
         "            Scope.objects.in_force_on(today).filter(user=user)",
         "            Scope.objects.filter(user=user)",
         "tests/municipalities/test_access.py",

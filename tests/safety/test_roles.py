@@ -299,7 +299,7 @@ def test_a_clerk_sees_the_work_a_colleague_asked_for_on_a_row_of_the_own_unit(as
         assert {job.by for job in Job.objects.all()} == {asked.operator, asked.clerk}
 
 
-SIGNING_IN = {"password", "last_login", "first_name"}  # the name is the invited person's own to write
+SIGNING_IN = {"password", "last_login", "first_name", "last_name"}  # the name is the person's own to write
 
 
 @pytest.mark.parametrize("column", [field.column for field in User._meta.local_fields])
