@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from enrollment import orders, rosters
+from enrollment import checking, orders, rosters
 from enrollment.cells.base import CellRefused, Rules
 from enrollment.columns import BY_NAME
 from enrollment.messages import message
@@ -144,6 +144,6 @@ def is_known(municipality, column, text):
 def remember(roster, columns, *, by, at, rows):
     """Wages that were said to have fallen are not the same wages any more: the second person is asked again."""
     if "wage" in columns:
-        roster.accepted = [code for code in roster.accepted if code != rosters.WAGE_FALL]
+        roster.accepted = [code for code in roster.accepted if code != checking.WAGE_FALL]
     roster.save(update_fields=["fixes", "accepted"])
     audit.record("roster.mended", of=roster, by=by, at=at, columns=columns, rows=rows)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment import mapping_pages, previews, rosters
+from enrollment import checking, mapping_pages, previews
 from enrollment.messages import label
 from enrollment.models import Roster
 from enrollment.staging.repairs import NIK_REPAIR
@@ -32,7 +32,7 @@ def options(roster):
     reading = roster.reading
     asked = reading.get("question") or {}
     found = [*asked.get("options", []), *(each for notice in reading.get("notices", []) for each in offers(notice))]
-    found = [code for code in found if code != rosters.WAGE_FALL]  # has a door of its own: roster_confirm
+    found = [code for code in found if code != checking.WAGE_FALL]  # has a door of its own: roster_confirm
     return found + ([NIK_REPAIR] if repair_is_offered(roster) else [])
 
 
@@ -47,7 +47,7 @@ def repair_is_offered(roster):
 def question(roster, by, role):
     """What holds the file, and what this person may answer to it."""
     asked = roster.reading["question"]
-    choose, fallen = asked["code"] == "CHOOSE_SHEET", asked["code"] == rosters.WAGE_FALL
+    choose, fallen = asked["code"] == "CHOOSE_SHEET", asked["code"] == checking.WAGE_FALL
     maps = asked["code"] == mapping_pages.MAP_COLUMNS
     confirms = fallen and by != roster.received_by and may(role, Permission.CONFIRM_WAGES)
     answers_it = not fallen and may(role, Permission.UPLOAD_ROSTER)

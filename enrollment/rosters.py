@@ -1,7 +1,6 @@
 """A roster's way: receive, check, commit, undo."""
 
 import hashlib
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,20 +13,15 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import committing, decisions, mappings, reading
-from enrollment.messages import message
+from enrollment import checking, committing, decisions
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
-from enrollment.staging.missing import expected
 from municipalities import audit, service_user, turns
-from municipalities.models import Region, Segment, Unit, WageBasis
+from municipalities.models import Unit
 
 
 Status = Roster.Status
 UNDO_DAYS = 7
-WAGE_FALL = "WAGE_FALL"
-MISSING_MANY = "MISSING_MANY"
-FEW = 10  # people; below that a fifth says nothing
 COUNTERS = ("rows", "new", "changed", "unchanged", "missing", "refused", "skipped", "warned")
 
 
@@ -119,50 +113,63 @@ def move(roster, status, *, only_from=None):
 
 
 @transaction.atomic
-def check(*, roster, by, at, accept=(), sheet=None, columns=None, anew=False):
+def check(*, roster, by, at, **answers):
     """
-    Read the file, stage its rows and the difference to what is stored. Nothing else changes.
+    Read the file, stage its rows and the difference to what is stored, in one transaction. Nothing else changes.
 
     A file that cannot be read ends REFUSED, one that asks a question WAITING; both say why in `reading`.
+
+    :param answers: as `asked` takes them
+    :raises RosterMoved: if the roster is committed, undone, refused or cancelled
+    :raises SameSheet, SecondPersonNeeded: as `asked`
+    """
+    with checking.read(asked(roster=roster, by=by, **answers)) as read:
+        return take_in(roster=roster, read=read, by=by, at=at, anew=answers.get("anew", False))
+
+
+def asked(*, roster, by, accept=(), sheet=None, columns=None, anew=False):
+    """
+    What the file is read by, once these answers are given. The roster has them; nothing is written yet.
 
     :param accept: codes of the questions and offers a person has answered with yes
     :param columns: which column holds what, as a person has chosen it; {}: a person wants to choose
     :param anew: take back what was answered before, the sheet and the columns chosen too
-    :raises RosterMoved: if the roster is committed, undone, refused or cancelled
     :raises SameSheet: if the sheet chosen is another roster's
     :raises SecondPersonNeeded: if who sent the file answers what somebody else has to
     """
     refuse_own_answer(roster, accept, by=by)
     if anew:
-        take_back_answers(roster, by=by, at=at)
+        # Who has chosen columns is asked for them again; whom nobody has asked, nobody asks now. Another sheet has
+        # other rows, so that what was put right goes too.
+        roster.accepted, roster.sheet, roster.fixes = [], "", {}
+        roster.columns = {} if roster.columns else None
     roster.accepted = sorted({*roster.accepted, *accept})
     choose_sheet(roster, sheet)
     if columns is not None:
         roster.columns = columns
-    wage_required = basis_is_actual_wage(roster.municipality)
-    with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
-        read = reading.read(
-            roster.file.path,
-            work_dir=work_dir,
-            known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
-            today=roster.municipality.today(),
-            wage_required=wage_required and bool(roster.category) and roster.category.segment == Segment.PU,
-            sheet=roster.sheet or None,
-            accepted=frozenset(roster.accepted),
-            columns=roster.columns,
-            known=mappings.remembered(roster) if roster.columns is None else None,
-            fixes=roster.fixes,
-        )
-        roster.reading, roster.samples = read.summary(), read.samples
-        if read.copy_path is None:
-            counts = forget_rows(roster)
-        else:
-            counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
-            ask_about_fallen_wages(roster)
-            tell_of_unused_wages(roster)
-            ask_about_many_missing(roster, counts)
-            decisions.drop_outdated(roster)
-    status = status_of(roster.reading)
+    return checking.asked(roster)
+
+
+@transaction.atomic
+def take_in(*, roster, read, by, at, anew=False):
+    """
+    Stage what was read of a roster that has these answers, and the difference to what is stored.
+
+    :param read: the Reading, by what `asked` has said
+    :param anew: these answers take back earlier ones
+    :raises RosterMoved: as `check`
+    """
+    if anew:
+        take_back_answers(roster, by=by, at=at)
+    roster.reading, roster.samples = read.summary(), read.samples
+    if read.copy_path is None:
+        counts = forget_rows(roster)
+    else:
+        wage_required = checking.basis_is_actual_wage(roster.municipality)
+        counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
+        checking.ask_of_the_city(roster, counts)
+        decisions.drop_outdated(roster)
+    status = checking.status_of(roster.reading)
     before = roster.status
     move(roster, status)
     roster.status = status
@@ -183,16 +190,14 @@ def forget_rows(roster):
 
 
 def take_back_answers(roster, *, by, at):
-    """Who has chosen columns is asked for them again; whom nobody has asked, nobody asks now."""
-    audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=roster.accepted, sheet=roster.sheet)
-    roster.accepted, roster.sheet, roster.columns = [], "", {} if roster.columns else None
+    stood = Roster.objects.only("accepted", "sheet").get(pk=roster.pk, municipality_id=roster.municipality_id)
+    audit.record("roster.answers_taken_back", of=roster, by=by, at=at, accepted=stood.accepted, sheet=stood.sheet)
     decisions.of(roster).delete()
-    roster.fixes = {}  # another sheet has other rows
 
 
 def refuse_own_answer(roster, accept, *, by):
     """:raises SecondPersonNeeded: if who sent the file answers what somebody else has to"""
-    if WAGE_FALL in accept and by == roster.received_by:
+    if checking.WAGE_FALL in accept and by == roster.received_by:
         raise SecondPersonNeeded(_("Turunnya upah sebanyak ini harus dibenarkan orang lain, bukan pengunggahnya."))
 
 
@@ -226,56 +231,6 @@ def cancel(*, roster, by, at):
     roster.save(update_fields=["samples", "fixes"])
     audit.record("roster.cancelled", of=roster, by=by, at=at, before=before, after=roster.status)
     return roster
-
-
-def ask_about_fallen_wages(roster):
-    """A file in which many wages fall to a tenth waits for a second person (safety.md E 59)."""
-    fallen, compared = doubts.fallen_wages(roster)
-    if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
-        question = {"code": WAGE_FALL, "options": [WAGE_FALL], "count": fallen, "of": compared}
-        sentence = message(question)
-        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
-
-
-def tell_of_unused_wages(roster):
-    """Where the city has fixed what is counted from, the wages of a file are only kept: said once, not per row."""
-    basis = wage_basis(roster.municipality)
-    earns = roster.category is None or roster.category.segment == Segment.PU
-    if earns and "wage" in roster.reading["mapping"] and basis and basis.basis != WageBasis.Basis.ACTUAL:
-        notice = {"code": "WAGE_UNUSED", "level": "warning", "basis": str(basis.get_basis_display())}
-        roster.reading["notices"].append(notice | {"message": message(notice)})
-
-
-def ask_about_many_missing(roster, counts):
-    """
-    A file that leaves out more than a fifth of the people asks whether it is whole; nobody is ended by it.
-
-    One of which nothing can be saved has to be mended first, and is not asked.
-    """
-    savable = counts["new"] + counts["changed"] + counts["unchanged"]
-    if not savable or MISSING_MANY in roster.accepted or roster.reading["question"]:
-        return
-    people = expected(roster)
-    if people >= FEW and counts["missing"] * 5 > people:
-        question = {"code": MISSING_MANY, "options": [MISSING_MANY], "count": counts["missing"], "of": people}
-        sentence = message(question)
-        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
-
-
-def status_of(reading):
-    if reading["file_problem"]:
-        return Status.REFUSED
-    return Status.WAITING if reading["question"] else Status.CHECKED
-
-
-def basis_is_actual_wage(municipality):
-    """Whether a PU row must bring its wage."""
-    basis = wage_basis(municipality)
-    return basis is None or basis.basis == WageBasis.Basis.ACTUAL
-
-
-def wage_basis(municipality):
-    return WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
 
 
 @transaction.atomic

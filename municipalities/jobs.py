@@ -151,17 +151,25 @@ def begin(*, at, **message):
 
 def advance(*, job, step, at):
     """The job has come to this step."""
-    Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).update(status=Status.RUNNING, step=step)
+    unfinished(job).update(status=Status.RUNNING, step=step)
     Outbox.objects.filter(job_id=job.pk).update(heartbeat_at=at)
 
 
 @transaction.atomic
 def close(*, job, status, at, error="", **result):
-    """The job is over: DONE, FAILED or DEAD."""
-    Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).update(
-        status=status, error=error[:60], result=result, finished_at=at
-    )
-    Outbox.objects.filter(job_id=job.pk).update(done_at=at)
+    """The job is over: DONE, FAILED or DEAD. One that is over already stays as it ended."""
+    closed = unfinished(job).update(status=status, error=error[:60], result=result, finished_at=at)
+    if closed:
+        Outbox.objects.filter(job_id=job.pk).update(done_at=at)
+
+
+def is_over(job):
+    """Asked of the database: another process may have taken the job over and closed it."""
+    return not unfinished(job).exists()
+
+
+def unfinished(job):
+    return Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).unfinished()
 
 
 @contextmanager

@@ -56,6 +56,14 @@ class Work:
         with self.open() as job:
             jobs.advance(job=job, step=step, at=timezone.now())
 
+    def finish(self, job, **result):
+        """
+        Close the job as done, in the transaction in which its work is done: both hold, or neither.
+
+        Whoever takes the job over after that finds it closed, and does nothing twice.
+        """
+        jobs.close(job=job, status=Job.Status.DONE, at=timezone.now(), **result)
+
     def close(self, status, **how):
         """By the service user: whoever asked may have lost the role meanwhile."""
         municipality = Municipality.objects.get(pk=self.municipality_id)
@@ -68,7 +76,8 @@ class TenantTask(Task):
     """
     A task of one municipality: `def task(work)`, called with the message alone.
 
-    It may run twice for one job (a worker died after the commit), so it looks first whether it is done.
+    It may run twice for one job (a worker died after the commit), so it looks first whether it is done, or closes the
+    job itself together with the work (`work.finish`).
     """
 
     typing = False  # the task's own signature is `work`, the message's is not

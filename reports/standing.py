@@ -11,8 +11,8 @@ from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun
+from enrollment.checking import WAGE_FALL
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
-from enrollment.rosters import WAGE_FALL
 from municipalities.models import Municipality
 from reports import money_standing
 from reports.models import Kind, Paper

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from enrollment import error_workbooks, orders, roster_pages, roster_questions, rosters
+from enrollment import checking, error_workbooks, orders, roster_pages, roster_questions
 from enrollment.forms import DecisionForm
 from enrollment.roster_progress import progress
 from enrollment.views.uploads import WORKBOOK
@@ -113,7 +113,7 @@ def roster_ask_again(request, public_id):
 @requires(Permission.CONFIRM_WAGES)
 def roster_confirm(request, public_id):
     """A second person says that the wages did fall."""
-    return order(request, public_id, orders.CHECK, accept=[rosters.WAGE_FALL])
+    return order(request, public_id, orders.CHECK, accept=[checking.WAGE_FALL])
 
 
 @require_POST

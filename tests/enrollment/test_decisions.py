@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from enrollment import decisions, enrollments, rosters
+from enrollment import checking, decisions, enrollments, rosters
 from enrollment.models import Enrollment, RosterDecision
 from municipalities.roles import Role
 from tests.enrollment.test_roster_pages import BUDI, SHORT, SITI, files, post, the, upload
@@ -288,7 +288,7 @@ def test_a_file_that_is_a_part_goes_on_and_ends_nobody(world, operator_client, w
     work()
     text = operator_client.get(the(world).get_absolute_url()).content.decode()
     assert "8 dari 10 orang" in text
-    post(operator_client, "roster_accept", the(world), accept=rosters.MISSING_MANY)
+    post(operator_client, "roster_accept", the(world), accept=checking.MISSING_MANY)
     work()
     assert (the(world).status, the(world).missing) == ("CHECKED", 8)
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from enrollment import rosters
+from enrollment import checking
 from municipalities.models import MinimumWage
 from tests.enrollment.test_roster_pages import SHORT, SITI, files, post, the, upload
 from tests.safety.attack import administrator
@@ -130,7 +130,7 @@ def test_the_people_of_a_roster_are_those_alone(world, operator_client, work, sa
     upload(operator_client, SITI)
     work()
     second = newest(world)
-    post(operator_client, "roster_accept", second, accept=rosters.MISSING_MANY)
+    post(operator_client, "roster_accept", second, accept=checking.MISSING_MANY)
     work()
     post(operator_client, "roster_commit", second)
     work()

@@ -1,0 +1,120 @@
+"""What a roster's file is read by, the reading itself, and what the file and the city together have to ask."""
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from enrollment import mappings, reading
+from enrollment.messages import message
+from enrollment.models import Roster
+from enrollment.staging import doubts
+from enrollment.staging.missing import expected
+from municipalities.models import Region, Segment, WageBasis
+
+
+Status = Roster.Status
+WAGE_FALL = "WAGE_FALL"
+MISSING_MANY = "MISSING_MANY"
+FEW = 10  # people; below that a fifth says nothing
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that the child needs to read a roster's file by: with it no transaction has to wait for the child."""
+
+    path: Path
+    known_regions: frozenset
+    today: date
+    wage_required: bool
+    sheet: str | None
+    accepted: frozenset
+    columns: dict | None
+    known: dict | None
+    fixes: dict
+
+    def same_answers(self, other):
+        """Whether a roster that is asked again has still the answers by which its file was read."""
+        told = ("sheet", "accepted", "columns", "fixes")
+        return all(getattr(self, name) == getattr(other, name) for name in told)
+
+
+def asked(roster):
+    """What the file of this roster is read by, with the answers it has."""
+    earns = roster.category is not None and roster.category.segment == Segment.PU
+    return Asked(
+        path=Path(roster.file.path),
+        known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
+        today=roster.municipality.today(),
+        wage_required=earns and basis_is_actual_wage(roster.municipality),
+        sheet=roster.sheet or None,
+        accepted=frozenset(roster.accepted),
+        columns=roster.columns,
+        known=mappings.remembered(roster) if roster.columns is None else None,
+        fixes=roster.fixes,
+    )
+
+
+@contextmanager
+def read(asked):
+    """Have the file read by a child process, up to half a minute; gives the Reading, whose rows go with the block."""
+    with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
+        yield reading.read(work_dir=work_dir, **{each.name: getattr(asked, each.name) for each in fields(asked)})
+
+
+def ask_of_the_city(roster, counts):
+    """What only the staged rows beside the city can tell of the whole file."""
+    ask_about_fallen_wages(roster)
+    tell_of_unused_wages(roster)
+    ask_about_many_missing(roster, counts)
+
+
+def ask_about_fallen_wages(roster):
+    """A file in which many wages fall to a tenth waits for a second person (safety.md E 59)."""
+    fallen, compared = doubts.fallen_wages(roster)
+    if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
+        question = {"code": WAGE_FALL, "options": [WAGE_FALL], "count": fallen, "of": compared}
+        sentence = message(question)
+        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+
+
+def tell_of_unused_wages(roster):
+    """Where the city has fixed what is counted from, the wages of a file are only kept: said once, not per row."""
+    basis = wage_basis(roster.municipality)
+    earns = roster.category is None or roster.category.segment == Segment.PU
+    if earns and "wage" in roster.reading["mapping"] and basis and basis.basis != WageBasis.Basis.ACTUAL:
+        notice = {"code": "WAGE_UNUSED", "level": "warning", "basis": str(basis.get_basis_display())}
+        roster.reading["notices"].append(notice | {"message": message(notice)})
+
+
+def ask_about_many_missing(roster, counts):
+    """
+    A file that leaves out more than a fifth of the people asks whether it is whole; nobody is ended by it.
+
+    One of which nothing can be saved has to be mended first, and is not asked.
+    """
+    savable = counts["new"] + counts["changed"] + counts["unchanged"]
+    if not savable or MISSING_MANY in roster.accepted or roster.reading["question"]:
+        return
+    people = expected(roster)
+    if people >= FEW and counts["missing"] * 5 > people:
+        question = {"code": MISSING_MANY, "options": [MISSING_MANY], "count": counts["missing"], "of": people}
+        sentence = message(question)
+        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+
+
+def status_of(reading):
+    if reading["file_problem"]:
+        return Status.REFUSED
+    return Status.WAITING if reading["question"] else Status.CHECKED
+
+
+def basis_is_actual_wage(municipality):
+    """Whether a PU row must bring its wage."""
+    basis = wage_basis(municipality)
+    return basis is None or basis.basis == WageBasis.Basis.ACTUAL
+
+
+def wage_basis(municipality):
+    return WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
