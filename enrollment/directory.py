@@ -5,15 +5,25 @@ import uuid
 
 from django.db.models import Exists, OuterRef, Q
 
-from enrollment.models import Enrollment, Roster, RosterChange, Worker
-from municipalities.models import Unit
+from agreements.models import Agreement
+from common.months import add_months, first_day
+from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Worker
+from municipalities.models import Programs, Unit
 
 
 PAGE = 15
-COUNTED_TO = 10**4  # an exact total beyond this costs more than it says
+COUNTED_TO = 10**5  # beyond it a total costs more than it says
+EXACT_BELOW = 10**4
 NIK_DIGITS = 16
 KPJ = re.compile(r"(?=.*\d)[0-9A-Z]{11}")
-STATES = ("ACTIVE", "SOON", "ENDED", "WITHOUT_KPJ")
+STATES = ("ACTIVE", "SOON", "ENDED")
+# The programs that hold each of the law's.
+PROGRAMS = {
+    "JKK": (Programs.TWO, Programs.THREE),
+    "JKM": (Programs.TWO, Programs.THREE),
+    "JHT": (Programs.THREE,),
+}
+NEEDS = ("WITHOUT_KPJ", "CARD_WAITING", "LAPSED")
 
 
 def everybody(municipalities):
@@ -52,39 +62,90 @@ def find_roster(municipalities, public_id):
     return Roster.objects.filter(municipality__in=municipalities, public_id=wanted).first()
 
 
-def narrow(workers, *, municipalities, day, unit=None, category=None, state="", roster=None):
-    """Workers whom this roster enrolled or changed, with an enrollment in this unit (or below), category and state."""
-    if roster:
-        changes = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
-        brought = enrollments_of(municipalities).filter(roster=roster)
-        workers = workers.filter(Q(pk__in=changes.values("worker_id")) | Q(pk__in=brought.values("worker_id")))
-    wanted = placed(enrollments_of(municipalities), unit, category)
-    active = wanted.in_force_on(day)
+def narrow(workers, *, municipalities, day, **asked):
+    """
+    Those of the workers who stand on a list that is narrowed so.
+
+    :param asked: as in `standing`
+    """
+    return workers.filter(has(standing(municipalities, day, **asked))) if any(asked.values()) else workers
+
+
+def standing(municipalities, day, *, state="", roster=None, **wanted):
+    """
+    The enrollments by which people stand on the narrowed list: in this state, of people whom this roster enrolled or
+    changed.
+
+    :param wanted: what else is asked of the enrollment, as in `wanting`
+    """
+    found = wanting(municipalities, day, **wanted)
     if state == "ENDED":
-        ended = wanted.filter(end_date__lt=day)
-        return workers.filter(has(ended)).exclude(has(wanted.not_over(day)))
+        return touched(
+            found.filter(end_date__lt=day).exclude(same_person(found.not_over(day))), municipalities, roster
+        )
     if state == "SOON":
-        return workers.filter(has(wanted.filter(start_date__gt=day))).exclude(has(active))
+        found = found.filter(start_date__gt=day).exclude(same_person(found.in_force_on(day)))
     if state == "ACTIVE":
-        wanted = active
-    if state == "WITHOUT_KPJ":
-        wanted = active.filter(kpj="")
-    return workers.filter(has(wanted)) if unit or category or state else workers
+        found = found.in_force_on(day)
+    return touched(found, municipalities, roster)
 
 
-def running(workers, *, municipalities, day, unit=None, category=None, state="", roster=None):
+def same_person(enrollments):
+    return Exists(enrollments.filter(municipality=OuterRef("municipality"), worker=OuterRef("worker")))
+
+
+def touched(enrollments, municipalities, roster):
+    """Those of people whom this roster enrolled or changed, where one is asked for."""
+    if not roster:
+        return enrollments
+    changed = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
+    brought = enrollments_of(municipalities).filter(roster=roster)
+    return enrollments.filter(Q(worker__in=changed.values("worker_id")) | Q(worker__in=brought.values("worker_id")))
+
+
+def running(workers, *, municipalities, day, state="", roster=None, **wanted):
     """The enrollments that put these workers on the narrowed list, as far as they have not ended."""
-    found = enrollments_of(municipalities).not_over(day).filter(worker__in=workers)
+    found = wanting(municipalities, day, **wanted).not_over(day).filter(worker__in=workers)
     if roster:
         changed = RosterChange.objects.filter(municipality_id=roster.municipality_id, roster=roster)
         found = found.filter(Q(roster=roster) | Q(pk__in=changed.values("enrollment_id")))
     if state == "SOON":
         found = found.filter(start_date__gt=day)
-    if state in ("ACTIVE", "WITHOUT_KPJ"):
+    if state == "ACTIVE":
         found = found.in_force_on(day)
-    if state == "WITHOUT_KPJ":
-        found = found.filter(kpj="")
-    return placed(found, unit, category).order_by("unit__name", "worker__name_search", "pk")
+    return found.order_by("unit__name", "worker__name_search", "pk")
+
+
+def wanting(municipalities, day, *, unit=None, category=None, program="", need=""):
+    """Enrollments in this unit (or below) and category, with this program, in which this is still to be done."""
+    found = placed(enrollments_of(municipalities), unit, category)
+    if program:
+        found = found.filter(programs__in=PROGRAMS[program])
+    if need == "WITHOUT_KPJ":
+        return found.in_force_on(day).filter(kpj="")
+    if need == "CARD_WAITING":
+        return found.in_force_on(day).exclude(kpj="").exclude(handed_over())
+    return lapsed(found.in_force_on(day), municipalities, day) if need == "LAPSED" else found
+
+
+def handed_over():
+    return Exists(
+        CardHandover.objects.given().filter(municipality=OuterRef("municipality"), enrollment=OuterRef("pk"))
+    )
+
+
+def lapsed(enrollments, municipalities, day):
+    """
+    Enrolled, and perhaps not covered: the agreement of the city is over, or no contribution has been approved for the
+    last month but one, whose payment has been due.
+    """
+    agreements = Agreement.objects.of(municipalities)
+    begun = agreements.filter(status__in=(Agreement.Status.SIGNED, Agreement.Status.ENDED), start_date__lte=day)
+    over = Q(municipality__in=begun.values("municipality"))
+    over &= ~Q(municipality__in=agreements.in_force_on(day).values("municipality"))
+    owed = add_months(first_day(day), -2)
+    unpaid = Q(approved_through=None) | Q(approved_through__lt=owed)
+    return enrollments.filter(over | (unpaid & Q(start_date__lt=add_months(owed, 1))))
 
 
 def placed(enrollments, unit, category):
@@ -98,9 +159,14 @@ def has(enrollments):
     return Exists(enrollments.filter(municipality=OuterRef("municipality"), worker=OuterRef("pk")))
 
 
-def count(workers):
-    """How many there are; COUNTED_TO + 1 stands for more."""
-    return workers.order_by()[: COUNTED_TO + 1].count()
+def count(rows):
+    """How many people there are in these rows, each once; COUNTED_TO + 1 stands for more."""
+    return rows.order_by()[: COUNTED_TO + 1].count()
+
+
+def people_in(enrollments):
+    """The ids of their people, each once."""
+    return enrollments.order_by().values_list("worker_id", flat=True).distinct()
 
 
 def page(workers, *, marks, after="", before=""):

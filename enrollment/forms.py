@@ -80,6 +80,16 @@ class UploadForm(Form):
         return cleaned
 
 
+class ListCheckForm(Form):
+    """People somebody asks about, in a field that is never kept (municipalities/accounts/kept_forms.py)."""
+
+    people_pasted = forms.CharField(
+        label=_("Daftar orangnya"), strip=False, max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Satu orang sebaris: NIK, NIK dan nama, atau nama lengkap saja."),
+    )  # fmt: skip
+
+
 def all_of_unit(unit):
     return gettext("Semua %(count)s orang di %(unit)s") % {"count": unit.people, "unit": unit.name}
 

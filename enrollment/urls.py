@@ -1,12 +1,14 @@
 from django.urls import path
 
-from enrollment.views import corrections, decisions, fixes, mappings, rosters, uploads, workers
+from enrollment.views import corrections, decisions, fixes, list_checks, mappings, rosters, uploads, workers
 
 
 urlpatterns = [
     path("", workers.worker_list, name="worker_list"),
     path("cari/", workers.worker_search, name="worker_search"),
     path("unduh/", workers.worker_export, name="worker_export"),
+    path("periksa/", list_checks.list_check, name="list_check"),
+    path("periksa/unduh/", list_checks.list_check_export, name="list_check_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("<uuid:public_id>/kpj/", workers.worker_kpj, name="worker_kpj"),

@@ -17,7 +17,11 @@ STATE_LABELS = {
     "ACTIVE": gettext_lazy("aktif"),
     "SOON": gettext_lazy("akan mulai"),
     "ENDED": gettext_lazy("berakhir"),
-    "WITHOUT_KPJ": gettext_lazy("aktif, belum punya KPJ"),
+}
+NEED_LABELS = {
+    "WITHOUT_KPJ": gettext_lazy("belum punya KPJ"),
+    "CARD_WAITING": gettext_lazy("kartu belum dibagikan"),
+    "LAPSED": gettext_lazy("kedaluwarsa"),
 }
 # (id, label, url name, permission): ours are sections of one page, the others are pages of the app that owns the rows.
 SECTIONS = (

@@ -1,36 +1,27 @@
 """The list of workers and the page of one. What is searched for is posted and kept here, never in an address."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common.rupiah import grouped
 from enrollment import directory, exports, worker_pages
+from enrollment.views.listed import FILTERS, address, chips, people
 from municipalities import audit
 from municipalities.access import requires
-from municipalities.accounts.sealed import seal, unseal
+from municipalities.accounts.sealed import seal
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
 from municipalities.views.fresh import fresh
 
 
-FILTERS = ("kota", "unit", "jenis", "keadaan", "roster")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEARCHES = 10  # of one person, the newest
-
-
-def day_of(municipalities):
-    return municipalities[0].today() if municipalities else timezone.localdate()
 
 
 @require_POST
@@ -47,32 +38,6 @@ def worker_search(request):
     return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
 
 
-@dataclass(frozen=True)
-class People:
-    """Whom the list is about: what was asked for, what it means, and who was found."""
-
-    asked: dict
-    text: str  # what was searched for
-    filters: list
-    chosen: dict
-    municipalities: list
-    day: date
-    everybody: QuerySet
-    found: QuerySet
-
-
-def people(request, given):
-    """:param given: the query of the list or the form that repeats it"""
-    asked = {name: given.get(name, "") for name in (*FILTERS, "cari")}
-    text = unseal(request.session.get("searches", {}).get(asked["cari"], ""))
-    filters, chosen, municipalities = read_filters(request, asked)
-    day = day_of(municipalities)
-    everybody = directory.everybody(municipalities)
-    found = directory.search(everybody, text, municipalities=municipalities) if text else everybody
-    found = directory.narrow(found, municipalities=municipalities, day=day, **chosen)
-    return People(asked, text, filters, chosen, municipalities, day, everybody, found)
-
-
 @require_safe
 @requires(Permission.VIEW_WORKERS)
 def worker_list(request):
@@ -82,14 +47,15 @@ def worker_list(request):
     workers, earlier, later = directory.page(
         here.found, marks=here.everybody, after=marks["sesudah"], before=marks["sebelum"]
     )
-    note_seen(request, workers, here.municipalities, here.chosen, searched=bool(text))
+    note_seen(request, workers, here)
     context = {
         "search": {"text": text, "token": asked["cari"] if text else "", "clear_url": address(asked, cari="")},
         "filters": here.filters,
-        "kept": {name: value for name, value in asked.items() if value and name in FILTERS},
+        "kept": here.kept,
         "chips": chips(here.filters, asked, here.chosen["roster"]),
+        "lapsed": here.chosen["need"] == "LAPSED",
         "workers": worker_pages.rows(workers, municipalities=here.municipalities, day=here.day),
-        "total_label": total_label(directory.count(here.found)),
+        "total_label": here.total_label,
         "previous_url": address(asked, sebelum=workers[0].public_id) if earlier and workers else "",
         "next_url": address(asked, sesudah=workers[-1].public_id) if later and workers else "",
         "shown": "",
@@ -109,83 +75,26 @@ def worker_export(request):
     out = BytesIO()
     exports.export_roster(
         municipality=request.municipality,
-        enrollments=directory.running(here.found, municipalities=here.municipalities, day=here.day, **here.chosen),
+        enrollments=here.running,
         out=out,
         kind=kind,
         by=request.user,
         at=timezone.now(),
         searched=bool(here.text),
-        **narrowed(here.chosen),
+        **here.narrowed,
     )
     response = HttpResponse(out.getvalue(), content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pekerja-{here.day:%Y-%m-%d}.{kind}"'
     return response
 
 
-def narrowed(chosen):
-    return {name: str(value) for name, value in chosen.items() if value}
-
-
-def note_seen(request, workers, municipalities, chosen, **detail):
+def note_seen(request, workers, here):
     """Who has looked at which part of the list; what was searched for is personal and stays out."""
-    people = {city: [worker.pk for worker in workers if worker.municipality_id == city.pk] for city in municipalities}
-    narrowed = {name: str(value) for name, value in chosen.items() if value}
-    audit.record_people_seen("workers.listed", people=people, by=request.user, at=timezone.now(), **detail, **narrowed)
-
-
-def read_filters(request, asked):
-    """The filters as the page shows them, what they mean, and the municipalities that remain."""
-    municipalities = request.municipalities
-    filters = []
-    if len(municipalities) > 1:
-        filters.append(choice("kota", _("Kota"), [(city.code, city.name) for city in municipalities], asked))
-        municipalities = [city for city in municipalities if city.code == asked["kota"]] or municipalities
-    chosen = {"state": asked["keadaan"] if asked["keadaan"] in directory.STATES else ""}
-    chosen["roster"] = directory.find_roster(municipalities, asked["roster"])
-    if asked["roster"] and not chosen["roster"]:
-        raise Http404  # everybody is not the answer to a roster that is not there
-    if len(municipalities) == 1:
-        units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
-        chosen["unit"] = picked(units, asked["unit"])
-        chosen["category"] = picked(categories, asked["jenis"])
-        filters.append(choice("unit", _("Unit"), [(str(unit.public_id), unit.name) for unit in units], asked))
-        filters.append(choice("jenis", _("Jenis"), [(str(each.public_id), each.name) for each in categories], asked))
-    filters.append(choice("keadaan", _("Keadaan"), list(worker_pages.STATE_LABELS.items()), asked))
-    return filters, chosen, municipalities
-
-
-def picked(rows, public_id):
-    return next((row for row in rows if str(row.public_id) == public_id), None)
-
-
-def choice(name, label, options, asked):
-    shown = [{"value": "", "label": _("Semua"), "selected": False}]
-    shown += [{"value": value, "label": text, "selected": value == asked[name]} for value, text in options]
-    return {"name": name, "label": label, "options": shown}
-
-
-def chips(filters, asked, roster):
-    found = [
-        {"label": f"{each['label']}: {option['label']}", "remove_url": address(asked, **{each["name"]: ""})}
-        for each in filters
-        for option in each["options"]
-        if option["selected"] and option["value"]
-    ]
-    if roster:
-        label = _("Roster: %(number)s") % {"number": roster.number}
-        found.append({"label": label, "remove_url": address(asked, roster="")})
-    return found
-
-
-def address(asked, **changed):
-    parts = {name: value for name, value in (asked | changed).items() if value}
-    return reverse("worker_list") + ("?" + urlencode(parts) if parts else "")
-
-
-def total_label(count):
-    if count > directory.COUNTED_TO:
-        return _("lebih dari %(count)s pekerja") % {"count": grouped(directory.COUNTED_TO)}
-    return _("%(count)s pekerja") % {"count": grouped(count)}
+    people = {
+        city: [worker.pk for worker in workers if worker.municipality_id == city.pk] for city in here.municipalities
+    }
+    detail = {"searched": bool(here.text)} | here.narrowed
+    audit.record_people_seen("workers.listed", people=people, by=request.user, at=timezone.now(), **detail)
 
 
 def find(request, public_id):

@@ -15,7 +15,8 @@ from municipalities.models import KeptForm
 KEPT = timedelta(hours=1)
 MARK = "from_kept_form"  # the field by which a form says that it was kept, and is sent now
 LARGEST = 200_000  # characters
-LEFT_OUT = re.compile(r"csrf|password|sandi|secret|credential|^code$|^from_kept_form$", re.IGNORECASE)
+# `people_pasted` is a list that is looked up and never stored (enrollment/list_checks.py).
+LEFT_OUT = re.compile(r"csrf|password|sandi|secret|credential|^code$|^people_pasted$|^from_kept_form$", re.IGNORECASE)
 
 
 def keep(*, user, scope, path, given, at):

@@ -52,6 +52,7 @@ SENTENCES = {
     **setting_sentences.SENTENCES,
     # seen and taken along
     "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
+    "workers.checked": _("memeriksa daftar {lines} baris: {count} orang ditemukan"),
     "workers.exported": _("mengunduh {rows} pekerja dengan NIK lengkap{narrowed}"),
     "worker.viewed": _("membuka halaman pekerja {label}, bagian {section}"),
     "worker.nik_shown": _("melihat NIK lengkap pekerja {label}{because}"),
@@ -195,7 +196,8 @@ DATED_WORDS = {
 }
 # Whoever did this has seen data of persons.
 SHOWS_PERSONS = (
-    *("workers.listed", "workers.exported", "worker.viewed", "worker.nik_shown", "worker.kpj_shown"),
+    *("workers.listed", "workers.checked", "workers.exported", "worker.viewed", "worker.nik_shown"),
+    *("worker.kpj_shown",),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
     *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),
@@ -218,6 +220,8 @@ NARROWED = {
     "unit": _("unit {value}"),
     "category": _("jenis {value}"),
     "state": _("keadaan {value}"),
+    "program": _("program {value}"),
+    "need": _("yang perlu ditindak {value}"),
     "roster": _("roster {value}"),
     "group": _("kegiatan {value}"),
     "person": _("oleh {value}"),

@@ -107,7 +107,7 @@ def test_the_download_is_as_narrow_as_the_list(world, operator_client, people):
 
 
 def test_the_download_of_those_without_a_number_holds_no_row_that_has_one(world, operator_client, people):
-    assert [row[:2] for row in listed(download(operator_client, keadaan="WITHOUT_KPJ"))] == [
+    assert [row[:2] for row in listed(download(operator_client, perlu="WITHOUT_KPJ"))] == [
         ["1771014108859001", "Siti Aminah"],  # at the office; her school has her number
         ["1771020208859002", "Budi"],
     ]

@@ -79,7 +79,7 @@ def test_the_token_of_somebody_else_finds_nothing_for_me(operator_client, approv
 
 @pytest.mark.parametrize(
     ("state", "found"),
-    [("ACTIVE", ["Budi Santoso", "Siti Aminah"]), ("ENDED", ["Dewi Lestari"]), ("WITHOUT_KPJ", ["Budi Santoso"]),
+    [("ACTIVE", ["Budi Santoso", "Siti Aminah"]), ("ENDED", ["Dewi Lestari"]),
      ("SOON", []), ("NONSENSE", ["Budi Santoso", "Dewi Lestari", "Siti Aminah"])],
 )  # fmt: skip
 def test_the_state_narrows_the_list(operator_client, people, state, found):

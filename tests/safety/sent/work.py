@@ -205,6 +205,8 @@ FORMS = {
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
     "worker_export": Form("operator", Guard.READS, {"kind": "csv"}, also=("unit", "roster")),
+    "list_check": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}, also=("hasil", "halaman")),
+    "list_check_export": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}),
     "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
     "worker_kpj": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
     "correction_new": Form(

@@ -1,0 +1,148 @@
+"""Whom a list of workers is about: what was asked for, what that means, and who was found."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.rupiah import grouped
+from enrollment import directory, worker_pages
+from municipalities.accounts.sealed import unseal
+from municipalities.roles import Role
+
+
+# What stands in the address; nothing of it says who a person is.
+FILTERS = ("kota", "unit", "jenis", "keadaan", "program", "perlu", "roster")
+
+
+def day_of(municipalities):
+    return municipalities[0].today() if municipalities else timezone.localdate()
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom the list is about."""
+
+    asked: dict
+    text: str  # what was searched for
+    filters: list
+    chosen: dict
+    municipalities: list
+    day: date
+    everybody: QuerySet
+    found: QuerySet
+    picked: bool  # one by one
+
+    @property
+    def total_label(self):
+        """How many they are, to the last one below ten thousand and to the hundred beyond."""
+        rows = self.found if self.text or self.picked else directory.people_in(self.standing)
+        count = directory.count(rows)
+        if count > directory.COUNTED_TO:
+            return _("lebih dari %(count)s pekerja") % {"count": grouped(directory.COUNTED_TO)}
+        if count < directory.EXACT_BELOW:
+            return _("%(count)s pekerja") % {"count": grouped(count)}
+        return _("≈%(count)s pekerja") % {"count": grouped(round(count, -2))}
+
+    @property
+    def standing(self):
+        """The enrollments by which they stand on the list."""
+        return directory.standing(self.municipalities, self.day, **self.chosen)
+
+    @property
+    def kept(self):
+        """The filters that are set, as the page's forms repeat them."""
+        return {name: value for name, value in self.asked.items() if value and name in FILTERS}
+
+    @property
+    def narrowed(self):
+        """The same for the audit trail."""
+        return {name: str(value) for name, value in self.chosen.items() if value}
+
+    @property
+    def running(self):
+        """The enrollments that put these people on the list and have not ended."""
+        return directory.running(self.found, municipalities=self.municipalities, day=self.day, **self.chosen)
+
+
+def people(request, given, *, only=None):
+    """
+    :param given: the query of the list or the form that repeats it
+    :param only: public ids of those of them who were picked
+    """
+    asked = {name: given.get(name, "") for name in (*FILTERS, "cari")}
+    text = unseal(request.session.get("searches", {}).get(asked["cari"], ""))
+    filters, chosen, municipalities = read_filters(request, asked)
+    day = day_of(municipalities)
+    everybody = directory.everybody(municipalities)
+    found = directory.search(everybody, text, municipalities=municipalities) if text else everybody
+    found = directory.narrow(found, municipalities=municipalities, day=day, **chosen)
+    if only is not None:
+        found = found.filter(public_id__in=only)
+    return People(asked, text, filters, chosen, municipalities, day, everybody, found, only is not None)
+
+
+def read_filters(request, asked):
+    """The filters as the page shows them, what they mean, and the municipalities that remain."""
+    municipalities = request.municipalities
+    filters = []
+    if len(municipalities) > 1:
+        filters.append(choice("kota", _("Kota"), [(city.code, city.name) for city in municipalities], asked))
+        municipalities = [city for city in municipalities if city.code == asked["kota"]] or municipalities
+    words = {
+        "keadaan": (_("Keadaan"), worker_pages.STATE_LABELS),
+        "program": (_("Program"), {program: program for program in directory.PROGRAMS}),
+        "perlu": (_("Perlu ditindak"), needs_of(request.role)),
+    }
+    chosen = {name: asked[name] if asked[name] in words[name][1] else "" for name in words}
+    chosen = {"state": chosen["keadaan"], "program": chosen["program"], "need": chosen["perlu"]}
+    chosen["roster"] = directory.find_roster(municipalities, asked["roster"])
+    if asked["roster"] and not chosen["roster"]:
+        raise Http404  # everybody is not the answer to a roster that is not there
+    if len(municipalities) == 1:
+        units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
+        chosen["unit"] = picked(units, asked["unit"])
+        chosen["category"] = picked(categories, asked["jenis"])
+        filters.append(choice("unit", _("Unit"), [(str(unit.public_id), unit.name) for unit in units], asked))
+        filters.append(choice("jenis", _("Jenis"), [(str(each.public_id), each.name) for each in categories], asked))
+    filters += [choice(name, label, list(values.items()), asked) for name, (label, values) in words.items()]
+    return filters, chosen, municipalities
+
+
+def needs_of(role):
+    """Who has handed out which card is shut to clerks: to them every card would look as if it were still waiting."""
+    hidden = {"CARD_WAITING"} if role == Role.CLERK else set()
+    return {need: label for need, label in worker_pages.NEED_LABELS.items() if need not in hidden}
+
+
+def picked(rows, public_id):
+    return next((row for row in rows if str(row.public_id) == public_id), None)
+
+
+def choice(name, label, options, asked):
+    shown = [{"value": "", "label": _("Semua"), "selected": False}]
+    shown += [{"value": value, "label": text, "selected": value == asked[name]} for value, text in options]
+    return {"name": name, "label": label, "options": shown}
+
+
+def chips(filters, asked, roster):
+    found = [
+        {"label": f"{each['label']}: {option['label']}", "remove_url": address(asked, **{each["name"]: ""})}
+        for each in filters
+        for option in each["options"]
+        if option["selected"] and option["value"]
+    ]
+    if roster:
+        label = _("Roster: %(number)s") % {"number": roster.number}
+        found.append({"label": label, "remove_url": address(asked, roster="")})
+    return found
+
+
+def address(asked, **changed):
+    parts = {name: value for name, value in (asked | changed).items() if value}
+    return reverse("worker_list") + ("?" + urlencode(parts) if parts else "")
