@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from common.crashpoints import crashpoint
+from municipalities import progress
 from municipalities.planning import without_nested_loops
 
 
@@ -56,13 +58,20 @@ FROM enrollment_roster o
 JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
 WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
 """
-COMMIT = (
-    # People known already: what changes is written down before it changes.
+# People known already: what changes is written down before it changes.
+HISTORY = (
     f"""{CHANGE}
     SELECT DISTINCT ON (w.id) r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'WORKER_CHANGED', w.id, NULL,
            {WORKER_NOW}, {WORKER_THEN}, %(at)s
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
      AND {WORKER_NOW} <> {WORKER_THEN} ORDER BY w.id, r.row_no""",
+    f"""{CHANGE}
+    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
+           {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
+    FROM enrollment_enrollment e, {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id
+     AND e.id = r.enrollment_id AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
+)
+SAVE = (
     # By what was written down, and so by the first of a person's rows: an undo finds just that.
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("after")}
     FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND w.municipality_id = c.municipality_id AND w.id = c.worker_id""",
@@ -88,15 +97,11 @@ COMMIT = (
      AND w.municipality_id = r.municipality_id AND w.nik = r.nik
      AND c.municipality_id = r.municipality_id AND c.id = r.category_id
     ORDER BY w.id""",
-    f"""{CHANGE}
-    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
-           {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
-    FROM enrollment_enrollment e, {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id
-     AND e.id = r.enrollment_id AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
     f"""UPDATE enrollment_enrollment e SET wage = coalesce(r.wage, e.wage), kpj = coalesce(nullif(r.kpj, ''), e.kpj)
     FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
      AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
 )
+COMMIT = (*HISTORY, *SAVE)
 
 # Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
 CARRIED = """
@@ -177,13 +182,22 @@ UNDO = (
 )
 
 
-def run(statements, given):
-    """Execute the statements in order; returns how many rows each touched."""
+def run(statements, given, *, step=""):
+    """
+    Execute the statements in order; returns how many rows each touched.
+
+    :param step: of the job, that these statements are
+    """
     touched = []
+    if step:
+        progress.step(step, total=len(statements))
     with connection.cursor() as cursor, without_nested_loops(cursor):
-        for statement in statements:
+        for number, statement in enumerate(statements, 1):
             cursor.execute(statement, given)
             touched.append(cursor.rowcount)
+            if step:
+                progress.count(number)
+                crashpoint(f"{step}.{number}")
     return touched
 
 

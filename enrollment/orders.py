@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from enrollment import rosters
 from enrollment.models import Roster
-from municipalities import jobs
+from municipalities import audit, jobs
 from municipalities.models import Job
-from municipalities.roles import Role
+from municipalities.roles import Permission, Role, may
 
 
 CHECK, COMMIT, UNDO = (f"enrollment.tasks.{verb}_roster" for verb in ("check", "commit", "undo"))
@@ -19,6 +19,13 @@ FROM = {
     COMMIT: (Status.CHECKED,),
     UNDO: (Status.COMMITTED,),
 }
+
+
+MAY = {CHECK: Permission.UPLOAD_ROSTER, COMMIT: Permission.COMMIT_ROSTER, UNDO: Permission.COMMIT_ROSTER}
+
+
+class NotYours(Refused):
+    """Whoever neither asked for the work nor may ask for such work does not stop it."""
 
 
 class AlreadyAtWork(Refused):
@@ -76,6 +83,30 @@ def decide(decision, *, roster, **given):
     :raises AlreadyAtWork: if a job of it is not over
     """
     return decision(roster=at_rest(roster), **given)
+
+
+@transaction.atomic
+def stop(*, roster, by, role, at):
+    """
+    Ask the work on this roster to stop: nothing of it stays, and the roster is where it was.
+
+    :raises JobIsOver: if nobody works on it
+    :raises StopAsked: if somebody has asked for it already
+    :raises NotYours: if this person has neither ordered it nor may order such work
+    """
+    job = latest(roster)
+    if job is None:
+        raise jobs.JobIsOver(_("Tidak ada pekerjaan yang berjalan atas roster ini."))
+    if not may_stop(job, by=by, role=role):
+        raise NotYours(
+            _("Pekerjaan ini dihentikan oleh yang memintanya, atau oleh yang boleh mengerjakan roster ini.")
+        )
+    jobs.stop(job=job, by=by, at=at)
+    audit.record("roster.work_stopped", of=roster, by=by, at=at, task=job.task.rpartition(".")[2])
+
+
+def may_stop(job, *, by, role):
+    return job.by_id == by.pk or may(role, MAY[job.task])
 
 
 def latest(roster):

@@ -9,17 +9,21 @@ import contextlib
 import json
 import logging
 import os
+import resource
+import select
 import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from django.conf import settings
 
 from enrollment.messages import message
-from enrollment.reader import REQUEST, RESULT, ROWS
+from enrollment.reader import REQUEST, RESULT, ROWS, telling
 from enrollment.reader.limits import Limits
+from municipalities import progress
 
 
 log = logging.getLogger(__name__)
@@ -27,7 +31,9 @@ log = logging.getLogger(__name__)
 LIMITS = Limits(**settings.ROSTER_LIMITS)
 HOUSE = Path(__file__).resolve().parent.parent
 # What the child may know of our environment: no address of a database, no key.
-ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "TZ")
+ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "TZ", "PAYUNG_CRASH")
+LOOK_SECONDS = 0.2
+TOLD_AT_ONCE = 4096  # bytes
 
 
 @dataclass(frozen=True)
@@ -167,9 +173,31 @@ def run_child(work_dir, limits, module):
     """
     Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
 
-    A process of its own and not a fork: it works inside a Celery worker, and memory limits bind it only.
+    One that somebody else has killed says nothing about its file: it is begun again, once.
     """
-    command = [sys.executable, "-X", "utf8", "-m", module, str(work_dir.resolve())]
+    clock, before = monotonic() + limits.seconds, spent()
+    ended = one_child(work_dir, module, clock)
+    # The kernel's own limit kills in the same way, but only what has had its seconds of the processor.
+    if ended == -signal.SIGKILL and spent() - before < limits.seconds - 1:
+        log.warning("The reader was killed, and is begun again")
+        ended = one_child(work_dir, module, clock)
+    result = work_dir / RESULT
+    if ended == 0 and result.exists():
+        return json.loads(result.read_text("utf-8"))
+    log.warning("The reader ended with %s", "the clock" if ended is None else ended)
+    return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
+
+
+def one_child(work_dir, module, clock):
+    """
+    How the child ended; None where that was the clock.
+
+    A process of its own and not a fork: it works inside a Celery worker, and memory limits bind it only.
+
+    :raises Stopped: if the job it reads for is stopped; it ends with it
+    """
+    hears, tells = os.pipe()
+    command = [sys.executable, "-X", "utf8", "-m", module, str(work_dir.resolve()), str(tells)]
     environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     # What it would print may hold cells of the file: nobody reads it.
     child = subprocess.Popen(
@@ -179,19 +207,36 @@ def run_child(work_dir, limits, module):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        pass_fds=[tells],
         start_new_session=True,
     )
+    os.close(tells)
     try:
-        ended = child.wait(limits.seconds)
+        attend(hears, clock)
+        return child.wait(max(0, clock - monotonic()))
     except subprocess.TimeoutExpired:
-        ended = None
+        return None
     finally:
+        os.close(hears)
         kill(child)
-    result = work_dir / RESULT
-    if ended == 0 and result.exists():
-        return json.loads(result.read_text("utf-8"))
-    log.warning("The reader ended with %s", "the clock" if ended is None else ended)
-    return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
+
+
+def attend(hears, clock):
+    """Pass on how far the child is, until it ends or the clock says so."""
+    while monotonic() < clock:
+        if select.select([hears], [], [], LOOK_SECONDS)[0]:
+            told = os.read(hears, TOLD_AT_ONCE)
+            if not told:
+                return
+            if numbers := telling.heard(told):
+                progress.count(*numbers)
+        progress.look()
+
+
+def spent():
+    """Seconds of the processor that the children of this process have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def kill(child):

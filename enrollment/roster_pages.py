@@ -38,13 +38,14 @@ def labels(roster):
     }
 
 
-def page(roster, *, by, role, masalah, baris, perubahan, sesudah, day, **sent):
+def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sent):
     """
     Everything that roster_detail.html asks for but the form; `deciding` says whether it is asked for.
 
     :param sent: what was typed into the cells of its problems and not taken, and why
     """
-    reading, job, decided = roster.reading, progress(roster), decisions.of(roster).count()
+    reading, decided = roster.reading, decisions.of(roster).count()
+    job = progress(roster, by=by, role=role, at=at)
     still = roster.status == Status.CHECKED and not is_busy(job)
     context = {
         "roster": row(roster) | {name: getattr(roster, name) for name in COMMITTED},

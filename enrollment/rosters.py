@@ -16,7 +16,7 @@ from common.refusals import Refused
 from enrollment import checking, committing, decisions
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
-from municipalities import audit, service_user, turns
+from municipalities import audit, progress, service_user, turns
 from municipalities.models import Unit
 
 
@@ -247,6 +247,7 @@ def commit(*, roster, by, at):
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
     carry(roster, at=at)
+    progress.step("DECISIONS")
     decisions.carry(roster=roster, by=by, at=at)
     roster.refresh_from_db()
     audit.record(
@@ -264,10 +265,12 @@ def carry(roster, *, at):
         raise outdated
     try:
         with transaction.atomic():
-            committing.run(committing.COMMIT, given)
+            committing.run(committing.HISTORY, given, step="HISTORY")
+            committing.run(committing.SAVE, given, step="SAVE")
     except IntegrityError as error:
         # Somebody else's roster has enrolled the same person meanwhile.
         raise outdated from error
+    progress.step("VERIFY")
     if committing.carried(given) != (roster.new, roster.changed):
         raise outdated
 
@@ -287,7 +290,7 @@ def undo(*, roster, by, at):
     if timezone.localdate(at, ZoneInfo(roster.municipality.timezone)) > undo_until(roster):
         raise UndoTooLate(_("Roster hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
     given = committing.keys(roster)
-    committing.run([committing.HOLD], given)
+    committing.run([committing.HOLD], given, step="HOLD")
     blocking = committing.found(committing.IN_THE_WAY, given)
     if blocking:
         raise UndoBlocked(
@@ -296,7 +299,7 @@ def undo(*, roster, by, at):
             rows=[row_no for row_no, *_why in blocking if row_no],
         )
     left = [list(each) for each in committing.found(committing.CHANGED_SINCE, given)]
-    committing.run(committing.UNDO, given)
+    committing.run(committing.UNDO, given, step="UNDO")
     roster.refresh_from_db()
     roster.reading |= {"left": left}
     roster.save(update_fields=["reading"])

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from common.crashpoints import crashpoint
 from enrollment import checking, orders, rosters
 from municipalities import jobs
 from municipalities.tasks import TenantTask
@@ -14,7 +15,9 @@ def check_roster(work):
     work.step("READ")
     asked = look(work)
     while asked:
+        crashpoint("check.asked")
         with checking.read(asked) as read:
+            crashpoint("check.read")
             asked = take_in(work, asked, read)
 
 
@@ -42,7 +45,7 @@ def take_in(work, asked, read):
 
 @shared_task(base=TenantTask)
 def commit_roster(work):
-    work.step("SAVE")
+    work.step("HISTORY")
     with work.open() as job:
         roster = held(job, orders.COMMIT)
         if roster:
@@ -52,7 +55,7 @@ def commit_roster(work):
 
 @shared_task(base=TenantTask)
 def undo_roster(work):
-    work.step("UNDO")
+    work.step("HOLD")
     with work.open() as job:
         roster = held(job, orders.UNDO)
         if roster:

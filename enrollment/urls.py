@@ -18,6 +18,7 @@ urlpatterns = [
     path("roster/templat/", uploads.roster_template, name="roster_template"),
     path("roster/<uuid:public_id>/", rosters.roster_detail, name="roster_detail"),
     path("roster/<uuid:public_id>/kemajuan/", rosters.roster_progress, name="roster_progress"),
+    path("roster/<uuid:public_id>/hentikan/", rosters.roster_stop, name="roster_stop"),
     path("roster/<uuid:public_id>/jawab/", rosters.roster_accept, name="roster_accept"),
     path("roster/<uuid:public_id>/jawab-ulang/", rosters.roster_ask_again, name="roster_ask_again"),
     path("roster/<uuid:public_id>/benarkan/", rosters.roster_confirm, name="roster_confirm"),

@@ -5,8 +5,6 @@ The truth is Job and Outbox in PostgreSQL. A message names a job, a user, a role
 """
 
 import logging
-import threading
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -15,9 +13,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
-from django.utils import timezone
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError as BrokerError
 
+from common.crashpoints import crashpoint
+from common.refusals import Refused
 from municipalities import origin, service_user
 from municipalities.models import Job, Outbox
 from municipalities.roles import Role
@@ -29,8 +29,21 @@ ATTEMPTS = 5
 # Of these a city has at most so many on their way at once: nobody waits behind another city's hundred rosters.
 HEAVY = ("upload", "run", "pdf")
 HEAVY_PER_CITY = 2
-PULSE_SECONDS = 30
 AT_ONCE = 200
+
+
+class Stopped(Refused):
+    """Somebody has asked the job to stop, or another process has closed it: nothing of it must stay."""
+
+    code = "STOPPED"
+
+
+class JobIsOver(Refused):
+    """What has ended is not stopped."""
+
+
+class StopAsked(Refused):
+    """Somebody has asked for it already."""
 
 
 @transaction.atomic
@@ -142,22 +155,61 @@ def begin(*, at, **message):
 
     One UPDATE is the lock and the guard against a message that came twice.
     """
-    mine = Outbox.objects.filter(done_at=None, **message)
-    taken = mine.filter(Q(heartbeat_at=None) | Q(heartbeat_at__lt=at - silence())).update(
-        heartbeat_at=at, attempts=F("attempts") + 1
-    )
-    return mine.values_list("attempts", flat=True).get() if taken else 0
+    taken = nobody_at_it(at=at).filter(**message).update(heartbeat_at=at, attempts=F("attempts") + 1)
+    return Outbox.objects.values_list("attempts", flat=True).get(**message) if taken else 0
+
+
+def nobody_at_it(*, at):
+    """Messages of jobs that are not over and that no living process works on."""
+    silent = Q(heartbeat_at=None) | Q(heartbeat_at__lt=at - silence())
+    return Outbox.objects.filter(silent, done_at=None)
 
 
 def advance(*, job, step, at):
-    """The job has come to this step."""
-    unfinished(job).update(status=Status.RUNNING, step=step)
+    """
+    The work begins at this step, anew where an earlier worker died.
+
+    :raises Stopped: if somebody has asked the job to stop
+    """
+    mine = unfinished(job).filter(stop_asked_at=None)
+    if not mine.update(status=Status.RUNNING, step=step, done=0, total=0, started_at=at, told_at=at):
+        raise Stopped
     Outbox.objects.filter(job_id=job.pk).update(heartbeat_at=at)
 
 
 @transaction.atomic
+def stop(*, job, by, at):
+    """
+    Ask a job to stop. One that nobody is at is over at once; whoever is at it takes everything back at the next step.
+
+    :raises JobIsOver: if it has ended
+    :raises StopAsked: if it is stopping already
+    """
+    if not unfinished(job).filter(stop_asked_at=None).update(stop_asked_at=at, stop_asked_by=by):
+        if is_over(job):
+            raise JobIsOver(_("Pekerjaan ini sudah berakhir, jadi tidak ada yang dihentikan."))
+        raise StopAsked(_("Pekerjaan ini sudah diminta berhenti. Tunggu sebentar."))
+    if nobody_at_it(at=at).filter(job_id=job.pk).exists():
+        close(job=job, status=Status.STOPPED, at=at)
+
+
+@transaction.atomic
+def finish(*, job, at, **result):
+    """
+    The job is done, in the transaction in which its work is done: both hold, or neither.
+
+    :raises Stopped: if somebody has asked it to stop, or has closed it; what was done for it must not stay
+    """
+    asked = unfinished(job).select_for_update().values_list("stop_asked_at", flat=True)
+    if list(asked) != [None]:
+        raise Stopped
+    close(job=job, status=Status.DONE, at=at, **result)
+    crashpoint("job.finished")
+
+
+@transaction.atomic
 def close(*, job, status, at, error="", **result):
-    """The job is over: DONE, FAILED or DEAD. One that is over already stays as it ended."""
+    """The job is over: DONE, FAILED, DEAD or STOPPED. One that is over already stays as it ended."""
     closed = unfinished(job).update(status=status, error=error[:60], result=result, finished_at=at)
     if closed:
         Outbox.objects.filter(job_id=job.pk).update(done_at=at)
@@ -170,22 +222,3 @@ def is_over(job):
 
 def unfinished(job):
     return Job.objects.filter(pk=job.pk, municipality_id=job.municipality_id).unfinished()
-
-
-@contextmanager
-def pulse(job_id):
-    """Signs of life while a long statement runs. They end with the process: that is how its death is seen."""
-    over = threading.Event()
-
-    def live():
-        while not over.wait(PULSE_SECONDS):
-            Outbox.objects.filter(job_id=job_id).update(heartbeat_at=timezone.now())
-        connection.close()
-
-    thread = threading.Thread(target=live, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()

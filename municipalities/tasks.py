@@ -3,14 +3,16 @@
 import logging
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from celery import Task, shared_task
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.crashpoints import crashpoint
 from common.refusals import Refused
-from municipalities import jobs, mails, origin, service_user, slots, submissions
+from municipalities import jobs, mails, origin, progress, service_user, slots, submissions
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role
@@ -52,17 +54,17 @@ class Work:
                 yield job
 
     def step(self, step):
-        """Tell how far it is, in a transaction of its own, so that whoever looks sees it."""
+        """The work begins; told in a transaction of its own, so that whoever looks sees it."""
         with self.open() as job:
             jobs.advance(job=job, step=step, at=timezone.now())
 
     def finish(self, job, **result):
-        """
-        Close the job as done, in the transaction in which its work is done: both hold, or neither.
+        """Inside `open`: whoever takes the job over after that finds it closed, and does nothing twice."""
+        jobs.finish(job=job, at=timezone.now(), **result)
 
-        Whoever takes the job over after that finds it closed, and does nothing twice.
-        """
-        jobs.close(job=job, status=Job.Status.DONE, at=timezone.now(), **result)
+    def watched(self):
+        """What is said of its progress inside is told to the database, and a wish to stop it is heard."""
+        return progress.watched(self.job_id, partial(tenant_context, self.user_id, self.role, [self.municipality_id]))
 
     def close(self, status, **how):
         """By the service user: whoever asked may have lost the role meanwhile."""
@@ -96,11 +98,16 @@ class TenantTask(Task):
         self.carry_out(work)
 
     def carry_out(self, work):
+        crashpoint("job.taken")
         try:
-            with jobs.pulse(work.job_id):
+            with work.watched():
                 result = self.run(work)
+            crashpoint("job.done")
         except (OperationalError, InterfaceError):
             raise  # the database went away or was too busy: the sweeper brings it again
+        except jobs.Stopped:
+            work.close(Job.Status.STOPPED)
+            return
         except Refused as refusal:
             work.close(Job.Status.FAILED, error=refusal.code, message=str(refusal))
             raise

@@ -26,7 +26,7 @@ class Roster(PublicModel):
 
     # The one table of moves; the verbs of enrollment/rosters.py go by it.
     NEXT = {
-        Status.RECEIVED: {Status.CHECKED, Status.WAITING, Status.REFUSED},
+        Status.RECEIVED: {Status.CHECKED, Status.WAITING, Status.REFUSED, Status.CANCELLED},
         Status.WAITING: {Status.CHECKED, Status.WAITING, Status.REFUSED, Status.CANCELLED},
         Status.CHECKED: {Status.CHECKED, Status.WAITING, Status.COMMITTED, Status.CANCELLED},
         Status.COMMITTED: {Status.UNDONE},

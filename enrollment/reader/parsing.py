@@ -11,8 +11,9 @@ import traceback
 from datetime import date
 from pathlib import Path
 
+from common.crashpoints import crashpoint
 from enrollment.cells.base import Rules
-from enrollment.reader import REQUEST, RESULT, ROWS, containers, separated
+from enrollment.reader import REQUEST, RESULT, ROWS, containers, separated, telling
 from enrollment.reader.limits import Limits
 from enrollment.reader.refusing import FileRefused, Question
 from enrollment.reader.tables import Reader, Table
@@ -26,9 +27,11 @@ except ImportError:  # not on every system; the parent's wall clock remains
     resource = None
 
 
-def main(work_dir, how=None):
+def main(work_dir, pipe, how=None):
+    """:param pipe: number of the open file through which the parent hears how far it is"""
     work_dir = Path(work_dir)
-    request = json.loads((work_dir / REQUEST).read_text("utf-8"))
+    request = json.loads((work_dir / REQUEST).read_text("utf-8")) | {"pipe": int(pipe)}
+    crashpoint("child.started")
     limits = Limits(**request["limits"])
     confine(limits)
     try:
@@ -37,7 +40,9 @@ def main(work_dir, how=None):
         result = {"file_problem": {"code": "RESOURCE_LIMIT"}}
     except BaseException as error:  # also the panics of calamine; the text of the file must not leave this way
         result = unexpected(error)
+    crashpoint("child.read")
     (work_dir / RESULT).write_text(json.dumps(result, ensure_ascii=False), "utf-8", errors="replace")
+    crashpoint("child.written")
 
 
 def unexpected(error):
@@ -70,6 +75,7 @@ def parse(request, work_dir, limits):
         container = containers.look(request["path"], limits)
         open_table = open_text if container.kind == "csv" else open_workbook
         table = open_table(container, request, limits, result)
+        crashpoint("child.opened")
         read(table, request, work_dir, limits, result)
     except Question as question:
         result |= {"question": question.as_dict(), "samples": question.samples}
@@ -83,7 +89,7 @@ def open_text(container, request, limits, result):
     result |= {"encoding": loaded.encoding, "delimiter": loaded.delimiter}
     if loaded.guessed:
         result["notices"].append({"code": "ENCODING_GUESS", "level": "warning", "found": loaded.encoding})
-    return Table(rows=lambda: separated.rows(loaded), is_text=True)
+    return Table(rows=lambda: separated.rows(loaded), is_text=True, height=loaded.text.count("\n") + 1)
 
 
 def open_workbook(container, request, limits, result):
@@ -111,7 +117,7 @@ def read(table, request, work_dir, limits, result):
         told = request["columns"], request["known"], request["fixes"]
         reader = Reader(table, out, rules, limits, request["wage_required"], accepted, *told)
         try:
-            reader.run()
+            reader.run(telling.to(request.get("pipe")))
         finally:
             result["notices"] += reader.notices
             result |= reader.about_header()
@@ -119,4 +125,4 @@ def read(table, request, work_dir, limits, result):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

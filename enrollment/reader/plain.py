@@ -52,4 +52,4 @@ def text(cell):
 
 
 if __name__ == "__main__":
-    parsing.main(sys.argv[1], parse)
+    parsing.main(*sys.argv[1:], parse)

@@ -9,7 +9,7 @@ from itertools import islice
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME
-from enrollment.reader import choosing, comparing, headers, judging, writing
+from enrollment.reader import choosing, comparing, headers, judging, telling, writing
 from enrollment.reader.refusing import FileRefused
 from enrollment.reader.scanning import SheetFacts
 
@@ -28,6 +28,7 @@ class Table:
     :param rows: gives the rows from the first one of the sheet on, each a list of cells
     :param left: columns of the sheet before the first cell of a row
     :param is_text: every cell is text, as in a CSV
+    :param height: rows of the sheet, about; 0 where that is not known
     """
 
     rows: Callable
@@ -35,6 +36,7 @@ class Table:
     facts: SheetFacts | None = None
     left: int = 0
     is_text: bool = False
+    height: int = 0
 
     def first(self, count):
         return list(islice(self.rows(), count))
@@ -110,8 +112,11 @@ class Reader:
         self.total_seen = False
         self.hidden_taken = []
 
-    def run(self):
-        """:raises FileRefused, Question: what concerns the file as a whole"""
+    def run(self, tell=telling.nobody):
+        """
+        :param tell: is told (rows read, of how many) now and then
+        :raises FileRefused, Question: what concerns the file as a whole
+        """
         self.header = self.choice.header()
         # In the order of the COPY file; what the file does not have stays empty.
         self.columns = [self.column(name, place) for name, place in self.header.places.items()]
@@ -121,6 +126,8 @@ class Reader:
         begin = self.header.row + self.header.lines
         for row_no, row in enumerate(islice(self.table.rows(), begin, None), start=begin + 1):
             self.take(row_no, row)
+            if not row_no % telling.EVERY:
+                tell(row_no, self.table.height)
         if not self.out.rows:
             raise FileRefused("EMPTY", reason="NO_ROWS")
         with self.choice.asked_again():

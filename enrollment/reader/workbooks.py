@@ -53,7 +53,8 @@ class Workbook:
             raise FileRefused(self.code(error)) from error
         if sheet.end is None or not sheet.height:
             return None
-        return Table(sheet=name, rows=sheet.iter_rows, facts=self.facts.get(name), left=sheet.start[1])
+        where = {"left": sheet.start[1], "height": sheet.end[0] + 1}
+        return Table(sheet=name, rows=sheet.iter_rows, facts=self.facts.get(name), **where)
 
 
 def choose(book, wanted):

@@ -58,7 +58,8 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", fo
     """The page of a roster; whoever sees rows of it is noted. What was sent and cannot stand is shown again."""
     asked = {"masalah": masalah, "baris": baris, "perubahan": perubahan, "sesudah": sesudah}
     day = request.municipality.today()
-    context = roster_pages.page(roster, by=request.user, role=request.role, **asked, day=day, **sent)
+    who = {"by": request.user, "role": request.role, "at": timezone.now()}
+    context = roster_pages.page(roster, **who, **asked, day=day, **sent)
     context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
     if any(seen.values()):
@@ -73,10 +74,22 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", fo
 def roster_progress(request, public_id):
     """The part that htmx asks for again and again; when the job is over the whole page comes anew."""
     roster = find(request, public_id)
-    job = progress(roster, asked=request.GET.get("ke", ""))
+    job = progress(roster, by=request.user, role=request.role, at=timezone.now(), asked=request.GET.get("ke", ""))
     if job is None or job["state"] not in ("queued", "running"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "enrollment/_roster_progress.html", {"roster": roster, "job": job})
+
+
+@require_POST
+@requires(Permission.VIEW_ROSTERS)
+def roster_stop(request, public_id):
+    """Whoever asked for the work, or may ask for it, stops it."""
+    roster = find(request, public_id)
+    try:
+        orders.stop(roster=roster, by=request.user, role=request.role, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(roster)
 
 
 def order(request, public_id, task, **given):

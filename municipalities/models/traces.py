@@ -118,17 +118,27 @@ class Job(PublicModel):
         DONE = "DONE", _("selesai")
         FAILED = "FAILED", _("gagal")
         DEAD = "DEAD", _("berhenti")
+        STOPPED = "STOPPED", _("dihentikan")
 
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     wall = wall.JOB_OF_UNIT
-    data = Data(internal="task target_id status step error given result role created_at finished_at request_id")
+    data = Data(
+        internal="task target_id status step done total error given result role created_at started_at told_at"
+        " stop_asked_at finished_at request_id"
+    )
 
     task = models.CharField(max_length=100)
     target_id = models.BigIntegerField()
     unit = TenantForeignKey(Unit, null=True, related_name="+")  # of the target, for its clerks to see
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     step = models.CharField(max_length=100, blank=True)
+    done = models.PositiveIntegerField(default=0)  # of what the step counts
+    total = models.PositiveIntegerField(default=0)  # 0: not known
+    started_at = models.DateTimeField(null=True)  # by the process that is at it now
+    told_at = models.DateTimeField(null=True)  # when it last said how far it is
+    stop_asked_at = models.DateTimeField(null=True)
+    stop_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     error = models.CharField(max_length=60, blank=True)
     given = models.JSONField(default=dict)
     result = models.JSONField(default=dict)

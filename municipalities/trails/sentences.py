@@ -91,6 +91,7 @@ SENTENCES = {
     "roster.answers_taken_back": _("menarik jawaban atas roster {label}"),
     "roster.columns_forgotten": _("melupakan susunan kolom yang dipakai roster {label}"),
     "roster.decided": _("memutuskan tentang {count} orang yang tidak ada di berkas roster {label}"),
+    "roster.work_stopped": _("menghentikan pekerjaan atas roster {label}"),
     "roster.cancelled": _("membatalkan roster {label} sebelum disimpan"),
     "roster.committed": _("menyimpan roster {label}: {new} pekerja baru, {changed} berubah"),
     "roster.undone": _("menarik kembali roster {label}"),

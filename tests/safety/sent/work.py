@@ -7,7 +7,7 @@ from tempfile import NamedTemporaryFile
 
 from django.utils import timezone
 
-from enrollment import corrections, gaps, handover, rosters
+from enrollment import corrections, gaps, handover, orders, rosters
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
 from tests.factories.claims import make_worker_of
@@ -79,6 +79,14 @@ def checked(world):
     made = roster()(world)
     with world.acting(world.operator):
         rosters.check(roster=made, by=world.operator, at=timezone.now())
+    return made
+
+
+def under_way(world):
+    """Its check is ordered, and nobody has begun it."""
+    made = roster()(world)
+    with world.acting(world.operator):
+        orders.place(orders.CHECK, roster=made, by=world.operator, role="OPERATOR", at=timezone.now())
     return made
 
 
@@ -179,6 +187,7 @@ FORMS = {
         "operator", Guard.KEY, {"pasted": (HEAD + SITI).replace(";", "\t"), "idempotency_key": KEY},
         also=("unit", "category", "start_date", "file"),
     ),
+    "roster_stop": Form("operator", Guard.MOVE, of=under_way),
     "roster_accept": Form("operator", Guard.MOVE, of=roster(), also=("sheet",)),
     "roster_ask_again": Form("operator", Guard.MOVE, of=roster()),
     "roster_mend": Form(
