@@ -50,6 +50,14 @@ class Column:
         return self.field or self.name
 
 
+# Who stands in a list, as offices say it above the column of names.
+WHO = (
+    "Marbot", "Imam", "Imam Masjid", "Ketua RT", "Ketua RW", "Ketua RT/RW", "RT", "RW", "Ketua Lingkungan",
+    "Guru Ngaji", "Guru Mengaji", "Ustadz", "Ustadzah", "Ustadz/Ustadzah", "Nelayan", "Petani", "Pekebun",
+    "Kader Posyandu", "Relawan", "Petugas Kebersihan", "Tukang Becak", "Juru Parkir", "Pekerja Rentan", "Pedagang",
+    "Linmas", "Satpam", "Penjaga", "Penjaga Sekolah", "Sopir", "Pengemudi", "THL", "PHL", "TKK", "TKS", "Tutor",
+    "Pendeta", "Pastor", "Koster", "Guru Honorer", "Pegawai Honorer", "Pegawai Kontrak", "Tenaga Kontrak",
+)  # fmt: skip
 ROSTER = (
     Column(
         "nik",
@@ -57,7 +65,8 @@ ROSTER = (
         (
             "No KTP", "No Induk Kependudukan", "NIK KTP", "No NIK", "KTP", "NIK/No KTP", "No KTP/NIK",
             "No Identitas", "No ID KTP", "NIK Pekerja", "NIK Peserta", "NIK Sesuai KTP", "No NIK KTP",
-            "Nomor Induk Kependudukan NIK", "NIK 16 digit", "e-KTP", "No KTP el", "No e-KTP",
+            "Nomor Induk Kependudukan NIK", "NIK 16 digit", "e-KTP", "No KTP el", "No e-KTP", "Identity Number",
+            "ID Number", "National ID", "Citizen ID",
         ),
         niks.nik,
         required=True,
@@ -73,7 +82,8 @@ ROSTER = (
             "Nama Karyawan", "Nama Honorer", "Nama Non ASN", "Nama Kader", "Nama Lengkap Pegawai",
             "Nama Tenaga Honorer", "Nama Anggota", "Nama Pegawai Non ASN", "Nama Lengkap Peserta",
             "Nama Tenaga Non ASN", "Nama Petugas", "Nama PTT", "Nama GTT", "Nama Lengkap Tanpa Gelar",
-            "Nama Tanpa Gelar", "Nama Ketua", "Nama Penerima",
+            "Nama Tanpa Gelar", "Nama Ketua", "Nama Penerima", "Full Name", "Employee Name",
+            *(f"Nama {who}" for who in WHO),
         ),
         names.person_name,
         required=True,
@@ -87,6 +97,7 @@ ROSTER = (
             "Tgl Lahir", "Tanggal Lhr", "Tgl Kelahiran", "TTL", "Tempat Tgl Lahir", "Tempat dan Tanggal Lahir",
             "Kelahiran Tanggal", "Lahir Tanggal", "TTL Tanggal",
             "Tmp Tgl Lahir", "Tpt Tgl Lahir", "Tempat Tgl Lhr", "Lahir", "Kelahiran", "Birth Date",
+            "Date of Birth", "Birthday", "DOB",
         ),
         dates.birth_date,
         required=True,
@@ -139,7 +150,7 @@ ROSTER = (
             "Honor/Upah", "Gaji/Honor", "Honor/Gaji", "Upah Dilaporkan", "Upah yang Dilaporkan", "Upah Diterima",
             "Besaran Upah", "Besaran Gaji", "Besaran Insentif", "Upah Gaji Honor", "Upah Pekerja", "Gaji Bulanan",
             "Honor Bulanan", "Upah/Bulan", "Gaji/Bulan", "Honor/Bulan", "Insentif/Bulan", "Honorarium/Bulan",
-            "Nominal", "Upah/Honor per Bulan", "Upah Honor Gaji",
+            "Nominal", "Upah/Honor per Bulan", "Upah Honor Gaji", "Salary", "Monthly Salary", "Basic Salary",
         ),
         wages.rupiah,
         unit="Rp per month",
@@ -153,6 +164,7 @@ ROSTER = (
             "Tanggal Mulai", "Mulai Bekerja", "Tanggal Mulai Kerja", "TMT Pengangkatan", "Tgl Mulai Bekerja",
             "Tgl Awal Bekerja", "TMT Kepesertaan", "Tgl Kepesertaan", "Mulai Kepesertaan", "Mulai", "TMT Honor",
             "TMT Bekerja", "Tgl Masuk", "TMT Pertama", "TMT Peserta",
+            "Join Date", "Hire Date",
         ),
         dates.start_date,
         hint=gettext_noop("Mulai dilindungi, contoh 01-11-2026; kosong: yang dipilih saat mengunggah."),
@@ -176,7 +188,7 @@ ROSTER = (
         (
             "HP", "No HP", "Handphone", "No Handphone", "No Telp", "No Telepon", "Telepon", "Telp", "No WA", "WA",
             "No HP/WA", "No WhatsApp", "WhatsApp", "Kontak", "No Kontak", "No Telp/HP", "No HP/Telp",
-            "Nomor Ponsel", "No Hp Aktif", "Telp/HP",
+            "Nomor Ponsel", "No Hp Aktif", "Telp/HP", "Phone", "Phone Number", "Mobile", "Mobile Phone",
         ),
         texts.phone,
         repeats=False,

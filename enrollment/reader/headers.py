@@ -12,11 +12,18 @@ LOOKED_AT = 20  # rows in which a header is looked for
 LONGEST = 80  # characters of a header; more is a sentence
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|\*")
 SPELLED = re.compile(r"\b(?:[a-z] )+[a-z]\b")  # "N I K"
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "FullName"
+MONTH = (
+    "(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:stus)?|agt|sep(?:t|tember)?|okt(?:ober)?|"
+    "nov(?:ember)?|des(?:ember)?)"
+)
+# "Honor 2026", "Upah Bulan November 2026": the same column as without its time.
+TIME = re.compile(rf"(?: (?:per|bulan|bln|tahun|thn|ta))* (?:{MONTH} )?(?:20\d\d)(?: (?:20)?\d\d)?$| {MONTH}$")
 
 
 def normal(header):
     """A header as it is compared: letters and digits alone; case, brackets and "rupiah" do not count."""
-    text = re.sub(r"[^0-9a-z]+", " ", BRACKETS.sub(" ", header).lower()).strip()
+    text = re.sub(r"[^0-9a-z]+", " ", HUMP.sub(" ", BRACKETS.sub(" ", header)).lower()).strip()
     text = re.sub(r"\b(?:nomor|nomer|nmr)\b", "no", text)
     text = re.sub(r"\btanggal\b", "tgl", text)
     text = SPELLED.sub(lambda match: match[0].replace(" ", ""), text)
@@ -34,6 +41,9 @@ for column in ROSTER:
         KNOWN.setdefault(normal(words), (column.name, rank))
 NOT_OURS = frozenset(normal(words) or words for words in OTHERS)
 LONGEST_FIRST = sorted(KNOWN, key=len, reverse=True)
+# Of two headers that mean the same, our own name for it (0) is better than another word, that word alone better than
+# with a time, and this better than where it only ends the header.
+TIMED, TAIL = len(KNOWN), 2 * len(KNOWN)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,9 @@ def meaning(text):
     words = normal(text)
     if words in KNOWN:
         return KNOWN[words]
+    if (timeless := TIME.sub("", words)) in KNOWN:
+        name, rank = KNOWN[timeless]
+        return name, rank + TIMED
     if not words or words in NOT_OURS or len(text) > LONGEST:
         return None
     for known in LONGEST_FIRST:
@@ -77,7 +90,7 @@ def meaning(text):
             if any(words.endswith(f" {other}") for other in NOT_OURS if len(other) > len(known)):
                 return None
             name, rank = KNOWN[known]
-            return name, rank + len(LONGEST_FIRST)
+            return name, rank + TAIL
     return None
 
 
@@ -167,15 +180,12 @@ def meant(texts):
 
 
 def rivals(texts):
-    """
-    Our column -> the indexes of headers that mean it equally well, where there are several.
-
-    A column's own name ("NIK", "Upah") is better than any other word for it; of those others none is.
-    """
+    """Our column -> the indexes of headers that mean it equally well, where there are several."""
     found = {}
     for name, words in meant(texts).items():
         best = min(words)[0]
-        same = [place for rank, place in words if (rank == 0 if best == 0 else rank < len(LONGEST_FIRST))]
+        below = next((limit for limit in (1, TIMED, TAIL) if best < limit), 0)
+        same = [place for rank, place in words if rank < below]
         if len(same) > 1 and not BY_NAME[name].either:
             found[name] = same
     return found

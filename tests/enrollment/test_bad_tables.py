@@ -7,6 +7,7 @@ import json
 import openpyxl
 import pytest
 
+from enrollment.reader import headers
 from tests.enrollment.conftest import HEADER, SITI, codes
 
 
@@ -119,6 +120,11 @@ def test_the_place_of_birth_is_not_taken_for_its_day(workbook, parse):
         ("TMT", "start_date"),
         ("Status Kepegawaian", "category"),
         ("birth_date", "birth_date"),
+        ("Nama Ketua RT", "name"),
+        ("FullName", "name"),
+        ("Honor 2026", "wage"),
+        ("Honor Bulan November 2026", "wage"),
+        ("Upah TA 2026/2027", "wage"),
     ],
 )
 def test_a_header_is_known_by_what_offices_call_it(workbook, parse, header, name):
@@ -126,6 +132,16 @@ def test_a_header_is_known_by_what_offices_call_it(workbook, parse, header, name
     cells = {"nik": SITI[0], "name": SITI[1], "birth_date": SITI[2], "wage": "1500000"}
     found, _rows = parse(workbook(list(known.values()), [cells.get(each, "") for each in known]))
     assert found["mapping"][name] == " ".join(header.split())
+
+
+@pytest.mark.parametrize("header", ["Nama Desa", "Nama Ibu", "Nama Bank", "Tahun 2026", "2026"])
+def test_a_header_of_something_else_is_not_taken_for_one_of_ours(header):
+    assert headers.meaning(header) is None
+
+
+def test_the_column_without_a_year_is_better_than_the_one_of_last_year(workbook, parse):
+    found, [row] = parse(workbook([*HEADER[:5], "Honor 2025", "Honor"], [*SITI[:5], "1000000", "1500000"]))
+    assert (found["mapping"]["wage"], row["wage"]) == ("Honor", "1500000")
 
 
 def test_a_required_column_that_is_missing_is_named_with_what_is_there(workbook, parse):
