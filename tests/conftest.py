@@ -48,7 +48,8 @@ class Scheduling(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         if nodeid.startswith("tests/browser/"):
             return "browser"
-        return nodeid.split("::")[0] if nodeid.startswith("tests/journeys/") else nodeid  # a demo takes a minute
+        whole = nodeid.startswith(("tests/journeys/", "tests/enrollment/test_killed_workers"))
+        return nodeid.split("::")[0] if whole else nodeid  # a demo takes a minute, the city of the killed some seconds
 
 
 def pytest_xdist_make_scheduler(config, log):
