@@ -1,8 +1,10 @@
 """Whether there is a right, as at the day of death: a finding a question, with the row and the article it rests on."""
 
+from django.db.models import Max
+
 from agreements.models import AgreementScope
 from claims.models import Claim
-from common.months import add_months, first_day
+from common.months import add_months, first_day, last_day, next_month
 from municipalities.models import Unit
 from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
 from regulations.death_benefits import SCHOLARSHIP_MONTHS
@@ -55,7 +57,14 @@ def covering(claim):
 def periods_of(claim):
     """Every period of membership begun by the day of death, over all agreements."""
     rows = claim.worker.enrollments.filter(is_void=False, start_date__lte=claim.death_date)
-    return tuple(rows.order_by("start_date").values_list("start_date", "end_date"))
+    periods = list(rows.order_by("start_date").values_list("start_date", "end_date"))
+    starts = {start for start, _end in periods}
+    return tuple((start, through_paid_month(end, starts)) for start, end in periods)
+
+
+def through_paid_month(end, starts):
+    """Whoever goes on with the next month has no gap: the month of the last day was paid for as a whole."""
+    return last_day(end) if end and next_month(end) in starts else end
 
 
 def enrolled(claim):
@@ -97,10 +106,19 @@ def units_above(enrollment):
 
 def contributions(claim):
     """Approved through the month before the death, as far as it is known here."""
-    through = claim.enrollment.approved_through
+    through = claim.enrollment.approved_through or approved_before(claim.enrollment)
     known = through is not None and through >= add_months(first_day(claim.death_date), -1)
     word = Answer.YES if known else Answer.NEEDS_BRANCH
     return finding("CONTRIBUTIONS", word, ARREARS, through=written(through))
+
+
+def approved_before(enrollment):
+    """Of what the enrollment goes on from, as after a change of unit or kind of work: the last approved month."""
+    month_before = add_months(first_day(enrollment.start_date), -1)
+    rows = enrollment.worker.enrollments.filter(
+        is_void=False, end_date__gte=month_before, end_date__lt=enrollment.start_date
+    )
+    return rows.aggregate(last=Max("approved_through"))["last"]
 
 
 def months_reached(claim, program):
