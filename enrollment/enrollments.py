@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common.months import first_day
 from common.refusals import Refused
+from enrollment.happenings import Kind, remember
 from enrollment.models import EndReason, Enrollment, Worker
 from municipalities import audit
 from municipalities.city.units import UnitClosed
@@ -139,6 +140,7 @@ def end(*, municipality, ids, end_date, reason, by, at):
     rows = held(municipality, ids)
     refuse_end(rows, end_date=end_date, reason=reason, today=municipality.day_of(at))
     count = rows.update(end_date=end_date, end_reason=reason)
+    remember(Kind.ENDED, ids, municipality=municipality, by=by, at=at)
     tell("enrollment.ended", rows, municipality, by=by, at=at, day=end_date, end_reason=reason)
     return count
 
@@ -157,6 +159,7 @@ def move(*, municipality, ids, unit, day, by, at):
     refuse_move(rows, unit=unit, day=day)
     made = go_on(rows, MOVED, unit=unit.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
+    remember_both(Kind.MOVED, ids, made, municipality=municipality, by=by, at=at)
     tell("enrollment.moved", rows, municipality, by=by, at=at, day=day, unit=unit.name)
     return made
 
@@ -178,6 +181,7 @@ def change_category(*, municipality, ids, category, day, by, at):
     refuse(against_change(rows, category=category, day=day))
     made = go_on(rows, AS_CATEGORY, category=category.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.STATUS_CHANGED)
+    remember_both(Kind.CATEGORY_CHANGED, ids, made, municipality=municipality, by=by, at=at)
     tell("enrollment.category_changed", rows, municipality, by=by, at=at, day=day, category=category.name)
     return made
 
@@ -201,6 +205,7 @@ def continue_on_own(*, municipality, ids, category, by, at):
     rows = held(municipality, ids)
     refuse(against_continuing(rows, category=category, today=municipality.day_of(at)))
     made = go_on(rows, ON_OWN, category=category.pk, funding=Funding.SELF)
+    remember(Kind.CONTINUED, made, municipality=municipality, by=by, at=at)
     tell("enrollment.continued", rows, municipality, by=by, at=at, category=category.name)
     return made
 
@@ -348,6 +353,12 @@ def go_on(rows, statement, **given):
             return [row[0] for row in cursor.fetchall()]
     except IntegrityError as error:
         raise AlreadyThere.of(ids) from error
+
+
+def remember_both(kind, ids, made, **given):
+    """What ended, and what goes on from it."""
+    remember(Kind.ENDED, ids, **given)
+    remember(kind, made, **given)
 
 
 def tell(action, rows, municipality, *, by, at, **detail):

@@ -232,3 +232,41 @@ def header_rows(samples):
         if any(row)
     ]
     return [(0, _("Tanpa judul kolom, langsung nama orang")), *rows]
+
+
+class EndForm(Form):
+    """Somebody leaves: the last day, and why. Who moves or changes the kind of work goes on, and is not ended here."""
+
+    REASONS = (EndReason.CONTRACT_ENDED, EndReason.RESIGNED, EndReason.DIED, EndReason.OTHER)
+
+    end_date = forms.DateField(
+        label=_("Hari terakhir"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Hari itu masih terlindungi, dan iuran bulan itu masih dibayar."),
+    )  # fmt: skip
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[(each.value, each.label) for each in REASONS])
+
+
+class OtherKindForm(Form):
+    """Another kind of worker from a month on: an honorer becomes a PPPK paruh waktu."""
+
+    category = forms.ModelChoiceField(
+        None, label=_("Jenis pekerja yang baru"), to_field_name="public_id", empty_label=_("Pilih satu")
+    )
+    day = forms.DateField(
+        label=_("Mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tanggal 1 suatu bulan; kepesertaan lama berakhir sehari sebelumnya, tanpa jeda."),
+    )  # fmt: skip
+
+    def __init__(self, *args, categories, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories
+
+
+class OwnCostForm(Form):
+    """As which kind of worker outside wages somebody goes on at the own cost."""
+
+    category = forms.ModelChoiceField(None, label=_("Sebagai"), to_field_name="public_id", empty_label=_("Pilih satu"))
+
+    def __init__(self, *args, categories, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories

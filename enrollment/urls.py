@@ -1,6 +1,16 @@
 from django.urls import path
 
-from enrollment.views import corrections, decisions, fixes, list_checks, mappings, rosters, uploads, workers
+from enrollment.views import (
+    corrections,
+    decisions,
+    fixes,
+    list_checks,
+    mappings,
+    rosters,
+    uploads,
+    worker_acts,
+    workers,
+)
 
 
 urlpatterns = [
@@ -10,6 +20,10 @@ urlpatterns = [
     path("periksa/", list_checks.list_check, name="list_check"),
     path("periksa/unduh/", list_checks.list_check_export, name="list_check_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
+    path("<uuid:public_id>/kepesertaan/", workers.worker_enrollments, name="worker_enrollments"),
+    path("kepesertaan/<uuid:public_id>/akhiri/", worker_acts.enrollment_end, name="enrollment_end"),
+    path("kepesertaan/<uuid:public_id>/ganti-jenis/", worker_acts.enrollment_change, name="enrollment_change"),
+    path("kepesertaan/<uuid:public_id>/lanjut/", worker_acts.enrollment_continue, name="enrollment_continue"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("<uuid:public_id>/kpj/", workers.worker_kpj, name="worker_kpj"),
     path("<uuid:public_id>/perbaikan/", corrections.correction_new, name="correction_new"),

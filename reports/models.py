@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     CIRCULAR = "CIRCULAR", _("Surat edaran")
     ROSTER_MINUTES = "ROSTER_MINUTES", _("Berita acara unggah")
     ENROLLMENT_SLIP = "ENROLLMENT_SLIP", _("Bukti terdaftar")
+    CONTINUATION = "CONTINUATION", _("Penjelasan lanjut dengan biaya sendiri")
     CARDS = "CARDS", _("Kartu")
     ATTENDANCE = "ATTENDANCE", _("Daftar hadir penyerahan kartu")
     HANDOVER_MINUTES = "HANDOVER_MINUTES", _("Berita acara penyerahan kartu")
@@ -38,6 +39,7 @@ SEEN_WITH = {
     Kind.CIRCULAR: Permission.VIEW_AGREEMENTS,
     Kind.ROSTER_MINUTES: Permission.VIEW_WORKERS,
     Kind.ENROLLMENT_SLIP: Permission.VIEW_WORKERS,
+    Kind.CONTINUATION: Permission.VIEW_WORKERS,
     Kind.CARDS: Permission.VIEW_WORKERS,
     Kind.ATTENDANCE: Permission.VIEW_WORKERS,
     Kind.HANDOVER_MINUTES: Permission.VIEW_WORKERS,

@@ -26,7 +26,10 @@ from reports.papers import notice
 
 DATA, TRAIL, LETTER, PAPERS = "data.json", "jejak.json", "surat.pdf", "cetakan/"
 # Papers of one person alone; a bill or a sheet of cards speaks of many.
-OWN_PAPERS = (Kind.ENROLLMENT_SLIP, Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT, Kind.CORRECTION, Kind.PERSON_FILE)
+OWN_PAPERS = (
+    *(Kind.ENROLLMENT_SLIP, Kind.CONTINUATION, Kind.CORRECTION, Kind.PERSON_FILE),
+    *(Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT),
+)
 
 
 class NobodyFound(Refused):

@@ -19,6 +19,7 @@ from reports.views import (
     retention_pages,
     roster_papers,
     worker_cards,
+    worker_pages,
 )
 
 
@@ -39,6 +40,13 @@ urlpatterns = [
     path("kartu/", cards.cards, name="cards"),
     path("pekerja/<uuid:public_id>/kartu/", worker_cards.worker_cards, name="worker_cards"),
     path("pekerja/kepesertaan/<uuid:public_id>/bukti/", worker_cards.enrollment_slip, name="enrollment_slip"),
+    path("pekerja/<uuid:public_id>/riwayat/", worker_pages.worker_history, name="worker_history"),
+    path("pekerja/<uuid:public_id>/dokumen/", worker_pages.worker_papers, name="worker_papers"),
+    path(
+        "pekerja/kepesertaan/<uuid:public_id>/lanjut/cetak/",
+        worker_pages.continuation_paper,
+        name="continuation_paper",
+    ),
     path("pekerja/roster/<uuid:public_id>/berita-acara/", roster_papers.roster_minutes, name="roster_minutes"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),

@@ -1,6 +1,7 @@
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
 from enrollment.models.enrollments import EndReason, Enrollment
+from enrollment.models.events import EnrollmentEvent
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
 from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
@@ -16,6 +17,7 @@ __all__ = [
     "CorrectionRequest",
     "EndReason",
     "Enrollment",
+    "EnrollmentEvent",
     "GapTarget",
     "HandoverSession",
     "PopulationFigure",

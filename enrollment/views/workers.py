@@ -4,7 +4,7 @@ import secrets
 from io import BytesIO
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -102,20 +102,26 @@ def find(request, public_id):
     return get_object_or_404(workers, public_id=public_id)
 
 
-def detail(request, worker, *, section="ringkasan", status=200, **shown):
-    context = worker_pages.page(worker, section=section, role=request.role, day=worker.municipality.today())
+def detail(request, worker, *, status=200, **shown):
+    context = worker_pages.page(worker, role=request.role, day=worker.municipality.today())
     return render(request, "enrollment/worker_detail.html", context | shown, status=status)
 
 
 @require_safe
 @requires(Permission.VIEW_WORKERS)
 def worker_detail(request, public_id):
-    section = request.GET.get("bagian", worker_pages.OWN[0])
-    if section not in worker_pages.OWN:
-        raise Http404(section)
     worker = find(request, public_id)
-    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section=section)
-    return detail(request, worker, section=section)
+    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="ringkasan")
+    return detail(request, worker)
+
+
+@require_safe
+@requires(Permission.VIEW_WORKERS)
+def worker_enrollments(request, public_id):
+    worker = find(request, public_id)
+    context = worker_pages.enrollments(worker, role=request.role, day=worker.municipality.today())
+    audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="kepesertaan")
+    return render(request, "enrollment/worker_enrollments.html", context)
 
 
 @require_POST

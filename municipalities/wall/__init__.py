@@ -45,6 +45,7 @@ from municipalities.wall.classes import (
     UNIT_TRACES,
     WORKER,
     WORKER_DATA,
+    WORKER_EVENTS,
     WORKER_UNITS,
     TableClass,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "UNIT_TRACES",
     "WORKER",
     "WORKER_DATA",
+    "WORKER_EVENTS",
     "WORKER_UNITS",
     "Lighten",
     "Pair",

@@ -32,6 +32,8 @@ DATED = replace(ORGANIZATION, name="DATED", grants=("SELECT", "INSERT", "UPDATE"
 UNIT_TRACES = replace(ORGANIZATION, name="UNIT_TRACES", grants=("SELECT", "INSERT"), append_only=True)
 WORKER = TableClass("WORKER", EVERYONE, CITY_WRITERS, clerks="workers")
 WORKER_DATA = TableClass("WORKER_DATA", EVERYONE, CITY_WRITERS, clerks="units")
+# What people did to what stands there.
+WORKER_EVENTS = replace(WORKER_DATA, name="WORKER_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 WORKER_UNITS = replace(WORKER_DATA, name="WORKER_UNITS", grants=("SELECT", "INSERT", "DELETE"))
 ROSTER = TableClass("ROSTER", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS, clerks="units")
 ROSTER_ROWS = replace(ROSTER, name="ROSTER_ROWS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
@@ -135,7 +137,18 @@ CANARY = TableClass("CANARY", (Role.ADMIN, Role.SYSTEM), (), grants=("SELECT",))
 CLASSES = {
     c.name: c
     for c in (
-        *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
+        *(
+            ORGANIZATION,
+            WORKER,
+            WORKER_DATA,
+            WORKER_EVENTS,
+            WORKER_UNITS,
+            ROSTER,
+            ROSTER_ROWS,
+            ROSTER_HISTORY,
+            CITY,
+            LINES,
+        ),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),

@@ -320,7 +320,7 @@ def test_the_letter_answers_the_person(operator_client, world, siti, settings, t
 def test_the_persons_history_tells_what_was_asked_and_what_came_of_it(operator_client, world, siti):
     with world.acting(world.operator):
         request = asked(world, siti, "phone", "081234567890")
-    url = siti.get_absolute_url() + "?bagian=riwayat"
+    url = reverse("worker_history", args=[siti.public_id])
     assert f"Permintaan perbaikan {request.number} dicatat: nomor HP" in operator_client.get(url).content.decode()
     with world.acting(world.operator):
         corrections.accept(request=request, by=world.approver, at=NOW + timedelta(hours=1))

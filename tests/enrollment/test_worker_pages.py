@@ -6,7 +6,6 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from enrollment.models import RosterChange
 from municipalities import audit
 from municipalities.models import AuditEvent
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -177,7 +176,7 @@ def test_a_nik_is_masked_until_somebody_asks_and_then_it_is_written_down(operato
 
 
 def test_who_looked_at_a_person_is_written_down(operator_client, people, world):
-    operator_client.get(people["siti"].get_absolute_url() + "?bagian=riwayat")
+    operator_client.get(reverse("worker_history", args=[people["siti"].public_id]))
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="worker.viewed")
     assert (event.object_id, event.by, event.detail) == (
@@ -191,42 +190,9 @@ def test_the_mayors_office_is_not_offered_the_whole_nik(visit, world, people):
 
 
 def test_the_page_of_a_worker_tells_the_enrollments(operator_client, people):
-    text = operator_client.get(people["dewi"].get_absolute_url() + "?bagian=kepesertaan").content.decode()
+    text = operator_client.get(reverse("worker_enrollments", args=[people["dewi"].public_id])).content.decode()
     assert "SDN 1, Guru tidak tetap" in text
     assert "mengundurkan diri" in text
-
-
-def test_a_section_that_is_not_there_is_not_found(operator_client, people):
-    assert operator_client.get(people["siti"].get_absolute_url() + "?bagian=rahasia").status_code == 404
-
-
-def test_every_fact_says_which_roster_it_is_from(operator_client, people, world):
-    with administrator():
-        siti = people["siti"]
-        roster = world.bengkulu.rosters.create(
-            number=7, start_date=date(2026, 1, 1), file_name="x.csv", sha256="0" * 64, received_by=world.operator,
-            received_at="2026-01-02T00:00Z", status="COMMITTED", committed_by=world.operator,
-            committed_at="2026-01-02T00:00Z",
-        )  # fmt: skip
-        RosterChange.objects.create(
-            municipality=world.bengkulu, roster=roster, row_no=37, kind="WORKER_CHANGED", worker=siti,
-            before={"name": "Siti"}, after={"name": "Siti Aminah"}, at="2026-01-02T00:00Z",
-        )  # fmt: skip
-    assert "dari roster 7, baris 37" in operator_client.get(siti.get_absolute_url()).content.decode()
-    history = operator_client.get(siti.get_absolute_url() + "?bagian=riwayat").content.decode()
-    assert "<del>Siti</del>" in history
-
-
-def test_the_history_says_which_row_enrolled_a_person(operator_client, people, world):
-    with administrator():
-        roster = world.bengkulu.rosters.create(
-            number=8, start_date=date(2026, 1, 1), file_name="x.csv", sha256="1" * 64, received_by=world.operator,
-            received_at="2026-01-02T00:00Z", status="COMMITTED", committed_by=world.operator,
-            committed_at="2026-01-02T00:00Z",
-        )  # fmt: skip
-        people["siti"].enrollments.update(roster=roster, roster_row_no=41)
-    history = operator_client.get(people["siti"].get_absolute_url() + "?bagian=riwayat").content.decode()
-    assert "Didaftarkan oleh roster 8, baris 41" in history
 
 
 @pytest.mark.parametrize("roster", ["00000000-0000-4000-8000-000000000000", "x"])

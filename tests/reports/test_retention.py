@@ -98,7 +98,7 @@ def test_after_the_run_the_nik_stands_in_no_table_no_file_and_no_search_column(w
 def test_the_history_of_somebody_forgotten_still_opens(world, siti, operator_client):
     switched_on(world)
     run(world)
-    page = operator_client.get(f"{siti.get_absolute_url()}?bagian=riwayat")
+    page = operator_client.get(reverse("worker_history", args=[siti.public_id]))
     assert (page.status_code, "Data dihapus" in page.content.decode()) == (200, True)
 
 

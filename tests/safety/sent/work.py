@@ -7,6 +7,7 @@ from tempfile import NamedTemporaryFile
 
 from django.utils import timezone
 
+from common.months import next_month
 from enrollment import corrections, gaps, handover, orders, rosters
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
@@ -127,6 +128,12 @@ def committed(world):
     return made
 
 
+def left_today(world):
+    """An enrollment that ends today."""
+    with administrator():
+        return make_enrollment(world.bengkulu, end_date=world.bengkulu.today(), end_reason="RESIGNED")
+
+
 def correction(world):
     """Taken in by the operator; somebody else answers."""
     worker = make_worker_of(world)
@@ -218,6 +225,20 @@ FORMS = {
     "list_check_export": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}),
     "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
     "worker_kpj": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
+    "enrollment_end": Form(
+        "operator", Guard.MOVE, lambda sending: {"end_date": on(sending.world, 0), "reason": "RESIGNED"},
+        of="enrollment.Enrollment",
+    ),
+    "enrollment_change": Form(
+        "operator", Guard.MOVE,
+        lambda sending: {"category": sending.world.bengkulu.cadre.public_id,
+                         "day": next_month(sending.world.bengkulu.today()).isoformat()},
+        of="enrollment.Enrollment",
+    ),
+    "enrollment_continue": Form(
+        "operator", Guard.ONCE, lambda sending: {"category": sending.world.bengkulu.cadre.public_id}, of=left_today
+    ),
+    "continuation_paper": Form("operator", Guard.PAPER, of=left_today),
     "correction_new": Form(
         "operator", Guard.ONCE, {"field": "phone", "right": "081234567890", "asked_by": "Budi", "evidence": "KTP"},
         of=make_worker_of,
