@@ -1,6 +1,5 @@
 """What a roster's file is read by, the reading itself, and what the file and the city together have to ask."""
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -59,7 +58,7 @@ def asked(roster):
 @contextmanager
 def read(asked):
     """Have the file read by a child process, up to half a minute; gives the Reading, whose rows go with the block."""
-    with tempfile.TemporaryDirectory(prefix="roster-") as work_dir:
+    with reading.work_dir() as work_dir:
         yield reading.read(work_dir=work_dir, **{each.name: getattr(asked, each.name) for each in fields(asked)})
 
 

@@ -71,7 +71,7 @@ HISTORY = (
     FROM enrollment_enrollment e, {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id
      AND e.id = r.enrollment_id AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
 )
-SAVE = (
+PEOPLE = (
     # By what was written down, and so by the first of a person's rows: an undo finds just that.
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("after")}
     FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND w.municipality_id = c.municipality_id AND w.id = c.worker_id""",
@@ -87,6 +87,8 @@ SAVE = (
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
      AND NOT EXISTS (SELECT FROM enrollment_workerunit h
        WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id AND h.unit_id = r.for_unit_id)""",
+)
+ENROLL = (
     f"""INSERT INTO enrollment_enrollment
         (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
          wage, kpj, start_date, end_reason, claimed, is_void, roster_id, roster_row_no)
@@ -101,7 +103,7 @@ SAVE = (
     FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
      AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
 )
-COMMIT = (*HISTORY, *SAVE)
+COMMIT = (*HISTORY, *PEOPLE, *ENROLL)
 
 # Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
 CARRIED = """

@@ -11,12 +11,14 @@ import logging
 import os
 import resource
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time
 
 from django.conf import settings
 
@@ -33,6 +35,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 # What the child may know of our environment: no address of a database, no key.
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "TZ", "PAYUNG_CRASH")
 LOOK_SECONDS = 0.2
+WORK_DIR = "payung-reading-"
+LEFT_SECONDS = 3600  # no reading takes so long
 TOLD_AT_ONCE = 4096  # bytes
 
 
@@ -134,6 +138,22 @@ def cells(path, *, work_dir, limits):
     :param work_dir: an empty folder of the caller's, who also removes it
     """
     return ask_child(path, work_dir=work_dir, limits=limits, module="enrollment.reader.plain")
+
+
+@contextlib.contextmanager
+def work_dir():
+    """
+    An empty folder for one reading, gone after it.
+
+    What a killed process has left of an earlier one holds people: it goes first.
+    """
+    place = Path(tempfile.gettempdir())
+    for left in place.glob(f"{WORK_DIR}*"):
+        with contextlib.suppress(FileNotFoundError):  # another process tidies up too
+            if left.stat().st_mtime < time() - LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=WORK_DIR, dir=place) as made:
+        yield made
 
 
 def ask_child(path, *, work_dir, limits, module="enrollment.reader.parsing", **wanted):

@@ -266,7 +266,8 @@ def carry(roster, *, at):
     try:
         with transaction.atomic():
             committing.run(committing.HISTORY, given, step="HISTORY")
-            committing.run(committing.SAVE, given, step="SAVE")
+            committing.run(committing.PEOPLE, given, step="PEOPLE")
+            committing.run(committing.ENROLL, given, step="ENROLL")
     except IntegrityError as error:
         # Somebody else's roster has enrolled the same person meanwhile.
         raise outdated from error

@@ -4,7 +4,6 @@ Units from a file: read under the guard of the rosters, tried out row by row, an
 It stands here and not with the units because this floor has the one door for uploaded files (enrollment/reading.py).
 """
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def read(path):
 
     :raises UnitFileRefused: with the sentence for the person
     """
-    with tempfile.TemporaryDirectory() as work_dir:
+    with reading.work_dir() as work_dir:
         found = reading.cells(path, work_dir=work_dir, limits=LIMITS)
     if found["file_problem"]:
         raise UnitFileRefused(found["file_problem"]["message"])

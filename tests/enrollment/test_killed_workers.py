@@ -36,7 +36,8 @@ POINTS = {
     ),
     orders.COMMIT: (
         *("job.taken", "step.HISTORY", *(f"HISTORY.{number + 1}" for number in range(len(committing.HISTORY)))),
-        *("step.SAVE", *(f"SAVE.{number + 1}" for number in range(len(committing.SAVE)))),
+        *("step.PEOPLE", *(f"PEOPLE.{number + 1}" for number in range(len(committing.PEOPLE)))),
+        *("step.ENROLL", *(f"ENROLL.{number + 1}" for number in range(len(committing.ENROLL)))),
         *("step.VERIFY", "step.DECISIONS", *END),
     ),
     orders.UNDO: (
@@ -167,7 +168,7 @@ def test_a_worker_killed_while_its_child_reads_leaves_what_another_one_finishes(
 
 
 @pytest.mark.parametrize(
-    ("task", "point"), [(orders.CHECK, "step.COMPARE"), (orders.COMMIT, "SAVE.2"), (orders.UNDO, "UNDO.1")]
+    ("task", "point"), [(orders.CHECK, "step.COMPARE"), (orders.COMMIT, "PEOPLE.2"), (orders.UNDO, "UNDO.1")]
 )
 def test_work_whose_database_went_away_is_brought_to_its_end_by_the_sweeper(stage, task, point, monkeypatch):
     database, _worker = stage.hold(task, point)

@@ -1,11 +1,14 @@
 """Through the only door: the child process, what the roster keeps of a reading, and what a person reads."""
 
 import json
+import os
+import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enrollment import sentences
+from enrollment import reading, sentences
 from enrollment.messages import message
 from tests.enrollment.conftest import HEADER, SITI, codes, rows_of
 
@@ -76,3 +79,14 @@ def test_whatever_the_cells_hold_no_row_is_lost(parse, text_file, cells):
 
 def test_codes_are_stable_words(workbook, read):
     assert codes(rows_of(read(workbook(HEADER, ["9999014108859001", *SITI[1:]])).copy_path)) == ["NIK_REGION"]
+
+
+def test_what_a_killed_process_has_left_of_a_reading_goes_with_the_next_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, other = tmp_path / "payung-reading-1", tmp_path / "another"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "rows.copy").write_text("1771014108859001")
+        os.utime(folder, (0, 0))
+    with reading.work_dir() as first, reading.work_dir():
+        assert [each.exists() for each in (left, other, Path(first))] == [False, True, True]

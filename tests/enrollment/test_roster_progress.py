@@ -33,7 +33,7 @@ def test_the_page_says_the_step_the_rows_and_the_time_left(world, operator_clien
     upload(operator_client, SITI)
     running(world, step="READ", done=500, total=1000)
     page = operator_client.get(the(world).get_absolute_url()).content.decode()
-    assert "Langkah 1 dari 5: <strong>Membaca berkas</strong>" in page
+    assert "Langkah 1 dari 5: <strong>Membaca</strong>" in page
     assert "500 dari 1.000 baris" in page
     assert 'max="100" value="22"' in page
     assert "kira-kira 40 detik lagi" in page
@@ -65,11 +65,11 @@ def test_the_time_left_is_said_where_it_can_be_said(took, silent, done, said):
 def test_the_steps_of_the_saving_follow_each_other(world, operator_client, checked):
     post(operator_client, "roster_commit", checked)
     seen = []
-    for step, done in (("HISTORY", 1), ("SAVE", 2), ("VERIFY", 0), ("DECISIONS", 0)):
+    for step, done in (("HISTORY", 1), ("PEOPLE", 2), ("ENROLL", 0), ("VERIFY", 0), ("DECISIONS", 0)):
         running(world, step=step, done=done, total=5 if done else 0)
         seen.append(operator_client.get(reverse("roster_progress", args=[checked.public_id])).context["job"])
-    assert [each["percent"] for each in seen] == [4, 46, 85, 95]
-    assert [each["said"] for each in seen] == ["bagian 1 dari 5", "bagian 2 dari 5", "", ""]
+    assert [each["percent"] for each in seen] == [0, 14, 31, 95, 98]
+    assert [each["said"] for each in seen] == ["bagian 1 dari 5", "bagian 2 dari 5", "", "", ""]
 
 
 def test_work_that_nobody_has_begun_is_stopped_at_once_and_can_be_tried_again(world, operator_client, work):
