@@ -6,6 +6,7 @@ Fixtures write as the administrator's login; the test itself runs as payung_app,
 """
 
 import os
+import pickle
 import re
 import uuid
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -68,6 +70,10 @@ def template_of_the_run():
     return f"test_payung_{os.environ[RUN]}_template"
 
 
+def name_of_the_process():
+    return f"test_payung_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
 def migrated_once(admin, django_db_blocker):
     """The name of a migrated database of this run; whichever process comes first makes it, the others wait."""
     name = template_of_the_run()
@@ -103,7 +109,7 @@ def django_db_setup(django_db_blocker):
     if admin is None:
         pytest.exit("The tests need DATABASE_URL, an administrator's login: run them through bin/test.")
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
-    name = f"test_payung_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    name = name_of_the_process()
     passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
     roles.make_roles(admin, passwords)
     roles.drop_database(admin, name)
@@ -121,23 +127,36 @@ def django_db_setup(django_db_blocker):
     roles.drop_database(admin, name)
 
 
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker):
-    """A copy of the database for tests whose rows other connections or processes must see; nothing of it stays."""
+def work_in(name):
+    """What is asked of the database from here on is asked of this one."""
+    if connections["default"].settings_dict["NAME"] != name:
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = name
+
+
+@contextmanager
+def copied(name, blocker):
+    """A copy of the database of this process, and work in it; nothing of it stays."""
     admin, source = settings.DATABASES["admin"], connections["default"].settings_dict["NAME"]
-    name = f"{source}_live"
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         for alias in ("default", "owner"):
             connections[alias].close()
         roles.drop_database(admin, name)
         roles.copy_database(admin, source, name)
-        connections["default"].settings_dict["NAME"] = name
+        work_in(name)
         try:
-            yield admin | {"NAME": name}
+            yield
         finally:
-            connections["default"].close()
-            connections["default"].settings_dict["NAME"] = source
+            work_in(source)
             roles.drop_database(admin, name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the database for tests whose rows other connections or processes must see."""
+    name = f"{connections['default'].settings_dict['NAME']}_live"
+    with copied(name, django_db_blocker):
+        yield settings.DATABASES["admin"] | {"NAME": name}
 
 
 @pytest.fixture(autouse=True)
@@ -173,11 +192,32 @@ class World:
             yield
 
 
+@pytest.fixture(scope="session")
+def worlds(django_db_setup, django_db_blocker):
+    """The database in which a world stands, beside the one that stands empty, and that world, to be copied."""
+    empty = connections["default"].settings_dict["NAME"]
+    with copied(f"{empty}_world", django_db_blocker):
+        with as_owner():
+            made = pickle.dumps(World())
+        work_in(empty)
+        yield f"{empty}_world", made
+
+
+@pytest.fixture(autouse=True)
+def place(request):
+    """A test with a world works where one stands, any other that asks the database where nothing does."""
+    if "world" in request.fixturenames:
+        work_in(request.getfixturevalue("worlds")[0])
+    elif "django_db_setup" in request.fixturenames:
+        request.getfixturevalue("django_db_setup")
+        work_in(name_of_the_process())
+
+
 @pytest.fixture
-def world(db):
-    """Two cities and their people; from here on the test is payung_app."""
-    with as_owner():
-        made = World()
+def world(db, worlds):
+    """Two cities and their people; from here on the test is payung_app, and nobody has tried anything yet."""
+    cache.clear()
+    made = pickle.loads(worlds[1])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE payung_app")
         cursor.execute("SELECT current_user")
