@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("keluar/", doors.SignOut.as_view(), name="logout"),
     path("tampilan/", appearance.appearance, name="appearance"),
+    path("favicon.ico", appearance.icon, name="icon"),
     path("peran/daftar/", roles.role_table, name="role_table"),
     path("undangan/<str:token>/", invitations.invitation, name="invitation"),
     path("orang/", people.people_list, name="people"),

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from municipalities.appearance import COOKIE, THEMES, YEAR
 
@@ -17,3 +18,9 @@ def appearance(request):
     response = redirect(back if is_ours else "/")
     response.set_cookie(COOKIE, theme, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS)
     return response
+
+
+@require_safe
+def icon(request):
+    """What a browser asks for by itself beside a file, which names no icon."""
+    return redirect(static("img/payung.svg"))

@@ -13,7 +13,11 @@ from municipalities.access import requires
 from municipalities.accounts import invitations, people, second_factor
 from municipalities.forms.people import EndForm, InviteForm, RoleForm
 from municipalities.roles import Permission, Role, may
+from municipalities.views import paging
 from municipalities.views.fresh import fresh
+
+
+A_PAGE = 12
 
 
 def place_of(request):
@@ -34,11 +38,11 @@ def kept(request):
 @requires(Permission.MANAGE_PEOPLE)
 def people_list(request):
     found = people.held(kept(request), day=day_of(request), at=timezone.now())
-    with_factor = second_factor.holders([each.user.pk for each in found])
     wanted = request.GET.get("keadaan", "")
+    page = paging.page_of(request, [each for each in found if wanted in ("", each.state)], A_PAGE)
     context = {
-        "people": [each for each in found if wanted in ("", each.state)],
-        "with_factor": with_factor,
+        "people": page,
+        "with_factor": second_factor.holders([each.user.pk for each in page]),
         "anybody": bool(found),
         "states": [
             {
@@ -53,6 +57,9 @@ def people_list(request):
         "wanted": wanted,
         "is_of_a_city": request.municipality is not None,
         "may_shut": may(request.role, Permission.SHUT_ACCOUNTS),
+        "shown": _("%(from)s–%(to)s dari %(of)s peran")
+        % {"from": page.start_index(), "to": page.end_index(), "of": page.paginator.count},
+        **paging.beside(request, page),
     }
     return render(request, "municipalities/people.html", context)
 

@@ -41,3 +41,7 @@ def test_a_theme_that_does_not_exist_is_no_request(client, db):
 def test_a_cookie_that_somebody_wrote_changes_nothing(client, db):
     client.cookies["tampilan"] = '"><script>'
     assert "<script>" not in client.get(reverse("login")).content.decode().split("<head>")[0]
+
+
+def test_a_browser_that_asks_for_an_icon_by_itself_is_led_to_ours(client):
+    assert client.get("/favicon.ico").url.endswith(".svg")

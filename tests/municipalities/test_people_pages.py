@@ -55,6 +55,17 @@ def test_the_list_can_be_narrowed_to_a_state(world, visit):
     assert "Tidak ada yang cocok" in names_on(client, keadaan="expired")
 
 
+def test_a_long_list_goes_on_on_the_next_page_in_the_same_state(world, visit):
+    with administrator():
+        for number in range(20):
+            make_user(f"auditor-{number:02d}", Role.AUDITOR, world.bengkulu)
+    admin = visit(world.admin)
+    first = admin.get("/orang/", {"keadaan": "active"})
+    second = admin.get(first.context["next_url"])
+    names = [each.user.username for page in (first, second) for each in page.context["people"]]
+    assert (len(first.context["people"]), len(names), len(set(names))) == (12, 24, 24)
+
+
 def test_a_role_is_given_with_its_unit_and_written_into_the_trail(world, visit):
     client = visit(world.admin)
     form = {"role": "CLERK", "unit": world.bengkulu.office.pk, "start_date": "2026-01-01", "end_date": "2026-12-31"}
