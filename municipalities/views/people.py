@@ -57,8 +57,7 @@ def people_list(request):
         "wanted": wanted,
         "is_of_a_city": request.municipality is not None,
         "may_shut": may(request.role, Permission.SHUT_ACCOUNTS),
-        "shown": _("%(from)s–%(to)s dari %(of)s peran")
-        % {"from": page.start_index(), "to": page.end_index(), "of": page.paginator.count},
+        "shown": _("%(shown)s dari %(total)s") % {"shown": len(page), "total": page.paginator.count},
         **paging.beside(request, page),
     }
     return render(request, "municipalities/people.html", context)
