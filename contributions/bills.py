@@ -5,7 +5,7 @@ A bill takes its sum from the lines that the run locked. It is never edited; ano
 """
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -71,11 +71,10 @@ def missing(run):
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     pairs = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").distinct()
     billed = {*in_force(run).values_list("segment", "bill_units__unit_id")}
-    whole = {*in_force(run).filter(is_whole_run=True).values_list("bill_units__unit_id", flat=True)}
     of_unit = registrations.nearest(municipality=run.municipality, month=run.month)
     parts = {}
     for segment, unit_id in pairs:
-        if (segment, unit_id) not in billed and unit_id not in whole:
+        if (segment, unit_id) not in billed:
             parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
     return parts
 
@@ -83,8 +82,8 @@ def missing(run):
 def without_a_bill(runs):
     """The ids of those runs of which a unit stands on no bill in force: never billed, or its bill was cancelled."""
     billed = BillUnit.objects.filter(
-        Q(bill__segment=OuterRef("segment")) | Q(bill__is_whole_run=True),
         municipality_id=OuterRef("municipality_id"),
+        bill__segment=OuterRef("segment"),
         unit_id=OuterRef("unit_id"),
         bill__run_id=OuterRef("run_id"),
         bill__cancels=None,
@@ -222,7 +221,7 @@ def workers_of(bill):
         f"SELECT w.name, w.nik, {unit_names.ON_THE_DAY} AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
         " (SELECT l.enrollment_id, l.unit_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
         f"  {totals.PER_PROGRAM} FROM contributions_contributionline l"
-        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND (%(whole)s OR l.segment = %(segment)s)"
+        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.segment = %(segment)s"
         "  AND l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
         "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s)"
         "  GROUP BY l.enrollment_id, l.unit_id) s"
@@ -233,7 +232,6 @@ def workers_of(bill):
             "city": shown.municipality_id,
             "run": shown.run_id,
             "segment": shown.segment,
-            "whole": shown.is_whole_run,
             "bill": shown.pk,
             "day": shown.municipality.day_of(shown.issued_at),
         },

@@ -67,8 +67,8 @@ def bills_of(municipality_id, lines):
 
 
 def state(line, bills):
-    """How far the money of a line has come; a bill of a whole run is for everybody of the unit."""
-    bill = next((bill for bill in bills if bill.is_whole_run or bill.segment == line.segment), None)
+    """How far the money of a line has come."""
+    bill = next((bill for bill in bills if bill.segment == line.segment), None)
     if bill is None:
         return APPROVED if line.run.is_locked else CALCULATED
     if bill.paid >= bill.total:

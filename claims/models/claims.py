@@ -53,7 +53,7 @@ class Claim(PublicModel):
         NO = "NO", _("tidak")
         NEEDS_BRANCH = "NEEDS_BRANCH", _("perlu dicek cabang")
 
-    # The one table of moves; the database holds the same (migration 0003), and a test compares the two.
+    # The one table of moves; the database holds the same (migration 0002), and a test compares the two.
     NEXT = {
         Status.REPORTED: {Status.COMPLETE, Status.CANCELLED},
         Status.COMPLETE: {Status.SUBMITTED, Status.RETURNED, Status.CANCELLED},

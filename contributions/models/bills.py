@@ -21,14 +21,11 @@ class Bill(PublicModel):
     """
 
     wall = wall.CITY
-    data = Data(
-        internal="number segment is_whole_run attempt month due_date workers total billing_code reason issued_at"
-    )
+    data = Data(internal="number segment attempt month due_date workers total billing_code reason issued_at")
 
     number = models.PositiveIntegerField(_("nomor"))
     run = TenantForeignKey(ContributionRun, related_name="bills")
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
-    is_whole_run = models.BooleanField(default=False, editable=False)  # of before: both segments on one bill
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
     attempt = models.PositiveSmallIntegerField(
         default=1, help_text=_("Tagihan ke berapa dari segmen dan pendaftaran ini.")

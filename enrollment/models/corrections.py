@@ -67,7 +67,7 @@ class CorrectionRequest(PublicModel):
     evidence = models.CharField(_("bukti"), max_length=300)
     status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.OPEN)
     asked_at = models.DateTimeField(_("diminta"))
-    # Never whoever answers, says a trigger (migration 0020); of before there are rows of one person.
+    # Never whoever answers, says a trigger (migration 0002).
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("dijawab"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

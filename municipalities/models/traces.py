@@ -122,7 +122,7 @@ class Job(PublicModel):
 
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
-    wall = wall.JOB_OF_UNIT
+    wall = wall.JOB
     data = Data(
         internal="task target_id status step done total error given result role created_at started_at told_at"
         " stop_asked_at finished_at request_id"

@@ -26,7 +26,6 @@ from municipalities.wall.classes import (
     FIGURES,
     GAPS,
     JOB,
-    JOB_OF_UNIT,
     LINES,
     LINKS,
     ORGANIZATION,
@@ -49,9 +48,8 @@ from municipalities.wall.classes import (
     WORKER_UNITS,
     TableClass,
 )
-from municipalities.wall.keys import Lighten, Pair
-from municipalities.wall.protect import Protect, Rekeep, Reprotect, Rerole, TenantForeignKey
-from municipalities.wall.wording import Reword
+from municipalities.wall.keys import Pair
+from municipalities.wall.protect import Protect, Reprotect, TenantForeignKey
 
 
 __all__ = [
@@ -74,7 +72,6 @@ __all__ = [
     "FIGURES",
     "GAPS",
     "JOB",
-    "JOB_OF_UNIT",
     "LINES",
     "LINKS",
     "ORGANIZATION",
@@ -95,13 +92,9 @@ __all__ = [
     "WORKER_DATA",
     "WORKER_EVENTS",
     "WORKER_UNITS",
-    "Lighten",
     "Pair",
     "Protect",
-    "Rekeep",
     "Reprotect",
-    "Rerole",
-    "Reword",
     "TableClass",
     "TenantForeignKey",
 ]

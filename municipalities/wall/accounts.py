@@ -43,7 +43,6 @@ SET search_path = pg_catalog, pg_temp AS $$
 NAMES = ("sec.works_only_here(bigint)", "sec.switch_account(bigint, boolean)", "sec.change_own_address(text)")
 FUNCTION_CHANGES = {"municipalities_user": ("email", "username", "is_active")}
 HAND_OVER_ACCOUNTS = f"""
-GRANT SELECT (username) ON municipalities_user TO payung_fn;
 GRANT UPDATE ({", ".join(FUNCTION_CHANGES["municipalities_user"])}) ON municipalities_user TO payung_fn;
 GRANT USAGE, CREATE ON SCHEMA sec TO payung_fn;
 {" ".join(f"ALTER FUNCTION {name} OWNER TO payung_fn;" for name in NAMES)}
@@ -53,6 +52,5 @@ REVOKE CREATE ON SCHEMA sec FROM payung_fn;
 """
 DROP_ACCOUNTS = f"""
 DROP FUNCTION {", ".join(NAMES)};
-REVOKE SELECT (username) ON municipalities_user FROM payung_fn;
 REVOKE UPDATE ({", ".join(FUNCTION_CHANGES["municipalities_user"])}) ON municipalities_user FROM payung_fn;
 """

@@ -18,14 +18,10 @@ SET search_path = pg_catalog, pg_temp AS $$
   ORDER BY 1 $$;
 """
 HAND_OVER_ADDRESSES = """
-GRANT SELECT (email, is_active, is_service) ON municipalities_user TO payung_fn;
 GRANT USAGE, CREATE ON SCHEMA sec TO payung_fn;
 ALTER FUNCTION sec.addresses(bigint, text[]) OWNER TO payung_fn;
 REVOKE ALL ON FUNCTION sec.addresses(bigint, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.addresses(bigint, text[]) TO payung_app;
 REVOKE CREATE ON SCHEMA sec FROM payung_fn;
 """
-DROP_ADDRESSES = """
-DROP FUNCTION sec.addresses(bigint, text[]);
-REVOKE SELECT (email, is_active, is_service) ON municipalities_user FROM payung_fn;
-"""
+DROP_ADDRESSES = "DROP FUNCTION sec.addresses(bigint, text[])"

@@ -109,10 +109,12 @@ CIRCULAR_PART = replace(
 CIRCULAR_EVENTS = replace(CIRCULAR_PART, name="CIRCULAR_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 # What somebody of the city asked for: whoever works for the whole city sees all of it, a clerk the own, and of the
 # work on a row of the own units also what a colleague asked for.
-JOB = TableClass("JOB", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS)
 OWN = "(SELECT sec.role()) IS DISTINCT FROM 'CLERK' OR by_id = (SELECT sec.uid())"
-JOB_OF_UNIT = replace(
-    JOB, name="JOB_OF_UNIT", extra=(("own_or_of_unit", f"{OWN} OR unit_id = ANY ((SELECT sec.units())::bigint[])"),)
+JOB = TableClass(
+    "JOB",
+    (*CITY_ROLES, Role.SYSTEM),
+    CITY_WRITERS,
+    extra=(("own_or_of_unit", f"{OWN} OR unit_id = ANY ((SELECT sec.units())::bigint[])"),),
 )
 SUBMISSIONS = replace(
     JOB, name="SUBMISSIONS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(("own_forms", OWN),)
@@ -127,11 +129,8 @@ AUDIT = TableClass(
 AUDIT_SEALS = replace(AUDIT, name="AUDIT_SEALS", writers=(Role.SYSTEM,))
 # Read before there is a context (which municipalities does my branch serve?); who writes them: wall/people.py.
 # Of a link its last day alone is ever changed: a head that could change the city of one would take a city.
-LINKS = TableClass("KEPT_LINKS", (), (), grants=("SELECT", "INSERT", "UPDATE (end_date)"))
-ACCOUNTS = TableClass("KEPT_ACCOUNTS", (), ())
-# As the first migration put them up, before there were pages for people and places.
-FIRST_LINKS = TableClass("LINKS", (), (), grants=("SELECT",))
-FIRST_ACCOUNTS = TableClass("ACCOUNTS", (), ())
+LINKS = TableClass("LINKS", (), (), grants=("SELECT", "INSERT", "UPDATE (end_date)"))
+ACCOUNTS = TableClass("ACCOUNTS", (), ())
 # Nobody writes it: its one row is planted by a migration (municipalities/wall/canary.py).
 CANARY = TableClass("CANARY", (Role.ADMIN, Role.SYSTEM), (), grants=("SELECT",))
 CLASSES = {
@@ -152,8 +151,7 @@ CLASSES = {
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),
-        *(FIRST_LINKS, FIRST_ACCOUNTS),
-        *(DATED, UNIT_TRACES, CANARY, JOB_OF_UNIT, SUBMISSIONS),
+        *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )

@@ -22,6 +22,7 @@ REVOKE ALL ON FUNCTION sec.forget_changes(bigint, bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.forget_changes(bigint, bigint[]) TO payung_app;
 REVOKE CREATE ON SCHEMA sec FROM payung_fn;
 """
+DROP_FORGET = "DROP FUNCTION sec.forget_changes(bigint, bigint[])"
 # {table: the columns that the function empties}; never to anything but nothing.
 FUNCTION_EMPTIES = {"enrollment_rosterchange": ("before", "after")}
 

@@ -39,9 +39,7 @@ SET search_path = pg_catalog, pg_temp AS $$ SELECT nullif(current_setting('app.r
 CREATE FUNCTION sec.today() RETURNS date LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS $$ SELECT (now() AT TIME ZONE 'Asia/Jakarta')::date $$;
 
-"""
-# The one table that the functions of the wall overwrite in spite of it, column by column: wall/forgetting.py.
-REFUSE = """
+-- the one table that the functions of the wall overwrite in spite of it, column by column: wall/forgetting.py
 CREATE FUNCTION sec.refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND current_user = 'payung_fn' AND TG_TABLE_NAME = 'enrollment_rosterchange' THEN
@@ -50,7 +48,6 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '42501';
 END $$;
 """
-PLAIN_FUNCTIONS += REFUSE
 
 SCOPE_FUNCTIONS = """
 CREATE FUNCTION sec.munis() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER

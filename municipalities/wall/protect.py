@@ -4,7 +4,7 @@ from django.db import models
 from django.db.migrations.operations.base import Operation
 
 from municipalities.wall import people
-from municipalities.wall.classes import CLASSES
+from municipalities.wall.classes import CLASSES, GLOBAL_GRANTS
 from municipalities.wall.forgetting import FUNCTION_EMPTIES, emptied_sql
 from municipalities.wall.keys import composite_keys
 
@@ -30,8 +30,6 @@ FUNCTION_READS = {
     "enrollment_worker": ("id", "municipality_id", "name_search"),
     "enrollment_rosterchange": ("municipality_id", "worker_id"),  # of sec.forget_changes
 }
-# As one text array: written as IN (...), PostgreSQL reads it back in other words after a dump and a restore.
-MANAGED_ROLES = "'{OPERATOR,CLERK,APPROVER,TREASURER,MAYOR_OFFICE,AUDITOR}'::text[]"
 
 
 def roles_list(roles):
@@ -49,10 +47,7 @@ def protect_sql(table, kind):
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
     yield f"GRANT {', '.join(kind.grants)} ON {table} TO payung_app"
     if kind.append_only:
-        yield (
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse()"
-        )
+        yield append_only_sql(table)
     if kind.name in FUNCTIONS_ASK:
         yield from FUNCTIONS_ASK[kind.name](table)
         yield from function_reads(table, "*")
@@ -67,34 +62,24 @@ def protect_sql(table, kind):
         yield from emptied_sql(table)
 
 
-def forgets(table):
-    """What the function that empties its columns may do, also where the table stood behind the wall before it came."""
-    yield f"DROP POLICY IF EXISTS fn_read ON {table}"
-    yield f"DROP POLICY IF EXISTS fn_forget ON {table}"
-    yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
-    yield from emptied_sql(table)
-
-
-def remembers(table):
-    """The way back from forgets()."""
-    yield f"DROP POLICY fn_read ON {table}"
-    yield f"DROP POLICY fn_forget ON {table}"
-    yield f"REVOKE ALL ON {table} FROM payung_fn"
-
-
-def card_reads():
-    """What sec.card may read, also where the tables stood behind the wall before it came."""
-    for table in ("enrollment_enrollment", "enrollment_worker"):
-        yield f"DROP POLICY IF EXISTS fn_read ON {table}"
-        yield from function_reads(table, ", ".join(FUNCTION_READS[table]))
-    columns = ", ".join(FUNCTION_READS["municipalities_municipality"])
-    yield f"GRANT SELECT ({columns}) ON municipalities_municipality TO payung_fn"
-
-
 def function_reads(table, columns):
     columns = "" if columns == "*" else f" ({columns})"
     yield f"GRANT SELECT{columns} ON {table} TO payung_fn"
     yield f"CREATE POLICY fn_read ON {table} FOR SELECT TO payung_fn USING (true)"
+
+
+def append_only_sql(table):
+    return (
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse()"
+    )
+
+
+def global_reads():
+    """What the functions may read of the tables of no municipality, round which no wall is put."""
+    for table, columns in FUNCTION_READS.items():
+        if table in GLOBAL_GRANTS:
+            yield f"GRANT SELECT ({', '.join(columns)}) ON {table} TO payung_fn"
 
 
 def clerks_sql(table, kind):
@@ -132,47 +117,35 @@ def extra_sql(table, kind):
         yield f"CREATE POLICY {name} ON {table} AS RESTRICTIVE FOR ALL TO payung_app USING ({expression})"
 
 
-def links_sql(table):
-    """As the first migration has it: read by everybody, written by nobody. See wall/people.py for today's."""
-    yield f"CREATE POLICY everyone_reads ON {table} FOR SELECT TO payung_app USING (true)"
-
-
-def accounts_sql(table):
-    """As the first migration has it: of a city's people alone. See wall/people.py for today's."""
-    theirs = f"{MUNIS} AND user_id <> (SELECT sec.uid()) AND role::text = ANY ({MANAGED_ROLES})"
-    admin = f"(SELECT sec.role()) = 'ADMIN' AND {theirs}"
-    yield f"CREATE POLICY own_rows ON {table} FOR SELECT TO payung_app USING (user_id = (SELECT sec.uid()))"
-    yield (
-        f"CREATE POLICY admin_read ON {table} FOR SELECT TO payung_app "
-        f"USING ({MUNIS} AND (SELECT sec.role()) = 'ADMIN')"
-    )
-    yield f"CREATE POLICY admin_add ON {table} FOR INSERT TO payung_app WITH CHECK ({admin})"
-    yield f"CREATE POLICY admin_change ON {table} FOR UPDATE TO payung_app USING ({admin}) WITH CHECK ({theirs})"
-
-
 # What the functions that decide a scope read whole, each with policies of its own.
-FUNCTIONS_ASK = {
-    "LINKS": links_sql,
-    "ACCOUNTS": accounts_sql,
-    "KEPT_LINKS": people.links_sql,
-    "KEPT_ACCOUNTS": people.accounts_sql,
-}
+FUNCTIONS_ASK = {"LINKS": people.links_sql, "ACCOUNTS": people.accounts_sql}
 
 
-def unprotect_sql(table):
-    yield f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
-    yield f"REVOKE ALL ON {table} FROM payung_app, payung_fn"
+def bare_sql(table):
+    """The table as it was before its policies and the grants of the application; its keys and row security stay."""
+    yield (
+        "DO $$ DECLARE name text; BEGIN "
+        f"FOR name IN SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass LOOP "
+        f"EXECUTE 'DROP POLICY ' || quote_ident(name) || ' ON {table}'; END LOOP; END $$"
+    )
+    yield f"DROP TRIGGER IF EXISTS append_only ON {table}"
+    yield f"REVOKE ALL ON {table} FROM payung_app"
 
 
 class Protect(Operation):
-    """Put the wall round a model's table: policies, grants, composite keys."""
+    """
+    Put the wall round a model's table: policies, grants, composite keys.
+
+    :param keyed: False where no row points at the table and it is filled by the hundred thousand
+    """
 
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, model_name, kind):
+    def __init__(self, model_name, kind, *, keyed=True):
         self.model_name = model_name
         self.kind = kind if isinstance(kind, str) else kind.name
+        self.keyed = keyed
 
     def state_forwards(self, app_label, state):
         pass
@@ -180,124 +153,54 @@ class Protect(Operation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         model = to_state.apps.get_model(app_label, self.model_name)
         table = model._meta.db_table
-        schema_editor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_key UNIQUE (municipality_id, id)")
-        for statement in composite_keys(model):
-            schema_editor.execute(statement)
-        for statement in protect_sql(table, CLASSES[self.kind]):
+        if self.keyed:
+            schema_editor.execute(
+                f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_key UNIQUE (municipality_id, id)"
+            )
+        for statement in (*composite_keys(model), *protect_sql(table, CLASSES[self.kind])):
             schema_editor.execute(statement)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """The keys go with the table."""
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for statement in unprotect_sql(table):
+        for statement in (*bare_sql(table), f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"):
             schema_editor.execute(statement)
 
     def describe(self):
         return f"Wall round {self.model_name}"
 
     def deconstruct(self):
-        return (self.__class__.__name__, [self.model_name, self.kind], {})
+        return (self.__class__.__name__, [self.model_name, self.kind], {} if self.keyed else {"keyed": False})
 
 
 class Reprotect(Protect):
-    """A table that stands behind the wall already goes to a narrower class: the policies and grants it lacks."""
+    """
+    A table that stands behind the wall goes to another class, or its class now says something else: its policies and
+    grants anew.
+
+    :param before: the class it had; the same word where the class was changed
+    """
 
     def __init__(self, model_name, kind, before):
         super().__init__(model_name, kind)
-        self.before = before
+        self.before = before if isinstance(before, str) else before.name
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for statement in reprotect_sql(table, CLASSES[self.before], CLASSES[self.kind]):
-            schema_editor.execute(statement)
+        self.anew(to_state.apps.get_model(app_label, self.model_name), self.kind, schema_editor)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for statement in loosen_sql(table, CLASSES[self.before], CLASSES[self.kind]):
+        self.anew(from_state.apps.get_model(app_label, self.model_name), self.before, schema_editor)
+
+    def anew(self, model, kind, schema_editor):
+        table = model._meta.db_table
+        for statement in (*bare_sql(table), *protect_sql(table, CLASSES[kind])):
             schema_editor.execute(statement)
 
     def describe(self):
-        return f"Narrower wall round {self.model_name}"
+        return f"Other wall round {self.model_name}"
 
     def deconstruct(self):
         return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
-
-
-class Rekeep(Protect):
-    """A table that the functions of the wall read goes from one set of policies to another."""
-
-    def __init__(self, model_name, kind, before):
-        super().__init__(model_name, kind)
-        self.before = before
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for statement in rekeep_sql(table, CLASSES[self.before], CLASSES[self.kind]):
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        for statement in rekeep_sql(table, CLASSES[self.kind], CLASSES[self.before]):
-            schema_editor.execute(statement)
-
-    def describe(self):
-        return f"Who keeps {self.model_name}"
-
-    def deconstruct(self):
-        return (self.__class__.__name__, [self.model_name, self.kind, self.before], {})
-
-
-def rekeep_sql(table, before, after):
-    for statement in FUNCTIONS_ASK[before.name](table):
-        yield f"DROP POLICY {statement.split()[2]} ON {table}"
-    yield from FUNCTIONS_ASK[after.name](table)
-    yield f"REVOKE ALL ON {table} FROM payung_app"
-    yield f"GRANT {', '.join(after.grants)} ON {table} TO payung_app"
-
-
-class Rerole(Protect):
-    """The class of a table names other people than when it was protected: the policies that name them anew."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        kind = CLASSES[self.kind]
-        extra = [name for name, _expression in kind.extra]
-        for name in ("readers", "writers_add", "writers_change", "writers_remove", *extra):
-            schema_editor.execute(f"DROP POLICY IF EXISTS {name} ON {table}")
-        for statement in (*roles_sql(table, kind), *extra_sql(table, kind)):
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        """The class is the same word in both directions, so there is nothing to go back to."""
-
-    def describe(self):
-        return f"Roles of {self.model_name} anew"
-
-
-def reprotect_sql(table, before, after):
-    """
-    What turns one class into another that differs in grants and restrictive policies alone.
-
-    :raises ValueError: if readers, writers or clerks differ
-    """
-    if (before.readers, before.writers, before.clerks) != (after.readers, after.writers, after.clerks):
-        raise ValueError(f"{before.name} and {after.name} differ in more than grants and extra policies")
-    yield f"GRANT {', '.join(after.grants)} ON {table} TO payung_app"
-    if "DELETE" in after.grants and "DELETE" not in before.grants:
-        yield (
-            f"CREATE POLICY writers_remove ON {table} AS RESTRICTIVE FOR DELETE TO payung_app "
-            f"USING ({one_of(after.writers)})"
-        )
-    yield from extra_sql(table, after)
-
-
-def loosen_sql(table, before, after):
-    """The way back from reprotect_sql."""
-    for grant in sorted({*after.grants} - {*before.grants}):
-        yield f"REVOKE {grant} ON {table} FROM payung_app"
-    if "DELETE" in after.grants and "DELETE" not in before.grants:
-        yield f"DROP POLICY writers_remove ON {table}"
-    for name, _expression in after.extra:
-        yield f"DROP POLICY {name} ON {table}"
 
 
 class TenantForeignKey(models.ForeignKey):

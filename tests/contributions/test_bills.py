@@ -1,5 +1,4 @@
 from datetime import date, timedelta
-from importlib import import_module
 
 import pikepdf
 import pytest
@@ -12,7 +11,6 @@ from municipalities.models import Registration
 from municipalities.roles import Role
 from reports import printing
 from tests.contributions.months import MONTH, NOW
-from tests.safety.attack import administrator
 
 
 @pytest.fixture(autouse=True)
@@ -121,18 +119,6 @@ def test_a_month_is_billed_once(world, teacher, billed):
     [bill] = billed()
     with world.acting(world.operator), pytest.raises(bills.BilledAlready):
         bills.issue(run=bill.run, by=world.operator, at=NOW)
-
-
-def test_a_bill_of_before_that_holds_both_segments_has_neither_billed_again(world, teacher, cadre, billed):
-    [whole, other] = billed()
-    with administrator() as cursor:
-        cursor.execute("DELETE FROM contributions_billunit")
-        cursor.execute("DELETE FROM contributions_bill WHERE id = %s", [other.pk])
-        cursor.execute(import_module("contributions.migrations.0011_bills_of_a_whole_run").WHOLE)
-    with world.acting(world.operator):
-        assert (bills.missing(whole.run), bills.without_a_bill([whole.run])) == ({}, set())
-        whole.refresh_from_db()
-        assert len(bills.workers_of(whole)) == 2
 
 
 def test_a_bill_is_never_deleted(world, teacher, billed):

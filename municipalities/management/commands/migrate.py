@@ -19,6 +19,8 @@ class Command(DjangoMigrate):
             # What a policy would filter must raise instead of passing silently.
             cursor.execute("SET row_security = off")
         super().handle(*args, **options)
+        if options["app_label"] or options["plan"]:
+            return  # on the way back there is less than a wall to ask
         found = gates.findings(connections["owner"])
-        if found and not (options["app_label"] or options["plan"]):
+        if found:
             raise CommandError("\n".join(f"{gate}: {what}" for gate, what in found))
