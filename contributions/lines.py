@@ -11,6 +11,7 @@ from regulations import rates
 
 
 # Each enrollment that covers a day of the month, with the wage that counts and the risk class of its registration.
+# Whoever pays alone pays BPJS, and is on no bill of the city.
 COVERED = f"""
   SELECT e.*, c.band, w.basis,
          CASE w.basis WHEN 'FIXED' THEN w.amount
@@ -24,7 +25,7 @@ COVERED = f"""
   LEFT JOIN municipalities_wagebasis w ON w.municipality_id = e.municipality_id AND w.start_date <= %(month)s
         AND (w.end_date IS NULL OR w.end_date >= %(month)s)
   LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
-  WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
+  WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source <> 'SELF'
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
 """
 # One rate per programme and payer (regulations/rates.py) for what is called l, and the base it is counted from.

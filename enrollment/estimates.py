@@ -9,7 +9,7 @@ from common.months import first_day
 from common.refusals import Refused
 from enrollment.models import Enrollment, RosterRow
 from municipalities.city import registrations
-from municipalities.models import MinimumWage, WageBasis
+from municipalities.models import Funding, MinimumWage, WageBasis
 from regulations import rates
 
 
@@ -45,6 +45,7 @@ def counted(rows, terms, wage):
 
 def enrolled(roster, month):
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
+    here = here.exclude(funding_source=Funding.SELF)  # on no bill of the city
     return counted(here, OF_ENROLLMENT, "wage")
 
 

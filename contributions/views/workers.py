@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.months import add_months, first_day
-from contributions import worker_months
+from contributions import worker_months, worker_strip
 from enrollment import worker_pages
 from enrollment.views.workers import find
 from municipalities import audit
@@ -14,7 +14,6 @@ from municipalities.access import requires
 from municipalities.roles import Permission
 
 
-MONTHS = 24
 STATE_LABELS = {
     worker_months.PAID: gettext_lazy("dibayar"),
     worker_months.SHORT: gettext_lazy("dibayar sebagian"),
@@ -22,10 +21,23 @@ STATE_LABELS = {
     worker_months.APPROVED: gettext_lazy("disetujui"),
     worker_months.CALCULATED: gettext_lazy("dihitung"),
 }
-# The strip knows four looks; a month that is not billed yet is only a sum.
-LOOKS = {worker_months.PAID: "paid", worker_months.SHORT: "short", worker_months.BILLED: "billed"}
-# Of several rows in a month the one that is furthest from paid speaks for it.
-WORST_FIRST = (worker_months.SHORT, worker_months.CALCULATED, worker_months.APPROVED, worker_months.BILLED)
+STRIP_LABELS = {
+    worker_months.PAID: gettext_lazy("dibayar"),
+    worker_months.SHORT: gettext_lazy("kurang"),
+    "EMPTY": gettext_lazy("kosong"),
+}
+CAUSES = {
+    worker_strip.NOT_ENROLLED: gettext_lazy("tidak terdaftar"),
+    worker_strip.OWN_COST: gettext_lazy("dibayar orangnya sendiri, tidak lewat kota"),
+    worker_strip.NO_AGREEMENT: gettext_lazy("tidak ada perjanjian yang berlaku"),
+    worker_strip.NO_RUN: gettext_lazy("iuran bulan itu belum dihitung"),
+    worker_strip.NOT_BILLED: gettext_lazy("tidak ikut dihitung; lihat pengecualian bulan itu"),
+    worker_months.CALCULATED: gettext_lazy("dihitung, belum disetujui"),
+    worker_months.APPROVED: gettext_lazy("disetujui, belum ditagih"),
+    worker_months.BILLED: gettext_lazy("ditagih, belum dibayar"),
+    worker_months.SHORT: gettext_lazy("baru dibayar sebagian"),
+}
+LOOKS = {worker_months.PAID: "paid", worker_months.SHORT: "short", "EMPTY": "none"}
 
 
 @require_safe
@@ -33,11 +45,12 @@ WORST_FIRST = (worker_months.SHORT, worker_months.CALCULATED, worker_months.APPR
 def worker_contributions(request, public_id):
     worker = find(request, public_id)
     day = worker.municipality.today()
-    last = first_day(day)
-    rows = worker_months.of(worker, since=add_months(last, 1 - MONTHS))
+    rows = worker_months.of(worker, since=add_months(first_day(day), 1 - worker_strip.MONTHS))
+    months = worker_strip.of(worker, rows, day=day)
     context = worker_pages.head(worker, section="iuran", role=request.role, day=day)
     context |= {
-        "months": [month(add_months(last, step - MONTHS + 1), rows) for step in range(MONTHS)],
+        "months": [month(each) for each in months],
+        "holes": [hole(*each) for each in worker_strip.holes(months)],
         "rows": [shown(row) for row in rows],
         "has_jht": any("jht" in row["amounts"] for row in rows),
     }
@@ -45,10 +58,15 @@ def worker_contributions(request, public_id):
     return render(request, "contributions/worker_contributions.html", context)
 
 
-def month(first, rows):
-    states = {row["state"] for row in rows if row["month"] == first}
-    state = next((state for state in (*WORST_FIRST, worker_months.PAID) if state in states), "")
-    return {"month": first, "look": LOOKS.get(state, "none"), "label": STATE_LABELS.get(state, "-")}
+def month(each):
+    return {"month": each.month, "look": LOOKS[each.state], "label": STRIP_LABELS[each.state]}
+
+
+def hole(first, last, state, cause):
+    """Neighbouring months that are not paid for one and the same cause."""
+    return {
+        "first": first, "last": last, "look": LOOKS[state], "label": STRIP_LABELS[state], "cause": CAUSES[cause],
+    }  # fmt: skip
 
 
 def shown(row):

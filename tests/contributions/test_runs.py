@@ -44,9 +44,16 @@ def test_a_cadre_owes_the_lowest_band_whatever_the_income(world, enroll, calcula
     assert calculated().total == 16_800
 
 
-def test_whoever_pays_alone_gets_the_discount_of_2026(world, enroll, calculated):
-    enroll(category=world.bengkulu.cadre, wage=None, funding_source="SELF")
+def test_money_that_is_no_budgets_gets_the_discount_of_2026(world, enroll, calculated):
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="CSR")
     assert calculated().total == 8_400
+
+
+def test_whoever_pays_alone_is_on_no_bill_of_the_city(world, enroll, calculated):
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="SELF")
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="APBD")
+    run = calculated()
+    assert (run.workers, run.total) == (1, 16_800)
 
 
 def test_a_budget_paid_cadre_gets_no_discount(world, enroll, calculated):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from contributions import bills, payments, runs, worker_months
 from municipalities.models import AuditEvent
 from tests.contributions.months import BEFORE, MONTH, NOW
+from tests.factories.agreements import make_agreement
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,64 @@ def test_the_page_shows_each_programme_and_leads_to_the_month(world, operator_cl
     [row] = response.context["rows"]
     assert (row["jkk"], row["jkm"], row["total"], row["url"]) == (3_600, 4_500, 8_100, run.get_absolute_url())
     assert [month["look"] for month in response.context["months"]] == ["none"] * 24
-    assert response.context["months"][-2]["label"] == "dihitung"
+
+
+def strip(client, worker):
+    """What is not paid and why, and the first letter of every month's look."""
+    context = client.get(reverse("worker_contributions", args=[worker.public_id])).context
+    holes = [
+        (f"{each['first']:%Y-%m}", f"{each['last']:%Y-%m}", each["label"], each["cause"]) for each in context["holes"]
+    ]
+    return holes, "".join(month["look"][0] for month in context["months"])
+
+
+def signed(world, beyond):
+    """An agreement over everybody of the city, the whole year."""
+    with beyond():
+        make_agreement(world.bengkulu).scopes.update(is_signed=True)
+
+
+def test_every_empty_month_has_its_cause(world, beyond, operator_client, siti, calculated):
+    bill(world, approve(world, calculated()))
+    holes, looks = strip(operator_client, siti)
+    assert holes == [
+        ("2024-12", "2025-12", "kosong", "tidak terdaftar"),
+        ("2026-01", "2026-09", "kosong", "tidak ada perjanjian yang berlaku"),
+        ("2026-10", "2026-10", "kosong", "ditagih, belum dibayar"),
+        ("2026-11", "2026-11", "kosong", "tidak ada perjanjian yang berlaku"),
+    ]
+    assert looks == "n" * 24
+
+
+def test_where_there_is_an_agreement_the_month_itself_is_missing(world, beyond, operator_client, siti, calculated):
+    signed(world, beyond)
+    [issued] = bill(world, approve(world, calculated()))
+    pay(world, issued, 100)
+    holes, looks = strip(operator_client, siti)
+    assert holes[1:] == [
+        ("2026-01", "2026-09", "kosong", "iuran bulan itu belum dihitung"),
+        ("2026-10", "2026-10", "kurang", "baru dibayar sebagian"),
+        ("2026-11", "2026-11", "kosong", "iuran bulan itu belum dihitung"),
+    ]
+    pay(world, issued, 8_000)
+    holes, looks = strip(operator_client, siti)
+    assert (len(holes), looks) == (3, "n" * 22 + "pn")
+
+
+def test_who_was_left_out_of_a_month_is_told_so(world, beyond, operator_client, siti, calculated):
+    signed(world, beyond)
+    with beyond():
+        siti.enrollments.update(wage=None)
+    calculated()
+    assert strip(operator_client, siti)[0][2][3] == "tidak ikut dihitung; lihat pengecualian bulan itu"
+
+
+def test_who_pays_alone_leaves_no_hole_of_the_city(world, beyond, operator_client, siti):
+    with beyond():
+        siti.enrollments.update(funding_source="SELF")
+    assert strip(operator_client, siti)[0][1:] == [
+        ("2026-01", "2026-11", "kosong", "dibayar orangnya sendiri, tidak lewat kota")
+    ]
 
 
 def test_a_person_without_contributions_is_told_so(operator_client, siti):
