@@ -124,9 +124,21 @@ def test_what_a_month_costs_is_the_laws(operator_client, left):
     owed = rates.contribution_for(
         segment="BPU", wage=0, month=next_month(left.end_date), funding="SELF", programs="JKK_JKM"
     )
-    assert lowest.two == owed.total
+    assert lowest.now == owed.total
     assert rupiah(owed.total) in page.content.decode()
     assert page.context["offer"].until == continuation.last_day_to_continue(left)
+
+
+def test_what_it_costs_after_a_relief_is_told_beside_it(world):
+    """PP 50/2025 halves what is paid alone until December 2026, and never JHT."""
+    with administrator():
+        left = make_enrollment(world.bengkulu, end_date=date(2026, 10, 20), end_reason="RESIGNED")
+    offer = continuation.offer(left)
+    assert (offer.month, offer.later) == (date(2026, 11, 1), date(2027, 1, 1))
+    assert [offer.costs[0].now, offer.costs[0].later, offer.costs[0].jht] == [8_400, 16_800, 20_000]
+    assert (offer.costs[-1].upper, offer.costs[-1].later) == (None, 213_800)
+    left.end_date = date(2027, 1, 5)
+    assert continuation.offer(left).later is None
 
 
 def test_the_paper_is_kept_for_the_unit_and_stands_among_the_documents(clerk_client, left):
