@@ -58,6 +58,16 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     return heir
 
 
+def taken_over(family, public_id):
+    """
+    What is known of a member of the family that was kept during life, to begin an heir with; {} where there is none.
+
+    The NIK is typed from the card that is shown, and the account follows.
+    """
+    chosen = next((each for each in family if str(each.public_id) == public_id), None)
+    return {name: getattr(chosen, name) for name in ("name", "relation", "birth_date")} if chosen else {}
+
+
 def refuse_unfit(claim, nik, relation, birth_date):
     if nik and not (len(nik) == 16 and nik.isascii() and nik.isdigit()):
         raise HeirNotPossible(_("NIK ahli waris harus 16 angka, atau dikosongkan bila belum ada."), field="nik")

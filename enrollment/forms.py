@@ -6,11 +6,13 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.personal import masked_nik
 from enrollment import decisions, unit_files
 from enrollment.columns import ROSTER
+from enrollment.families import Removal
 from enrollment.mapping_pages import field_name
 from enrollment.messages import label, listed
-from enrollment.models import CorrectionRequest, EndReason, Enrollment
+from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason, Enrollment
 from enrollment.staging.missing import missing_ids
 from municipalities.forms.base import Form, UploadField
 from municipalities.models import Unit
@@ -270,3 +272,25 @@ class OwnCostForm(Form):
     def __init__(self, *args, categories, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = categories
+
+
+class FamilyForm(Form):
+    """One of a worker's family; what is not known yet stays empty."""
+
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
+    birth_date = forms.DateField(
+        label=_("Tanggal lahir"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
+    phone = forms.CharField(label=_("Nomor HP"), max_length=20, required=False)
+
+    def __init__(self, *args, known_nik="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if known_nik:
+            said = gettext("Tercatat %(nik)s. Isi hanya bila keliru.")
+            self.fields["nik"].help_text = said % {"nik": masked_nik(known_nik)}
+
+
+class FamilyRemovalForm(Form):
+    reason = forms.ChoiceField(label=_("Alasan"), choices=Removal.choices)

@@ -3,6 +3,7 @@ from django.urls import path
 from enrollment.views import (
     corrections,
     decisions,
+    families,
     fixes,
     list_checks,
     mappings,
@@ -21,6 +22,10 @@ urlpatterns = [
     path("periksa/unduh/", list_checks.list_check_export, name="list_check_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),
     path("<uuid:public_id>/kepesertaan/", workers.worker_enrollments, name="worker_enrollments"),
+    path("<uuid:public_id>/ahli-waris/", families.worker_family, name="worker_family"),
+    path("<uuid:public_id>/ahli-waris/tambah/", families.family_add, name="family_add"),
+    path("keluarga/<uuid:public_id>/", families.family_change, name="family_change"),
+    path("keluarga/<uuid:public_id>/hapus/", families.family_remove, name="family_remove"),
     path("kepesertaan/<uuid:public_id>/akhiri/", worker_acts.enrollment_end, name="enrollment_end"),
     path("kepesertaan/<uuid:public_id>/ganti-jenis/", worker_acts.enrollment_change, name="enrollment_change"),
     path("kepesertaan/<uuid:public_id>/lanjut/", worker_acts.enrollment_continue, name="enrollment_continue"),

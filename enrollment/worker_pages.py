@@ -24,6 +24,7 @@ SECTIONS = (
     ("riwayat", gettext_lazy("Riwayat"), "worker_history", Permission.VIEW_WORKERS),
     ("kepesertaan", gettext_lazy("Kepesertaan"), "worker_enrollments", Permission.VIEW_WORKERS),
     ("iuran", gettext_lazy("Iuran"), "worker_contributions", Permission.VIEW_MONEY),
+    ("ahli-waris", gettext_lazy("Ahli waris"), "worker_family", Permission.VIEW_FAMILY),
     ("dokumen", gettext_lazy("Dokumen"), "worker_papers", Permission.VIEW_PAPERS),
     ("kartu", gettext_lazy("Kartu"), "worker_cards", Permission.PRINT_CARDS),
 )

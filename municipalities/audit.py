@@ -16,7 +16,7 @@ from municipalities.roles import Role
 LONG_NUMBER = re.compile(r"(?<!\w)\d{11,}(?!\w)")  # a NIK, a KPJ, a family card, an account
 NUMBERS = {"account", "account_number", "phone", "npwp"}
 HIDDEN = {"birth_date", "birth_place", "sex", "address", "password"}
-NAMES = {"account_name", "guardian_name", "proxy", "worker", "heir"}
+NAMES = {"account_name", "guardian_name", "proxy", "worker", "heir", "family_member"}
 
 
 def record(action, *, of, by, at, municipality=None, before=None, after=None, people=None, **detail):

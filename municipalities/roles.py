@@ -64,6 +64,8 @@ class Permission(StrEnum):
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
     SEE_NIK = auto()
+    VIEW_FAMILY = auto()
+    KEEP_FAMILY = auto()
     VIEW_CORRECTIONS = auto()
     ASK_CORRECTION = auto()
     DECIDE_CORRECTION = auto()
@@ -106,6 +108,8 @@ PERMISSION_LABELS = {
     Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
+    Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
+    Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
     Permission.VIEW_CORRECTIONS: _("Melihat permintaan perbaikan data"),
     Permission.ASK_CORRECTION: _("Mencatat permintaan perbaikan data"),
     Permission.DECIDE_CORRECTION: _("Memutuskan perbaikan data"),
@@ -153,14 +157,14 @@ ROLES = {
 }
 # Whoever works with single persons; the mayor's office looks at numbers.
 for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDITOR, Role.OFFICER, Role.BRANCH_HEAD):
-    ROLES[role] |= {P.SEE_NIK}
+    ROLES[role] |= {P.SEE_NIK, P.VIEW_FAMILY}
 # How the city is set up is no secret among those who work for the whole of it.
 for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
     ROLES[role] |= {P.VIEW_SETTINGS}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
 # Whoever a person asks to put something right, and whoever answers.
 for role in (Role.OPERATOR, Role.CLERK):
-    ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION}
+    ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION, P.KEEP_FAMILY}
 # Never by whoever recorded it: where a city has one operator, the approver answers.
 ROLES[Role.OPERATOR] |= {P.DECIDE_CORRECTION}
 ROLES[Role.APPROVER] |= {P.VIEW_CORRECTIONS, P.DECIDE_CORRECTION}

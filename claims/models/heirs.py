@@ -6,24 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from common.personal import initials, masked_account
+from enrollment.models import RELATION_LABELS
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models import PublicModel, public_key
 from municipalities.wall import TenantForeignKey
-from regulations.words import HeirRelation, Level
+from regulations.words import Level
 
 
-RELATION_LABELS = {
-    HeirRelation.WIDOW.value: _("istri"),
-    HeirRelation.WIDOWER.value: _("suami"),
-    HeirRelation.CHILD.value: _("anak"),
-    HeirRelation.PARENT.value: _("orang tua"),
-    HeirRelation.GRANDPARENT.value: _("kakek atau nenek"),
-    HeirRelation.GRANDCHILD.value: _("cucu"),
-    HeirRelation.SIBLING.value: _("saudara kandung"),
-    HeirRelation.PARENT_IN_LAW.value: _("mertua"),
-    HeirRelation.NAMED_IN_WILL.value: _("ditunjuk dalam wasiat"),
-}
 LEVEL_LABELS = {
     Level.TK.value: _("TK"),
     Level.SD.value: _("SD"),

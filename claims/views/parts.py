@@ -12,6 +12,7 @@ from claims import benefits, ceremonies, documents, heirs, payouts, visible
 from claims.forms import AccountForm, BalanceForm, CeremonyForm, ChildForm, HeirForm, PaperForm, PayoutForm
 from common.refusals import Refused
 from common.rupiah import rupiah
+from enrollment import families
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -62,7 +63,7 @@ def claim_balance(request, public_id):
     return answered(request, claim, benefits.report_balance, _("Saldo dicatat."), claim=claim, **form.cleaned_data)
 
 
-def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
+def filled_in(request, claim, form, title, verb, done, /, *, about="", family=(), **what):
     """A form of its own page: filled in well, its verb runs and leads back to the claim."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +74,7 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
             messages.success(request, done)
             return redirect(claim)
     audit.record("claim.form_opened", of=claim, by=request.user, at=timezone.now())
-    context = {"form": form, "claim": claim, "title": title, "about": about}
+    context = {"form": form, "claim": claim, "title": title, "about": about, "family": family}
     return render(request, "claims/claim_form.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -81,8 +82,12 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", **what):
 @requires(Permission.REGISTER_DEATH)
 def heir_add(request, public_id):
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
-    form = HeirForm(request.POST or None)
-    return filled_in(request, claim, form, _("Tambah ahli waris"), heirs.add, _("Ahli waris dicatat."), claim=claim)
+    taken_over = families.of(claim.worker)
+    form = HeirForm(request.POST or None, initial=heirs.taken_over(taken_over, request.GET.get("keluarga", "")))
+    return filled_in(
+        request, claim, form, _("Tambah ahli waris"), heirs.add, _("Ahli waris dicatat."), claim=claim,
+        family=[] if request.method == "POST" else taken_over,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@ from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
 from enrollment.models.enrollments import EndReason, Enrollment
 from enrollment.models.events import EnrollmentEvent
+from enrollment.models.families import RELATION_LABELS, FamilyMember
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
 from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
@@ -10,6 +11,7 @@ from enrollment.models.workers import Worker, WorkerUnit
 
 
 __all__ = [
+    "RELATION_LABELS",
     "BranchStatistic",
     "CardBatch",
     "CardHandover",
@@ -18,6 +20,7 @@ __all__ = [
     "EndReason",
     "Enrollment",
     "EnrollmentEvent",
+    "FamilyMember",
     "GapTarget",
     "HandoverSession",
     "PopulationFigure",

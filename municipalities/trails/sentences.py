@@ -32,7 +32,11 @@ GROUPS = {
 GROUP_OF = {
     **dict.fromkeys(("roster", "rosters"), "roster"),
     **dict.fromkeys(
-        ("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"), "pekerja"
+        (
+            *("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"),
+            "family_member",
+        ),
+        "pekerja",
     ),
     **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan"), "iuran"),
     **dict.fromkeys(
@@ -73,6 +77,9 @@ SENTENCES = {
     "correction.accepted": _("memperbaiki data menurut permintaan {label}"),
     "correction.refused": _("menolak permintaan perbaikan data {label} dengan alasan"),
     "worker.corrected": _("mengubah data pekerja {label}"),
+    "family_member.added": _("mencatat keluarga pekerja: {label}"),
+    "family_member.changed": _("mengubah data keluarga pekerja: {label}"),
+    "family_member.removed": _("menghapus keluarga pekerja: {label}{because}"),
     "retention.switched_on": _("menyalakan penghapusan data lama setiap malam"),
     "retention.switched_off": _("menghentikan penghapusan data lama"),
     "retention.forgotten": _("menghapus data {count} orang yang sudah lama tidak terdaftar"),

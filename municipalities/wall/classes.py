@@ -35,6 +35,15 @@ WORKER_DATA = TableClass("WORKER_DATA", EVERYONE, CITY_WRITERS, clerks="units")
 # What people did to what stands there.
 WORKER_EVENTS = replace(WORKER_DATA, name="WORKER_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
 WORKER_UNITS = replace(WORKER_DATA, name="WORKER_UNITS", grants=("SELECT", "INSERT", "DELETE"))
+# Of a person: seen by whoever sees the worker, since the inner question runs behind that table's own wall.
+BY_WORKER = ("by_worker", "(municipality_id, worker_id) IN (SELECT w.municipality_id, w.id FROM enrollment_worker w)")
+FAMILY = TableClass(
+    "FAMILY",
+    EVERYONE,
+    (Role.OPERATOR, Role.CLERK, Role.SYSTEM),
+    grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
+    extra=(BY_WORKER,),
+)
 ROSTER = TableClass("ROSTER", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS, clerks="units")
 ROSTER_ROWS = replace(ROSTER, name="ROSTER_ROWS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
 ROSTER_HISTORY = replace(ROSTER, name="ROSTER_HISTORY", grants=("SELECT", "INSERT"), append_only=True)
@@ -136,18 +145,8 @@ CANARY = TableClass("CANARY", (Role.ADMIN, Role.SYSTEM), (), grants=("SELECT",))
 CLASSES = {
     c.name: c
     for c in (
-        *(
-            ORGANIZATION,
-            WORKER,
-            WORKER_DATA,
-            WORKER_EVENTS,
-            WORKER_UNITS,
-            ROSTER,
-            ROSTER_ROWS,
-            ROSTER_HISTORY,
-            CITY,
-            LINES,
-        ),
+        *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
+        *(WORKER_EVENTS, FAMILY),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),

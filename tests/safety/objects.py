@@ -16,6 +16,7 @@ from PIL import Image
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
+from enrollment import families
 from enrollment.models import Worker
 from municipalities import service_user
 from municipalities.models import Letterhead, Scope, User
@@ -85,6 +86,11 @@ def correction_in(city, unit):
     return make_correction(worker, by=somebody_of(city))
 
 
+def family_member_in(city, unit):
+    worker = make_enrollment(city, make_worker(city), unit=unit).worker
+    return families.add(worker=worker, name="Rina", relation="WIDOW", by=somebody_of(city), at=timezone.now())
+
+
 def ceremony_in(city, _unit):
     """Of a payout that stands there past its long way."""
     return row_in(city, CeremonyItem).ceremony
@@ -101,6 +107,7 @@ MADE = {
     "enrollment.Worker": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit).worker,
     "enrollment.Enrollment": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit),
     "enrollment.CorrectionRequest": correction_in,
+    "enrollment.FamilyMember": family_member_in,
     "enrollment.CardBatch": lambda city, _unit: make_batch(city, by=somebody_of(city)),
     "reports.Paper": paper_in,
 }

@@ -225,6 +225,15 @@ FORMS = {
     "list_check_export": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}),
     "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
     "worker_kpj": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
+    "family_add": Form(
+        "operator", Guard.ONCE, {"name": "Rina", "relation": "WIDOW"}, of=make_worker_of,
+        also=("nik", "birth_date", "phone"),
+    ),
+    "family_change": Form(
+        "operator", Guard.SAME, {"name": "Rina", "relation": "WIDOW"}, of="enrollment.FamilyMember",
+        also=("nik", "birth_date", "phone"),
+    ),
+    "family_remove": Form("operator", Guard.GONE, {"reason": "DIVORCED"}, of="enrollment.FamilyMember"),
     "enrollment_end": Form(
         "operator", Guard.MOVE, lambda sending: {"end_date": on(sending.world, 0), "reason": "RESIGNED"},
         of="enrollment.Enrollment",
