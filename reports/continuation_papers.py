@@ -5,7 +5,6 @@ from django.utils.translation import override
 
 from common.refusals import Refused
 from enrollment import continuation, worker_acts
-from municipalities.models import Office
 from reports import headings, keeping
 from reports.models import Kind
 from reports.papers import continuation as continuation_paper
@@ -44,5 +43,4 @@ def paper_of(enrollment, offer, day):
         unit=enrollment.unit.name,
         last_day=enrollment.end_date,
         offer=offer,
-        signer=headings.signer(city, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
     )

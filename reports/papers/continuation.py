@@ -5,7 +5,7 @@ from datetime import date
 
 from enrollment.continuation import Offer
 from reports import pdf
-from reports.papers.letters import Heading, Signer
+from reports.papers.letters import Heading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,6 @@ class Continuation:
     unit: str
     last_day: date
     offer: Offer
-    signer: Signer
 
     @property
     def halves(self):
