@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """The family of a worker is kept during life."""
 
     dependencies = [
-        ("enrollment", "0025_enrollment_events"),
+        ("enrollment", "0002_wall"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
