@@ -98,7 +98,7 @@ def test_another_wage_is_told_from_another_rate(enroll, beyond, explained):
 
 
 def test_a_discount_that_ends_is_a_changed_rate(world, enroll, approved, calculated):
-    enroll(category=world.bengkulu.cadre, wage=None, funding_source="SELF")
+    enroll(category=world.bengkulu.cadre, wage=None, funding_source="CSR")
     approved(date(2026, 12, 1))
     run = calculated(date(2027, 1, 1))
     with world.acting(world.operator):
