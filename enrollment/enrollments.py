@@ -212,17 +212,25 @@ def continue_on_own(*, municipality, ids, category, by, at):
 
 def refuse_end(rows, *, end_date, reason, today):
     """What `end` refuses, asked before it."""
+    refuse_reason(end_date=end_date, reason=reason, today=today)
+    refuse(against_end(rows, end_date=end_date))
+
+
+def refuse_reason(*, end_date, reason, today):
     if reason == EndReason.DIED and end_date > today:
         raise DeathAhead(_("Tanggal meninggal tidak boleh sesudah hari ini."))
-    refuse(against_end(rows, end_date=end_date))
 
 
 def refuse_move(rows, *, unit, day):
     """What `move` refuses, asked before it."""
+    refuse_place(unit=unit, day=day)
+    refuse(against_move(rows, unit=unit, day=day))
+
+
+def refuse_place(*, unit, day):
     refuse_middle(day)
     if unit.end_date and unit.end_date < day:
         raise UnitClosed(_("%(unit)s sudah ditutup pada hari itu. Pilih unit lain.") % {"unit": unit.name})
-    refuse(against_move(rows, unit=unit, day=day))
 
 
 def refuse_middle(day):

@@ -92,6 +92,20 @@ class ListCheckForm(Form):
     )  # fmt: skip
 
 
+class MoveManyForm(Form):
+    """Where many people go on, and from when."""
+
+    unit = UnitChoice(None, label=_("Pindah ke"), to_field_name="code", empty_label=_("Pilih unit tujuan"))
+    day = forms.DateField(
+        label=_("Mulai tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tanggal 1 sebuah bulan, supaya iuran sebulan tidak ditagih dua kali."),
+    )  # fmt: skip
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
 def all_of_unit(unit):
     return gettext("Semua %(count)s orang di %(unit)s") % {"count": unit.people, "unit": unit.name}
 

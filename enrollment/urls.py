@@ -1,6 +1,7 @@
 from django.urls import path
 
 from enrollment.views import (
+    bulk,
     corrections,
     decisions,
     families,
@@ -18,6 +19,10 @@ urlpatterns = [
     path("", workers.worker_list, name="worker_list"),
     path("cari/", workers.worker_search, name="worker_search"),
     path("unduh/", workers.worker_export, name="worker_export"),
+    path("pilih/", bulk.worker_select, name="worker_select"),
+    path("pilihan/pindah/", bulk.workers_move, name="workers_move"),
+    path("pilihan/akhiri/", bulk.workers_end, name="workers_end"),
+    path("pilihan/unduh/", bulk.workers_download, name="workers_download"),
     path("periksa/", list_checks.list_check, name="list_check"),
     path("periksa/unduh/", list_checks.list_check_export, name="list_check_export"),
     path("<uuid:public_id>/", workers.worker_detail, name="worker_detail"),

@@ -24,23 +24,24 @@ class TooManyAtOnce(Refused):
     """The sheet would take longer than a request may."""
 
 
-def counts(*, municipality, day, unit=None):
+def counts(*, municipality, day, unit=None, ids=None):
     """How many cards can be printed and how many wait for their number (KPJ): enrollments in force on the day."""
-    there = printing.enrollments_for_cards(municipality=municipality, day=day, unit=unit)
+    there = printing.enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids)
     with_number = there.filter(~Q(kpj="")).count()
     return with_number, there.count() - with_number
 
 
 @transaction.atomic
-def print_and_keep(*, municipality, layout, by, at, day, unit=None):
+def print_and_keep(*, municipality, layout, by, at, day, unit=None, ids=None):
     """
     Print the cards of everyone active on the day and keep the sheet; returns the Paper and reports.cards.Printed.
 
     :param unit: with everything below it; None is the whole city
+    :param ids: of the enrollments that were picked; None is everybody
     :raises NothingToPrint: if nobody there has a number yet
     :raises TooManyAtOnce: if a unit has to be chosen first
     """
-    printable, _without = counts(municipality=municipality, day=day, unit=unit)
+    printable, _without = counts(municipality=municipality, day=day, unit=unit, ids=ids)
     if not printable:
         raise NothingToPrint(_("Belum ada yang dapat dicetak di sana: nomor KPJ belum terbit."))
     if printable > AT_ONCE:
@@ -50,18 +51,24 @@ def print_and_keep(*, municipality, layout, by, at, day, unit=None):
     with tempfile.TemporaryDirectory(prefix="cards-") as folder:
         out = Path(folder) / "cards.pdf"
         printed = printing.print_cards(
-            municipality=municipality, out=out, day=day, by=by, at=at, unit=unit, preset=layout
+            municipality=municipality, out=out, day=day, by=by, at=at, unit=unit, ids=ids, preset=layout
         )
         content = out.read_bytes()
     paper = keeping.keep(
         municipality=municipality,
         kind=Kind.CARDS,
-        title=_("Kartu %(place)s %(day)s") % {"place": unit or municipality, "day": f"{day:%d-%m-%Y}"},
+        title=title(unit or municipality, day, printed if ids is not None else None),
         content=content,
         of=unit or municipality,
         unit=unit,
         by=by,
         at=at,
-        people=printing.people_with_cards(municipality=municipality, day=day, unit=unit),
+        people=printing.people_with_cards(municipality=municipality, day=day, unit=unit, ids=ids),
     )
     return paper, printed
+
+
+def title(place, day, picked):
+    """:param picked: what was printed, where it is of people who were picked"""
+    words = {"place": place, "day": f"{day:%d-%m-%Y}", "count": grouped(picked.cards) if picked else ""}
+    return (_("Kartu %(count)s orang pilihan %(day)s") if picked else _("Kartu %(place)s %(day)s")) % words

@@ -32,33 +32,37 @@ def card_keys():
     return {"A": hashlib.sha256(b"payung card qr " + settings.SECRET_KEY.encode()).digest()}
 
 
-def print_cards(*, municipality, out, day, by, at, unit=None, preset="A4_10"):
+def print_cards(*, municipality, out, day, by, at, unit=None, ids=None, preset="A4_10"):
     """
     Print the cards of everyone active on the day, by unit and name; returns reports.cards.Printed.
 
+    :param ids: of the enrollments that were picked; None is everybody
+
     Whoever has no KPJ gets no card and is told in `left_out`.
     """
-    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit)
+    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids)
     rows = there.select_related("worker", "unit").order_by("unit__name", "worker__name_search", "id")
     keys = card_keys()
     printed = cards.sheet((card_of(row, municipality, keys) for row in rows), out=out, preset=preset)
     audit.record(
         "cards.printed", of=municipality, municipality=municipality, by=by, at=at, cards=printed.cards,
         without_card=len(printed.left_out),
-        people=people_with_cards(municipality=municipality, day=day, unit=unit),
+        people=people_with_cards(municipality=municipality, day=day, unit=unit, ids=ids),
     )  # fmt: skip
     return printed
 
 
-def enrollments_for_cards(*, municipality, day, unit=None):
+def enrollments_for_cards(*, municipality, day, unit=None, ids=None):
     """Who would get a card on the day; a unit counts with everything below it."""
     there = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
+    if ids is not None:
+        there = there.filter(pk__in=ids)
     return there.filter(unit__in=Unit.objects.under(unit)) if unit else there
 
 
-def people_with_cards(*, municipality, day, unit=None):
+def people_with_cards(*, municipality, day, unit=None, ids=None):
     """The ids of the workers who stand on the sheet."""
-    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit).exclude(kpj="")
+    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids).exclude(kpj="")
     return list(there.values_list("worker_id", flat=True))
 
 

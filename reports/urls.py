@@ -48,6 +48,7 @@ urlpatterns = [
         name="continuation_paper",
     ),
     path("pekerja/roster/<uuid:public_id>/berita-acara/", roster_papers.roster_minutes, name="roster_minutes"),
+    path("kartu/pilihan/", cards.cards_of_selection, name="cards_of_selection"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.rupiah import grouped
 from enrollment import directory, worker_pages
+from municipalities import audit
 from municipalities.accounts.sealed import unseal
 from municipalities.roles import Role
 
@@ -85,6 +86,27 @@ def people(request, given, *, only=None):
     if only is not None:
         found = found.filter(public_id__in=only)
     return People(asked, text, filters, chosen, municipalities, day, everybody, found, only is not None)
+
+
+# What each name in the address comes to mean.
+MEANT = {"unit": "unit", "jenis": "category", "keadaan": "state", "program": "program", "perlu": "need",
+         "roster": "roster"}  # fmt: skip
+
+
+def understood(here):
+    """What was asked for and means something: a filter that means nothing lets in everybody."""
+    means = {name: here.chosen.get(meant) for name, meant in MEANT.items()}
+    means |= {"cari": here.text, "kota": len(here.municipalities) == 1}
+    return {name: value for name, value in here.asked.items() if value and means[name]}
+
+
+def note_seen(request, workers, here):
+    """Who has looked at which part of the list; what was searched for is personal and stays out."""
+    people = {
+        city: [worker.pk for worker in workers if worker.municipality_id == city.pk] for city in here.municipalities
+    }
+    detail = {"searched": bool(here.text)} | here.narrowed
+    audit.record_people_seen("workers.listed", people=people, by=request.user, at=timezone.now(), **detail)
 
 
 def read_filters(request, asked):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enrollment import directory, exports, worker_pages
-from enrollment.views.listed import FILTERS, address, chips, people
+from enrollment.views import bulk
+from enrollment.views.listed import FILTERS, address, chips, note_seen, people
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.accounts.sealed import seal
@@ -60,6 +61,7 @@ def worker_list(request):
         "next_url": address(asked, sesudah=workers[-1].public_id) if later and workers else "",
         "shown": "",
         "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
+        "acts": bulk.offered(request.role),
         "may_export": may(request.role, Permission.EXPORT_PERSONAL) and here.chosen["state"] != "ENDED",
     }
     return render(request, "enrollment/worker_list.html", context)
@@ -69,8 +71,11 @@ def worker_list(request):
 @requires(Permission.EXPORT_PERSONAL)
 @fresh
 def worker_export(request):
-    """Whoever is on the list, with the whole NIK, as a roster: only after a fresh sign-in, and written down."""
-    here = people(request, request.POST)
+    """Whoever is on the list, or was selected in it, with the whole NIK, as a roster: written down."""
+    given = request.POST
+    here = bulk.selected(request, given["pilihan"]) if "pilihan" in given else people(request, given)
+    if here is None:
+        return bulk.nobody_selected(request)
     kind = "csv" if request.POST.get("kind") == "csv" else "xlsx"
     out = BytesIO()
     exports.export_roster(
@@ -86,15 +91,6 @@ def worker_export(request):
     response = HttpResponse(out.getvalue(), content_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pekerja-{here.day:%Y-%m-%d}.{kind}"'
     return response
-
-
-def note_seen(request, workers, here):
-    """Who has looked at which part of the list; what was searched for is personal and stays out."""
-    people = {
-        city: [worker.pk for worker in workers if worker.municipality_id == city.pk] for city in here.municipalities
-    }
-    detail = {"searched": bool(here.text)} | here.narrowed
-    audit.record_people_seen("workers.listed", people=people, by=request.user, at=timezone.now(), **detail)
 
 
 def find(request, public_id):

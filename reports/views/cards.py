@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from enrollment import directory
+from enrollment.views import bulk
 from municipalities.access import requires
 from municipalities.forms.base import Form
 from municipalities.roles import Permission, may
@@ -67,6 +69,54 @@ def cards_print(request):
     except Refused as refusal:
         form.add_error("unit", str(refusal))
         return answer(request, city, form, status=422)
+    tell_printed(request, printed)
+    return redirect(f"{reverse('cards')}?kota={city.public_id}#berkas")
+
+
+class LayoutForm(Form):
+    layout = forms.ChoiceField(label=gettext_lazy("Tata letak"), choices=LAYOUTS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PRINT_CARDS)
+def cards_of_selection(request):
+    """The cards of those who were selected in the list of workers: first how many, then the sheet."""
+    token = (request.POST if request.method == "POST" else request.GET).get("pilihan", "")
+    here = bulk.selected(request, token)
+    if here is None:
+        return bulk.nobody_selected(request)
+    form = LayoutForm(request.POST if request.method == "POST" else None)
+    if len(here.municipalities) > 1:
+        messages.error(request, _("Kartu dicetak per kota. Saring dulu satu kota, lalu pilih lagi."))
+        return redirect(bulk.address(here))
+    city, ids = here.municipalities[0], list(here.running.order_by().values_list("pk", flat=True))
+    if request.method != "POST":
+        return selection_page(request, here, token, form, ids)
+    if not form.is_valid():
+        return selection_page(request, here, token, form, ids, status=422)
+    try:
+        _paper, printed = card_sheets.print_and_keep(
+            municipality=city, ids=ids, layout=form.cleaned_data["layout"], by=request.user, at=timezone.now(),
+            day=city.today(),
+        )  # fmt: skip
+    except Refused as refusal:
+        form.add_error("layout", str(refusal))
+        return selection_page(request, here, token, form, ids, status=422)
+    tell_printed(request, printed)
+    return redirect(f"{reverse('cards')}?kota={city.public_id}#berkas")
+
+
+def selection_page(request, here, token, form, ids, *, status=200):
+    city = here.municipalities[0]
+    printable, without = card_sheets.counts(municipality=city, day=city.today(), ids=ids)
+    context = {
+        "form": form, "token": token, "back_url": bulk.address(here), "printable": printable, "without_kpj": without,
+        "not_yet": len(ids) - printable - without, "people": directory.count(here.found),
+    }  # fmt: skip
+    return render(request, "reports/cards_of_selection.html", context, status=status)
+
+
+def tell_printed(request, printed):
     messages.success(
         request,
         _("%(cards)s kartu siap dicetak, %(pages)s halaman. Berkasnya ada di bawah ini.")
@@ -76,7 +126,6 @@ def cards_print(request):
         messages.warning(
             request, _("%(count)s orang belum mendapat kartu.") % {"count": grouped(len(printed.left_out))}
         )
-    return redirect(f"{reverse('cards')}?kota={city.public_id}#berkas")
 
 
 def form_of(city, given=None):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 from tempfile import NamedTemporaryFile
 
+from django.urls import reverse
 from django.utils import timezone
 
 from common.months import next_month
@@ -187,6 +188,21 @@ def enrollment(world):
         return Enrollment.objects.get(worker=worker)
 
 
+def selected(act, sending):
+    """Everybody of the list, for this act: the page that shows it first."""
+    return sending.client.post(reverse("worker_select"), {"tindakan": act, "semua": "1"})["Location"]
+
+
+def token_of(sending):
+    return sending.url.split("pilihan=")[1]
+
+
+def carried(sending, given):
+    """What was filled in, with the mark of what was shown."""
+    given = given | {"pilihan": token_of(sending)}
+    return given | {"mark": sending.client.post(sending.url, given).context["plan"].mark}
+
+
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
     # rosters
@@ -220,7 +236,24 @@ FORMS = {
     "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
-    "worker_export": Form("operator", Guard.READS, {"kind": "csv"}, also=("unit", "roster")),
+    "worker_select": Form(
+        "operator", Guard.READS, {"tindakan": "akhiri", "semua": "1"},
+        also=("orang", "unit", "jenis", "keadaan", "program", "perlu", "roster", "cari", "kota"),
+    ),
+    "workers_end": Form(
+        "operator", Guard.MOVE, lambda sending: carried(sending, {"reason": "RESIGNED", "end_date": "2027-01-31"}),
+        of=make_worker_of, prepare=partial(selected, "akhiri"),
+    ),
+    "workers_move": Form(
+        "operator", Guard.MOVE,
+        lambda sending: carried(sending, {"unit": sending.world.bengkulu.office.code, "day": "2027-01-01"}),
+        of=make_worker_of, prepare=partial(selected, "pindah"),
+    ),
+    "cards_of_selection": Form(
+        "operator", Guard.PAPER, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
+        of=make_worker_of, prepare=partial(selected, "kartu"),
+    ),
+    "worker_export": Form("operator", Guard.READS, {"kind": "csv"}, also=("unit", "roster", "pilihan")),
     "list_check": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}, also=("hasil", "halaman")),
     "list_check_export": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}),
     "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
