@@ -92,6 +92,12 @@ class ListCheckForm(Form):
     )  # fmt: skip
 
 
+class ViewNameForm(Form):
+    """What a person calls a way to narrow the list of workers."""
+
+    name = forms.CharField(label=_("Nama tampilan"), max_length=60)
+
+
 class MoveManyForm(Form):
     """Where many people go on, and from when."""
 

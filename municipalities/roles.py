@@ -42,6 +42,7 @@ class Permission(StrEnum):
     UPLOAD_ROSTER = auto()
     CONFIRM_WAGES = auto()
     COMMIT_ROSTER = auto()
+    KEEP_VIEWS = auto()
     CALCULATE_RUN = auto()
     APPROVE_RUN = auto()
     ISSUE_BILL = auto()
@@ -86,6 +87,7 @@ PERMISSION_LABELS = {
     Permission.UPLOAD_ROSTER: _("Mengunggah roster"),
     Permission.CONFIRM_WAGES: _("Memastikan upah yang turun tajam"),
     Permission.COMMIT_ROSTER: _("Menyimpan roster dan membatalkannya"),
+    Permission.KEEP_VIEWS: _("Menyimpan saringan daftar pekerja untuk diri sendiri"),
     Permission.CALCULATE_RUN: _("Menghitung iuran bulanan"),
     Permission.APPROVE_RUN: _("Menyetujui iuran bulanan"),
     Permission.ISSUE_BILL: _("Menerbitkan tagihan"),
@@ -162,6 +164,9 @@ for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDI
 for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
     ROLES[role] |= {P.VIEW_SETTINGS}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
+# A branch looks at several cities at once, and a view is of one.
+for role in CITY_ROLES:
+    ROLES[role] |= {P.KEEP_VIEWS}
 # Whoever a person asks to put something right, and whoever answers.
 for role in (Role.OPERATOR, Role.CLERK):
     ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION, P.KEEP_FAMILY}

@@ -7,6 +7,7 @@ from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigu
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
 from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
 from enrollment.models.rosters import Roster, RosterChange, RosterRow
+from enrollment.models.saved_views import SavedView
 from enrollment.models.workers import Worker, WorkerUnit
 
 
@@ -29,6 +30,7 @@ __all__ = [
     "RosterDecision",
     "RosterReceipt",
     "RosterRow",
+    "SavedView",
     "UnitGap",
     "UnitGapEvent",
     "Worker",

@@ -166,5 +166,6 @@ def chips(filters, asked, roster):
 
 
 def address(asked, **changed):
+    """The list's address with these filters."""
     parts = {name: value for name, value in (asked | changed).items() if value}
     return reverse("worker_list") + ("?" + urlencode(parts) if parts else "")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enrollment import directory, exports, worker_pages
-from enrollment.views import bulk
+from enrollment.views import bulk, saved_views
 from enrollment.views.listed import FILTERS, address, chips, note_seen, people
 from municipalities import audit
 from municipalities.access import requires
@@ -62,6 +62,8 @@ def worker_list(request):
         "shown": "",
         "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
         "acts": bulk.offered(request.role),
+        "views": saved_views.links(request, here),
+        "may_keep_view": may(request.role, Permission.KEEP_VIEWS) and bool(saved_views.filters_of(here)),
         "may_export": may(request.role, Permission.EXPORT_PERSONAL) and here.chosen["state"] != "ENDED",
     }
     return render(request, "enrollment/worker_list.html", context)

@@ -34,7 +34,7 @@ GROUP_OF = {
     **dict.fromkeys(
         (
             *("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"),
-            "family_member",
+            *("family_member", "saved_view"),
         ),
         "pekerja",
     ),
@@ -91,6 +91,9 @@ SENTENCES = {
     "enrollment.moved": _("memindahkan {count} orang ke {unit} per {day}"),
     "enrollment.category_changed": _("mengganti jenis pekerja {count} orang menjadi {category} per {day}"),
     "enrollment.continued": _("melanjutkan kepesertaan {count} orang dengan biaya sendiri"),
+    "saved_view.saved": _("menyimpan tampilan daftar pekerja"),
+    "saved_view.renamed": _("mengganti nama tampilan daftar pekerja"),
+    "saved_view.removed": _("menghapus tampilan daftar pekerja"),
     # rosters
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),

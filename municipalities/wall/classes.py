@@ -128,6 +128,14 @@ JOB = TableClass(
 SUBMISSIONS = replace(
     JOB, name="SUBMISSIONS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(("own_forms", OWN),)
 )
+# How somebody likes to look at the city's lists: nobody else's, in whatever role.
+OWN_VIEWS = TableClass(
+    "OWN_VIEWS",
+    CITY_ROLES,
+    CITY_ROLES,
+    grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
+    extra=(("own_views", "by_id = (SELECT sec.uid())"),),
+)
 AUDIT = TableClass(
     "AUDIT",
     (Role.AUDITOR, Role.ADMIN, Role.SYSTEM),  # the service user seals and verifies the chain
@@ -150,7 +158,7 @@ CLASSES = {
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),
-        *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS),
+        *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
     )

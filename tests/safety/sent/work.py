@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.months import next_month
-from enrollment import corrections, gaps, handover, orders, rosters
+from enrollment import corrections, gaps, handover, orders, rosters, viewing
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
 from tests.factories.claims import make_worker_of
@@ -188,6 +188,14 @@ def enrollment(world):
         return Enrollment.objects.get(worker=worker)
 
 
+def saved_view(world):
+    with world.acting(world.operator):
+        return viewing.save(
+            municipality=world.bengkulu, name="Aktif", filters={"keadaan": "ACTIVE"}, by=world.operator,
+            at=timezone.now(),
+        )  # fmt: skip
+
+
 def selected(act, sending):
     """Everybody of the list, for this act: the page that shows it first."""
     return sending.client.post(reverse("worker_select"), {"tindakan": act, "semua": "1"})["Location"]
@@ -236,6 +244,14 @@ FORMS = {
     "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
+    "view_save": Form(
+        "operator", Guard.SAME, {"name": "Aktif", "keadaan": "ACTIVE"},
+        also=("unit", "jenis", "program", "perlu", "roster", "cari", "kota"),
+    ),
+    "saved_view_list": Form(
+        "operator", Guard.GONE, lambda sending: {"view": sending.thing.public_id, "do": "remove"}, of=saved_view,
+        also=("name",),
+    ),
     "worker_select": Form(
         "operator", Guard.READS, {"tindakan": "akhiri", "semua": "1"},
         also=("orang", "unit", "jenis", "keadaan", "program", "perlu", "roster", "cari", "kota"),
