@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from celery import Task, shared_task
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,8 +103,6 @@ class TenantTask(Task):
             with work.watched():
                 result = self.run(work)
             crashpoint("job.done")
-        except (OperationalError, InterfaceError):
-            raise  # the database went away or was too busy: the sweeper brings it again
         except jobs.Stopped:
             work.close(Job.Status.STOPPED)
             return
@@ -112,9 +110,20 @@ class TenantTask(Task):
             work.close(Job.Status.FAILED, error=refusal.code, message=str(refusal))
             raise
         except Exception as error:
-            work.close(Job.Status.FAILED, error=type(error).__name__)
+            if not is_of_the_database(error):  # else the sweeper brings it again
+                work.close(Job.Status.FAILED, error=type(error).__name__)
             raise
         work.close(Job.Status.DONE, **(result or {}))
+
+
+def is_of_the_database(error):
+    """
+    Whether the database went away or was too busy, and not the work at fault.
+
+    Where the server breaks off in the middle of a statement, psycopg2 tells a plain DatabaseError without a code.
+    """
+    broke_off = type(error) is DatabaseError and getattr(error.__cause__, "pgcode", "") is None
+    return broke_off or isinstance(error, OperationalError | InterfaceError)
 
 
 class PeriodicTask(Task):

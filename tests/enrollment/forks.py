@@ -39,9 +39,13 @@ class Forks:
             cwd=ROOT,
         )
 
-    def start(self, database, job, *, kill_after=None):
-        """A worker takes the job up; `ended` waits for its end."""
-        words = json.dumps({"database": database, "job": job, "kill_after": kill_after})
+    def start(self, database, job, *, kill_after=None, **server):
+        """
+        A worker takes the job up; `ended` waits for its end.
+
+        :param server: HOST and PORT of another server than that of the tests
+        """
+        words = json.dumps({"database": {"NAME": database, **server}, "job": job, "kill_after": kill_after})
         self.process.stdin.write(f"{words}\n")
         self.process.stdin.flush()
 
@@ -49,8 +53,8 @@ class Forks:
         """How the worker ended: 0, 1 for an error, KILLED."""
         return json.loads(self.process.stdout.readline())
 
-    def work(self, database, job, *, kill_after=None):
-        self.start(database, job, kill_after=kill_after)
+    def work(self, database, job, **how):
+        self.start(database, job, **how)
         return self.ended()
 
     def passed(self):
@@ -80,7 +84,7 @@ def carry_out(asked, connections, tasks):
     code = 1
     try:
         die_with_parent()
-        connections["default"].settings_dict["NAME"] = asked["database"]
+        connections["default"].settings_dict.update(asked["database"])
         message = dict(asked["job"])
         tasks[message.pop("task")](**message)
         code = 0

@@ -36,10 +36,10 @@ TABLES = {
 }
 
 
-def picture(database):
+def picture(database, admin=None):
     """Every row of what the work is about, as texts in a fixed order."""
     found = {}
-    with roles.connect(settings.DATABASES["admin"], database) as connection, connection.cursor() as cursor:
+    with roles.connect(admin or settings.DATABASES["admin"], database) as connection, connection.cursor() as cursor:
         for name, statement in TABLES.items():
             cursor.execute(f"SELECT row::text FROM ({statement}) found (row) ORDER BY 1")
             found[name] = [row for (row,) in cursor]

@@ -91,14 +91,13 @@ class Stage:
     def at(self, word, point):
         (self.folder / word).write_text(point)
 
-    def hold(self, task, point):
-        """A worker is in the middle of the task, and waits at this point; gives its database and who waits there."""
-        database = self.anew(task)
+    def hold(self, task, point, database, **server):
+        """A worker is in the middle of the task, and waits at this point; gives who waits there."""
         self.forks.passed()
         self.at("hold", point)
-        self.forks.start(database, self.messages[task])
+        self.forks.start(database, self.messages[task], **server)
         until(lambda: self.who_is_at(point))
-        return database, self.who_is_at(point)
+        return self.who_is_at(point)
 
     def who_is_at(self, point):
         found = self.folder / "passed"
@@ -159,7 +158,8 @@ def test_a_worker_killed_at_any_moment_leaves_what_another_one_finishes(stage):
 
 
 def test_a_worker_killed_while_its_child_reads_leaves_what_another_one_finishes(stage):
-    database, _child = stage.hold(orders.CHECK, "child.opened")
+    database = stage.anew(orders.CHECK)
+    stage.hold(orders.CHECK, "child.opened", database)
     os.kill(stage.who_is_at("check.asked"), signal.SIGKILL)
     assert stage.forks.ended() == KILLED
     stage.let_go()
@@ -171,7 +171,8 @@ def test_a_worker_killed_while_its_child_reads_leaves_what_another_one_finishes(
     ("task", "point"), [(orders.CHECK, "step.COMPARE"), (orders.COMMIT, "PEOPLE.2"), (orders.UNDO, "UNDO.1")]
 )
 def test_work_whose_database_went_away_is_brought_to_its_end_by_the_sweeper(stage, task, point, monkeypatch):
-    database, _worker = stage.hold(task, point)
+    database = stage.anew(task)
+    stage.hold(task, point, database)
     with roles.connect(stage.admin, database) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'payung_app'"
                        " AND datname = current_database()")  # fmt: skip
@@ -189,7 +190,8 @@ def test_work_whose_database_went_away_is_brought_to_its_end_by_the_sweeper(stag
 
 
 def test_what_is_stopped_while_its_child_reads_ends_with_the_child(stage):
-    database, child = stage.hold(orders.CHECK, "child.opened")
+    database = stage.anew(orders.CHECK)
+    child = stage.hold(orders.CHECK, "child.opened", database)
     began = time.monotonic()
     with roles.connect(stage.admin, database) as connection, connection.cursor() as cursor:
         stop = "UPDATE municipalities_job SET stop_asked_at = now(), stop_asked_by_id = by_id RETURNING id"

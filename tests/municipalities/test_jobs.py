@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import psycopg2
 import pytest
 from celery import current_app, shared_task
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from common.refusals import Refused
 from municipalities import jobs, slots, tasks
@@ -196,7 +197,11 @@ def fails(error):
 
 @pytest.mark.parametrize(
     ("error", "code", "result"),
-    [(ValueError("x"), "ValueError", {}), (Refused("Tidak bisa."), "REFUSED", {"message": "Tidak bisa."})],
+    [
+        (ValueError("x"), "ValueError", {}),
+        (DatabaseError("x"), "DatabaseError", {}),
+        (Refused("Tidak bisa."), "REFUSED", {"message": "Tidak bisa."}),
+    ],
 )
 def test_a_task_that_fails_is_marked_and_raises(world, job, error, code, result):
     ACTS["act"] = fails(error)
@@ -214,10 +219,18 @@ def test_what_a_failed_task_wrote_is_gone(world, job):
         assert not AuditEvent.objects.filter(action="half").exists()
 
 
-def test_a_task_whose_database_went_away_is_tried_again(world, job, queue):
-    ACTS["act"] = fails(OperationalError())
+def broke_off():
+    """As Django tells of a server that ends in the middle of a statement."""
+    error = DatabaseError("server closed the connection unexpectedly")
+    error.__cause__ = psycopg2.DatabaseError()
+    return error
+
+
+@pytest.mark.parametrize("error", [OperationalError(), InterfaceError(), broke_off()])
+def test_a_task_whose_database_went_away_is_tried_again(world, job, queue, error):
+    ACTS["act"] = fails(error)
     jobs.publish_waiting(at=NOW)
-    with pytest.raises(OperationalError):
+    with pytest.raises(type(error)):
         act(**message(world, job))
     assert seen(world, job).status == "RUNNING"
     assert jobs.sweep(at=datetime.now(UTC) + timedelta(minutes=3)) == 1
