@@ -204,7 +204,7 @@ def worlds(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def place(request):
+def right_database(request):
     """A test with a world works where one stands, any other that asks the database where nothing does."""
     if "world" in request.fixturenames:
         work_in(request.getfixturevalue("worlds")[0])

@@ -21,6 +21,7 @@ from enrollment import committing, orders, reading
 from municipalities import jobs
 from municipalities.models import Outbox
 from municipalities.wall import roles
+from tests.conftest import name_of_the_process
 from tests.enrollment.forks import KILLED, Forks
 from tests.enrollment.kills import Story, inside, picture
 from tests.municipalities.test_progress import until
@@ -62,7 +63,7 @@ class Stage:
     def tell(self):
         for alias in ("default", "owner"):
             connections[alias].close()  # what somebody looks at is not copied
-        database = self.copy("story", settings.DATABASES["default"]["NAME"])
+        database = self.copy("story", name_of_the_process())
         with inside(database):
             story = Story()
         for task in (orders.CHECK, orders.COMMIT, orders.UNDO):
