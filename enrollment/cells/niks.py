@@ -21,6 +21,7 @@ DAYS = frozenset(
     for shift in (0, 40)
     if not (day == 31 and month in (2, 4, 6, 9, 11)) and not (day == 30 and month == 2)
 )
+ZEROS = "0" * 16
 
 
 def nik(cell, warn, rules):
@@ -37,11 +38,11 @@ def nik(cell, warn, rules):
         cell = from_text(cell, warn)
         if cell is None:
             return None
+    if cell == ZEROS:
+        raise CellRefused("NIK_ZEROS", found=hidden(cell))
     if rules.known_regions and cell[:4] not in rules.known_regions:
         warn("NIK_REGION", found=cell[:4])
     if cell[6:10] not in DAYS or cell[12:] == "0000":
-        if cell == "0" * 16:
-            raise CellRefused("NIK_ZEROS", found=hidden(cell))
         warn("NIK_STRUCTURE", found=hidden(cell))
     return cell
 
