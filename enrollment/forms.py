@@ -18,6 +18,7 @@ from municipalities.forms.base import Form, UploadField
 from municipalities.models import Unit
 
 
+CHOOSE = ("", _("Pilih satu"))  # a reason is chosen, not left as it stood
 OUR_COLUMNS = [("", _("Tidak dibaca")), *((column.name, _(column.label)) for column in ROSTER)]
 TWICE = _("%(column)s sudah dipilih untuk %(other)s. Pilih satu saja; yang lain biarkan tidak dibaca.")
 LACKING = _("Belum ada kolom untuk %(columns)s. Cari kolom yang memuatnya, lalu pilih namanya di situ.")
@@ -265,7 +266,7 @@ class EndForm(Form):
         label=_("Hari terakhir"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Hari itu masih terlindungi, dan iuran bulan itu masih dibayar."),
     )  # fmt: skip
-    reason = forms.ChoiceField(label=_("Alasan"), choices=[(each.value, each.label) for each in REASONS])
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[CHOOSE, *((each.value, each.label) for each in REASONS)])
 
 
 class OtherKindForm(Form):
@@ -313,4 +314,4 @@ class FamilyForm(Form):
 
 
 class FamilyRemovalForm(Form):
-    reason = forms.ChoiceField(label=_("Alasan"), choices=Removal.choices)
+    reason = forms.ChoiceField(label=_("Alasan"), choices=[CHOOSE, *Removal.choices])
