@@ -23,7 +23,7 @@ def _in_sql(cases):
         return [amount for (amount,) in cursor.fetchall()]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_both_agree_at_and_around_every_exact_half():
     halves = [
         (base + near, rate, factor)
@@ -35,7 +35,7 @@ def test_both_agree_at_and_around_every_exact_half():
     assert _in_sql(halves) == [share(*case) for case in halves]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_both_agree_over_the_whole_range():
     chance = random.Random(20261122)
     cases = [
@@ -45,7 +45,7 @@ def test_both_agree_over_the_whole_range():
     assert _in_sql(cases) == [share(*case) for case in cases]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 def test_the_factor_may_be_left_out():
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {share_sql('625', '240')}")

@@ -37,7 +37,7 @@ def test_after_an_error_the_settings_are_empty(world):
     assert settings_now() == ("", "", "")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 @pytest.mark.parametrize("fails", [False, True])
 def test_the_next_transaction_on_the_connection_finds_no_settings(fails):
     try:

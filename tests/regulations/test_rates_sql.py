@@ -28,7 +28,7 @@ SELECT p.place, sum({share_sql(BASE, "r.rate", "r.factor")})
 """
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("month", [date(2020, 9, 1), date(2025, 6, 1), date(2026, 2, 1), date(2026, 11, 1)])
 def test_both_agree_for_every_kind_of_enrollment(month):
     chance = random.Random(month.toordinal())
