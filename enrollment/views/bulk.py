@@ -15,7 +15,7 @@ from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment import bulk, directory
 from enrollment.forms import EndForm, MoveManyForm
-from enrollment.views.listed import note_seen, people, understood
+from enrollment.views.listed import means_all, note_seen, people, understood
 from municipalities.access import requires
 from municipalities.models import Unit
 from municipalities.roles import Permission, Role, may
@@ -49,6 +49,9 @@ def worker_select(request):
     if act not in [each["value"] for each in offered(request.role)]:
         messages.error(request, _("Belum dipilih apa yang dilakukan. Pilih tindakannya, lalu tekan Lanjut."))
         return back
+    if not means_all(here):
+        messages.error(request, _("Saringan atau pencarian tadi sudah tidak tersimpan. Cari lagi, lalu pilih."))
+        return back
     if not (picked or everybody):
         messages.error(request, _("Belum ada orang yang dipilih. Centang orangnya, atau pilih semua hasil saringan."))
         return back
@@ -58,7 +61,8 @@ def worker_select(request):
 def keep(request, here, picked):
     token = secrets.token_urlsafe(8)
     earlier = list(request.session.get("selections", {}).items())[1 - SELECTIONS :]
-    request.session["selections"] = dict(earlier) | {token: {"asked": understood(here), "picked": picked}}
+    kept = {"asked": understood(here), "picked": picked, "scope": request.active_scope.pk}
+    request.session["selections"] = dict(earlier) | {token: kept}
     return token
 
 
@@ -70,11 +74,11 @@ def address(here):
 def selected(request, token):
     """The People that were kept under this token; None if there is nothing, or no longer all that it meant."""
     kept = request.session.get("selections", {}).get(token)
-    if kept is None:
+    if kept is None or kept["scope"] != request.active_scope.pk:
         return None
     here = people(request, kept["asked"], only=kept["picked"])
     # A filter that means nothing any more would let in everybody.
-    return here if understood(here) == kept["asked"] else None
+    return here if means_all(here) else None
 
 
 def nobody_selected(request):

@@ -100,6 +100,11 @@ def understood(here):
     return {name: value for name, value in here.asked.items() if value and means[name]}
 
 
+def means_all(here):
+    """Whether everything that was asked for means something: a search is forgotten, a unit goes."""
+    return understood(here) == {name: value for name, value in here.asked.items() if value}
+
+
 def note_seen(request, workers, here):
     """Who has looked at which part of the list; what was searched for is personal and stays out."""
     people = {

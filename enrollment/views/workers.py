@@ -64,7 +64,6 @@ def worker_list(request):
         "acts": bulk.offered(request.role),
         "views": saved_views.links(request, here),
         "may_keep_view": may(request.role, Permission.KEEP_VIEWS) and bool(saved_views.filters_of(here)),
-        "may_export": may(request.role, Permission.EXPORT_PERSONAL) and here.chosen["state"] != "ENDED",
     }
     return render(request, "enrollment/worker_list.html", context)
 
@@ -73,9 +72,8 @@ def worker_list(request):
 @requires(Permission.EXPORT_PERSONAL)
 @fresh
 def worker_export(request):
-    """Whoever is on the list, or was selected in it, with the whole NIK, as a roster: written down."""
-    given = request.POST
-    here = bulk.selected(request, given["pilihan"]) if "pilihan" in given else people(request, given)
+    """Whoever was selected in the list, with the whole NIK, as a roster: written down."""
+    here = bulk.selected(request, request.POST.get("pilihan", ""))
     if here is None:
         return bulk.nobody_selected(request)
     kind = "csv" if request.POST.get("kind") == "csv" else "xlsx"

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from enrollment import bulk
 from enrollment.models import Enrollment
-from municipalities.models import AuditEvent
+from municipalities.models import AuditEvent, Scope
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.selections import select, token_in
 
 
-LIST, SELECT = reverse("worker_list"), reverse("worker_select")
+LIST = reverse("worker_list")
 END = {"reason": "RESIGNED", "end_date": "2026-12-31"}
 
 
@@ -28,20 +29,13 @@ def people(world):
         return {worker.name: worker for worker in city.workers.all()}
 
 
-def select(client, act="akhiri", **more):
-    """Lead to the page of the act."""
-    response = client.post(SELECT, {"tindakan": act} | more)
-    return response["Location"]
-
-
 def pick(client, *workers, act="akhiri"):
     return select(client, act, orang=[str(worker.public_id) for worker in workers])
 
 
 def ask(client, url, **given):
     """What it would do."""
-    token = url.split("pilihan=")[1]
-    return client.post(url, {"pilihan": token} | given)
+    return client.post(url, {"pilihan": token_in(url)} | given)
 
 
 def do(client, url, **given):
@@ -64,7 +58,7 @@ def test_whoever_is_picked_is_ended_after_it_was_shown(operator_client, people, 
 
 
 def test_all_that_a_filter_finds_are_meant_and_no_other(operator_client, people, world):
-    url = select(operator_client, semua="1", unit=str(world.bengkulu.school.public_id))
+    url = select(operator_client, "akhiri", semua="1", unit=str(world.bengkulu.school.public_id))
     response = do(operator_client, url, **END)
     assert response.status_code == 302
     assert ended(world) == ["Ani", "Budi"]
@@ -72,7 +66,7 @@ def test_all_that_a_filter_finds_are_meant_and_no_other(operator_client, people,
 
 def test_all_that_a_search_finds_are_meant_and_no_address_says_who(operator_client, people, world):
     found = operator_client.post(reverse("worker_search"), {"text": "budi"})["Location"]
-    url = select(operator_client, semua="1", cari=found.split("cari=")[1])
+    url = select(operator_client, "akhiri", semua="1", cari=found.split("cari=")[1])
     assert "udi" not in url
     do(operator_client, url, **END)
     assert ended(world) == ["Budi"]
@@ -80,7 +74,7 @@ def test_all_that_a_search_finds_are_meant_and_no_address_says_who(operator_clie
 
 def test_a_search_that_is_forgotten_means_nobody_and_not_everybody(operator_client, people, world):
     found = operator_client.post(reverse("worker_search"), {"text": "budi"})["Location"]
-    url = select(operator_client, semua="1", cari=found.split("cari=")[1])
+    url = select(operator_client, "akhiri", semua="1", cari=found.split("cari=")[1])
     session = operator_client.session
     session["searches"] = {}
     session.save()
@@ -88,14 +82,35 @@ def test_a_search_that_is_forgotten_means_nobody_and_not_everybody(operator_clie
     assert "Belum ada yang dipilih" in ask(operator_client, url, **END).content.decode()
 
 
+@pytest.mark.parametrize("lost", [{"cari": "forgotten"}, {"unit": "gone"}, {"perlu": "gone"}])
+def test_what_means_nothing_any_more_selects_nobody(operator_client, people, lost):
+    given = {"tindakan": "akhiri", "semua": "1"} | lost
+    response = operator_client.post(reverse("worker_select"), given, follow=True)
+    assert response.redirect_chain == [(LIST, 302)]
+    assert "Saringan atau pencarian tadi sudah tidak tersimpan" in response.content.decode()
+
+
+def test_a_selection_holds_in_the_role_in_which_it_was_made(operator_client, people, world):
+    url = select(operator_client, "akhiri", semua="1")
+    with administrator():
+        there = Scope.objects.create(
+            user=world.operator, role="OPERATOR", municipality=world.kupang, start_date=date(2020, 1, 1)
+        )
+    session = operator_client.session
+    session["scope"] = there.pk
+    session.save()
+    assert "Belum ada yang dipilih" in operator_client.get(url).content.decode()
+
+
 def test_the_token_of_somebody_else_means_nobody(operator_client, clerk_client, people):
-    url = select(operator_client, semua="1")
+    url = select(operator_client, "akhiri", semua="1")
     assert "Belum ada yang dipilih" in clerk_client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("given", [{"orang": []}, {"tindakan": ""}, {"tindakan": "hapus", "semua": "1"}])
 def test_nothing_chosen_leads_back_to_the_list_with_a_word(operator_client, people, given):
-    response = operator_client.post(SELECT, {"tindakan": "akhiri", "keadaan": "ACTIVE"} | given, follow=True)
+    given = {"tindakan": "akhiri", "keadaan": "ACTIVE"} | given
+    response = operator_client.post(reverse("worker_select"), given, follow=True)
     assert response.redirect_chain[-1][0] == f"{LIST}?keadaan=ACTIVE"
     assert "Belum" in response.content.decode()
 
@@ -104,7 +119,7 @@ def test_who_is_left_out_is_told_with_the_reason(operator_client, people, world)
     with administrator():
         Enrollment.objects.filter(worker=people["Budi"]).update(claimed=True)
         Enrollment.objects.filter(worker=people["Dodi"]).update(approved_through=date(2027, 1, 1))
-    url = select(operator_client, semua="1")
+    url = select(operator_client, "akhiri", semua="1")
     assert operator_client.get(url).context["not_running"] == 1  # Citra
     plan = ask(operator_client, url, **END).context["plan"]
     assert [(each.why, each.count) for each in plan.left_out] == [
@@ -118,13 +133,13 @@ def test_who_is_left_out_is_told_with_the_reason(operator_client, people, world)
 def test_names_of_those_left_out_are_written_down_as_seen(operator_client, people, world):
     with administrator():
         Enrollment.objects.filter(worker=people["Budi"]).update(claimed=True)
-    ask(operator_client, select(operator_client, semua="1"), **END)
+    ask(operator_client, select(operator_client, "akhiri", semua="1"), **END)
     with world.acting(world.auditor, "AUDITOR"):
         assert AuditEvent.objects.filter(action="workers.listed").count() == 1
 
 
 def test_what_has_changed_since_it_was_shown_is_shown_again(operator_client, people, world):
-    url = select(operator_client, semua="1")
+    url = select(operator_client, "akhiri", semua="1")
     shown = ask(operator_client, url, **END)
     with administrator():
         make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Eka"))
@@ -142,7 +157,7 @@ def test_whoever_clicks_twice_ends_once(operator_client, people, world):
 
 
 def test_one_line_in_the_trail_says_how_many(operator_client, people, world):
-    do(operator_client, select(operator_client, semua="1", keadaan="ACTIVE"), **END)
+    do(operator_client, select(operator_client, "akhiri", semua="1", keadaan="ACTIVE"), **END)
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="enrollment.ended")
     assert (event.by, event.detail["count"], event.detail["day"]) == (world.operator, 3, "2026-12-31")
@@ -150,7 +165,7 @@ def test_one_line_in_the_trail_says_how_many(operator_client, people, world):
 
 def test_too_many_at_once_are_refused_in_words(operator_client, people, monkeypatch):
     monkeypatch.setattr("enrollment.bulk.MOST", 2)
-    response = ask(operator_client, select(operator_client, semua="1"), **END)
+    response = ask(operator_client, select(operator_client, "akhiri", semua="1"), **END)
     assert (response.status_code, "terlalu banyak" in response.content.decode()) == (422, True)
 
 
@@ -158,7 +173,7 @@ def test_too_many_at_once_are_refused_in_words(operator_client, people, monkeypa
     "given", [{}, {"reason": "MOVED", "end_date": "2026-12-31"}, {"reason": "DIED", "end_date": "2099-01-01"}]
 )
 def test_a_form_that_is_not_right_is_shown_again(operator_client, people, given):
-    assert ask(operator_client, select(operator_client, semua="1"), **given).status_code == 422
+    assert ask(operator_client, select(operator_client, "akhiri", semua="1"), **given).status_code == 422
 
 
 def test_people_go_on_in_another_unit(operator_client, people, world):
@@ -183,7 +198,7 @@ def test_people_move_on_the_first_of_a_month_alone(operator_client, people, worl
 
 
 def test_a_clerk_reaches_the_people_of_the_own_school_alone(clerk_client, people, world):
-    url = select(clerk_client, semua="1")
+    url = select(clerk_client, "akhiri", semua="1")
     do(clerk_client, url, **END)
     assert ended(world) == ["Ani", "Budi"]
     url = pick(clerk_client, people["Dodi"])
@@ -214,11 +229,6 @@ def test_what_is_picked_is_downloaded(operator_client, people):
     assert (page.context["running"], page.context["not_running"]) == (1, 1)
     file = operator_client.post(reverse("worker_export"), {"pilihan": page.context["token"], "kind": "csv"})
     assert [name for name in people if name in file.content.decode()] == ["Ani"]
-
-
-def test_a_download_of_a_selection_that_is_gone_is_not_one_of_everybody(operator_client, people):
-    response = operator_client.post(reverse("worker_export"), {"pilihan": "x", "kind": "csv"})
-    assert "Belum ada yang dipilih" in response.content.decode()
 
 
 def test_a_plan_names_each_enrollment_once(world, people):

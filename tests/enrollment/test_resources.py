@@ -20,6 +20,7 @@ from tests.enrollment.test_roster_pages import files, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
 from tests.safety.rows import row_in
+from tests.selections import export
 
 
 __all__ = ["files"]  # a fixture
@@ -71,10 +72,6 @@ def people(world):
         make_enrollment(world.bengkulu, gone, end_date=date(2026, 2, 1), end_reason="RESIGNED")
 
 
-def download(client, **given):
-    return client.post(reverse("worker_export"), {"kind": "xlsx"} | given)
-
-
 def listed(response):
     sheet = openpyxl.load_workbook(BytesIO(response.content))["Roster"]
     return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
@@ -82,7 +79,7 @@ def listed(response):
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_is_downloaded_and_sent_again_changes_nothing(world, operator_client, work, people, kind):
-    response = download(operator_client, kind=kind)
+    response = export(operator_client, kind=kind)
     file = BytesIO(response.content)
     file.name = f"pekerja.{kind}"
     upload(operator_client, file=file, category="")
@@ -96,18 +93,18 @@ def test_what_is_downloaded_and_sent_again_changes_nothing(world, operator_clien
 def test_no_name_becomes_a_formula(world, operator_client, people):
     with administrator():
         make_enrollment(world.bengkulu, make_worker(world.bengkulu, "=Rina"))
-    sheet = openpyxl.load_workbook(BytesIO(download(operator_client).content))["Roster"]
+    sheet = openpyxl.load_workbook(BytesIO(export(operator_client, kind="xlsx").content))["Roster"]
     assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} == {"s", "n"}
-    assert ";'=Rina;" in download(operator_client, kind="csv").content.decode("utf-8-sig")
+    assert ";'=Rina;" in export(operator_client).content.decode("utf-8-sig")
 
 
 def test_the_download_is_as_narrow_as_the_list(world, operator_client, people):
-    [row] = listed(download(operator_client, jenis=str(world.bengkulu.cadre.public_id)))
+    [row] = listed(export(operator_client, kind="xlsx", jenis=str(world.bengkulu.cadre.public_id)))
     assert row[:2] == ["1771020208859002", "Budi"]
 
 
 def test_the_download_of_those_without_a_number_holds_no_row_that_has_one(world, operator_client, people):
-    assert [row[:2] for row in listed(download(operator_client, perlu="WITHOUT_KPJ"))] == [
+    assert [row[:2] for row in listed(export(operator_client, kind="xlsx", perlu="WITHOUT_KPJ"))] == [
         ["1771014108859001", "Siti Aminah"],  # at the office; her school has her number
         ["1771020208859002", "Budi"],
     ]
@@ -117,12 +114,12 @@ def test_the_download_of_a_roster_holds_what_it_brought_alone(world, operator_cl
     with administrator():
         roster = row_in(world.bengkulu, Roster)
         Enrollment.objects.filter(unit=world.bengkulu.office).update(roster=roster, roster_row_no=1)
-    [row] = listed(download(operator_client, roster=str(roster.public_id)))
+    [row] = listed(export(operator_client, kind="xlsx", roster=str(roster.public_id)))
     assert row[1] == "Siti Aminah"
 
 
 def test_who_downloaded_what_is_written_down(world, operator_client, people):
-    download(operator_client, jenis=str(world.bengkulu.cadre.public_id))
+    export(operator_client, kind="xlsx", jenis=str(world.bengkulu.cadre.public_id))
     with world.acting(world.auditor, "AUDITOR"):
         event = AuditEvent.objects.get(action="workers.exported")
         budi = world.bengkulu.workers.get(name="Budi")
@@ -134,14 +131,21 @@ def test_who_downloaded_what_is_written_down(world, operator_client, people):
 
 
 def test_without_a_fresh_sign_in_nothing_is_downloaded(world, operator_client, people):
-    response = download(refresh(operator_client, world.operator, ago=3600))
+    response = export(refresh(operator_client, world.operator, ago=3600))
     assert "Pastikan ini Anda" in response.content.decode()
     with world.acting(world.auditor, "AUDITOR"):
         assert not AuditEvent.objects.filter(action="workers.exported").exists()
 
 
 def test_who_may_not_export_is_not_offered_it(clerk_client, operator_client, people):
-    offer = reverse("worker_export")
-    assert offer in operator_client.get(reverse("worker_list")).content.decode()
-    assert offer not in clerk_client.get(reverse("worker_list")).content.decode()
-    assert offer not in operator_client.get(reverse("worker_list"), {"keadaan": "ENDED"}).content.decode()
+    def offered(client):
+        return [act["value"] for act in client.get(reverse("worker_list")).context["acts"]]
+
+    assert "unduh" in offered(operator_client)
+    assert "unduh" not in offered(clerk_client)
+
+
+@pytest.mark.parametrize("given", [{}, {"unit": "", "cari": "forgotten"}, {"pilihan": "x"}])
+def test_without_a_selection_nothing_is_downloaded(operator_client, people, given):
+    response = operator_client.post(reverse("worker_export"), {"kind": "csv"} | given)
+    assert "Belum ada yang dipilih" in response.content.decode()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from municipalities.models import AccountEvent
 from tests.doors import PASSWORD, code_now, give_password, refresh
 from tests.safety.attack import administrator
+from tests.selections import select, token_in
 from tests.soft_keys import NO_ANSWERS, SoftKey, asked
 
 
@@ -28,7 +29,8 @@ def operator(visit, world):
 
 
 def send(client, **answer):
-    return client.post(reverse(URL), {"kind": "csv", "jenis": "", **answer})
+    token = token_in(select(client, "unduh", semua="1"))
+    return client.post(reverse(URL), {"kind": "csv", "pilihan": token, **answer})
 
 
 def text(response):

@@ -18,6 +18,7 @@ from reports import card_sheets, claim_papers, correction_papers, incidents
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.safety.attack import administrator
 from tests.safety.force import by_force
+from tests.selections import export
 
 
 SINCE, UNTIL = "2026-11-24T00:00", "2026-11-25T00:00"
@@ -77,7 +78,7 @@ def test_a_search_touches_those_who_were_found(world, visit, people):
 
 
 def test_a_download_touches_everybody_in_it(world, visit, people):
-    visit(world.operator).post(reverse("worker_export"), {"kind": "csv"})
+    export(visit(world.operator))
     found = touched(world, action="workers.exported")
     assert names(found) == sorted(people)
     assert found[0].data.startswith("NIK")

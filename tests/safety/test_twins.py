@@ -28,6 +28,7 @@ from tests.safety.attack import administrator
 from tests.safety.doors import KNOWN, LONG
 from tests.safety.objects import object_in
 from tests.safety.rows import row_in
+from tests.selections import export
 
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -96,7 +97,7 @@ class City:
             for text in ("Siti", "17710241088", "23000000001", "tidak ada"):
                 found[role, f"search {text}"] = self.undone(role, lambda client, t=text: search(client, t))
         for kind in ("csv", "xlsx"):
-            found["OPERATOR", kind] = self.undone("OPERATOR", lambda client, k=kind: export(client, k))
+            found["OPERATOR", kind] = self.undone("OPERATOR", lambda client, k=kind: body(export(client, kind=k)))
         return found
 
     def readers(self, address):
@@ -129,10 +130,6 @@ def body(response):
 
 def search(client, text):
     return body(client.get(client.post(reverse("worker_search"), {"text": text}).headers["Location"]))
-
-
-def export(client, kind):
-    return body(client.post(reverse("worker_export"), {"kind": kind}))
 
 
 def printed(client, url):

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 from tempfile import NamedTemporaryFile
 
-from django.urls import reverse
 from django.utils import timezone
 
 from common.months import next_month
@@ -19,6 +18,7 @@ from tests.factories.figures import make_figure, make_gap
 from tests.factories.handovers import make_batch
 from tests.safety.attack import administrator
 from tests.safety.sent.form import Form, Guard
+from tests.selections import select, token_in
 
 
 KEY = uuid.UUID(int=7)
@@ -198,11 +198,11 @@ def saved_view(world):
 
 def selected(act, sending):
     """Everybody of the list, for this act: the page that shows it first."""
-    return sending.client.post(reverse("worker_select"), {"tindakan": act, "semua": "1"})["Location"]
+    return select(sending.client, act, semua="1")
 
 
 def token_of(sending):
-    return sending.url.split("pilihan=")[1]
+    return token_in(sending.url)
 
 
 def carried(sending, given):
@@ -269,7 +269,9 @@ FORMS = {
         "operator", Guard.PAPER, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
         of=make_worker_of, prepare=partial(selected, "kartu"),
     ),
-    "worker_export": Form("operator", Guard.READS, {"kind": "csv"}, also=("unit", "roster", "pilihan")),
+    "worker_export": Form(
+        "operator", Guard.READS, lambda sending: {"kind": "csv", "pilihan": token_in(selected("unduh", sending))}
+    ),
     "list_check": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}, also=("hasil", "halaman")),
     "list_check_export": Form("operator", Guard.READS, {"people_pasted": "1771014108859001"}),
     "worker_nik": Form("operator", Guard.READS, REVEAL, of=make_worker_of, also=("note",)),
