@@ -7,6 +7,7 @@ A branch reads no roster of a city: there a trace says that it was one, and neit
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,10 +89,17 @@ def saved(roster):
 
 
 def acted(worker):
-    """What people did to enrollments that count; of one that goes on from another, once."""
+    """
+    What people did to enrollments that count; of one that goes on from another, once.
+
+    An end only ever comes nearer: one that lies before the end that stands was taken back with its roster, which a
+    branch does not read.
+    """
+    taken_back = Q(kind=Act.ENDED) & (Q(enrollment__end_date=None) | Q(enrollment__end_date__gt=F("day")))
     rows = EnrollmentEvent.objects.filter(
         municipality_id=worker.municipality_id, enrollment__worker=worker, enrollment__is_void=False
-    ).select_related("enrollment__category", "unit", "by")
+    ).exclude(taken_back)
+    rows = rows.select_related("enrollment__category", "unit", "by")
     begun = {each.at for each in rows if each.kind != Act.ENDED}
     for each in rows:
         if not (each.reason in TOLD_BY_THE_NEXT and each.at in begun):

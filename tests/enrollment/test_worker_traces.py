@@ -141,6 +141,20 @@ def test_a_clerk_of_the_old_unit_is_told_of_the_end_alone(clerk_client, world, s
     ]
 
 
+@pytest.mark.parametrize("stood", [None, date(2026, 12, 31)])
+def test_an_end_that_was_taken_back_is_told_to_nobody(officer_client, world, siti, stood):
+    act(world, enrollments.end, siti, end_date=date(2026, 11, 10), reason="RESIGNED")
+    with administrator():  # as the undo of the roster does that had ended it
+        siti.enrollments.update(end_date=stood, end_reason="CONTRACT_ENDED" if stood else "")
+    assert told(officer_client, siti) == []
+
+
+def test_an_end_that_came_nearer_is_told_with_the_one_before(officer_client, world, siti):
+    for day in (date(2026, 12, 31), date(2026, 11, 10)):
+        act(world, enrollments.end, siti, end_date=day, reason="RESIGNED")
+    assert [text.split(" per ")[1][:10] for text, _by in told(officer_client, siti)] == ["10-11-2026", "31-12-2026"]
+
+
 def test_a_long_history_has_pages_that_follow_each_other(operator_client, siti, monkeypatch, roster, renamed):
     monkeypatch.setattr("reports.worker_history.PAGE", 2)
     for number in (48, 49, 50):
