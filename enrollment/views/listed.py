@@ -62,8 +62,9 @@ class People:
 
     @property
     def narrowed(self):
-        """The same for the audit trail."""
-        return {name: str(value) for name, value in self.chosen.items() if value}
+        """The same for the audit trail, in the words that people read."""
+        words = worker_pages.STATE_LABELS | worker_pages.NEED_LABELS
+        return {name: str(words.get(value, value)) for name, value in self.chosen.items() if value}
 
     @property
     def running(self):

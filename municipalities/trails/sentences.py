@@ -5,6 +5,8 @@ A sentence goes on after the name of who did it. {label} is the object as people
 those of the event's detail. A new action gets its line here; a test asks for it.
 """
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import grouped, rupiah
@@ -79,7 +81,7 @@ SENTENCES = {
     "worker.corrected": _("mengubah data pekerja {label}"),
     "family_member.added": _("mencatat keluarga pekerja: {label}"),
     "family_member.changed": _("mengubah data keluarga pekerja: {label}"),
-    "family_member.removed": _("menghapus keluarga pekerja: {label}{because}"),
+    "family_member.removed": _("menghapus keluarga pekerja: {label} ({why})"),
     "retention.switched_on": _("menyalakan penghapusan data lama setiap malam"),
     "retention.switched_off": _("menghentikan penghapusan data lama"),
     "retention.forgotten": _("menghapus data {count} orang yang sudah lama tidak terdaftar"),
@@ -270,6 +272,8 @@ def shown(name, value):
         return rupiah(value) if name in AMOUNTS else grouped(value)
     if name == "reason":
         return REFUSALS.get(value) or dict(Reason.choices).get(value, value)
+    if name == "day":
+        return f"{date.fromisoformat(value):%d-%m-%Y}"
     return ", ".join(str(shown(name, each)) for each in value) if isinstance(value, list) else value
 
 

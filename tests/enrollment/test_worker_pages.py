@@ -128,7 +128,7 @@ def test_who_has_looked_at_a_list_is_written_down_once(world, operator_client, p
     assert searched.by == world.operator
     assert (searched.detail, narrowed.detail) == (
         {"count": 1, "searched": True, "people": ids_of(world, "Siti Aminah")},
-        {"count": 2, "searched": False, "state": "ACTIVE", "people": ids_of(world, "Siti Aminah", "Budi Santoso")},
+        {"count": 2, "searched": False, "state": "aktif", "people": ids_of(world, "Siti Aminah", "Budi Santoso")},
     )
 
 

@@ -96,6 +96,16 @@ def test_amounts_and_numbers_are_written_as_people_read_them():
     assert sentences.sentence(event) == "menyetujui iuran November 2026: 3.699 pekerja, Rp59.923.800"
 
 
+def test_a_day_is_written_as_people_read_it():
+    event = AuditEvent(action="enrollment.ended", detail={"count": 2, "day": "2026-11-10"})
+    assert sentences.sentence(event) == "mengakhiri kepesertaan 2 orang per 10-11-2026"
+
+
+def test_why_somebody_left_a_family_is_said():
+    event = AuditEvent(action="family_member.removed", label="S. A.", detail={"why": "bercerai"})
+    assert sentences.sentence(event) == "menghapus keluarga pekerja: S. A. (bercerai)"
+
+
 def test_every_action_belongs_to_a_group_of_the_filter():
     groups = {sentences.group_of(action) for action in sentences.SENTENCES}
     assert groups <= set(sentences.GROUPS)
