@@ -145,5 +145,6 @@ def remember(roster, columns, *, by, at, rows):
     """Wages that were said to have fallen are not the same wages any more: the second person is asked again."""
     if "wage" in columns:
         roster.accepted = [code for code in roster.accepted if code != checking.WAGE_FALL]
-    roster.save(update_fields=["fixes", "accepted"])
+    roster.reading |= {"unread": True}  # until a check writes the reading anew; one that is stopped does not
+    roster.save(update_fields=["fixes", "accepted", "reading"])
     audit.record("roster.mended", of=roster, by=by, at=at, columns=columns, rows=rows)

@@ -62,6 +62,7 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sen
         "money": estimates.monthly(roster, day=day) if still else None,
         "ready": roster.new + roster.changed + roster.unchanged,
         "save_label": save_label(roster, decided),
+        "unread": roster.has_unread_fixes,
         "decided": decided,
         "people_url": reverse("worker_list") + address(roster=roster.public_id),
         "may_upload": may(role, Permission.UPLOAD_ROSTER),

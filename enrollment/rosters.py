@@ -45,6 +45,10 @@ class RosterOutdated(Refused):
     """What stands in the city is no longer what the roster was checked against: it has to be checked again."""
 
 
+class FixesUnread(Refused):
+    """Cells were put right, and the check that should have read them was stopped or failed."""
+
+
 class SecondPersonNeeded(Refused):
     """The question is one that whoever sent the file may not answer."""
 
@@ -239,6 +243,7 @@ def commit(*, roster, by, at):
     Carry the checked rows into workers and enrollments, one RosterChange per change. All or nothing, once.
 
     :raises RosterMoved: if the roster is not CHECKED, or someone else has committed it
+    :raises FixesUnread: if its rows are not those that its fixes give
     :raises RosterOutdated: if a row could not be carried as the check has promised; then none is
     """
     moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
@@ -246,10 +251,12 @@ def commit(*, roster, by, at):
     )
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))
+    roster.refresh_from_db()
+    if roster.has_unread_fixes:
+        raise FixesUnread(_("Isian yang diperbaiki belum terbaca. Periksa ulang dulu, lalu simpan."))
     carry(roster, at=at)
     progress.step("DECISIONS")
     decisions.carry(roster=roster, by=by, at=at)
-    roster.refresh_from_db()
     audit.record(
         "roster.committed", of=roster, by=by, at=at, before=Status.CHECKED, after=Status.COMMITTED, new=roster.new,
         changed=roster.changed,

@@ -106,6 +106,11 @@ class Roster(PublicModel):
     def get_absolute_url(self):
         return reverse("roster_detail", args=[self.public_id])
 
+    @property
+    def has_unread_fixes(self):
+        """Whether cells were put right that its rows do not hold yet."""
+        return self.reading.get("unread", False)
+
 
 class RosterRow(TenantModel):
     """One row of the file: the cells it had, what was understood, what is wrong with it, what it would do."""

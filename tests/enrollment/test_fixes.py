@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from enrollment import rosters
 from enrollment.models import Enrollment, RosterRow
 from municipalities.models import AuditEvent
 from tests.enrollment.test_roster_pages import BUDI, HEADER, SHORT, SITI, files, post, the, upload
@@ -90,6 +93,26 @@ def test_what_was_put_right_is_saved_and_then_no_longer_kept_apart(world, operat
     with world.acting(world.operator):
         assert Enrollment.objects.filter(worker__nik=RIGHT).count() == 1
     assert the(world).fixes == {}
+
+
+def test_what_was_put_right_and_not_read_again_is_not_saved(world, operator_client, work, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    page = post(operator_client, "roster_stop", checked).content.decode()
+    assert "Isian yang diperbaiki belum terbaca. Periksa ulang dulu, lalu simpan." in page
+    assert reverse("roster_commit", args=[checked.public_id]) not in page
+    with world.acting(world.operator), pytest.raises(rosters.FixesUnread):
+        rosters.commit(roster=checked, by=world.operator, at=timezone.now())
+    assert the(world).status == "CHECKED"
+
+
+def test_read_again_after_a_stop_what_was_put_right_is_saved(world, operator_client, work, checked):
+    post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
+    post(operator_client, "roster_stop", checked)
+    post(operator_client, "roster_accept", checked)
+    work()
+    post(operator_client, "roster_commit", checked)
+    work()
+    assert (the(world).status, the(world).new) == ("COMMITTED", 3)
 
 
 def test_nothing_typed_is_said_and_orders_nothing(world, operator_client, work, checked):
