@@ -21,7 +21,10 @@ from municipalities.models import Unit
 CHOOSE = ("", _("Pilih satu"))  # a reason is chosen, not left as it stood
 OUR_COLUMNS = [("", _("Tidak dibaca")), *((column.name, _(column.label)) for column in ROSTER)]
 TWICE = _("%(column)s sudah dipilih untuk %(other)s. Pilih satu saja; yang lain biarkan tidak dibaca.")
-LACKING = _("Belum ada kolom untuk %(columns)s. Cari kolom yang memuatnya, lalu pilih namanya di situ.")
+LACKING = _(
+    "Belum ada kolom untuk %(columns)s. Cari kolom yang memuatnya, lalu pilih namanya di situ. "
+    "Bila berkas tidak punya kolom itu, tambahkan di Excel lalu unggah lagi."
+)
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -70,7 +73,7 @@ class UploadForm(Form):
         )
         self.fields["category"].queryset = municipality.categories.all()
         open_units = municipality.units.open_on(municipality.today())
-        self.fields["unit"].queryset = open_units.exclude(kind="CITY")
+        self.fields["unit"].queryset = open_units.exclude(kind="CITY").in_reading_order()
         if only_units is not None:
             self.fields["unit"].queryset = municipality.units.filter(pk__in=[unit.pk for unit in only_units])
             self.fields["unit"].required = True

@@ -10,6 +10,7 @@ from enrollment.reader.choosing import letter
 
 MAP_COLUMNS = "MAP_COLUMNS"
 SURE, MAYBE, NOT = gettext_lazy("Pasti"), gettext_lazy("Mungkin"), gettext_lazy("Abaikan")
+DOUBTED = gettext_lazy("Pilih salah satu")
 
 
 def is_asked(roster):
@@ -41,13 +42,20 @@ def page(roster, form):
             {"row_no": number, "cells": row + [""] * (width - len(row)), "header": number == found["row"]}
             for number, row in enumerate(found["first"], start=1)
         ],
-        "columns": [column_row(column, form) for column in found["columns"]],
+        "columns": [column_row(column, form, doubted(roster)) for column in found["columns"]],
         "needed": [{"name": name, "label": label(name), "there": name in chosen} for name in needed(roster)],
     }
 
 
-def column_row(column, form):
+def doubted(roster):
+    """Headers of which several mean the same: the person is asked for one of them."""
+    asked = roster.reading["question"]
+    return set(asked["found"]) if asked.get("reason") == "TWICE" else set()
+
+
+def column_row(column, form, doubted):
     sure = SURE if column["sure"] else MAYBE if column["name"] else NOT
+    sure = DOUBTED if column["header"] in doubted else sure
     return {
         "letter": column["letter"],
         "header": column["header"] or _("(tanpa judul)"),

@@ -82,7 +82,8 @@ def spelled(name, value):
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", ".") if value >= 10_000 else str(value)
+        counted = name in ("count", "of") or value >= 10_000  # else it may be a year or a number of a row
+        return grouped(value) if counted else str(value)
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     if isinstance(value, (list, tuple)):

@@ -59,6 +59,7 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
         "problem_previous_url": address(code) if after else "",
         "problem_next_url": address(code, mark) if mark else "",
         "problem_rules": rules(roster, told) if mends and shown else [],
+        "problem_units": unit_names(roster) if mends and "UNIT_UNKNOWN" in codes_of(rows) & told else [],
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
         "common": [
@@ -174,7 +175,18 @@ def field(staged, column, given, *, offered):
         "field": f"sel-{staged.row_no}-{column}" if offered else "",
         "value": given.typed.get(place, stands),
         "wrong": given.wrong.get(place, "") if offered else "",
+        "list": "daftar-unit" if column == "unit" else "",
     }
+
+
+def codes_of(rows):
+    return {problem["code"] for row in rows for problem in row.problems}
+
+
+def unit_names(roster):
+    """The names a person can choose from in place of one that nobody knows."""
+    units = roster.municipality.units.open_on(roster.municipality.today()).in_reading_order()
+    return list(units.values_list("name", flat=True))
 
 
 def rules(roster, told):

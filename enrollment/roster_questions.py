@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.rupiah import grouped
 from enrollment import checking, mapping_pages, previews
 from enrollment.messages import label
 from enrollment.models import Roster
@@ -25,6 +26,18 @@ ANSWERS = {
 
 def sheets(roster):
     return [sheet if isinstance(sheet, str) else sheet["name"] for sheet in roster.reading.get("sheets", [])]
+
+
+def described_sheets(roster):
+    """The sheets to choose from, each with what tells it from the others."""
+    told = {sheet["name"]: sheet for sheet in roster.samples.get("sheets", [])}
+    return [{"name": name, "about": about_sheet(told.get(name)) if told else ""} for name in sheets(roster)]
+
+
+def about_sheet(sheet):
+    if not sheet:
+        return _("kosong")
+    return " · ".join([_("%(count)s baris berisi") % {"count": grouped(sheet["rows"])}, *sheet["first"]])
 
 
 def options(roster):
@@ -56,7 +69,7 @@ def question(roster, by, role):
         "for_others": who_confirms() if fallen and not confirms else "",
         "confirms": confirms,
         "options": answers(asked.get("options", [])) if confirms or (answers_it and not choose) else [],
-        "sheets": sheets(roster) if choose and answers_it else [],
+        "sheets": described_sheets(roster) if choose and answers_it else [],
         "map_url": reverse("roster_map", args=[roster.public_id]) if maps and answers_it else "",
     }
 

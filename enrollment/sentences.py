@@ -205,6 +205,7 @@ FILE = {
     "COLUMN_SUSPECT:DATE": _("Kolom %(column)s berisi tanggal. Periksa apakah judul kolomnya tertukar."),
     "COLUMN_SUSPECT:WORDS": _("Kolom %(column)s berisi kata-kata. Periksa apakah judul kolomnya tertukar."),
     "CHOOSE_SHEET": _("Berkas punya beberapa lembar berisi data: %(found)s. Pilih satu."),
+    "CHOOSE_SHEET:UNFIT": _("Di lembar '%(wanted)s' tidak ada daftar pekerja. Pilih lembar lain: %(found)s."),
     "CHOOSE_SHEET:UNKNOWN": _("Tidak ada lembar '%(wanted)s'. Yang ada: %(found)s. Pilih satu."),
     "DATE_ORDER_MIXED": _(
         "Di kolom %(column)s ada tanggal yang hanya masuk akal bila bulan ditulis lebih dulu, dan kolom ini dapat "

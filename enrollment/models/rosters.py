@@ -17,7 +17,7 @@ class Roster(PublicModel):
 
     class Status(models.TextChoices):
         RECEIVED = "RECEIVED", _("diterima")
-        CHECKED = "CHECKED", _("diperiksa")
+        CHECKED = "CHECKED", _("belum disimpan")
         WAITING = "WAITING", _("menunggu jawaban")
         REFUSED = "REFUSED", _("ditolak")
         COMMITTED = "COMMITTED", _("disimpan")

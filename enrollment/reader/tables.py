@@ -29,6 +29,7 @@ class Table:
     :param left: columns of the sheet before the first cell of a row
     :param is_text: every cell is text, as in a CSV
     :param height: rows of the sheet, about; 0 where that is not known
+    :param instead: what to ask where a person has chosen it and no roster stands in it; gives a Question or None
     """
 
     rows: Callable
@@ -37,6 +38,7 @@ class Table:
     left: int = 0
     is_text: bool = False
     height: int = 0
+    instead: Callable = lambda: None
 
     def first(self, count):
         return list(islice(self.rows(), count))
@@ -117,7 +119,7 @@ class Reader:
         :param tell: is told (rows read, of how many) now and then
         :raises FileRefused, Question: what concerns the file as a whole
         """
-        self.header = self.choice.header()
+        self.header = self.find_header()
         # In the order of the COPY file; what the file does not have stays empty.
         self.columns = [self.column(name, place) for name, place in self.header.places.items()]
         self.blank = [writing.NULL if name != "name" else f"{writing.NULL}\t{writing.NULL}" for name in BY_NAME]
@@ -133,6 +135,15 @@ class Reader:
         with self.choice.asked_again():
             self.judge.decide()
         self.notices += self.about_columns()
+
+    def find_header(self):
+        """:raises FileRefused, Question: as Choice.header; what a person has chosen by mistake is asked again"""
+        try:
+            return self.choice.header()
+        except FileRefused as refused:
+            if question := self.table.instead():
+                raise question from refused
+            raise
 
     def column(self, name, place):
         return ColumnReader(BY_NAME[name], place, self.rules, self.texts.get(name, {}))

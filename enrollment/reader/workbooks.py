@@ -1,14 +1,18 @@
 """Workbooks through calamine: which sheets a person sees, which of them holds a roster, and its rows."""
 
+from dataclasses import replace
+from functools import partial
+
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from enrollment.columns import OUR_SHEETS
-from enrollment.reader import compound, headers, scanning
+from enrollment.reader import choosing, compound, headers, scanning
 from enrollment.reader.containers import XML_ERRORS
 from enrollment.reader.refusing import FileRefused, Question
-from enrollment.reader.tables import Table
+from enrollment.reader.tables import EMPTY, Table
 
 
+FIRST = 4  # cells of a sheet's first line
 READS = (CalamineError, *XML_ERRORS, scanning.expat.ExpatError)
 
 
@@ -67,21 +71,53 @@ def choose(book, wanted):
     if wanted:
         table = book.table(wanted) if wanted in book.visible else None
         if table is None:
-            raise Question("CHOOSE_SHEET", options=book.visible, found=book.visible, wanted=wanted)
-        return table, []
-    tables = [table for name in book.visible if (table := book.table(name))]
+            raise question(filled(book), book.limits, book.visible, wanted=wanted, reason="UNKNOWN")
+        return replace(table, instead=partial(instead, book, wanted)), []
+    tables = filled(book)
     if not tables:
         raise FileRefused("EMPTY")
     rosters = [table for table in tables if is_roster(table, book.limits)]
     if len(rosters) > 1:
-        names = [table.sheet for table in rosters]
-        raise Question("CHOOSE_SHEET", options=names, found=names)
+        raise question(tables, book.limits, [table.sheet for table in rosters])
     return (rosters or tables)[0], [table.sheet for table in tables if table.sheet not in OUR_SHEETS]
 
 
+def instead(book, wanted):
+    """The question that comes again where the chosen sheet holds no roster; None where there is no other sheet."""
+    tables = filled(book)
+    names = [table.sheet for table in tables if table.sheet != wanted]
+    return question(tables, book.limits, names, wanted=wanted, reason="UNFIT") if names else None
+
+
+def filled(book):
+    return [table for name in book.visible if (table := book.table(name))]
+
+
+def question(tables, limits, names, **detail):
+    sheets = [about(table, limits) for table in tables]
+    return Question("CHOOSE_SHEET", options=names, found=names, samples={"sheets": sheets}, **detail)
+
+
+def about(table, limits):
+    """A sheet as a person tells it from the others: how many rows it fills below its header, and its first line."""
+    header = header_of(table, limits)
+    named = header.row + header.lines if header.places else 0
+    rows, first = 0, []
+    for number, row in enumerate(table.rows()):
+        texts = [cell for cell in row if cell not in EMPTY]
+        rows += bool(texts) and number >= named
+        # Headers are alike on every sheet; a title above them, or the first person below, is not.
+        if not first and not (header.places and header.row <= number < named):
+            first = texts
+    return {"name": table.sheet, "rows": rows, "first": [choosing.shown(cell) for cell in first[:FIRST]]}
+
+
 def is_roster(table, limits):
+    return not headers.missing(header_of(table, limits).places)
+
+
+def header_of(table, limits):
     try:
-        found = headers.find(table.first(headers.LOOKED_AT + 1), limits)
+        return headers.find(table.first(headers.LOOKED_AT + 1), limits)
     except FileRefused:
-        return False
-    return not headers.missing(found.places)
+        return headers.Header(0, 0, {}, [])

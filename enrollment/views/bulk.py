@@ -161,7 +161,7 @@ def units_for(request):
     units = city.units.open_on(city.today()).exclude(kind=Unit.Kind.CITY)
     if request.role == Role.CLERK:
         units = units.under(request.active_scope.unit)
-    return units.order_by("name")
+    return units.in_reading_order()
 
 
 def act(request, kind):

@@ -133,7 +133,7 @@ def read_filters(request, asked):
     if asked["roster"] and not chosen["roster"]:
         raise Http404  # everybody is not the answer to a roster that is not there
     if len(municipalities) == 1:
-        units, categories = list(municipalities[0].units.all()), list(municipalities[0].categories.all())
+        units, categories = list(municipalities[0].units.in_reading_order()), list(municipalities[0].categories.all())
         chosen["unit"] = picked(units, asked["unit"])
         chosen["category"] = picked(categories, asked["jenis"])
         filters.append(choice("unit", _("Unit"), [(str(unit.public_id), unit.name) for unit in units], asked))

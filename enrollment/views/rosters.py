@@ -61,6 +61,8 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", fo
     who = {"by": request.user, "role": request.role, "at": timezone.now()}
     context = roster_pages.page(roster, **who, **asked, day=day, **sent)
     context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
+    if context["question"] and any(sheet["about"] for sheet in context["question"]["sheets"]):
+        audit.record("roster.samples_seen", of=roster, by=request.user, at=timezone.now())
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}
     if any(seen.values()):
         rows = [each["row_no"] for each in (*context["problem_rows"], *context["changes"]) if each["row_no"]]

@@ -7,6 +7,7 @@ import json
 import openpyxl
 import pytest
 
+from enrollment.messages import message
 from enrollment.reader import headers
 from tests.enrollment.conftest import HEADER, SITI, codes
 
@@ -36,6 +37,26 @@ def test_several_sheets_with_people_are_offered_and_never_guessed(workbook, pars
     path = workbook(HEADER, SITI, SMP=[HEADER, SITI, BUDI])
     assert parse(path)[0]["question"] == {"code": "CHOOSE_SHEET", "options": ["Data", "SMP"], "found": ["Data", "SMP"]}
     assert parse(path, sheet="SMP")[0]["rows"] == 2
+
+
+def test_who_chooses_a_sheet_is_told_how_many_rows_it_fills_and_how_it_begins(workbook, parse):
+    path = workbook(["Guru SMP"], [], HEADER, SITI, SITI, SD=[HEADER, SITI], Catatan=[["dari UPTD"]], Kosong=[])
+    assert parse(path)[0]["samples"]["sheets"] == [
+        {"name": "Data", "rows": 2, "first": ["Guru SMP"]},
+        {"name": "SD", "rows": 1, "first": ["177101…", "Siti Aminah", "01-08-1985", "P"]},
+        {"name": "Catatan", "rows": 1, "first": ["dari UPTD"]},
+    ]
+
+
+def test_a_sheet_chosen_by_mistake_is_asked_again_and_refuses_nothing(workbook, parse):
+    path = workbook(HEADER, SITI, Catatan=[["dari UPTD"]])
+    found = parse(path, sheet="Catatan")[0]
+    assert "file_problem" not in found
+    assert message(found["question"]) == "Di lembar 'Catatan' tidak ada daftar pekerja. Pilih lembar lain: Data."
+
+
+def test_the_only_sheet_without_a_roster_is_refused_though_it_was_chosen(workbook, parse):
+    assert parse(workbook(["dari UPTD"]), sheet="Data")[0]["file_problem"]["code"] == "MISSING_COLUMN"
 
 
 def test_a_sheet_that_is_not_there_is_asked_for_again(workbook, parse):

@@ -225,3 +225,13 @@ def test_a_row_shorter_than_the_header_is_filled_up(parse, text_file):
     path = text_file("NIK,Nama,Tgl Lahir,Honor\n1771014108859001,Siti,01-08-1985\n")
     _found, [read] = parse(path, fixes={"rows": {"2": {"wage": "1500000"}}})
     assert read["wage"] == "1500000"
+
+
+def test_a_unit_nobody_knows_is_chosen_from_the_units_of_the_city(operator_client, world, work):
+    upload(operator_client, person(1, unit="Satpol P.P."), person(2))
+    work()
+    page = operator_client.get(the(world).get_absolute_url())
+    with world.acting(world.operator):
+        names = [unit.name for unit in world.bengkulu.units.in_reading_order()]
+    assert page.context["problem_units"] == names
+    assert 'list="daftar-unit"' in page.content.decode()

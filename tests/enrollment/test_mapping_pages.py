@@ -176,3 +176,11 @@ def test_another_header_is_asked_about(world, operator_client, answered, work):
     upload(operator_client, file=sheet([*TITLES[:5], "Lain"], CICI))
     work()
     assert second(world).status == "WAITING"
+
+
+def test_of_two_columns_that_mean_the_same_each_says_that_one_is_to_be_chosen(operator_client, world, work):
+    header = ["NIK", "Nama", "Tgl Lahir", "Honor 2025", "Honor 2026"]
+    upload(operator_client, file=sheet(header, [*SITI[:3], "1500000", "1600000"]))
+    work()
+    columns = operator_client.get(address(the(world))).context["columns"]
+    assert [str(column["sure"]) for column in columns] == [*["Pasti"] * 3, *["Pilih salah satu"] * 2]

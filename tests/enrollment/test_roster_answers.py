@@ -124,6 +124,26 @@ def test_a_sheet_chosen_by_mistake_can_be_chosen_again(world, operator_client, w
     assert (the(world).status, the(world).sheet) == ("WAITING", "")
 
 
+def test_the_sheets_to_choose_from_are_shown_with_their_rows_and_who_saw_them_is_written_down(
+    world, operator_client, work
+):
+    upload(operator_client, file=workbook(SITI, sheets=("Guru", "Honorer")))
+    work()
+    text = operator_client.get(the(world).get_absolute_url()).content.decode()
+    assert text.count("1 baris berisi · 177101… · ") == 2
+    with world.acting(world.auditor, "AUDITOR"):
+        assert AuditEvent.objects.get(action="roster.samples_seen").by == world.operator
+
+
+def test_a_roster_that_asks_can_be_put_away_on_its_page(world, operator_client, work):
+    upload(operator_client, file=workbook(SITI, sheets=("Guru", "Honorer")))
+    work()
+    address = reverse("roster_cancel", args=[the(world).public_id])
+    assert f'action="{address}"' in operator_client.get(the(world).get_absolute_url()).content.decode()
+    post(operator_client, "roster_cancel", the(world))
+    assert the(world).status == "CANCELLED"
+
+
 def test_a_nik_that_excel_damaged_is_taken_from_the_one_it_fits_after_the_answer(world, operator_client, work):
     with administrator():
         siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date="1985-08-01")

@@ -77,3 +77,16 @@ def test_another_citys_names_mean_nothing_here(world, found):
             municipality=world.kupang, unit=world.kupang.office, name="Dinas P dan K", end_date=world.kupang.today()
         )
     assert found("dinas p dan k") is None
+
+
+def test_units_are_listed_as_people_count_them(world):
+    names = ["SDN 10", "SDN 2", "SMP 1", "Satpol PP"]
+    with administrator():
+        root = world.bengkulu.units.get(kind="CITY")
+        for number, name in enumerate(names):
+            Unit.objects.create(
+                municipality=world.bengkulu, code=f"URUT-{number}", name=name, kind="SCHOOL", parent=root
+            )
+    with world.acting(world.operator):
+        listed = [unit.name for unit in world.bengkulu.units.filter(code__startswith="URUT").in_reading_order()]
+    assert listed == ["Satpol PP", "SDN 2", "SDN 10", "SMP 1"]
