@@ -76,7 +76,7 @@ class Crawl:
     """
     One person's way through the site; `seen` holds a Seen for each address, and for each form sent empty.
 
-    :param looked: kinds of pages that axe has seen already, shared between people; None looks at every page
+    :param looked: kinds of pages that were looked at closely (each width, axe), shared between people; None: all are
     """
 
     def __init__(self, visitor, *, looked=None, forms=True):
@@ -137,14 +137,18 @@ class Crawl:
     def measure(self, seen, look):
         seen.lang = self.page.get_attribute("html", "lang")
         seen.unscoped = self.page.eval_on_selector_all("th", UNSCOPED)
-        for width in (NARROW, *WIDTHS[::-1]):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            seen.wider[width] = self.page.evaluate(WIDER)
-            if width == 360:
-                seen.height = self.page.evaluate(HEIGHT)
-            if width in WIDTHS and self.is_to_be_looked_at((*look, width)):
-                seen.faults += [f"{width}: {each}" for each in faults(self.page)]
+        if self.is_to_be_looked_at(look):
+            for width in (NARROW, *WIDTHS[::-1]):
+                self.look_closely(seen, width)
         seen.complaints = list(self.visitor.complaints)
+
+    def look_closely(self, seen, width):
+        self.page.set_viewport_size({"width": width, "height": 800})
+        seen.wider[width] = self.page.evaluate(WIDER)
+        if width == 360:
+            seen.height = self.page.evaluate(HEIGHT)
+        if width in WIDTHS:
+            seen.faults += [f"{width}: {each}" for each in faults(self.page)]
 
     def is_to_be_looked_at(self, look):
         if self.looked is None:
