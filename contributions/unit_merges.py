@@ -35,7 +35,7 @@ FOLLOW = ("enrollment.Enrollment.unit", "enrollment.WorkerUnit.unit", "enrollmen
 STAY = (
     *("agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit", "agreements.CircularAddressee.unit"),
     *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.CardHandover.unit"),
-    *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit"),
+    *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit", "enrollment.EnrollmentEvent.unit"),
     *("enrollment.GapTarget.unit", "enrollment.PopulationFigure.unit", "enrollment.Roster.unit"),
     *("enrollment.RosterChange.unit", "enrollment.RosterDecision.to_unit", "enrollment.RosterDecision.unit"),
     *("enrollment.RosterReceipt.unit", "enrollment.RosterRow.for_unit"),

@@ -14,6 +14,7 @@ FLOORS = (
 )
 NAME = r"(?:PAYUNG_[A-Z_]+|DATABASE_URL|REDIS_URL|CACHE_URL|POSTGRES_PASSWORD|[A-Z]+_PASSWORD)"
 IN_PYTHON = re.compile(rf"""(?:env(?:_bool|_list)?\(|environ\.get\(|environ\[)\s*["']({NAME})["']""")
+IN_TESTS = re.compile(rf"""environ(?:\.get\(|\[)\s*["']({NAME})["']""")
 IN_SHELL = re.compile(rf"\$\{{?({NAME})\b|export ({NAME})=|^({NAME})=", re.MULTILINE)
 IN_COMPOSE = re.compile(r"(?<!\$)\$\{([A-Z_]+)[:}]")
 IN_EXAMPLE = re.compile(rf"^#?({NAME}|[A-Z_]+)=", re.MULTILINE)
@@ -25,9 +26,10 @@ def names(pattern, *paths):
 
 
 def read_by_the_code():
-    python = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")] + [ROOT / "tests" / "conftest.py"]
+    python = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")]
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
     shell = [path for path in [*(ROOT / "bin").iterdir(), ROOT / ".ci" / "run"] if path.is_file()]
-    return names(IN_PYTHON, *python) | names(IN_SHELL, *shell) | names(IN_COMPOSE, ROOT / "docker-compose.yml")
+    return names(IN_PYTHON, *python) | names(IN_TESTS, *tests) | names(IN_SHELL, *shell) | names(IN_COMPOSE, ROOT / "docker-compose.yml")
 
 
 def in_the_example():
@@ -56,7 +58,7 @@ OURS = ("setup", "web", "worker", "beat", "relay")
 THEIRS = ("postgres", "redis", "cache")
 OF_THE_IMAGE = {"PAYUNG_HOME", "PAYUNG_STATIC", "PAYUNG_SCANNER"}
 OF_SET_UP = {"DATABASE_URL", "PAYUNG_OWNER_URL"}
-OF_A_TRIAL = {"PAYUNG_DEBUG", "PAYUNG_DEMO"}
+OF_A_TRIAL = {"PAYUNG_DEBUG", "PAYUNG_DEMO", "PAYUNG_CRASH"}
 every_service = pytest.mark.parametrize("name", [*OURS, *THEIRS])
 
 

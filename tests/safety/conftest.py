@@ -4,12 +4,13 @@ import logging
 
 import pytest
 
+from municipalities import wall
 from municipalities.roles import Role
 from municipalities.wall.gates import table_classes
 from tests.factories.municipalities import make_user
 from tests.safety.attack import Attack, administrator, writer_of
 from tests.safety.doors import lose_a_city
-from tests.safety.rows import table_models
+from tests.safety.rows import row_in, table_models
 
 
 @pytest.fixture
@@ -22,6 +23,8 @@ def attack(world, table):
         attacker = make_user("attacker", role, own)
         for city in (own, other):
             make_user(f"colleague {city.code}", Role.OPERATOR, city)
+            if model.wall is wall.OWN_VIEWS:  # another's are seen by nobody, not even in the own city
+                row_in(city, model, by=attacker)
         return Attack(model, own, other, attacker, role)
 
 
