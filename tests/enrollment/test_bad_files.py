@@ -187,4 +187,5 @@ def test_a_scanner_that_finds_something_keeps_the_file_shut(workbook, read, sett
 
 def test_the_child_knows_no_django_and_no_secret():
     assert "DATABASE_URL" not in reading.ENVIRONMENT
-    assert not any("SECRET" in name or "PAYUNG" in name for name in reading.ENVIRONMENT)
+    ours = {name for name in reading.ENVIRONMENT if "SECRET" in name or "PAYUNG" in name}
+    assert ours == {"PAYUNG_CRASH"}  # the folder of a test that kills it; elsewhere there is none
