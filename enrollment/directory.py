@@ -11,7 +11,7 @@ from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Wo
 from municipalities.models import Programs, Unit
 
 
-PAGE = 12
+PAGE = 10
 COUNTED_TO = 10**5  # beyond it a total costs more than it says
 EXACT_BELOW = 10**4
 NIK_DIGITS = 16

@@ -207,7 +207,7 @@ def worlds(django_db_setup, django_db_blocker):
 def right_database(request):
     """A test with a world works where one stands, any other that asks the database where nothing does."""
     assert not request.node.get_closest_marker("django_db"), "ask for the fixture db instead of the mark"
-    if "world" in request.fixturenames:
+    if "worlds" in request.fixturenames:
         work_in(request.getfixturevalue("worlds")[0])
     elif "django_db_setup" in request.fixturenames:
         request.getfixturevalue("django_db_setup")

@@ -64,7 +64,7 @@ def test_a_question_opens_over_the_page_and_esc_gives_the_focus_back(gallery):
     assert gallery.locator("dialog[open] h2").inner_text() == "Batalkan unggahan ini?"
     assert gallery.evaluate("document.querySelector('dialog').contains(document.activeElement)")
     gallery.keyboard.press("Escape")
-    assert gallery.locator("dialog").count() == 0
+    gallery.locator("dialog").wait_for(state="detached")
     assert gallery.evaluate(FOCUSED) == "Batalkan unggahan"
 
 

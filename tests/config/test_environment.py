@@ -29,7 +29,12 @@ def read_by_the_code():
     python = [path for floor in FLOORS for path in (ROOT / floor).rglob("*.py")]
     tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
     shell = [path for path in [*(ROOT / "bin").iterdir(), ROOT / ".ci" / "run"] if path.is_file()]
-    return names(IN_PYTHON, *python) | names(IN_TESTS, *tests) | names(IN_SHELL, *shell) | names(IN_COMPOSE, ROOT / "docker-compose.yml")
+    return (
+        names(IN_PYTHON, *python)
+        | names(IN_TESTS, *tests)
+        | names(IN_SHELL, *shell)
+        | names(IN_COMPOSE, ROOT / "docker-compose.yml")
+    )
 
 
 def in_the_example():

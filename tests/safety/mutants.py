@@ -127,8 +127,8 @@ MUTANTS = [
     Mutant(
         "a message believed without asking the outbox",
         "municipalities/jobs.py",
-        "    mine = Outbox.objects.filter(done_at=None, **message)",
-        '    mine = Outbox.objects.filter(done_at=None, job_id=message["job_id"])',
+        "    taken = nobody_at_it(at=at).filter(**message)",
+        '    taken = nobody_at_it(at=at).filter(job_id=message["job_id"])',
         JOBS,
     ),
     Mutant(
@@ -163,7 +163,7 @@ MUTANTS = [
     Mutant(
         "who sent a roster confirms its fallen wages",
         "enrollment/rosters.py",
-        "    if WAGE_FALL in accept and by == roster.received_by:",
+        "    if checking.WAGE_FALL in accept and by == roster.received_by:",
         "    if False:",
         "tests/enrollment/test_roster_answers.py",
     ),
