@@ -302,7 +302,7 @@ class FamilyForm(Form):
     """One of a worker's family; what is not known yet stays empty."""
 
     name = forms.CharField(label=_("Nama"), max_length=120)
-    relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
+    relation = forms.ChoiceField(label=_("Hubungan"), choices=[CHOOSE, *RELATION_LABELS.items()])
     birth_date = forms.DateField(
         label=_("Tanggal lahir"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -87,7 +87,8 @@ def answered(roster):
     found = [str(ANSWERS.get(code, code)) for code in roster.accepted]
     if roster.columns:
         found.insert(0, _("Kolom dipilih sendiri"))
-    if roster.sheet and len(sheets(roster)) > 1:
+    asked = (roster.reading.get("question") or {}).get("code")
+    if roster.sheet and len(sheets(roster)) > 1 and asked != "CHOOSE_SHEET":
         found.insert(0, _("Lembar %(sheet)s") % {"sheet": roster.sheet})
     return found
 

@@ -133,13 +133,19 @@ def read_filters(request, asked):
     if asked["roster"] and not chosen["roster"]:
         raise Http404  # everybody is not the answer to a roster that is not there
     if len(municipalities) == 1:
-        units, categories = list(municipalities[0].units.in_reading_order()), list(municipalities[0].categories.all())
+        units, categories = list(units_for(request, municipalities[0])), list(municipalities[0].categories.all())
         chosen["unit"] = picked(units, asked["unit"])
         chosen["category"] = picked(categories, asked["jenis"])
         filters.append(choice("unit", _("Unit"), [(str(unit.public_id), unit.name) for unit in units], asked))
         filters.append(choice("jenis", _("Jenis"), [(str(each.public_id), each.name) for each in categories], asked))
     filters += [choice(name, label, list(values.items()), asked) for name, (label, values) in words.items()]
     return filters, chosen, municipalities
+
+
+def units_for(request, city):
+    """The units somebody can narrow the list to: a clerk has people in the own unit and below it alone."""
+    units = city.units.in_reading_order()
+    return units.under(request.active_scope.unit) if request.role == Role.CLERK else units
 
 
 def needs_of(role):

@@ -135,6 +135,22 @@ def test_the_sheets_to_choose_from_are_shown_with_their_rows_and_who_saw_them_is
         assert AuditEvent.objects.get(action="roster.samples_seen").by == world.operator
 
 
+def test_a_sheet_that_holds_no_roster_is_asked_again_and_counts_as_no_answer(world, operator_client, work):
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        for title, rows in {"Guru": [HEADER, SITI], "Honorer": [HEADER, BUDI], "Catatan": [["dari UPTD"]]}.items():
+            page = book.add_worksheet(title)
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+    upload(operator_client, file=SimpleUploadedFile("roster.xlsx", out.getvalue()))
+    work()
+    post(operator_client, "roster_accept", the(world), sheet="Catatan")
+    work()
+    page = operator_client.get(the(world).get_absolute_url())
+    assert (the(world).status, page.context["answered"]) == ("WAITING", [])
+    assert "tidak ada daftar pekerja" in page.context["question"]["text"]
+
+
 def test_a_roster_that_asks_can_be_put_away_on_its_page(world, operator_client, work):
     upload(operator_client, file=workbook(SITI, sheets=("Guru", "Honorer")))
     work()

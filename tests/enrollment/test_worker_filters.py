@@ -139,3 +139,11 @@ def test_whoever_is_enrolled_twice_is_counted_once(operator_client, bengkulu):
     with administrator():
         make_enrollment(bengkulu, bengkulu.workers.get(name="Joko"), unit=bengkulu.office)
     assert operator_client.get(LIST).context["total_label"] == "2 pekerja"
+
+
+def test_a_clerk_narrows_the_list_to_units_of_the_own_scope_alone(clerk_client, operator_client, world):
+    def offered(client):
+        return [option["label"] for option in client.get(LIST).context["filters"][0]["options"]]
+
+    assert offered(clerk_client) == ["Semua", world.bengkulu.school.name]
+    assert len(offered(operator_client)) > 2
