@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from agreements.models import Agreement
 from common.months import add_months, first_day
 from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Worker
-from municipalities.models import Programs, Unit
+from municipalities.models import Funding, Programs, Unit
 
 
 PAGE = 10
@@ -137,7 +137,7 @@ def handed_over():
 def lapsed(enrollments, municipalities, day):
     """
     Enrolled, and perhaps not covered: the agreement of the city is over, or no contribution has been approved for the
-    last month but one, whose payment has been due.
+    last month but one, whose payment has been due. Whoever pays alone is on no bill of the city: nothing is known.
     """
     agreements = Agreement.objects.of(municipalities)
     begun = agreements.filter(status__in=(Agreement.Status.SIGNED, Agreement.Status.ENDED), start_date__lte=day)
@@ -145,7 +145,8 @@ def lapsed(enrollments, municipalities, day):
     over &= ~Q(municipality__in=agreements.in_force_on(day).values("municipality"))
     owed = add_months(first_day(day), -2)
     unpaid = Q(approved_through=None) | Q(approved_through__lt=owed)
-    return enrollments.filter(over | (unpaid & Q(start_date__lt=add_months(owed, 1))))
+    by_city = enrollments.exclude(funding_source=Funding.SELF)
+    return by_city.filter(over | (unpaid & Q(start_date__lt=add_months(owed, 1))))
 
 
 def placed(enrollments, unit, category):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from enrollment import directory
 from enrollment.models import CardHandover
-from municipalities.models import Programs
+from municipalities.models import Funding, Programs
 from tests.factories.agreements import make_agreement
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.handovers import make_batch
@@ -87,6 +87,12 @@ def test_nobody_pays_for_whom_the_last_month_but_one_was_not_approved(world, app
 def test_whoever_began_this_month_or_the_last_has_not_lapsed(world):
     with administrator():
         make_enrollment(world.bengkulu, start_date=date(2026, 10, 1))
+    assert lapsed(world) == []
+
+
+def test_whoever_pays_alone_is_on_no_bill_of_the_city_and_has_not_lapsed(world):
+    with administrator():
+        make_enrollment(world.bengkulu, funding_source=Funding.SELF)
     assert lapsed(world) == []
 
 
