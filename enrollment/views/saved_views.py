@@ -1,7 +1,7 @@
 """The person's own ways to narrow the list of workers: kept, renamed, let go of."""
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,5 +97,8 @@ def said(request, view):
     """Its filters in words."""
     given = QueryDict(mutable=True)
     given.update(view.filters)
-    here = people(request, given)
+    try:
+        here = people(request, given)
+    except Http404:
+        return [_("rosternya tidak ada di sini")]  # the whole page is not refused for it
     return [chip["label"] for chip in chips(here.filters, here.asked, here.chosen["roster"])]

@@ -72,6 +72,18 @@ def test_the_same_name_stands_for_the_newer_filters(operator_client):
     assert links(operator_client) == [("Tanpa KPJ", f"{LIST}?keadaan=ENDED")]
 
 
+def test_one_of_a_roster_that_the_role_does_not_see_is_still_listed_and_let_go_of(operator_client, world):
+    with world.acting(world.operator):
+        kept = SavedView.objects.create(
+            municipality=world.bengkulu, by=world.operator, name="Roster lama", saved_at=timezone.now(),
+            filters={"roster": "00000000-0000-0000-0000-000000000007"},
+        )  # fmt: skip
+    assert "rosternya tidak ada di sini" in operator_client.get(OWN).content.decode()
+    operator_client.post(OWN, {"view": kept.public_id, "do": "remove"})
+    with administrator():
+        assert not SavedView.objects.exists()
+
+
 def test_there_is_room_for_some(operator_client, monkeypatch):
     monkeypatch.setattr("enrollment.viewing.MOST", 1)
     save(operator_client)
