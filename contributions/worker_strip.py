@@ -22,7 +22,7 @@ WORST_FIRST = (SHORT, CALCULATED, APPROVED, BILLED, PAID)
 
 @dataclass(frozen=True)
 class Month:
-    """`state` is PAID, PART or EMPTY; `cause` says why it is not PAID, "" where it is."""
+    """`state` is PAID, SHORT or EMPTY; `cause` says why it is not PAID, "" where it is."""
 
     month: date
     state: str

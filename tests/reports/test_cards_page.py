@@ -10,6 +10,7 @@ from municipalities.models import BranchMunicipality
 from reports import card_sheets, keeping
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.selections import select, token_in
 
 
 @pytest.fixture(autouse=True)
@@ -97,14 +98,10 @@ def test_a_role_that_prints_no_cards_stays_outside(clerk_client, people):
     assert clerk_client.get(reverse("cards")).status_code == 403
 
 
-def select(client, **given):
-    return client.post(reverse("worker_select"), {"tindakan": "kartu"} | given)["Location"]
-
-
 def test_cards_of_those_who_were_picked_are_printed_and_no_other(operator_client, people, world):
     with administrator():
         picked = [str(worker.public_id) for worker in people.workers.filter(name__in=["Adi", "Belum"])]
-    url = select(operator_client, orang=picked)
+    url = select(operator_client, "kartu", orang=picked)
     page = operator_client.get(url)
     assert (page.context["printable"], page.context["without_kpj"]) == (1, 1)
     answer = operator_client.post(url, {"pilihan": page.context["token"], "layout": "A4_10"}, follow=True)
@@ -114,8 +111,8 @@ def test_cards_of_those_who_were_picked_are_printed_and_no_other(operator_client
 
 
 def test_nobody_with_a_number_among_the_picked_is_a_no_in_words(operator_client, people):
-    url = select(operator_client, semua="1", perlu="WITHOUT_KPJ")
-    answer = operator_client.post(url, {"pilihan": url.split("pilihan=")[1], "layout": "A4_10"})
+    url = select(operator_client, "kartu", semua="1", perlu="WITHOUT_KPJ")
+    answer = operator_client.post(url, {"pilihan": token_in(url), "layout": "A4_10"})
     assert (answer.status_code, "nomor KPJ belum terbit" in answer.content.decode()) == (422, True)
 
 
@@ -124,6 +121,6 @@ def test_a_branch_of_several_cities_is_led_back_to_choose_one(officer_client, pe
         BranchMunicipality.objects.create(
             branch=world.bengkulu.branch, municipality=world.kupang, start_date="2020-01-01"
         )
-    answer = officer_client.get(select(officer_client, semua="1"), follow=True)
+    answer = officer_client.get(select(officer_client, "kartu", semua="1"), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("worker_list")
     assert "Kartu dicetak per kota" in answer.content.decode()
