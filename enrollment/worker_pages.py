@@ -51,8 +51,16 @@ def row(worker, enrollment, active, day, *, several):
         "kpj": enrollment.kpj,
         "status": state,
         "status_label": STATE_LABELS[state],
-        "start_date": enrollment.start_date,
+        "since_label": since(enrollment, state),
     }
+
+
+def since(enrollment, state):
+    """From when the state beside it holds; of an ended one the last day."""
+    if state == "ENDED":
+        return _("sampai %(day)s") % {"day": f"{enrollment.end_date:%d-%m-%Y}"}
+    words = _("mulai %(day)s") if state == "SOON" else _("sejak %(day)s")
+    return words % {"day": f"{enrollment.start_date:%d-%m-%Y}"}
 
 
 def enrollments_of(worker):

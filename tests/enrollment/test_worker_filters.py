@@ -153,3 +153,14 @@ def test_a_clerk_narrows_the_list_to_units_of_the_own_scope_alone(clerk_client, 
 
     assert offered(clerk_client) == ["Semua", world.bengkulu.school.name]
     assert len(offered(operator_client)) > 2
+
+
+def test_of_somebody_who_left_the_list_says_until_when(operator_client, world):
+    with administrator():
+        make_enrollment(world.bengkulu, make_worker(world.bengkulu, "Ani"), start_date="2026-01-05")
+        budi = make_worker(world.bengkulu, "Budi", nik="1771010208859002")
+        make_enrollment(
+            world.bengkulu, budi, start_date="2026-01-05", end_date="2026-03-31", end_reason="CONTRACT_ENDED"
+        )
+    labels = {worker["name"]: worker["since_label"] for worker in operator_client.get(LIST).context["workers"]}
+    assert labels == {"Ani": "sejak 05-01-2026", "Budi": "sampai 31-03-2026"}
