@@ -159,11 +159,13 @@ def with_nik(number, cell, name, rules):
     return Line(number, nik=nik, name=name, doubt=message(doubts[0], row=number) if doubts else "")
 
 
-def check(lines, *, municipalities, day, by, at):
+def check(lines, *, municipalities, day, by, at, as_file=False):
     """
     What is known of each line, in their order. Who is found is written down as seen.
 
     Whoever is of another city, or of a unit that the person may not see, is not told from nobody.
+
+    :param as_file: the answers are taken along, and not only shown
     """
     by_nik, by_name = known(lines, municipalities)
     answers = [answer(line, by_nik, by_name, day) for line in lines]
@@ -171,8 +173,8 @@ def check(lines, *, municipalities, day, by, at):
     for city in municipalities:
         people = {each.worker.pk for each in answers if each.worker and each.worker.municipality_id == city.pk}
         audit.record(
-            "workers.checked", of=city, municipality=city, by=by, at=at, people=people, lines=len(lines),
-            count=len(people), invalid=counts[INVALID],
+            "workers.check_exported" if as_file else "workers.checked", of=city, municipality=city, by=by, at=at,
+            people=people, lines=len(lines), count=len(people), invalid=counts[INVALID],
         )  # fmt: skip
     return answers
 

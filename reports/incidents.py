@@ -21,6 +21,8 @@ from municipalities.models import User
 # What an act shows of whoever it is about.
 KINDS = {
     "workers.listed": gettext_lazy("nama, unit, keadaan"),
+    "workers.checked": gettext_lazy("nama, unit, keadaan"),
+    "workers.check_exported": gettext_lazy("NIK, nama, unit, keadaan"),
     "workers.exported": gettext_lazy("NIK, KPJ, tanggal lahir, upah"),
     "worker.viewed": gettext_lazy("nama, tanggal lahir, nomor HP, upah"),
     "worker.nik_shown": gettext_lazy("NIK"),

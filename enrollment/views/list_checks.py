@@ -39,9 +39,9 @@ def list_check(request):
 @requires(Permission.VIEW_WORKERS)
 @fresh
 def list_check_export(request):
-    """The same answers as a file: only after a fresh sign-in, and written down once more."""
+    """The same answers as a file: only after a fresh sign-in, and written down as such."""
     form = ListCheckForm(request.POST)
-    answers = answers_to(request, form)
+    answers = answers_to(request, form, as_file=True)
     if answers is None:
         return form_page(request, form, status=422)
     out = BytesIO()
@@ -54,7 +54,7 @@ def list_check_export(request):
     return response
 
 
-def answers_to(request, form):
+def answers_to(request, form, *, as_file=False):
     """What is known of the lines; None if there are none, or too many, and then the form says so."""
     if not form.is_valid():
         return None
@@ -65,7 +65,7 @@ def answers_to(request, form):
         form.add_error("people_pasted", str(refusal))
         return None
     return list_checks.check(
-        lines, municipalities=request.municipalities, day=day, by=request.user, at=timezone.now()
+        lines, municipalities=request.municipalities, day=day, by=request.user, at=timezone.now(), as_file=as_file
     )  # fmt: skip
 
 

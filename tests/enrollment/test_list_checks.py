@@ -235,6 +235,13 @@ def test_the_answers_can_be_downloaded_with_the_whole_nik(operator_client, peopl
     assert nobody[:4] == [2, NOBODY, "", "belum terdaftar"]
 
 
+def test_a_download_is_written_down_as_one(operator_client, people, world):
+    operator_client.post(EXPORT, {"people_pasted": SITI})
+    with world.acting(world.auditor, "AUDITOR"):
+        event = AuditEvent.objects.get(action__startswith="workers.check")
+    assert (event.action, event.detail["people"]) == ("workers.check_exported", audit.as_ranges([people["siti"].pk]))
+
+
 def test_no_cell_of_the_download_is_a_formula(operator_client, people):
     response = operator_client.post(EXPORT, {"people_pasted": "=Rina Wati\n+Budi\n@SUM"})
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
@@ -252,4 +259,4 @@ def test_without_a_fresh_sign_in_nothing_is_downloaded(operator_client, people, 
     response = client.post(EXPORT, {"people_pasted": SITI})
     assert "Pastikan ini Anda" in response.content.decode()
     with administrator():
-        assert not AuditEvent.objects.filter(action="workers.checked").exists()
+        assert not AuditEvent.objects.filter(action__startswith="workers.check").exists()
