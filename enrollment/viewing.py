@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment.models import SavedView
-from municipalities import audit
+from municipalities import audit, turns
 
 
 MOST = 20  # of one person
@@ -36,6 +36,11 @@ def of(municipality, by):
     return SavedView.objects.filter(municipality=municipality, by=by)
 
 
+def one_window_at_a_time(municipality, by):
+    """What is looked at before it is written stays as it was seen."""
+    turns.wait_for(municipality.pk, f"views of {by.pk}")
+
+
 @transaction.atomic
 def save(*, municipality, name, filters, by, at):
     """
@@ -43,6 +48,7 @@ def save(*, municipality, name, filters, by, at):
 
     :raises TooManyViews: if there is no room for another
     """
+    one_window_at_a_time(municipality, by)
     mine = of(municipality, by)
     there = mine.filter(name=name).first()
     if there and there.filters == filters:
@@ -67,6 +73,7 @@ def rename(*, municipality, public_id, name, by, at):
     :raises NoSuchView: if the person has none such
     :raises NameTaken: if another one is called so
     """
+    one_window_at_a_time(municipality, by)
     view = find(municipality, public_id, by)
     if view.name == name:
         return view

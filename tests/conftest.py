@@ -20,6 +20,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from config.env import role_password
@@ -33,6 +35,9 @@ from tests.factories.municipalities import make_city, make_user
 from tests.safety.attack import administrator
 
 
+# A busy machine is slow, and that is no fault of what is tested.
+hypothesis_settings.register_profile("payung", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("payung")
 RUN = "PYTEST_XDIST_TESTRUNUID"  # what the processes of one run share, and no two runs
 
 
