@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
 
-from django.db import Error, connection
+from django.db import connection
 from django.utils import timezone
 
 from common.crashpoints import crashpoint
@@ -65,11 +65,13 @@ class Watch:
         pulsed = monotonic()
         while not self.over.wait(TELL_SECONDS):
             try:
-                self.tell()
                 if monotonic() - pulsed >= PULSE_SECONDS:
                     Outbox.objects.filter(job_id=self.job_id).update(heartbeat_at=timezone.now())
                     pulsed = monotonic()
-            except Error as error:  # the work finds out by itself what became of the database
+                self.tell()
+            except Exception as error:
+                # The work finds out by itself what became of the database, or of whoever asked for it; as long as it
+                # goes on, so does its sign of life.
                 log.warning("The progress of job %s is not told (%s).", self.job_id, type(error).__name__)
                 connection.close()
         connection.close()
