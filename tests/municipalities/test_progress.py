@@ -122,18 +122,6 @@ def test_a_database_that_does_not_answer_the_teller_does_not_disturb_the_work(pl
     assert place.ask("SELECT status FROM municipalities_job") == ("DONE",)
 
 
-def test_work_whose_asker_is_shut_in_the_middle_still_gives_a_sign_of_life(place, monkeypatch):
-    monkeypatch.setattr(progress, "PULSE_SECONDS", 0)
-    signs = set()
-
-    def act():
-        place.ask("UPDATE municipalities_user SET is_active = false WHERE id = %s", place.world.operator.pk)
-        until(lambda: signs.add(place.ask("SELECT heartbeat_at FROM municipalities_outbox")) or len(signs) > 3)
-
-    place.run(act)
-    assert place.ask("SELECT status FROM municipalities_job") == ("DONE",)
-
-
 def test_outside_a_job_nobody_is_told():
     progress.step("SAVE", total=7)
     progress.count(3)
