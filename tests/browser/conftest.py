@@ -78,7 +78,9 @@ class Visitor:
 
     def __init__(self, chromium, demo, width, **options):
         self.demo = demo
-        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="id-ID", **options)
+        # What turns on a page is drawn without a graphics card: a few open pages would cost a whole core.
+        given = {"viewport": {"width": width, "height": 800}, "locale": "id-ID", "reduced_motion": "reduce"}
+        self.context = chromium.new_context(**given | options)
         self.page = self.context.new_page()
         self.complaints = []
         self.page.on("console", lambda said: self.complain(said) if said.type in ("error", "warning") else None)
@@ -100,9 +102,9 @@ class Visitor:
         return self
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def come(chromium, demo):
-    """come(width): a new visitor."""
+    """come(width): a new visitor, who leaves with the last test of the file: a page that stays open is drawn on."""
     visitors = []
 
     def arrive(width=1280):
