@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from municipalities.access import requires
@@ -23,7 +23,7 @@ def helped_by(request):
     return second_factor.of_here_alone(second_factor.people_with_one(within=request.municipality))
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_PEOPLE)
 def reset_list(request):
     """Who may be helped by this admin, and the requests that wait for another one."""
