@@ -1,8 +1,5 @@
 """The same act for many people of the list: picked one by one, or all that a filter finds."""
 
-import secrets
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import bulk, directory
+from enrollment import bulk
 from enrollment.forms import EndForm, MoveManyForm
-from enrollment.views.listed import means_all, note_seen, people, understood
+from enrollment.views.listed import keep, means_all, note_seen, people, understood
 from municipalities.access import requires
 from municipalities.models import Unit
 from municipalities.roles import Permission, Role, may
 
 
-SELECTIONS = 10  # of one person, the newest
 # What can be done, the page that shows it first, and the permission; the pages of the floors above by their names.
 ACTS = {
     "pindah": (gettext_lazy("Pindahkan ke unit lain"), "workers_move", Permission.COMMIT_ROSTER),
@@ -45,7 +41,7 @@ def worker_select(request):
     picked = request.POST.getlist("orang")[:1000]
     everybody = request.POST.get("semua") == "1"
     here = people(request, request.POST)
-    back = redirect(address(here))
+    back = redirect(here.url)
     if act not in [each["value"] for each in offered(request.role)]:
         messages.error(request, _("Belum dipilih apa yang dilakukan. Pilih tindakannya, lalu tekan Lanjut."))
         return back
@@ -55,20 +51,8 @@ def worker_select(request):
     if not (picked or everybody):
         messages.error(request, _("Belum ada orang yang dipilih. Centang orangnya, atau pilih semua hasil saringan."))
         return back
-    return redirect(f"{reverse(ACTS[act][1])}?pilihan={keep(request, here, None if everybody else picked)}")
-
-
-def keep(request, here, picked):
-    token = secrets.token_urlsafe(8)
-    earlier = list(request.session.get("selections", {}).items())[1 - SELECTIONS :]
-    kept = {"asked": understood(here), "picked": picked, "scope": request.active_scope.pk}
-    request.session["selections"] = dict(earlier) | {token: kept}
-    return token
-
-
-def address(here):
-    asked = understood(here)
-    return reverse("worker_list") + ("?" + urlencode(asked) if asked else "")
+    meant = {"asked": understood(here), "picked": None if everybody else picked, "scope": request.active_scope.pk}
+    return redirect(f"{reverse(ACTS[act][1])}?pilihan={keep(request.session, 'selections', meant)}")
 
 
 def selected(request, token):
@@ -192,24 +176,19 @@ def act(request, kind):
         form.add_error(None, str(refusal))
         return page(request, kind, here, token, form, plan=plan, status=422)
     messages.success(request, kind.told(done, given))
-    return redirect(address(here))
+    return redirect(here.url)
 
 
 def page(request, kind, here, token, form, *, plan=None, status=200):
     if plan:
         note_seen(request, [row.worker for out in plan.left_out for row in out.enrollments], here)
-    running = here.running.order_by()
-    people, with_some = directory.count(here.found), directory.count(directory.people_in(running))
-    context = {
+    context = here.counted | {
         "title": kind.title,
         "note": kind.note,
         "url": reverse(kind.name),
-        "back_url": address(here),
+        "back_url": here.url,
         "form": form,
         "token": token,
-        "people": people,
-        "running": directory.count(running),
-        "not_running": people - with_some,
         "plan": plan,
         "question": kind.question(plan, form.cleaned_data) if plan else "",
     }
@@ -224,10 +203,5 @@ def workers_download(request):
     here = selected(request, token)
     if here is None:
         return nobody_selected(request)
-    running = here.running.order_by()
-    people, with_some = directory.count(here.found), directory.count(directory.people_in(running))
-    context = {
-        "token": token, "back_url": address(here), "people": people, "running": directory.count(running),
-        "not_running": people - with_some,
-    }  # fmt: skip
+    context = here.counted | {"token": token, "back_url": here.url}
     return render(request, "enrollment/worker_download.html", context)

@@ -1,5 +1,6 @@
 """Whom a list of workers is about: what was asked for, what that means, and who was found."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from municipalities.accounts.sealed import unseal
 from municipalities.roles import Role
 
 
+KEPT = 10  # searches, and selections, of one person
 # What stands in the address; nothing of it says who a person is.
 FILTERS = ("kota", "unit", "jenis", "keadaan", "program", "perlu", "roster")
 
@@ -71,6 +73,18 @@ class People:
         """The enrollments that put these people on the list and have not ended."""
         return directory.running(self.found, municipalities=self.municipalities, day=self.day, **self.chosen)
 
+    @property
+    def url(self):
+        """The list's address with what was asked for and means something."""
+        return address(understood(self))
+
+    @property
+    def counted(self):
+        """How many people they are, how many enrollments of them run, and how many people have none that does."""
+        running, people = self.running.order_by(), directory.count(self.found)
+        with_some = directory.count(directory.people_in(running))
+        return {"people": people, "running": directory.count(running), "not_running": people - with_some}
+
 
 def people(request, given, *, only=None):
     """
@@ -104,6 +118,13 @@ def understood(here):
 def means_all(here):
     """Whether everything that was asked for means something: a search is forgotten, a unit goes."""
     return understood(here) == {name: value for name, value in here.asked.items() if value}
+
+
+def keep(session, shelf, value):
+    """Put something by in the session under a token, which it returns; the newest of each shelf stay."""
+    token = secrets.token_urlsafe(8)
+    session[shelf] = dict(list(session.get(shelf, {}).items())[1 - KEPT :]) | {token: value}
+    return token
 
 
 def note_seen(request, workers, here):

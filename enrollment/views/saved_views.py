@@ -36,7 +36,7 @@ def filters_of(here):
 def view_save(request):
     here = people(request, request.POST)
     filters, form = filters_of(here), ViewNameForm(request.POST)
-    back = redirect(address(understood(here)))
+    back = redirect(here.url)
     if not filters:
         messages.error(request, _("Belum ada saringan untuk disimpan. Pilih saringannya, tekan Saring, lalu simpan."))
         return back

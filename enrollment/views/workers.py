@@ -1,18 +1,15 @@
 """The list of workers and the page of one. What is searched for is posted and kept here, never in an address."""
 
-import secrets
 from io import BytesIO
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from enrollment import directory, exports, worker_pages
 from enrollment.views import bulk, saved_views
-from enrollment.views.listed import FILTERS, address, chips, note_seen, people
+from enrollment.views.listed import FILTERS, address, chips, keep, note_seen, people
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.accounts.sealed import seal
@@ -22,7 +19,6 @@ from municipalities.views.fresh import fresh
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SEARCHES = 10  # of one person, the newest
 
 
 @require_POST
@@ -32,11 +28,8 @@ def worker_search(request):
     text = " ".join(request.POST.get("text", "").replace("\0", "").split())[:120]
     kept = {name: value for name in FILTERS if (value := request.POST.get(name))}
     if text:
-        token = secrets.token_urlsafe(8)
-        earlier = list(request.session.get("searches", {}).items())[1 - SEARCHES :]
-        request.session["searches"] = dict(earlier) | {token: seal(text)}
-        kept["cari"] = token
-    return redirect(reverse("worker_list") + ("?" + urlencode(kept) if kept else ""))
+        kept["cari"] = keep(request.session, "searches", seal(text))
+    return redirect(address(kept))
 
 
 @require_safe

@@ -88,7 +88,7 @@ def cards_of_selection(request):
     form = LayoutForm(request.POST if request.method == "POST" else None)
     if len(here.municipalities) > 1:
         messages.error(request, _("Kartu dicetak per kota. Saring dulu satu kota, lalu pilih lagi."))
-        return redirect(bulk.address(here))
+        return redirect(here.url)
     city, ids = here.municipalities[0], list(here.running.order_by().values_list("pk", flat=True))
     if request.method != "POST":
         return selection_page(request, here, token, form, ids)
@@ -110,7 +110,7 @@ def selection_page(request, here, token, form, ids, *, status=200):
     city = here.municipalities[0]
     printable, without = card_sheets.counts(municipality=city, day=city.today(), ids=ids)
     context = {
-        "form": form, "token": token, "back_url": bulk.address(here), "printable": printable, "without_kpj": without,
+        "form": form, "token": token, "back_url": here.url, "printable": printable, "without_kpj": without,
         "not_yet": len(ids) - printable - without, "people": directory.count(here.found),
     }  # fmt: skip
     return render(request, "reports/cards_of_selection.html", context, status=status)
