@@ -46,7 +46,7 @@ def asked(roster):
         path=Path(roster.file.path),
         known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
         today=roster.municipality.today(),
-        wage_required=earns and basis_is_actual_wage(roster.municipality),
+        wage_required=earns and is_actual_wage(wage_basis(roster.municipality)),
         sheet=roster.sheet or None,
         accepted=frozenset(roster.accepted),
         columns=roster.columns,
@@ -62,27 +62,35 @@ def read(asked):
         yield reading.read(work_dir=work_dir, **{each.name: getattr(asked, each.name) for each in fields(asked)})
 
 
-def ask_of_the_city(roster, counts):
-    """What only the staged rows beside the city can tell of the whole file."""
+def ask_of_the_city(roster, counts, basis):
+    """
+    What only the staged rows beside the city can tell of the whole file.
+
+    :param basis: the WageBasis in force, or None
+    """
     ask_about_fallen_wages(roster)
-    tell_of_unused_wages(roster)
+    tell_of_unused_wages(roster, basis)
     ask_about_many_missing(roster, counts)
+
+
+def ask(roster, code, count, of):
+    """A question about the whole file, with its sentence; it is answered with yes or not at all."""
+    question = {"code": code, "options": [code], "count": count, "of": of}
+    sentence = message(question)
+    roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
 
 
 def ask_about_fallen_wages(roster):
     """A file in which many wages fall to a tenth waits for a second person (safety.md E 59)."""
     fallen, compared = doubts.fallen_wages(roster)
     if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
-        question = {"code": WAGE_FALL, "options": [WAGE_FALL], "count": fallen, "of": compared}
-        sentence = message(question)
-        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+        ask(roster, WAGE_FALL, fallen, compared)
 
 
-def tell_of_unused_wages(roster):
+def tell_of_unused_wages(roster, basis):
     """Where the city has fixed what is counted from, the wages of a file are only kept: said once, not per row."""
-    basis = wage_basis(roster.municipality)
     earns = roster.category is None or roster.category.segment == Segment.PU
-    if earns and "wage" in roster.reading["mapping"] and basis and basis.basis != WageBasis.Basis.ACTUAL:
+    if earns and "wage" in roster.reading["mapping"] and not is_actual_wage(basis):
         notice = {"code": "WAGE_UNUSED", "level": "warning", "basis": str(basis.get_basis_display())}
         roster.reading["notices"].append(notice | {"message": message(notice)})
 
@@ -98,9 +106,7 @@ def ask_about_many_missing(roster, counts):
         return
     people = expected(roster)
     if people >= FEW and counts["missing"] * 5 > people:
-        question = {"code": MISSING_MANY, "options": [MISSING_MANY], "count": counts["missing"], "of": people}
-        sentence = message(question)
-        roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
+        ask(roster, MISSING_MANY, counts["missing"], people)
 
 
 def status_of(reading):
@@ -109,9 +115,8 @@ def status_of(reading):
     return Status.WAITING if reading["question"] else Status.CHECKED
 
 
-def basis_is_actual_wage(municipality):
+def is_actual_wage(basis):
     """Whether a PU row must bring its wage."""
-    basis = wage_basis(municipality)
     return basis is None or basis.basis == WageBasis.Basis.ACTUAL
 
 

@@ -103,7 +103,6 @@ ENROLL = (
     FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
      AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
 )
-COMMIT = (*HISTORY, *PEOPLE, *ENROLL)
 
 # Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
 CARRIED = """

@@ -157,7 +157,7 @@ def move(*, municipality, ids, unit, day, by, at):
     """
     rows = held(municipality, ids)
     refuse_move(rows, unit=unit, day=day)
-    made = go_on(rows, MOVED, unit=unit.pk, day=day)
+    made = go_on(municipality, ids, MOVED, unit=unit.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
     remember_both(Kind.MOVED, ids, made, municipality=municipality, by=by, at=at)
     tell("enrollment.moved", rows, municipality, by=by, at=at, day=day, unit=unit.name)
@@ -179,7 +179,7 @@ def change_category(*, municipality, ids, category, day, by, at):
     refuse_middle(day)
     rows = held(municipality, ids)
     refuse(against_change(rows, category=category, day=day))
-    made = go_on(rows, AS_CATEGORY, category=category.pk, day=day)
+    made = go_on(municipality, ids, AS_CATEGORY, category=category.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.STATUS_CHANGED)
     remember_both(Kind.CATEGORY_CHANGED, ids, made, municipality=municipality, by=by, at=at)
     tell("enrollment.category_changed", rows, municipality, by=by, at=at, day=day, category=category.name)
@@ -204,7 +204,7 @@ def continue_on_own(*, municipality, ids, category, by, at):
         )
     rows = held(municipality, ids)
     refuse(against_continuing(rows, category=category, today=municipality.day_of(at)))
-    made = go_on(rows, ON_OWN, category=category.pk, funding=Funding.SELF)
+    made = go_on(municipality, ids, ON_OWN, category=category.pk, funding=Funding.SELF)
     remember(Kind.CONTINUED, made, municipality=municipality, by=by, at=at)
     tell("enrollment.continued", rows, municipality, by=by, at=at, category=category.name)
     return made
@@ -347,17 +347,16 @@ ON_OWN = GO_ON.format(
 )
 
 
-def go_on(rows, statement, **given):
+def go_on(municipality, ids, statement, **given):
     """
-    Make what goes on from these; an end that lay ahead goes along. Returns the new ids.
+    Make what goes on from these, which are held; an end that lay ahead goes along. Returns the new ids.
 
     :raises AlreadyThere: if somebody else has just enrolled one of them there
     """
-    ids = list(rows.values_list("pk", flat=True))
-    municipality_id = rows.values_list("municipality_id", flat=True)[:1].get()
+    ids = sorted(set(ids))
     try:
         with transaction.atomic(), connection.cursor() as cursor, without_nested_loops(cursor):
-            cursor.execute(statement, {"municipality": municipality_id, "ids": ids, **given})
+            cursor.execute(statement, {"municipality": municipality.pk, "ids": ids, **given})
             return [row[0] for row in cursor.fetchall()]
     except IntegrityError as error:
         raise AlreadyThere.of(ids) from error

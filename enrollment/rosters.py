@@ -169,9 +169,9 @@ def take_in(*, roster, read, by, at, anew=False):
     if read.copy_path is None:
         counts = forget_rows(roster)
     else:
-        wage_required = checking.basis_is_actual_wage(roster.municipality)
-        counts = loading.stage(roster, read.copy_path, wage_required=wage_required)
-        checking.ask_of_the_city(roster, counts)
+        basis = checking.wage_basis(roster.municipality)
+        counts = loading.stage(roster, read.copy_path, wage_required=checking.is_actual_wage(basis))
+        checking.ask_of_the_city(roster, counts, basis)
         decisions.drop_outdated(roster)
     status = checking.status_of(roster.reading)
     before = roster.status

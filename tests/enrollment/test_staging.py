@@ -82,7 +82,7 @@ def commit(world, stage):
     def _commit(*rows, **fields):
         made, _counts = stage(*rows, **fields)
         with world.acting(world.operator):
-            committing.run(committing.COMMIT, given(made))
+            committing.run((*committing.HISTORY, *committing.PEOPLE, *committing.ENROLL), given(made))
         return made
 
     return _commit
