@@ -5,6 +5,7 @@ from django.db.models import Max
 from agreements.models import AgreementScope
 from claims.models import Claim
 from common.months import add_months, first_day, last_day, next_month
+from municipalities.city import units
 from municipalities.models import Unit
 from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
 from regulations.death_benefits import SCHOLARSHIP_MONTHS
@@ -97,11 +98,7 @@ def agreement_in_force(claim, program):
 
 def units_above(enrollment):
     parents = dict(Unit.objects.filter(municipality_id=enrollment.municipality_id).values_list("id", "parent_id"))
-    found, unit = set(), enrollment.unit_id
-    while unit is not None and unit not in found:
-        found.add(unit)
-        unit = parents.get(unit)
-    return found
+    return units.with_above(enrollment.unit_id, parents)
 
 
 def contributions(claim):

@@ -8,6 +8,7 @@ from common.months import add_months, first_day, last_day
 from contributions.models import ContributionRun
 from contributions.worker_months import APPROVED, BILLED, CALCULATED, PAID, SHORT
 from enrollment.models import Enrollment
+from municipalities.city import units
 from municipalities.models import Funding, Unit
 
 
@@ -78,18 +79,11 @@ class Known:
 
     def agreed(self, enrollment, month):
         """Whether a signed agreement covers the kind of worker in the unit, or above it, on a day of the month."""
-        above = self.above(enrollment.unit_id)
+        above = units.with_above(enrollment.unit_id, self.parents)
         return any(
             scope.category_id == enrollment.category_id and scope.unit_id in above and meets(scope, month)
             for scope in self.scopes
         )
-
-    def above(self, unit_id):
-        found = set()
-        while unit_id is not None and unit_id not in found:
-            found.add(unit_id)
-            unit_id = self.parents.get(unit_id)
-        return found
 
 
 def meets(period, month):

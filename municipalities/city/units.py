@@ -188,10 +188,20 @@ def bearing(municipality, open_units, words):
     found = set()
     for unit in open_units:
         if wanted in unit.name.casefold() or wanted in unit.code.casefold() or unit.pk in old:
-            here = unit.pk
-            while here is not None and here not in found:
-                found.add(here)
-                here = parents.get(here)
+            found |= with_above(unit.pk, parents)
+    return found
+
+
+def with_above(unit_id, parents):
+    """
+    The id of a unit and of all above it.
+
+    :param parents: the id of each unit's parent
+    """
+    found = set()
+    while unit_id is not None and unit_id not in found:
+        found.add(unit_id)
+        unit_id = parents.get(unit_id)
     return found
 
 
