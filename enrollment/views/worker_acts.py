@@ -56,8 +56,10 @@ def enrollment_end(request, public_id):
     if form.is_bound and form.is_valid() and done(enrollments.end, form, enrollment, request, **form.cleaned_data):
         messages.success(request, _("Kepesertaan diakhiri."))
         return redirect(after_end(enrollment, form.cleaned_data["reason"]))
-    may_register_death = may(request.role, Permission.REGISTER_DEATH)
-    return shown(request, "enrollment/enrollment_end.html", enrollment, form, may_register_death=may_register_death)
+    return shown(
+        request, "enrollment/enrollment_end.html", enrollment, form, title=_("Akhiri kepesertaan"),
+        may_register_death=may(request.role, Permission.REGISTER_DEATH),
+    )  # fmt: skip
 
 
 def after_end(enrollment, reason):
@@ -81,7 +83,8 @@ def enrollment_change(request, public_id):
         words = {"category": form.cleaned_data["category"].name}
         messages.success(request, _("Jenisnya menjadi %(category)s; kepesertaannya bersambung.") % words)
         return redirect(of_worker(enrollment))
-    return shown(request, "enrollment/enrollment_change.html", enrollment, form)
+    title = _("Ganti jenis pekerja")
+    return shown(request, "enrollment/enrollment_change.html", enrollment, form, title=title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,4 +99,7 @@ def enrollment_continue(request, public_id):
         return redirect(of_worker(enrollment))
     can = worker_acts.can_continue(enrollment, day=enrollment.municipality.today())
     offer = continuation.offer(enrollment) if can else None
-    return shown(request, "enrollment/enrollment_continue.html", enrollment, form, offer=offer, can_continue=can)
+    return shown(
+        request, "enrollment/enrollment_continue.html", enrollment, form, title=_("Lanjut dengan biaya sendiri"),
+        offer=offer, can_continue=can,
+    )  # fmt: skip
