@@ -5,19 +5,16 @@ Where the rosters beside it are what the five cities have become known by, these
 file has its own way of being untidy, and inbox.toml says what has to come of it.
 """
 
-import argparse
 import random
-from pathlib import Path
 
+from examples.make_rosters import run
 from examples.offices.common import changed, dashed, in_words, rupiah, signed, slashed
 from examples.people import People
 from examples.sheets import Sheet, write
 
 
-HERE = Path(__file__).parent
-DEGREES = {"degrees": False}
 WAGES = (1_250_000, 1_500_000, 1_750_000, 2_000_000, 2_507_079)
-DLH, DKP, SATPOL = "Dinas Lingkungan Hidup", "Dinas Kelautan dan Perikanan", "Satuan Polisi Pamong Praja"
+DKP, SATPOL = "Dinas Kelautan dan Perikanan", "Satuan Polisi Pamong Praja"
 
 
 def school(number):
@@ -32,8 +29,8 @@ class Inbox:
         self.people.random = random.Random("payung inbox")
         self.chance = random.Random("payung inbox wages")
 
-    def draw(self, count, **how):
-        return self.people.draw(count, kpj_year=2024, **({"degrees": False} | how))
+    def draw(self, count, *, degrees=False, **how):
+        return self.people.draw(count, kpj_year=2024, degrees=degrees, **how)
 
     def wage(self):
         return self.chance.choice(WAGES)
@@ -247,14 +244,5 @@ def make(folder):
     return paths
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Makes the files of an ordinary week at Kota Bengkulu.")
-    parser.add_argument("--out", type=Path, default=HERE / "inbox", help="folder (default: examples/inbox)")
-    folder = parser.parse_args().out
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in make(folder):
-        print(f"{path.name:40} {path.stat().st_size / 1000:8.0f} kB")
-
-
 if __name__ == "__main__":
-    main()
+    run(make, "inbox", "Makes the files of an ordinary week at Kota Bengkulu.")

@@ -32,14 +32,15 @@ def make(folder):
     return paths
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Makes the roster files of the five cities.")
-    parser.add_argument("--out", type=Path, default=HERE / "rosters", help="folder (default: examples/rosters)")
-    folder = parser.parse_args().out
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in make(folder):
+def run(make, folder, description):
+    """The command line of whoever makes files: where to, and what came of it."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--out", type=Path, default=HERE / folder, help=f"folder (default: examples/{folder})")
+    out = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    for path in make(out):
         print(f"{path.name:40} {path.stat().st_size / 1000:8.0f} kB")
 
 
 if __name__ == "__main__":
-    main()
+    run(make, "rosters", "Makes the roster files of the five cities.")

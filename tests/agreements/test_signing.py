@@ -222,9 +222,7 @@ MOVES = st.lists(st.tuples(st.sampled_from(VERBS), st.sampled_from(Side), st.boo
 
 
 @given(moves=MOVES)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 def test_no_path_leads_to_a_signature_without_both_sides(acting, moves):
     with transaction.atomic():
         agreement = make_agreement(acting.bengkulu)

@@ -45,7 +45,7 @@ def attempt(way, verb, who, role):
             getattr(decisions, verb)(claim=claim, by=by, at=AT, **more)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.one_of(MOVES, WITH_DETOURS))
 def test_no_way_to_the_payout_leaves_out_a_step_or_a_person(world, moves):
     with transaction.atomic():

@@ -137,7 +137,7 @@ PROGRAMS = ("JKK", "JKM", "JHT")
 MONTH_OF_LINES = st.dictionaries(st.tuples(st.integers(0, 3), st.sampled_from(PROGRAMS)), LINE, max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=MONTH_OF_LINES, after=MONTH_OF_LINES)
 def test_the_parts_add_up_whatever_the_lines_are(world, people, before, after):
     with world.acting(world.operator):

@@ -88,7 +88,7 @@ def test_a_nik_stays_text(written):
     assert (sheet.cell(2, 2).value, sheet.cell(2, 2).data_type) == ("1771014108859001", "s")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.sampled_from(["=", "+", "-", "@", "\t=", "=cmd|' /C calc'!A0", "＝", "{="]),  # noqa: RUF001
     text=st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=80),

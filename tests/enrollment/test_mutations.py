@@ -119,7 +119,7 @@ def values(row):
 
 
 EXAMPLES = 1000 if os.environ.get("PAYUNG_LONG") else 40
-many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @many

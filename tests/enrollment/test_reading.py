@@ -59,7 +59,7 @@ def test_every_sentence_can_be_filled_and_ends_in_what_to_do():
         assert text.endswith((".", "?"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=st.lists(
         st.lists(st.one_of(st.text(max_size=12), st.sampled_from(SITI)), min_size=6, max_size=6),

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from enrollment import rosters
-from examples.make_inbox import HERE, make
+from examples.make_inbox import make
+from examples.make_rosters import HERE
 from tests.enrollment.conftest import codes, read, rows_of  # noqa: F401 the fixture of the only door
 from tests.enrollment.test_rosters import NOW
 from tests.examples.test_examples import sheets_of as cells_of

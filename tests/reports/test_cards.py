@@ -213,7 +213,7 @@ def test_no_name_of_sixty_letters_is_clipped(name):
     assert len(lines) * field.leading * size / field.size <= field.height + 0.02
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(strategies.text(alphabet=[chr(code) for code in range(0x20, 0x180) if not 0x7F <= code < 0xC0], max_size=60))
 def test_any_text_of_latin_letters_stands_inside_its_field(text):
     text, field = typefaces.clean(text), name_field()
