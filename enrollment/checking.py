@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from enrollment import mappings, reading
+from enrollment.cells.base import Rules
 from enrollment.messages import message
 from enrollment.models import Roster
+from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from enrollment.staging import doubts
 from enrollment.staging.missing import expected
 from municipalities.models import Region, Segment, WageBasis
@@ -44,7 +46,7 @@ def asked(roster):
     earns = roster.category is not None and roster.category.segment == Segment.PU
     return Asked(
         path=Path(roster.file.path),
-        known_regions=frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True)),
+        known_regions=known_regions(),
         today=roster.municipality.today(),
         wage_required=earns and is_actual_wage(wage_basis(roster.municipality)),
         sheet=roster.sheet or None,
@@ -52,6 +54,21 @@ def asked(roster):
         columns=roster.columns,
         known=mappings.remembered(roster) if roster.columns is None else None,
         fixes=roster.fixes,
+    )
+
+
+def known_regions():
+    """The first four digits that a NIK may have."""
+    return frozenset(code.replace(".", "") for code in Region.objects.values_list("code", flat=True))
+
+
+def rules(roster):
+    """What the cleaners of cells that a person types may know: as for the cells of this roster's file."""
+    return Rules(
+        today=roster.municipality.today(),
+        known_regions=known_regions(),
+        month_first=MONTH_FIRST in roster.accepted,
+        thousands=WAGE_UNIT in roster.accepted,
     )
 
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment import checking, orders, rosters
-from enrollment.cells.base import CellRefused, Rules
+from enrollment.cells.base import CellRefused
 from enrollment.columns import BY_NAME
 from enrollment.messages import message
 from enrollment.models import Roster, RosterRow
-from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from municipalities import audit
 
 
@@ -51,7 +50,7 @@ def mend(*, roster, cells, by, role, at):
     changed = {place: text.strip() for place, text in cells.items() if differs(known[place[0]], place[1], text)}
     if not changed:
         raise NothingToMend(_("Belum ada isian yang diubah. Ketik isian yang benar, lalu simpan."))
-    refuse_wrong(roster, changed, at=at)
+    refuse_wrong(roster, changed)
     mended = roster.fixes.setdefault("rows", {})
     for (row_no, column), text in changed.items():
         mended.setdefault(str(row_no), {})[column] = text
@@ -113,13 +112,9 @@ def differs(row, column, text):
     return text != row.raw.get(column, "").strip() and not (column == "nik" and not text)
 
 
-def refuse_wrong(roster, cells, *, at):
+def refuse_wrong(roster, cells):
     """:raises CellsNotRight: with the sentence of each cell that its column's cleaner refuses"""
-    rules = Rules(
-        today=roster.municipality.day_of(at),
-        month_first=MONTH_FIRST in roster.accepted,
-        thousands=WAGE_UNIT in roster.accepted,
-    )
+    rules = checking.rules(roster)
     said = {place: refusal(place[1], text, rules) for place, text in cells.items()}
     wrong = {place: sentence for place, sentence in said.items() if sentence}
     if wrong:

@@ -42,6 +42,14 @@ class Rules:
     # Per date column: how many distinct texts can only be read one way round, or both ways.
     orders: dict = field(default_factory=lambda: {"birth_date": Counter(), "start_date": Counter()})
     samples: dict = field(default_factory=dict)
+    ordered: set = field(default_factory=set)  # (column, text) that are counted in `orders`
+
+    def count_order(self, column, order, text):
+        """Note which way round a text can be read; how often it stands there says nothing."""
+        if (column, text) not in self.ordered:
+            self.ordered.add((column, text))
+            self.orders[column][order] += 1
+            self.samples.setdefault((column, order), text)
 
 
 def said(cell):

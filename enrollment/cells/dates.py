@@ -152,8 +152,7 @@ def ordered(first, second, text, rules, column):
     if order == "MONTH" and second > monthrange(LEAP, first)[1]:
         return first, second  # no day either way round: it says nothing of the column's order
     if order:
-        rules.orders[column][order] += 1
-        rules.samples.setdefault((column, order), text)
+        rules.count_order(column, order, text)
     if order == ("DAY" if rules.month_first else "MONTH"):
         raise CellRefused("DATE_ORDER", found=text)
     return (second, first) if rules.month_first else (first, second)

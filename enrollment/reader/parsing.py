@@ -14,6 +14,7 @@ from pathlib import Path
 from common.crashpoints import crashpoint
 from enrollment.cells.base import Rules
 from enrollment.reader import REQUEST, RESULT, ROWS, containers, separated, telling
+from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from enrollment.reader.limits import Limits
 from enrollment.reader.refusing import FileRefused, Question
 from enrollment.reader.tables import Reader, Table
@@ -110,8 +111,8 @@ def read(table, request, work_dir, limits, result):
     rules = Rules(
         today=date.fromisoformat(request["today"]),
         known_regions=frozenset(request["known_regions"]),
-        month_first="DATE_ORDER_MONTH_FIRST" in accepted,
-        thousands="WAGE_UNIT" in accepted,
+        month_first=MONTH_FIRST in accepted,
+        thousands=WAGE_UNIT in accepted,
     )
     with CopyFile(work_dir / ROWS) as out:
         told = request["columns"], request["known"], request["fixes"]

@@ -1,7 +1,5 @@
 """A table of cells, and the reader that walks it: which rows hold people, what their cells mean, what does not fit."""
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -9,14 +7,12 @@ from itertools import islice
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME
-from enrollment.reader import choosing, comparing, headers, judging, telling, writing
+from enrollment.reader import choosing, comparing, judging, telling, writing
+from enrollment.reader.kinds import EMPTY, TOTAL, Kinds, at
 from enrollment.reader.refusing import FileRefused
 from enrollment.reader.scanning import SheetFacts
 
 
-TOTALS = re.compile(r"(?:jumlah|jml|total|sub ?total|grand total)\b", re.IGNORECASE)
-SIGNATURES = re.compile(r"(?:mengetahui|kepala|dibuat|nip\b|an\.|a\.n\.|catatan|keterangan|ttd|\*)", re.IGNORECASE)
-EMPTY = ("", None)
 NOTHING = (None, writing.NULL, "", ())
 WARNING, ERROR = "warning", "error"
 LEAVE_HIDDEN_ROWS = "LEAVE_HIDDEN_ROWS"
@@ -111,7 +107,6 @@ class Reader:
         self.fixes = {int(row_no): cells for row_no, cells in fixes.get("rows", {}).items()}
         self.texts = fixes.get("texts", {})
         self.header, self.notices = None, []
-        self.total_seen = False
         self.hidden_taken = []
 
     def run(self, tell=telling.nobody):
@@ -120,6 +115,7 @@ class Reader:
         :raises FileRefused, Question: what concerns the file as a whole
         """
         self.header = self.find_header()
+        self.kinds = Kinds(self.header)
         # In the order of the COPY file; what the file does not have stays empty.
         self.columns = [self.column(name, place) for name, place in self.header.places.items()]
         self.blank = [writing.NULL if name != "name" else f"{writing.NULL}\t{writing.NULL}" for name in BY_NAME]
@@ -162,7 +158,7 @@ class Reader:
         """One row of the sheet: a person, something that is skipped and counted, or nothing."""
         if row_no in self.fixes:
             row = self.mended(row_no, row)
-        kind = self.kind(row)
+        kind = self.kinds.of(row)
         if not kind:
             return
         if self.out.rows >= self.limits.rows:
@@ -171,7 +167,7 @@ class Reader:
         if row_no in self.facts.hidden_rows:
             self.hidden_taken.append(row_no)
             left_out = LEAVE_HIDDEN_ROWS in self.accepted
-        if kind == "TOTAL" or left_out:
+        if kind == TOTAL or left_out:
             members = [cell.read(at(row, cell.place))[2] for cell in self.columns]
             raw = ", ".join(filter(None, members))
             self.out.add(row_no, "\t".join(self.blank), raw, "", refused=False, skipped=True)
@@ -198,40 +194,7 @@ class Reader:
         problems = comparing.compare(values, problems)
         self.judge.see(row, values, problems)
         refused = any(each["level"] == ERROR for each in problems)
-        text = json.dumps(problems, ensure_ascii=False).replace("\\", "\\\\") if problems else ""
-        self.out.add(row_no, "\t".join(copied), ", ".join(raw), text, refused)
-
-    def kind(self, row):
-        """ "PERSON"; "TOTAL" for what is skipped and counted; "" for blank rows and the signatures below the table."""
-        nik = at(row, self.header.places["nik"])
-        if type(nik) is str and len(nik) == 16 and nik.isdigit():
-            return "PERSON"
-        words = [text for cell in row if cell not in EMPTY and (text := headers.one_line(cell))]
-        if not words:
-            return ""
-        required = [headers.one_line(at(row, self.header.places[name])) for name in ("nik", "name", "birth_date")]
-        has_number = sum(character.isdigit() for character in required[0]) >= 10
-        if not has_number and any(TOTALS.match(word) for word in words[:3]):
-            self.total_seen = True
-            return "TOTAL"
-        if self.is_header_again(row) or is_numbering(words):
-            return "TOTAL"
-        filled = sum(map(bool, required))
-        if not has_number and filled < 2:
-            few = len(words) <= 2 or self.total_seen
-            signed = any(SIGNATURES.match(word) for word in words)
-            if (not filled and few) or signed or (self.total_seen and len(words) <= 3):
-                return ""
-        return "PERSON"
-
-    def is_header_again(self, row):
-        same = sum(
-            headers.normal(headers.one_line(at(row, place))) == headers.normal(self.header.texts[place])
-            or (headers.KNOWN.get(headers.normal(headers.one_line(at(row, place)))) or ("",))[0] == name
-            for name, place in self.header.places.items()
-            if at(row, place) not in EMPTY
-        )
-        return same > 2 or same == len(self.header.places)
+        self.out.add(row_no, "\t".join(copied), ", ".join(raw), writing.problems_text(problems), refused)
 
     def formulas(self, row_no, row):
         found = []
@@ -267,18 +230,3 @@ class Reader:
         if self.header.ignored:
             found.append({"code": "COLUMN_IGNORED", "level": WARNING, "headers": self.header.ignored[:20]})
         return found
-
-
-def at(row, place):
-    return row[place] if place < len(row) else ""
-
-
-def is_numbering(words):
-    """The line of column numbers below many a header: 1, 2, 3 or (1), (2), (3)."""
-    if len(words) < 3:
-        return False
-    numbers = [re.sub(r"[().\s]", "", word) for word in words]
-    numbers = [number.removesuffix("0").rstrip(".") if number.endswith(".0") else number for number in numbers]
-    if not all(number.isdecimal() and len(number) <= 2 for number in numbers):
-        return False
-    return [int(number) for number in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))

@@ -1,5 +1,6 @@
 """The file the child leaves for PostgreSQL: one line per row in the order of columns.COPIED, ready for COPY."""
 
+import json
 import re
 from json.encoder import encode_basestring
 
@@ -33,6 +34,11 @@ def raw_member(name, text):
     if not text.isprintable():
         text = UNKEEPABLE.sub("\ufffd", text)
     return f'"{name}": {encode_basestring(text)}'.replace("\\", "\\\\")
+
+
+def problems_text(problems):
+    """The problems of a row as COPY reads them; "" for none."""
+    return json.dumps(problems, ensure_ascii=False).replace("\\", "\\\\") if problems else ""
 
 
 class CopyFile:

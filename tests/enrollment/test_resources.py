@@ -51,13 +51,13 @@ def test_it_has_the_declared_columns_and_no_other():
 def test_what_it_writes_is_read_as_the_same(data):
     for name, values in VALUES.items():
         value = data.draw(values, label=name)
-        written = RosterCell().render(value)
+        written = RosterCell(BY_NAME[name]).render(value)
         assert BY_NAME[name].clean(written, lambda code, **detail: None, RULES) == value
 
 
 @pytest.mark.parametrize("column", ROSTER, ids=lambda column: column.name)
 def test_nothing_is_an_empty_cell(column):
-    assert RosterCell().render(None) == ""
+    assert RosterCell(column).render(None) == ""
 
 
 @pytest.fixture
