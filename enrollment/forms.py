@@ -41,8 +41,8 @@ class UnitFileForm(Form):
     )  # fmt: skip
 
 
-class UploadForm(Form):
-    """A roster file, or its cells pasted. A clerk chooses among the own units, and has to."""
+class PlaceForm(Form):
+    """For whom people are sent, and from when. A clerk chooses among the own units, and has to."""
 
     unit = UnitChoice(
         None, label=_("OPD atau sekolah"), to_field_name="code", required=False, empty_label=_("Seluruh kota")
@@ -57,20 +57,12 @@ class UploadForm(Form):
     start_date = forms.DateField(
         label=_("Mulai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    file = UploadField(
-        label=_("Berkas roster"), kinds=(".xlsx", ".xls", ".ods", ".csv"), most=settings.ROSTER_MAX_BYTES,
-        required=False, allow_empty_file=True,
-    )  # fmt: skip
-    pasted = forms.CharField(
-        label=_("Sel yang ditempel"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
-    )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, municipality, only_units=None, **kwargs):
+    def __init__(self, *args, municipality, only_units=None, initial=None, **kwargs):
         """:param only_units: the units of a clerk"""
-        super().__init__(
-            *args, initial={"idempotency_key": uuid.uuid4(), "unit": only_units and only_units[0]}, **kwargs
-        )
+        first = {"idempotency_key": uuid.uuid4(), "unit": only_units and only_units[0]}
+        super().__init__(*args, initial=first | (initial or {}), **kwargs)
         self.fields["category"].queryset = municipality.categories.all()
         open_units = municipality.units.open_on(municipality.today())
         self.fields["unit"].queryset = open_units.exclude(kind="CITY").in_reading_order()
@@ -79,11 +71,35 @@ class UploadForm(Form):
             self.fields["unit"].required = True
             self.fields["unit"].empty_label = None
 
+
+class UploadForm(PlaceForm):
+    """A roster file, or its cells pasted."""
+
+    file = UploadField(
+        label=_("Berkas roster"), kinds=(".xlsx", ".xls", ".ods", ".csv"), most=settings.ROSTER_MAX_BYTES,
+        required=False, allow_empty_file=True,
+    )  # fmt: skip
+    pasted = forms.CharField(
+        label=_("Sel yang ditempel"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
             self.add_error("file", _("Pilih berkas roster."))
         return cleaned
+
+
+class TypedForm(PlaceForm):
+    """Where the people who are typed into the page work, and as what."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "category"):
+            self.fields[name].required = True
+        self.fields["category"].empty_label = CHOOSE[1]
+        if self.fields["unit"].empty_label:
+            self.fields["unit"].empty_label = CHOOSE[1]
 
 
 class ListCheckForm(Form):

@@ -67,24 +67,11 @@ def receive(
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     start_date = start_date or first_day(municipality.today())
     turns.wait_for(municipality.pk, "roster")
-    same = municipality.rosters.filter(
-        unit=unit, category=category, start_date=start_date, sheet=sheet, sha256=sha256, status__in=Roster.LIVING
-    ).first()
+    what = {"unit": unit, "category": category, "start_date": start_date, "sheet": sheet, "sha256": sha256}
+    same = municipality.rosters.filter(**what, status__in=Roster.LIVING).first()
     if same:
         return same
-    roster = Roster(
-        municipality=municipality,
-        number=next_number(municipality),
-        unit=unit,
-        category=category,
-        start_date=start_date,
-        file_name=file_name[:200],
-        sha256=sha256,
-        sheet=sheet,
-        by_clerk=by_clerk,
-        received_by=by,
-        received_at=at,
-    )
+    roster = draft(municipality=municipality, file_name=file_name, by_clerk=by_clerk, by=by, at=at, **what)
     with path.open("rb") as content:
         # Its own name never decides anything: the content's hash does.
         roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)
@@ -94,6 +81,23 @@ def receive(
     )
     audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
     return roster
+
+
+def draft(*, municipality, unit, category, start_date, file_name, sha256, by, at, sheet="", by_clerk=False):
+    """A roster that is not saved, under the number that comes next."""
+    return Roster(
+        municipality=municipality,
+        number=next_number(municipality),
+        unit=unit,
+        category=category,
+        start_date=start_date or first_day(municipality.today()),
+        file_name=file_name[:200],
+        sha256=sha256,
+        sheet=sheet,
+        by_clerk=by_clerk,
+        received_by=by,
+        received_at=at,
+    )
 
 
 def next_number(municipality):

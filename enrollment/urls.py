@@ -10,6 +10,7 @@ from enrollment.views import (
     mappings,
     rosters,
     saved_views,
+    typed,
     uploads,
     worker_acts,
     workers,
@@ -18,6 +19,7 @@ from enrollment.views import (
 
 urlpatterns = [
     path("", workers.worker_list, name="worker_list"),
+    path("tambah/", typed.worker_add, name="worker_add"),
     path("cari/", workers.worker_search, name="worker_search"),
     path("unduh/", workers.worker_export, name="worker_export"),
     path("pilih/", bulk.worker_select, name="worker_select"),

@@ -22,6 +22,7 @@ from municipalities.models import User
 KINDS = {
     "workers.listed": gettext_lazy("nama, unit, keadaan"),
     "workers.checked": gettext_lazy("nama, unit, keadaan"),
+    "workers.typed": gettext_lazy("nama, tanggal lahir"),
     "workers.check_exported": gettext_lazy("NIK, nama, unit, keadaan"),
     "workers.exported": gettext_lazy("NIK, KPJ, tanggal lahir, upah"),
     "worker.viewed": gettext_lazy("nama, tanggal lahir, nomor HP, upah"),

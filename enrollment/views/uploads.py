@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import orders, pasted, roster_templates, rosters
+from enrollment import orders, pasted, roster_templates, rosters, typed
 from enrollment.columns import ROSTER
 from enrollment.forms import UploadForm
 from municipalities import submissions, turns
@@ -48,8 +48,12 @@ def lead_to(request, address):
     return redirect(address)
 
 
-def take(request, given):
-    """The address of the roster: of the first, where this form or this file came before."""
+def take(request, given, accept=()):
+    """
+    The address of the roster: of the first, where this form or this file came before.
+
+    :param accept: codes of questions that who sends it has answered by the way it is sent
+    """
     with received(given) as (path, name):
         sent = submissions.claim(
             municipality=request.municipality,
@@ -60,12 +64,12 @@ def take(request, given):
         )
         if sent.answer:
             return sent.answer
-        roster = receive(request, given, path, name)
+        roster = receive(request, given, path, name, accept)
     submissions.answered(sent, roster.get_absolute_url())
     return sent.answer
 
 
-def receive(request, given, path, name):
+def receive(request, given, path, name, accept):
     at = timezone.now()
     roster = rosters.receive(
         municipality=request.municipality,
@@ -82,14 +86,18 @@ def receive(request, given, path, name):
         first = {"day": f"{timezone.localtime(roster.received_at):%d-%m-%Y}", "name": roster.received_by}
         messages.info(request, _("Berkas ini sudah diunggah %(day)s oleh %(name)s. Ini hasilnya.") % first)
     elif roster.status == roster.Status.RECEIVED:
-        orders.place(orders.CHECK, roster=roster, by=request.user, role=request.role, at=at)
+        told = {"accept": list(accept)} if accept else {}
+        orders.place(orders.CHECK, roster=roster, by=request.user, role=request.role, at=at, **told)
     return roster
 
 
 @contextmanager
 def received(given):
-    """The upload as a file of its own under the name's ending, and its name; gone afterwards."""
+    """What was sent as a file of its own under the name's ending, and its name; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        if people := given.get("people"):
+            yield typed.write(people, out=Path(folder) / typed.FILE_NAME), typed.FILE_NAME
+            return
         upload = given["file"]
         if not upload:
             yield pasted.write(given["pasted"], out=Path(folder) / pasted.FILE_NAME), pasted.FILE_NAME

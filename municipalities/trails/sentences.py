@@ -59,6 +59,7 @@ SENTENCES = {
     # seen and taken along
     "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
     "workers.checked": _("memeriksa daftar {lines} baris: {count} orang ditemukan"),
+    "workers.typed": _("mengetik {lines} orang baru yang belum benar: {count} NIK sudah tercatat"),
     "workers.check_exported": _("mengunduh hasil periksa daftar {lines} baris: {count} orang ditemukan"),
     "workers.exported": _("mengunduh {rows} pekerja dengan NIK lengkap{narrowed}"),
     "worker.viewed": _("membuka halaman pekerja {label}, bagian {section}"),
@@ -211,7 +212,7 @@ DATED_WORDS = {
 # Whoever did this has seen data of persons.
 SHOWS_PERSONS = (
     *("workers.listed", "workers.checked", "workers.exported", "worker.viewed", "worker.nik_shown"),
-    *("workers.check_exported", "worker.kpj_shown"),
+    *("workers.check_exported", "worker.kpj_shown", "workers.typed"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
     *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),

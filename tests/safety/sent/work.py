@@ -24,6 +24,7 @@ from tests.selections import select, token_in
 KEY = uuid.UUID(int=7)
 HEAD = "NIK;Nama Lengkap;Tgl Lahir;L/P;Unit Kerja;Honor\n"
 SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
+TYPED = ["nik", "name", "birth_date", "sex", "", "wage"]
 COLUMNS = ["kolom-A", "kolom-B", "kolom-C", "kolom-F"]
 REVEAL = {"reason": "MATCH"}
 
@@ -217,6 +218,14 @@ FORMS = {
     "roster_upload": Form(
         "operator", Guard.KEY, {"pasted": (HEAD + SITI).replace(";", "\t"), "idempotency_key": KEY},
         also=("unit", "category", "start_date", "file"),
+    ),
+    "worker_add": Form(
+        "operator", Guard.KEY,
+        {
+            **{"unit": "101", "category": "GTT", "idempotency_key": KEY},
+            **{f"orang-0-{name}": text for name, text in zip(TYPED, SITI.split(";"), strict=False) if name},
+        },
+        also=("start_date", "lagi"),
     ),
     "roster_stop": Form("operator", Guard.MOVE, of=under_way),
     "roster_accept": Form("operator", Guard.MOVE, of=roster(), also=("sheet",)),
