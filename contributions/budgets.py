@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.reading_order import reading_key
 from common.refusals import Refused
 from common.rupiah import grouped, rupiah
 from contributions import lines, totals
@@ -117,7 +118,7 @@ class Budget:
         """[(office, Need)] of every unit, category and segment, in that order."""
         units = {unit.pk: unit for unit in Unit.objects.filter(municipality=self.municipality)}
         rows = [(office_of(need.unit, units), need) for need in self.needs]
-        return sorted(rows, key=lambda row: (row[0].name, row[1].unit.name, row[1].category.name, row[1].segment))
+        return sorted(rows, key=lambda row: (*map(reading_key, names_of(*row)), row[1].segment))
 
     def by_month(self):
         """[(month, rupiah)] of the year."""
@@ -137,8 +138,12 @@ class Budget:
         return sorted(rows, key=lambda row: (row.segment != "PU", PROGRAMS.index(row.program), row.code))
 
     def _per(self, key):
-        needs = sorted(self.needs, key=lambda need: (key(need).name, key(need).pk))
+        needs = sorted(self.needs, key=lambda need: (reading_key(key(need).name), key(need).pk))
         return [(found, together(rows)) for found, rows in groupby(needs, key=key)]
+
+
+def names_of(office, need):
+    return office.name, need.unit.name, need.category.name
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import date
 from common.rupiah import share_sql
 from contributions import totals
 from contributions.models import ContributionRun
+from municipalities.city import unit_names
 from regulations import rates
 
 
@@ -54,13 +55,13 @@ FROM part p WHERE p.amount <> 0 OR p.name IN ('joined', 'left', 'moved') GROUP B
 )
 LIST = (
     PARTS
-    + """
+    + f"""
 SELECT w.id AS worker_id, w.public_id, w.name, w.nik, u.name AS unit, p.amount FROM part p
 JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = p.enrollment_id
 JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id
-JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = e.unit_id
+JOIN {unit_names.PLACED.format("city")} u ON u.id = e.unit_id
 WHERE p.name = %(name)s AND (p.amount <> 0 OR p.name IN ('joined', 'left', 'moved'))
-ORDER BY u.name, w.name_search, p.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
+ORDER BY u.place, u.name, w.name_search, p.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
 """
 )
 NAMES = ("joined", "left", "moved", "wage_changed", "rate_changed", "package_changed")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import terms
 from common.months import add_months, last_day
 from contributions import lines, totals
+from municipalities.city import unit_names
 from municipalities.models import MinimumWage
 from regulations.eligibility import WARN_FROM_AGE
 from regulations.rates import RATE_COLUMNS
@@ -99,9 +100,9 @@ SELECT w.id AS worker_id, w.public_id, w.name, w.nik, w.birth_date, u.name AS un
 FROM flagged f
 JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = f.enrollment_id
 JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = e.worker_id
-JOIN municipalities_unit u ON u.municipality_id = %(municipality)s AND u.id = e.unit_id
+JOIN {unit_names.PLACED.format("municipality")} u ON u.id = e.unit_id
 JOIN municipalities_category c ON c.municipality_id = %(municipality)s AND c.id = e.category_id
-WHERE f.code = %(code)s ORDER BY u.name, w.name_search, f.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
+WHERE f.code = %(code)s ORDER BY u.place, u.name, w.name_search, f.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
 """
 
 

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from common import reading_order
 from municipalities.planning import without_nested_loops
 
 
@@ -27,7 +28,8 @@ def per_unit(run):
         f" (SELECT l.unit_id, count(DISTINCT l.enrollment_id) AS workers, {PER_PROGRAM},"
         "  sum(l.amount)::bigint AS total FROM contributions_contributionline l"
         "  WHERE l.municipality_id = %s AND l.run_id = %s GROUP BY l.unit_id) s"
-        " JOIN municipalities_unit u ON u.municipality_id = %s AND u.id = s.unit_id ORDER BY u.name",
+        " JOIN municipalities_unit u ON u.municipality_id = %s AND u.id = s.unit_id"
+        f" ORDER BY {reading_order.SQL.format('u.name')}, u.name",
         [run.municipality_id, run.pk, run.municipality_id],
     )
 

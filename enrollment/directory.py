@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from agreements.models import Agreement
 from common.months import add_months, first_day
+from common.reading_order import ReadingOrder
 from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Worker
 from municipalities.models import Funding, Programs, Unit
 
@@ -113,7 +114,7 @@ def running(workers, *, municipalities, day, state="", roster=None, **wanted):
         found = found.filter(start_date__gt=day)
     if state == "ACTIVE":
         found = found.in_force_on(day)
-    return found.order_by("unit__name", "worker__name_search", "pk")
+    return found.order_by(ReadingOrder("unit__name"), "unit__name", "worker__name_search", "pk")
 
 
 def wanting(municipalities, day, *, unit=None, category=None, program="", need=""):

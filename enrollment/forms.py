@@ -65,7 +65,7 @@ class PlaceForm(Form):
         super().__init__(*args, initial=first | (initial or {}), **kwargs)
         self.fields["category"].queryset = municipality.categories.all()
         open_units = municipality.units.open_on(municipality.today())
-        self.fields["unit"].queryset = open_units.exclude(kind="CITY").in_reading_order()
+        self.fields["unit"].queryset = open_units.exclude(kind="CITY")
         if only_units is not None:
             self.fields["unit"].queryset = municipality.units.filter(pk__in=[unit.pk for unit in only_units])
             self.fields["unit"].required = True
@@ -161,7 +161,7 @@ class DecisionForm(Form):
             open_units = open_units.filter(pk__in=Unit.objects.under(roster.unit))
         units = city.units.annotate(people=Count("enrollments", filter=Q(enrollments__in=ids)))
         self.fields["people"].queryset = Enrollment.objects.filter(municipality=city, pk__in=ids)
-        self.fields["unit"].queryset = units.filter(people__gt=0)
+        self.fields["unit"].queryset = units.filter(people__gt=0).in_reading_order()
         self.fields["unit"].label_from_instance = all_of_unit
         self.fields["reason"].choices = [
             (self.KEEP, _("Tetap terdaftar")),

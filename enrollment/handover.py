@@ -8,22 +8,24 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
+from common.reading_order import ReadingOrder
 from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment.models import CardBatch, CardHandover, Enrollment, HandoverSession
 from municipalities import audit, turns
+from municipalities.city import unit_names
 from municipalities.models import Unit
 from municipalities.planning import without_nested_loops
 
 
 # Numbers go by unit and name; each session takes as many of them in turn as its quota says.
-ASSIGN = """
+ASSIGN = f"""
 INSERT INTO enrollment_cardhandover
        (municipality_id, batch_id, session_id, enrollment_id, unit_id, number, proxy, proxy_note, taken_back_note)
 SELECT %(municipality)s, %(batch)s, s.id, n.id, n.unit_id, n.number, '', '', ''
-FROM (SELECT e.id, e.unit_id, row_number() OVER (ORDER BY u.name, w.name_search, e.id) AS number
+FROM (SELECT e.id, e.unit_id, row_number() OVER (ORDER BY u.place, u.name, w.name_search, e.id) AS number
       FROM enrollment_enrollment e
-      JOIN municipalities_unit u ON u.municipality_id = e.municipality_id AND u.id = e.unit_id
+      JOIN {unit_names.PLACED.format("municipality")} u ON u.id = e.unit_id
       JOIN enrollment_worker w ON w.municipality_id = e.municipality_id AND w.id = e.worker_id
       WHERE e.municipality_id = %(municipality)s AND e.id = ANY (%(enrollments)s)) n
 JOIN (SELECT id, sum(quota) OVER (ORDER BY number) AS last, sum(quota) OVER (ORDER BY number) - quota AS before
@@ -231,7 +233,7 @@ def left_by_unit(batch):
     counted = batch.handovers.order_by().values(name=F("unit__name")).annotate(
         cards=Count("pk"), left=Count("pk", filter=Q(handed_over_at=None))
     )  # fmt: skip
-    return list(counted.filter(left__gt=0).order_by("name"))
+    return list(counted.filter(left__gt=0).order_by(ReadingOrder("unit__name"), "unit__name"))
 
 
 def of(municipalities):

@@ -185,7 +185,7 @@ def codes_of(rows):
 
 def unit_names(roster):
     """The names a person can choose from in place of one that nobody knows."""
-    units = roster.municipality.units.open_on(roster.municipality.today()).in_reading_order()
+    units = roster.municipality.units.open_on(roster.municipality.today())
     return list(units.values_list("name", flat=True))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from common.reading_order import reading_key
 from enrollment import populations
 from enrollment.models import GapTarget, RosterReceipt, UnitGap
 from municipalities.models import Category, Unit
@@ -145,7 +146,7 @@ class CityCoverage:
     def gaps(self):
         """The gaps of the units below, those still open first."""
         found = [gap for gap in self.all_gaps if gap.unit_id != self.top.pk and self.is_under(gap.unit_id, self.top)]
-        return sorted(found, key=lambda gap: (gap.status == UnitGap.Status.DONE, gap.unit.name))
+        return sorted(found, key=lambda gap: (gap.status == UnitGap.Status.DONE, reading_key(gap.unit.name)))
 
     @property
     def tasks(self):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from common import reading_order
 from municipalities.planning import without_nested_loops
 
 
@@ -19,7 +20,7 @@ LABELS = {
 }
 
 # Each office answers for everything below it; a person with two enrollments counts once.
-COMPLIANCE = """
+COMPLIANCE = f"""
 WITH RECURSIVE asked AS (
   SELECT q.circular_id, q.day FROM jsonb_to_recordset(%(asked)s::jsonb) AS q(circular_id bigint, day date)
 ), below AS (
@@ -55,7 +56,7 @@ JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.id = b
 LEFT JOIN counted c ON c.circular_id = b.circular_id AND c.office_id = b.office_id
 LEFT JOIN said s ON s.circular_id = b.circular_id AND s.office_id = b.office_id
 WHERE b.unit_id = b.office_id
-ORDER BY b.circular_id, coalesce(c.enrolled, 0) = 0, u.name
+ORDER BY b.circular_id, coalesce(c.enrolled, 0) = 0, {reading_order.SQL.format("u.name")}, u.name
 """
 
 

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.reading_order import ReadingOrder
 from common.rupiah import grouped
 from enrollment.models import PopulationFigure
 from municipalities.planning import without_nested_loops
@@ -120,12 +120,9 @@ class Coverage:
 def figures_of(municipalities):
     """Every population figure of these municipalities, by municipality, the reference of each population first."""
     found = defaultdict(list)
-    figures = (
-        PopulationFigure.objects.filter(municipality__in=municipalities)
-        .select_related("category", "unit")
-        .order_by("category__name", F("unit__name").asc(nulls_first=True), "-is_reference", "as_of", "id")
-    )
-    for figure in figures:
+    figures = PopulationFigure.objects.filter(municipality__in=municipalities).select_related("category", "unit")
+    by_unit = ReadingOrder("unit__name").asc(nulls_first=True)
+    for figure in figures.order_by("category__name", by_unit, "unit__name", "-is_reference", "as_of", "id"):
         found[figure.municipality_id].append(figure)
     return found
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.months import month_name
+from common.reading_order import ReadingOrder
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills
@@ -41,7 +42,8 @@ def print_cards(*, municipality, out, day, by, at, unit=None, ids=None, preset="
     Whoever has no KPJ gets no card and is told in `left_out`.
     """
     there = enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids)
-    rows = there.select_related("worker", "unit").order_by("unit__name", "worker__name_search", "id")
+    by_unit = ReadingOrder("unit__name"), "unit__name"
+    rows = there.select_related("worker", "unit").order_by(*by_unit, "worker__name_search", "id")
     keys = card_keys()
     printed = cards.sheet((card_of(row, municipality, keys) for row in rows), out=out, preset=preset)
     audit.record(

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from common.reading_order import reading_key
 from common.refusals import Refused
 from enrollment.models import Roster, RosterChange, RosterRow
 from municipalities.models import Office
@@ -97,7 +98,7 @@ def unit_lines(roster):
 
 def in_order(names):
     """What has no name comes last."""
-    return sorted(names, key=lambda name: (name is None, name))
+    return sorted(names, key=lambda name: (name is None, reading_key(name or "")))
 
 
 def people_of(roster):

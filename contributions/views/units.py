@@ -53,7 +53,7 @@ def show_merge(request, unit, form, *, target=None, blocking=(), status=200):
         "form": form,
         "target": target,
         "blocking": list(blocking),
-        "children": unit.children.open_on(today).order_by("name"),
+        "children": unit.children.open_on(today),
         "people": unit_merges.people_moving(unit, today) if target and not blocking else 0,
         "clerks": unit.scopes.in_force_on(today).select_related("user"),
     }

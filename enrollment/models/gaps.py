@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.reading_order import ReadingOrder
 from municipalities import wall
 from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import Category, PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
@@ -53,7 +54,7 @@ class UnitGap(PublicModel):
     objects = manager_of(UnitGapQuerySet)
 
     class Meta:
-        ordering = ["unit__name", "id"]
+        ordering = (ReadingOrder("unit__name"), "unit__name", "id")
         constraints = [
             public_key("unit_gap"),
             models.UniqueConstraint(

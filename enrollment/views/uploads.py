@@ -116,7 +116,7 @@ def own_units(request):
     own = request.active_scope.unit
     return sorted(
         request.municipality.units.under(own).open_on(request.municipality.today()),
-        key=lambda unit: (unit != own, unit.name),
+        key=lambda unit: unit != own,
     )
 
 

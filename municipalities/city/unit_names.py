@@ -4,11 +4,17 @@ Names of units: which one a unit had on a day, and under which a roster finds it
 A roster finds it by its own, and for a while by those that it or a unit merged into it had before.
 """
 
+from common import reading_order
+
+
 # What the unit of the row `u` was called on %(day)s.
 ON_THE_DAY = """coalesce((
   SELECT n.name FROM municipalities_unitname n
   WHERE n.municipality_id = u.municipality_id AND n.unit_id = u.id AND n.end_date >= %(day)s
   ORDER BY n.end_date, n.id LIMIT 1), u.name)"""
+# The units of a city, each with its `place` in the order of reading: worked out once for each, however many rows join.
+PLACED = f"(SELECT id, name, {reading_order.SQL.format('name')} AS place FROM municipalities_unit"
+PLACED += " WHERE municipality_id = %({})s OFFSET 0)"
 # Years in which offices still write the name of before.
 YEARS = 2
 SPELLED = "lower(regexp_replace(btrim({}), '\\s+', ' ', 'g'))"

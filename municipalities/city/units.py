@@ -165,7 +165,7 @@ def tree(municipality, day, *, words=""):
 
     :param words: part of a name, an old name or a code
     """
-    open_units = list(municipality.units.open_on(day).order_by("name"))
+    open_units = list(municipality.units.open_on(day))
     shown = {unit.pk for unit in open_units} if not words else bearing(municipality, open_units, words)
     children = {}
     for unit in open_units:

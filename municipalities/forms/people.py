@@ -52,7 +52,7 @@ def tree_of(units):
         below.setdefault(unit.parent_id, []).append(unit)
 
     def walk(parent, depth):
-        for unit in sorted(below.get(parent, ()), key=lambda each: each.name):
+        for unit in below.get(parent, ()):
             yield unit, depth
             yield from walk(unit.pk, depth + 1)
 

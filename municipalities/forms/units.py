@@ -28,7 +28,7 @@ class AtUnitForm(Form):
 
     def __init__(self, *args, municipality, without=None, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = municipality.units.open_on(municipality.today()).order_by("name")
+        rows = municipality.units.open_on(municipality.today())
         if without is not None:
             rows = rows.exclude(pk__in=municipality.units.under(without).values("pk"))
         self.fields[self.other].queryset = rows

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from common.reading_order import ReadingOrder
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models.tenant import PublicModel, TenantQuerySet, manager_of, public_key
@@ -34,17 +35,13 @@ class Sector(models.TextChoices):
     OTHER = "OTHER", _("lainnya")
 
 
-# Each number of a name at five digits, to sort as a number; in lower case, to have SMP and Satuan sort by letter.
-NUMBERS_IN_ORDER = (
-    r"regexp_replace(regexp_replace(lower(municipalities_unit.name), '(\d+)', '00000\1', 'g'),"
-    r" '\d*(\d{5})', '\1', 'g')"
-)
+READING_ORDER = (ReadingOrder("name"), "name")
 
 
 class UnitQuerySet(TenantQuerySet):
     def in_reading_order(self):
-        """By name as a person looks for it: school 2 before school 10."""
-        return self.order_by(RawSQL(NUMBERS_IN_ORDER, []), "name")
+        """By name as a person looks for it; said where a count would forget the order of the model."""
+        return self.order_by(*READING_ORDER)
 
     def under(self, unit):
         """The unit itself and everything below it in the tree."""
@@ -87,7 +84,7 @@ class Unit(PublicModel):
     objects = manager_of(UnitQuerySet)
 
     class Meta:
-        ordering = ["name"]
+        ordering = READING_ORDER
         constraints = [
             public_key("unit"),
             models.UniqueConstraint(fields=["municipality", "code"], name="unit_code_once"),

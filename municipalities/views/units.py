@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.reading_order import ReadingOrder
 from municipalities.access import requires
 from municipalities.city import units
 from municipalities.forms.units import MoveForm, NewUnitForm, RenameForm
@@ -19,10 +20,11 @@ def unit_list(request):
     city = request.municipality
     words = request.GET.get("cari", "").strip()[:100]
     today = city.today()
+    closed = city.units.filter(end_date__lt=today)
     context = {
         "tree": units.tree(city, today, words=words),
         "words": words,
-        "closed": city.units.filter(end_date__lt=today).select_related("merged_into").order_by("-end_date", "name"),
+        "closed": closed.select_related("merged_into").order_by("-end_date", ReadingOrder("name")),
         "may_change": may(request.role, Permission.CHANGE_SETTINGS),
     }
     return render(request, "municipalities/unit_list.html", context)
@@ -36,7 +38,7 @@ def unit_detail(request, public_id):
     context = {
         "unit": unit,
         "is_open": unit.end_date is None or unit.end_date >= today,
-        "children": unit.children.open_on(today).order_by("name"),
+        "children": unit.children.open_on(today),
         "names": unit.names.all(),
         "merges": unit.absorbed.filter(undone_at=None).select_related("unit", "by"),
         "may_change": may(request.role, Permission.CHANGE_SETTINGS),

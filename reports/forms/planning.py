@@ -37,8 +37,7 @@ class PlanForm(PlaceForm):
         super().__init__(*args, municipality=municipality, **kwargs)
         self.municipality = municipality
         self.units = {
-            str(unit.public_id): unit
-            for unit in municipality.units.open_on(municipality.today()).exclude(kind="CITY").order_by("name")
+            str(unit.public_id): unit for unit in municipality.units.open_on(municipality.today()).exclude(kind="CITY")
         }
         self.fields["unit"].choices = [("", _("Seluruh kota")), *((pk, unit.name) for pk, unit in self.units.items())]
         self.fields["category"].choices = [("", _("Semua jenis")), *self.fields["category"].choices[1:]]

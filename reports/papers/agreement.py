@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import override
 
 from agreements import tariffs
+from common.reading_order import reading_key
 from common.rupiah import percent, rupiah
 from regulations.words import Payer
 from reports import headings, pdf
@@ -173,7 +174,7 @@ def scope_of(agreement):
         lines.setdefault((scope.category.name, scope.unit.name), []).append(scope.program)
     return [
         ScopeLine(category=category, unit=unit, programs=in_order(programs))
-        for (category, unit), programs in sorted(lines.items())
+        for (category, unit), programs in sorted(lines.items(), key=lambda line: tuple(map(reading_key, line[0])))
     ]
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 import pikepdf
 from django.utils.translation import gettext_lazy as _
 
+from common.reading_order import reading_key
 from common.refusals import Refused
 from reports import pdf, sheets
 from reports.papers import bill_annex
@@ -54,6 +55,10 @@ class Sum:
         return self.jkk + self.jkm + self.jht
 
 
+def place_of(worker):
+    return reading_key(worker.unit), worker.unit, worker.name.casefold(), worker.nik
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bill:
     """A bill as it was issued. `total` is what the ledger says; the paper checks that its lines come to the same."""
@@ -79,7 +84,7 @@ class Bill:
     @cached_property
     def in_order(self):
         """The workers by unit and name, as the annex lists them."""
-        return sorted(self.workers, key=lambda worker: (worker.unit.casefold(), worker.name.casefold(), worker.nik))
+        return sorted(self.workers, key=place_of)
 
     @cached_property
     def units(self):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from agreements import tariffs, terms
 from agreements.standing import days_left_label, standing
 from common.months import month_name
+from common.reading_order import reading_key
 from regulations.words import Payer
 from reports import scopes
 from reports.papers.agreement import in_order, rate_text
@@ -90,7 +91,7 @@ def scope(agreement, reached):
         }
         for (category, unit), line in lines.items()
     ]
-    return sorted(found, key=lambda line: (line["category_label"], line["unit_label"]))
+    return sorted(found, key=lambda line: (line["category_label"], reading_key(line["unit_label"])))
 
 
 def link(each, agreement, *, today):

@@ -129,7 +129,7 @@ def tell_printed(request, printed):
 
 
 def form_of(city, given=None):
-    return CardsForm(given, units=city.units.open_on(city.today()).exclude(kind="CITY").order_by("name"))
+    return CardsForm(given, units=city.units.open_on(city.today()).exclude(kind="CITY"))
 
 
 def city_of(request, given):

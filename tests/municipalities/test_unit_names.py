@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from contributions import unit_merges
@@ -79,8 +80,11 @@ def test_another_citys_names_mean_nothing_here(world, found):
     assert found("dinas p dan k") is None
 
 
+IN_ORDER = ["Satpol PP", "SDN 2", "SDN 10", "SMP 1"]
+
+
 def test_units_are_listed_as_people_count_them(world):
-    names = ["SDN 10", "SDN 2", "SMP 1", "Satpol PP"]
+    names = reversed(IN_ORDER)
     with administrator():
         root = world.bengkulu.units.get(kind="CITY")
         for number, name in enumerate(names):
@@ -88,5 +92,6 @@ def test_units_are_listed_as_people_count_them(world):
                 municipality=world.bengkulu, code=f"URUT-{number}", name=name, kind="SCHOOL", parent=root
             )
     with world.acting(world.operator):
-        listed = [unit.name for unit in world.bengkulu.units.filter(code__startswith="URUT").in_reading_order()]
-    assert listed == ["Satpol PP", "SDN 2", "SDN 10", "SMP 1"]
+        units = world.bengkulu.units.filter(code__startswith="URUT")
+        counted = units.annotate(people=Count("enrollments")).in_reading_order()
+        assert [unit.name for unit in units] == [unit.name for unit in counted] == IN_ORDER
