@@ -115,7 +115,7 @@ def read_line(number, row, rules):
     numbers = [cell for cell in cells if digits_in(cell) >= LIKE_A_NIK or "E+" in cell.upper()]
     name = next((cell[:NAME_LENGTH] for cell in cells if cell not in numbers and is_name(cell)), "")
     if sum(digits_in(cell) == NIK_DIGITS for cell in numbers) > 1:
-        return Line(number, name=name, problem=where(str(TWO_NUMBERS), row=number, sheet=None))
+        return Line(number, name=name, problem=where(str(TWO_NUMBERS), row=None, sheet=None))
     if not numbers and name:
         return Line(number, name=name)
     return with_nik(number, max(numbers or cells, key=digits_in), name, rules)
@@ -153,10 +153,10 @@ def with_nik(number, cell, name, rules):
         nik = read_nik(cell, lambda code, **detail: doubts.append({"code": code, "column": "nik"} | detail), rules)
     except CellRefused as refusal:
         problem = {"code": refusal.code, "column": "nik"} | refusal.detail
-        return Line(number, name=name, problem=message(problem, row=number))
+        return Line(number, name=name, problem=message(problem))
     if nik is None:
-        return Line(number, name=name, problem=where(str(NO_NUMBER), row=number, sheet=None))
-    return Line(number, nik=nik, name=name, doubt=message(doubts[0], row=number) if doubts else "")
+        return Line(number, name=name, problem=where(str(NO_NUMBER), row=None, sheet=None))
+    return Line(number, nik=nik, name=name, doubt=message(doubts[0]) if doubts else "")
 
 
 def check(lines, *, municipalities, day, by, at, as_file=False):

@@ -3,6 +3,8 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +64,7 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sen
         "money": estimates.monthly(roster, day=day) if still else None,
         "ready": roster.new + roster.changed + roster.unchanged,
         "save_label": save_label(roster, decided),
+        "saved": saved(roster, decided) if roster.status == Status.COMMITTED else "",
         "unread": roster.has_unread_fixes,
         "decided": decided,
         "people_url": reverse("worker_list") + address(roster=roster.public_id),
@@ -88,6 +91,20 @@ def save_label(roster, decided):
     parts += [_("%(changed)s perubahan") % {"changed": changed}] if roster.changed else []
     parts += [_("%(decided)s keputusan") % {"decided": grouped(decided)}] if decided else []
     return _("Simpan %(what)s") % {"what": listed(parts)} if parts else ""
+
+
+def saved(roster, decided):
+    """What was saved, by whom and when, in a sentence."""
+    parts = [
+        (roster.new, _("%(count)s pekerja baru terdaftar")),
+        (roster.changed, _("%(count)s diubah")),
+        (decided, _("%(count)s keputusan dijalankan")),
+    ]
+    told = [words % {"count": grouped(count)} for count, words in parts if count]
+    at = date_format(timezone.localtime(roster.committed_at), "j F Y H.i")
+    return _("%(what)s, oleh %(name)s, %(at)s.") % {
+        "what": listed(told) if told else _("Tidak ada yang berubah"), "name": roster.committed_by, "at": at,
+    }  # fmt: skip
 
 
 def address(**parts):

@@ -47,6 +47,7 @@ FAILED = {
     orders.COMMIT: gettext_lazy("Roster belum tersimpan"),
     orders.UNDO: gettext_lazy("Roster tidak dibatalkan"),
 }
+REFUSED = FAILED | {orders.CHECK: gettext_lazy("Pemeriksaan tidak dijalankan")}
 STOPPED = {
     orders.CHECK: gettext_lazy("Pemeriksaan dihentikan"),
     orders.COMMIT: gettext_lazy("Penyimpanan dihentikan"),
@@ -72,13 +73,13 @@ def progress(roster, *, by, role, at, asked=""):
         "percent": percent(job) if running else None,
         "said": counted(job) if running else "",
         "left": left(job, at=at) if running else "",
-        "note": note(job, state),
+        "note": note(job, state, unread=roster.has_unread_fixes),
         "times": times,
         "every": POLL_SECONDS[min(times, len(POLL_SECONDS) - 1)],
         "stopping": bool(job.stop_asked_at) and state == "running",
         "may_stop": job.status in Job.UNFINISHED and not job.stop_asked_at and orders.may_stop(job, by=by, role=role),
         "may_retry": may_retry(job, roster, role),
-        "title": (STOPPED if state == "stopped" else FAILED)[job.task],
+        "title": title(job, state),
     }
 
 
@@ -138,13 +139,26 @@ def left(job, *, at):
     return _("kira-kira %(minutes)d menit lagi") % {"minutes": -(-seconds // 60)}
 
 
-def note(job, state):
+def title(job, state):
+    """What is said of work that came to no end: it was stopped, something did not let it begin, or it broke off."""
     if state == "stopped":
-        return _("Dihentikan oleh %(name)s. Tidak ada yang berubah, rosternya tetap seperti sebelumnya.") % {
-            "name": job.stop_asked_by
-        }
+        return STOPPED[job.task]
+    return (REFUSED if job.result.get("message") else FAILED)[job.task]
+
+
+def note(job, state, *, unread):
+    """:param unread: cells were put right that the check should have read"""
+    if state == "stopped":
+        kept = _("Isian yang diperbaiki tetap tercatat, tetapi belum terbaca: periksa ulang sebelum menyimpan.")
+        same = _("Tidak ada yang berubah, rosternya tetap seperti sebelumnya.")
+        return _("Dihentikan oleh %(name)s. %(rest)s") % {"name": job.stop_asked_by, "rest": kept if unread else same}
     if state != "failed":
         return ""
+    if unread and not job.result.get("message"):
+        return _(
+            "Isian yang diperbaiki tetap tercatat, tetapi belum terbaca. Periksa ulang; bila terulang, beri tahu "
+            "pengelola aplikasi."
+        )
     return job.result.get("message") or _(
         "Tidak ada yang berubah. Coba lagi; bila terulang, beri tahu pengelola aplikasi."
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from common.refusals import Refused
 from common.rupiah import grouped
@@ -15,11 +15,13 @@ from municipalities.access import requires
 from municipalities.roles import Permission
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_ROSTER)
 def roster_decide(request, public_id):
     """They stay, leave, move or have died."""
     roster = find(request, public_id)
+    if request.method != "POST":
+        return redirect(roster)  # who loads the page again that said what cannot stand
     form = DecisionForm(request.POST, roster=roster)
     if not form.is_valid():
         return again(request, roster, form)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
 from enrollment import fixes
@@ -18,11 +18,13 @@ from municipalities.roles import Permission
 CELL = re.compile(r"sel-([0-9]{1,7})-([a-z_]+)").fullmatch
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_ROSTER)
 def roster_mend(request, public_id):
     """The cells of a page of problems; what cannot stand is shown again, with why."""
     roster = find(request, public_id)
+    if request.method != "POST":
+        return redirect(roster)  # who loads the page again that said what cannot stand
     cells = {(int(name[1]), name[2]): text for sent, text in request.POST.items() if (name := CELL(sent))}
     try:
         count = fixes.mend(roster=roster, cells=cells, **whose(request))

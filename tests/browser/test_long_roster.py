@@ -212,4 +212,4 @@ def test_what_is_put_right_on_the_page_is_ready(way):
 
 
 def test_everybody_of_the_file_is_enrolled(way):
-    assert "2.000 pekerja baru terdaftar dan 0 diubah" in way[1]["saved"]
+    assert "2.000 pekerja baru terdaftar, oleh" in way[1]["saved"]

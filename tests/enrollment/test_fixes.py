@@ -59,6 +59,13 @@ def test_what_cannot_stand_is_shown_again_with_why_and_nothing_is_kept(world, op
     assert (the(world).fixes, work()) == ({}, 0)
 
 
+def test_whoever_loads_the_refused_page_again_is_on_the_rosters_own(world, operator_client, stranger_client, checked):
+    for name in ("roster_mend", "roster_decide"):
+        address = reverse(name, args=[checked.public_id])
+        assert operator_client.get(address).headers["Location"] == checked.get_absolute_url()
+        assert stranger_client.get(address).status_code == 404
+
+
 def test_one_wrong_cell_keeps_the_right_ones_back_too(world, operator_client, work):
     upload(operator_client, SITI, SHORT, [*SHORT[:5], "abc"])
     work()
@@ -99,6 +106,8 @@ def test_what_was_put_right_and_not_read_again_is_not_saved(world, operator_clie
     post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
     page = post(operator_client, "roster_stop", checked).content.decode()
     assert "Isian yang diperbaiki belum terbaca. Periksa ulang dulu, lalu simpan." in page
+    assert "Isian yang diperbaiki tetap tercatat" in page
+    assert "rosternya tetap seperti sebelumnya" not in page
     assert reverse("roster_commit", args=[checked.public_id]) not in page
     with world.acting(world.operator), pytest.raises(rosters.FixesUnread):
         rosters.commit(roster=checked, by=world.operator, at=timezone.now())

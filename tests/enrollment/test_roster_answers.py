@@ -9,7 +9,8 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from enrollment.models import RosterRow
+from enrollment import rosters
+from enrollment.models import Roster, RosterRow
 from municipalities.models import AuditEvent
 from tests.enrollment.test_roster_pages import BUDI, HEADER, SITI, files, post, the, upload, workbook
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -122,6 +123,28 @@ def test_a_sheet_chosen_by_mistake_can_be_chosen_again(world, operator_client, w
     post(operator_client, "roster_ask_again", the(world))
     work()
     assert (the(world).status, the(world).sheet) == ("WAITING", "")
+
+
+def test_a_sheet_that_is_a_roster_already_is_not_read_again_and_no_check_is_said_to_have_broken_off(
+    world, operator_client, work
+):
+    file = workbook(SITI, sheets=("Guru", "Honorer"))
+    upload(operator_client, file=file)
+    work()
+    post(operator_client, "roster_accept", the(world), sheet="Honorer")
+    work()
+    file.seek(0)
+    upload(operator_client, file=file)
+    work()
+    with world.acting(world.operator):
+        second = Roster.objects.select_related("municipality").first()
+    post(operator_client, "roster_accept", second, sheet="Honorer")
+    with pytest.raises(rosters.SameSheet):
+        work()
+    text = operator_client.get(second.get_absolute_url()).content.decode()
+    assert "Pemeriksaan tidak dijalankan" in text
+    assert "Lembar ini sudah ada di roster 1." in text
+    assert "berhenti di tengah jalan" not in text
 
 
 def test_the_sheets_to_choose_from_are_shown_with_their_rows_and_who_saw_them_is_written_down(

@@ -63,3 +63,10 @@ def test_a_checked_roster_can_be_checked_again(world, operator_client, work, che
     post(operator_client, "roster_accept", checked)
     assert work() == 1
     assert (the(world).status, the(world).new) == ("CHECKED", 2)
+
+
+def test_what_was_saved_is_told_without_what_was_not(world, operator_client, work, checked):
+    post(operator_client, "roster_commit", checked)
+    work()
+    saved = operator_client.get(checked.get_absolute_url()).context["saved"]
+    assert saved.startswith("2 pekerja baru terdaftar, oleh operator, ")
