@@ -13,7 +13,7 @@ SQL = (
 )
 
 
-class ReadingOrder(Func):
+class ReadingOrder(Func):  # type: ignore[misc]  # Django has no types here
     """To order by: ReadingOrder("unit__name")."""
 
     template = SQL.format("%(expressions)s")
