@@ -13,6 +13,7 @@ from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from enrollment.staging import doubts
 from enrollment.staging.missing import expected
 from municipalities.models import Region, Segment, WageBasis
+from municipalities.opening import outside
 
 
 Status = Roster.Status
@@ -75,7 +76,7 @@ def rules(roster):
 @contextmanager
 def read(asked):
     """Have the file read by a child process, up to half a minute; gives the Reading, whose rows go with the block."""
-    with reading.work_dir() as work_dir:
+    with outside.work_dir() as work_dir:
         yield reading.read(work_dir=work_dir, **{each.name: getattr(asked, each.name) for each in fields(asked)})
 
 

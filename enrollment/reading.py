@@ -1,43 +1,21 @@
 """
-The only door for an uploaded file: it is opened in a child process with limits, never here.
+What a roster's file holds, as a child process finds it (municipalities/opening).
 
-The child (enrollment/reader/parsing.py) writes rows.copy for PostgreSQL and result.json; the parent looks at the
-file's size and at how the child ended, nothing else.
+The child (enrollment/reader/parsing.py) writes rows.copy for PostgreSQL and its result.
 """
 
-import contextlib
-import json
-import logging
-import os
-import resource
-import select
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from time import monotonic, time
 
 from django.conf import settings
 
 from enrollment.messages import message
-from enrollment.reader import REQUEST, RESULT, ROWS, telling
+from enrollment.reader import ROWS
 from enrollment.reader.limits import Limits
-from municipalities import progress
+from municipalities.opening.outside import ask_child
 
-
-log = logging.getLogger(__name__)
 
 LIMITS = Limits(**settings.ROSTER_LIMITS)
-HOUSE = Path(__file__).resolve().parent.parent
-# What the child may know of our environment: no address of a database, no key.
-ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "TZ", "PAYUNG_CRASH")
-LOOK_SECONDS = 0.2
-WORK_DIR = "payung-reading-"
-LEFT_SECONDS = 3600  # no reading takes so long
-TOLD_AT_ONCE = 4096  # bytes
 
 
 @dataclass(frozen=True)
@@ -112,8 +90,9 @@ def read(
     :param known: headers for which it was said before, as enrollment/mappings.py remembers them
     :param fixes: what people put right, as Roster.fixes holds it
     """
-    found = ask_child(
+    found = ask(
         path,
+        module="parsing",
         work_dir=work_dir,
         limits=limits,
         known_regions=sorted(known_regions),
@@ -137,134 +116,15 @@ def cells(path, *, work_dir, limits):
 
     :param work_dir: an empty folder of the caller's, who also removes it
     """
-    return ask_child(path, work_dir=work_dir, limits=limits, module="enrollment.reader.plain")
+    return ask(path, module="plain", work_dir=work_dir, limits=limits)
 
 
-@contextlib.contextmanager
-def work_dir():
-    """
-    An empty folder for one reading, gone after it.
-
-    What a killed process has left of an earlier one holds people: it goes first.
-    """
-    place = Path(tempfile.gettempdir())
-    for left in place.glob(f"{WORK_DIR}*"):
-        with contextlib.suppress(FileNotFoundError):  # another process tidies up too
-            if left.stat().st_mtime < time() - LEFT_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=WORK_DIR, dir=place) as made:
-        yield made
-
-
-def ask_child(path, *, work_dir, limits, module="enrollment.reader.parsing", **wanted):
-    """What the child found in the file, its `file_problem` with the sentence; where it stopped is only logged."""
-    path, work_dir = Path(path), Path(work_dir)
-    found = {"file_problem": look(path, limits)}
-    if not found["file_problem"]:
-        request = {"path": str(path.resolve()), "limits": asdict(limits), **wanted}
-        (work_dir / REQUEST).write_text(json.dumps(request), "utf-8")
-        found = run_child(work_dir, limits, module)
-    if trace := found.pop("trace", None):
-        log.error("The reader stopped: %s", " > ".join(trace))
-    return found | {"file_problem": found.get("file_problem") and spoken(found["file_problem"])}
-
-
-def look(path, limits):
-    """What is wrong with a file, as its size and a scanner tell without opening it; or None."""
-    size = path.stat().st_size
-    if size > limits.file:
-        return {"code": "TOO_LARGE", "found": size, "limit": limits.file}
-    if size == 0:
-        return {"code": "EMPTY"}
-    if settings.ROSTER_SCANNER:
-        # As clamdscan answers: 0 clean, 1 found something, else it could not look; then the file stays shut.
-        ended = subprocess.run([*settings.ROSTER_SCANNER, str(path)], capture_output=True, check=False)
-        if ended.returncode:
-            return {"code": "MALWARE" if ended.returncode == 1 else "NOT_SCANNED"}
-    return None
+def ask(path, *, module, **wanted):
+    """What the child found in the file, its `file_problem` with the sentence."""
+    found = ask_child(path, module=f"enrollment.reader.{module}", **wanted)
+    return found | {"file_problem": found["file_problem"] and spoken(found["file_problem"])}
 
 
 def spoken(problem):
     """The problem with its sentence."""
     return problem | {"message": message(problem)}
-
-
-def run_child(work_dir, limits, module):
-    """
-    Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
-
-    One that somebody else has killed says nothing about its file: it is begun again, once.
-    """
-    clock, before = monotonic() + limits.seconds, spent()
-    ended = one_child(work_dir, module, clock)
-    # The kernel's own limit kills in the same way, but only what has had its seconds of the processor.
-    if ended == -signal.SIGKILL and spent() - before < limits.seconds - 1:
-        log.warning("The reader was killed, and is begun again")
-        ended = one_child(work_dir, module, clock)
-    result = work_dir / RESULT
-    if ended == 0 and result.exists():
-        return json.loads(result.read_text("utf-8"))
-    log.warning("The reader ended with %s", "the clock" if ended is None else ended)
-    return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
-
-
-def one_child(work_dir, module, clock):
-    """
-    How the child ended; None where that was the clock.
-
-    A process of its own and not a fork: it works inside a Celery worker, and memory limits bind it only.
-
-    :raises Stopped: if the job it reads for is stopped; it ends with it
-    """
-    hears, tells = os.pipe()
-    command = [sys.executable, "-X", "utf8", "-m", module, str(work_dir.resolve()), str(tells)]
-    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    # What it would print may hold cells of the file: nobody reads it.
-    child = subprocess.Popen(
-        command,
-        cwd=HOUSE,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        pass_fds=[tells],
-        start_new_session=True,
-    )
-    os.close(tells)
-    try:
-        attend(hears, clock)
-        return child.wait(max(0, clock - monotonic()))
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        os.close(hears)
-        kill(child)
-
-
-def attend(hears, clock):
-    """Pass on how far the child is, until it ends or the clock says so."""
-    while monotonic() < clock:
-        if select.select([hears], [], [], LOOK_SECONDS)[0]:
-            told = os.read(hears, TOLD_AT_ONCE)
-            if not told:
-                return
-            if numbers := telling.heard(told):
-                progress.count(*numbers)
-        progress.look()
-
-
-def spent():
-    """Seconds of the processor that the children of this process have taken."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def kill(child):
-    """End the child and whatever it started."""
-    if child.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            if hasattr(os, "killpg"):
-                os.killpg(child.pid, signal.SIGKILL)
-            else:
-                child.kill()
-        child.wait()

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from import_export import fields, resources, widgets
 
-from enrollment import checking, reading
+from enrollment import checking
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME, ROSTER
@@ -20,9 +20,11 @@ from enrollment.reader import ROWS, comparing, writing
 from enrollment.reader.headers import Header
 from enrollment.reader.judging import Judge
 from enrollment.reader.kinds import EMPTY, NOTHING, PERSON, Kinds
-from enrollment.reader.refusing import FileRefused, Question
+from enrollment.reader.refusing import Question
 from enrollment.reader.tables import ERROR, WARNING, problem
 from enrollment.staging import loading
+from municipalities.opening import outside
+from municipalities.opening.refusing import FileRefused
 
 
 Outcome = RosterRow.Outcome
@@ -165,7 +167,7 @@ class Import(resources.ModelResource):
 
     def stage(self):
         basis = checking.wage_basis(self.roster.municipality)
-        with reading.work_dir() as work_dir:
+        with outside.work_dir() as work_dir:
             with writing.CopyFile(Path(work_dir) / ROWS) as out:
                 for row in self.taken:
                     values = "\t".join(writing.escaped(getattr(row, name)) for name in writing.VALUES)

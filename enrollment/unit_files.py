@@ -1,7 +1,7 @@
 """
 Units from a file: read under the guard of the rosters, tried out row by row, and saved only as a whole.
 
-It stands here and not with the units because this floor has the one door for uploaded files (enrollment/reading.py).
+It stands here and not with the units because this floor has the reader of lists (enrollment/reading.py).
 """
 
 from dataclasses import replace
@@ -15,6 +15,7 @@ from enrollment import reading, unit_plans
 from municipalities import audit, turns
 from municipalities.city import units
 from municipalities.models import Unit, UnitImport
+from municipalities.opening import outside
 
 
 LIMITS = replace(reading.LIMITS, rows=1_500, columns=20, file=5 * 1024 * 1024)
@@ -51,7 +52,7 @@ def read(path):
 
     :raises UnitFileRefused: with the sentence for the person
     """
-    with reading.work_dir() as work_dir:
+    with outside.work_dir() as work_dir:
         found = reading.cells(path, work_dir=work_dir, limits=LIMITS)
     if found["file_problem"]:
         raise UnitFileRefused(found["file_problem"]["message"])

@@ -1,4 +1,3 @@
-"""Opens an uploaded file, in a child process of its own. No Django, no database: it starts quick and knows nothing."""
+"""Reads an uploaded file, in a child process of its own. No Django, no database: it starts quick and knows nothing."""
 
-# What parent and child leave for each other in the work folder.
-REQUEST, RESULT, ROWS = "request.json", "result.json", "rows.copy"
+ROWS = "rows.copy"  # what it leaves in the work folder beside its result

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from enrollment.reader import fingerprints, guessing, headers, judging
 from enrollment.reader.headers import Header
-from enrollment.reader.refusing import FileRefused, Question
+from enrollment.reader.refusing import Question
+from municipalities.opening.refusing import FileRefused
 
 
 SHOWN = 8  # first rows of the sheet that a person sees

@@ -2,8 +2,8 @@
 
 import struct
 
-from enrollment.reader.refusing import FileRefused
 from enrollment.reader.scanning import SheetFacts
+from municipalities.opening.refusing import FileRefused
 
 
 FREE = 0xFFFFFFFA  # sector numbers from here on are marks

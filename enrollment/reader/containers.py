@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from enrollment.reader import compound
-from enrollment.reader.refusing import FileRefused
+from municipalities.opening.refusing import FileRefused
 
 
 ENDINGS = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from enrollment.cells.base import said
 from enrollment.columns import BY_NAME, NUMBERS, OTHERS, ROSTER
-from enrollment.reader.refusing import FileRefused
+from municipalities.opening.refusing import FileRefused
 
 
 LOOKED_AT = 20  # rows in which a header is looked for

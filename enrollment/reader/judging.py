@@ -5,7 +5,8 @@ from collections import Counter
 from datetime import date
 
 from enrollment.cells.base import said
-from enrollment.reader.refusing import FileRefused, Question
+from enrollment.reader.refusing import Question
+from municipalities.opening.refusing import FileRefused
 
 
 SAMPLE = 300  # rows whose cells are looked at for what kind of thing they are

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from itertools import islice
 
 from enrollment.reader import containers, parsing
-from enrollment.reader.refusing import FileRefused
+from enrollment.reader.limits import Limits
 from enrollment.reader.workbooks import Workbook
+from municipalities.opening import inside
+from municipalities.opening.refusing import FileRefused
 
 
 CELL = 300  # letters of a cell that are kept
@@ -52,4 +54,4 @@ def text(cell):
 
 
 if __name__ == "__main__":
-    parsing.main(*sys.argv[1:], parse)
+    inside.main(*sys.argv[1:], parse, Limits)

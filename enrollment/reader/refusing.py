@@ -1,21 +1,4 @@
-"""The two ways a file as a whole does not get through: it is refused, or a person is asked."""
-
-
-class FileRefused(Exception):
-    """
-    The file cannot be read.
-
-    :param code: stable English word; enrollment/sentences.py has the sentence
-    :param detail: what the sentence speaks of
-    """
-
-    def __init__(self, code, **detail):
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
-
-    def as_dict(self):
-        return {"code": self.code, **self.detail}
+"""The file waits: a person is asked. The other way not to get through is FileRefused."""
 
 
 class Question(Exception):

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from enrollment.reader.refusing import FileRefused
+from municipalities.opening.refusing import FileRefused
 
 
 CHUNK = 4 * 1024 * 1024

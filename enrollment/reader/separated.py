@@ -5,7 +5,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from enrollment.reader.refusing import FileRefused
+from municipalities.opening.refusing import FileRefused
 
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

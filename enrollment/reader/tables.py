@@ -7,10 +7,11 @@ from itertools import islice
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME
-from enrollment.reader import choosing, comparing, judging, telling, writing
+from enrollment.reader import choosing, comparing, judging, writing
 from enrollment.reader.kinds import EMPTY, TOTAL, Kinds, at
-from enrollment.reader.refusing import FileRefused
 from enrollment.reader.scanning import SheetFacts
+from municipalities.opening import telling
+from municipalities.opening.refusing import FileRefused
 
 
 NOTHING = (None, writing.NULL, "", ())

@@ -8,8 +8,9 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from enrollment.columns import OUR_SHEETS
 from enrollment.reader import choosing, compound, headers, scanning
 from enrollment.reader.containers import XML_ERRORS
-from enrollment.reader.refusing import FileRefused, Question
+from enrollment.reader.refusing import Question
 from enrollment.reader.tables import EMPTY, Table
+from municipalities.opening.refusing import FileRefused
 
 
 FIRST = 4  # cells of a sheet's first line

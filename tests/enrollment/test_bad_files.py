@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from enrollment import reading
 from enrollment.reader.limits import MB, Limits
+from municipalities.opening import outside
 from tests.enrollment.conftest import HEADER, SITI
 
 
@@ -186,6 +186,6 @@ def test_a_scanner_that_finds_something_keeps_the_file_shut(workbook, read, sett
 
 
 def test_the_child_knows_no_django_and_no_secret():
-    assert "DATABASE_URL" not in reading.ENVIRONMENT
-    ours = {name for name in reading.ENVIRONMENT if "SECRET" in name or "PAYUNG" in name}
+    assert "DATABASE_URL" not in outside.ENVIRONMENT
+    ours = {name for name in outside.ENVIRONMENT if "SECRET" in name or "PAYUNG" in name}
     assert ours == {"PAYUNG_CRASH"}  # the folder of a test that kills it; elsewhere there is none

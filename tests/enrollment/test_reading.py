@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enrollment import reading, sentences
+from enrollment import sentences
 from enrollment.messages import message
+from municipalities.opening import outside
 from tests.enrollment.conftest import HEADER, SITI, codes, rows_of
 
 
@@ -88,5 +89,5 @@ def test_what_a_killed_process_has_left_of_a_reading_goes_with_the_next_one(monk
         folder.mkdir()
         (folder / "rows.copy").write_text("1771014108859001")
         os.utime(folder, (0, 0))
-    with reading.work_dir() as first, reading.work_dir():
+    with outside.work_dir() as first, outside.work_dir():
         assert [each.exists() for each in (left, other, Path(first))] == [False, True, True]

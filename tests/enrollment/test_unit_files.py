@@ -187,5 +187,5 @@ def test_where_the_reader_stopped_is_logged_without_the_file(tmp_path, caplog):
     found = reading.cells(path, work_dir=tmp_path, limits=replace(unit_files.LIMITS, rows=-3))  # a fault of our own
     assert set(found) == {"file_problem"}
     (said,) = [record.getMessage() for record in caplog.records]
-    assert said.startswith("The reader stopped: parsing.py")
+    assert said.startswith("The reader stopped: inside.py")
     assert "Rahasia" not in said
