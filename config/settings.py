@@ -122,6 +122,7 @@ CELERY_BEAT_SCHEDULE = {
     "post": {"task": "municipalities.tasks.post", "schedule": 60},
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
     "drop_submissions": {"task": "municipalities.tasks.drop_submissions", "schedule": 3600},
+    "tidy_scans": {"task": "municipalities.tasks.tidy_scans", "schedule": 3600},
     "remind": {"task": "agreements.tasks.remind", "schedule": 3600},
     "remind_of_bills": {"task": "contributions.tasks.remind", "schedule": 3600},
     "remind_of_claims": {"task": "claims.tasks.remind", "schedule": 3600},
@@ -225,6 +226,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 ROSTER_MAX_BYTES = 25 * 1024 * 1024
 # What else a roster may hold and cost: the fields of enrollment/reader/limits.py.
 ROSTER_LIMITS = {"file": ROSTER_MAX_BYTES, "rows": 200_000, "columns": 200}
+# Scans of papers: the fields of municipalities/scans/limits.py.
+SCAN_LIMITS = {"file": 10 * 1024 * 1024, "pages": 50, "pixels": 50_000_000}
 # Looks at every upload before it is opened, as "clamdscan --no-summary": 0 is clean, 1 is malware. None without it.
 ROSTER_SCANNER = env.env("PAYUNG_SCANNER", "").split()
 

@@ -16,6 +16,7 @@ from municipalities import jobs, mails, origin, progress, service_user, slots, s
 from municipalities.context import tenant_context
 from municipalities.models import Job, Municipality, User
 from municipalities.roles import Role
+from municipalities.scans import storing
 from municipalities.trails import sealing, verifying
 
 
@@ -177,6 +178,12 @@ def seal_audit():
 def drop_submissions():
     """Every hour: keys of forms that were sent more than a week ago."""
     in_each_city(submissions.drop_expired)
+
+
+@shared_task(base=PeriodicTask)
+def tidy_scans():
+    """Every hour: what uploads have left that were taken back or interrupted."""
+    in_each_city(storing.tidy)
 
 
 @shared_task(base=PeriodicTask)

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from common.files import written_whole
 from reports import pdf, qr, sheets, typefaces
 
 
@@ -128,7 +129,7 @@ def sheet(cards, *, out, preset="A4_10", separators=True, layout=DEFAULT, in_ord
     press = Press(preset=preset, layout=layout)
     left_out = []
     counted = printed = 0
-    with sheets.written_whole(Path(out)) as file:
+    with written_whole(Path(out)) as file:
         document = sheets.SheetFile(file, plates=press.plates, title="Kartu kepesertaan")
         for number, page in enumerate(_pages(_printable(cards, left_out, in_order), preset, separators), start=1):
             counted += len(page.cards)

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from common.files import written_whole
 from common.refusals import Refused
 from municipalities import audit
 from reports.models import Paper
-from reports.sheets import written_whole
 
 
 PDF = "application/pdf"

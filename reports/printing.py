@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.files import written_whole
 from common.months import month_name
 from common.reading_order import ReadingOrder
 from common.refusals import Refused
@@ -97,7 +98,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
     if not found:
         raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
     content = sheets.joined(*(content_of(kept_bill(bill) or keep_bill(bill, by=by, at=at)) for bill in found))
-    with sheets.written_whole(Path(out)) as file:
+    with written_whole(Path(out)) as file:
         file.write(content)
     for bill in found:
         audit.record("bill.printed", of=bill, by=by, at=at, sha256=hashlib.sha256(content).hexdigest())

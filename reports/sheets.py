@@ -7,13 +7,9 @@ they are made and are forgotten, so memory stays flat however many there are. Su
 """
 
 import io
-import os
 import re
-import tempfile
 import zlib
 from array import array
-from contextlib import contextmanager
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -102,31 +98,6 @@ class SheetFile:
     def _append(self, content):
         self._file.write(content)
         self._position += len(content)
-
-
-@contextmanager
-def written_whole(out):
-    """
-    Open a file that appears under its name only when it is complete and on the disk.
-
-    A crash half-way leaves the old file, or none; never half a sheet somebody prints.
-    """
-    out = Path(out)
-    handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    try:
-        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, out)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(out.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def joined(*papers):

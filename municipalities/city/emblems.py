@@ -1,12 +1,12 @@
 """The city's emblem: an uploaded picture becomes a PNG of our own making, or is refused in words."""
 
 import io
-import struct
 
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image
+from PIL import Image
 
 from common.refusals import Refused
+from municipalities.scans.turning import BROKEN, upright
 
 
 FORMATS = ("PNG", "JPEG")  # by content, whatever the name says; no SVG, which can carry scripts and addresses
@@ -15,17 +15,6 @@ PIXELS = 16_000_000  # what a picture may unfold to
 SMALLEST = 100  # pixels of a side; less prints as a blur
 SIDE = 600  # pixels of the longer side as it is kept: 20 mm at 760 dots an inch
 KEPT_BYTES = 1024 * 1024
-# What Pillow raises over bytes that are no picture, or one with something broken in it.
-BROKEN = (
-    *(OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, struct.error),
-    Image.DecompressionBombError,
-)
-Turn = Image.Transpose
-# How a camera was held: what its number asks for. Pillow would write all the rest of what the camera said anew for it.
-TURNS = {
-    2: Turn.FLIP_LEFT_RIGHT, 3: Turn.ROTATE_180, 4: Turn.FLIP_TOP_BOTTOM, 5: Turn.TRANSPOSE,
-    6: Turn.ROTATE_270, 7: Turn.TRANSVERSE, 8: Turn.ROTATE_90,
-}  # fmt: skip
 
 
 class NotAPicture(Refused):
@@ -74,11 +63,6 @@ def redrawn(upload):
     if out.tell() > KEPT_BYTES:
         raise PictureTooLarge(_("Gambar ini terlalu rumit untuk lambang. Pakai gambar dengan warna lebih sedikit."))
     return out.getvalue()
-
-
-def upright(picture):
-    turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation))
-    return picture if turn is None else picture.transpose(turn)
 
 
 def refuse_size(width, height):
