@@ -67,6 +67,8 @@ class Permission(StrEnum):
     SEE_NIK = auto()
     VIEW_FAMILY = auto()
     KEEP_FAMILY = auto()
+    VIEW_DOCUMENTS = auto()
+    KEEP_DOCUMENTS = auto()
     VIEW_CORRECTIONS = auto()
     ASK_CORRECTION = auto()
     DECIDE_CORRECTION = auto()
@@ -112,6 +114,8 @@ PERMISSION_LABELS = {
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
     Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
     Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
+    Permission.VIEW_DOCUMENTS: _("Melihat pindaian dokumen pekerja (KTP, KK, SK)"),
+    Permission.KEEP_DOCUMENTS: _("Mengunggah dan menarik dokumen pekerja"),
     Permission.VIEW_CORRECTIONS: _("Melihat permintaan perbaikan data"),
     Permission.ASK_CORRECTION: _("Mencatat permintaan perbaikan data"),
     Permission.DECIDE_CORRECTION: _("Memutuskan perbaikan data"),
@@ -160,6 +164,9 @@ ROLES = {
 # Whoever works with single persons; the mayor's office looks at numbers.
 for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.AUDITOR, Role.OFFICER, Role.BRANCH_HEAD):
     ROLES[role] |= {P.SEE_NIK, P.VIEW_FAMILY}
+# Whoever checks who somebody is; the treasurer pays and the mayor's office counts.
+for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.OFFICER, Role.BRANCH_HEAD):
+    ROLES[role] |= {P.VIEW_DOCUMENTS}
 # How the city is set up is no secret among those who work for the whole of it.
 for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
     ROLES[role] |= {P.VIEW_SETTINGS}
@@ -169,7 +176,7 @@ for role in CITY_ROLES:
     ROLES[role] |= {P.KEEP_VIEWS}
 # Whoever a person asks to put something right, and whoever answers.
 for role in (Role.OPERATOR, Role.CLERK):
-    ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION, P.KEEP_FAMILY}
+    ROLES[role] |= {P.VIEW_CORRECTIONS, P.ASK_CORRECTION, P.KEEP_FAMILY, P.KEEP_DOCUMENTS}
 # Never by whoever recorded it: where a city has one operator, the approver answers.
 ROLES[Role.OPERATOR] |= {P.DECIDE_CORRECTION}
 ROLES[Role.APPROVER] |= {P.VIEW_CORRECTIONS, P.DECIDE_CORRECTION}

@@ -123,6 +123,7 @@ WORKERS_OF = {
     "enrollment.worker": "SELECT o.id AS object, o.id AS worker FROM enrollment_worker o WHERE {mine}",
     "enrollment.enrollment": "SELECT o.id, o.worker_id FROM enrollment_enrollment o WHERE {mine}",
     "enrollment.correctionrequest": "SELECT o.id, o.worker_id FROM enrollment_correctionrequest o WHERE {mine}",
+    "enrollment.workerdocument": "SELECT o.id, o.worker_id FROM enrollment_workerdocument o WHERE {mine}",
     "enrollment.familymember": "SELECT o.id, o.worker_id FROM enrollment_familymember o WHERE {mine}",
     "claims.claim": "SELECT o.id, o.worker_id FROM claims_claim o WHERE {mine}",
     "enrollment.cardbatch": (

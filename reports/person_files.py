@@ -1,13 +1,15 @@
 """
 Everything that is stored about one person, in one file for that person (UU 27/2022 Art. 32).
 
-A zip of data.json (each table, each row, in words), jejak.json (who saw or changed what, when), the person's own
-papers and surat.pdf, the letter that goes with it. The letter is kept as a paper; the data is not kept a second time.
+A zip of data.json (each table, each row, in words), jejak.json (who saw or changed what, when), the scans and the
+printed papers of the person and surat.pdf, the letter that goes with it. The letter is kept as a paper; the data is
+not kept a second time.
 """
 
 import io
 import json
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import models
@@ -15,16 +17,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.refusals import Refused
-from enrollment.models import Roster, RosterRow, Worker
+from enrollment.models import Roster, RosterRow, Worker, WorkerDocument
 from municipalities import audit, service_user
 from municipalities.models import AuditEvent, User
+from municipalities.scans import storing
 from municipalities.trails import people_seen
 from reports import keeping, person_rows
 from reports.models import Kind, Paper
 from reports.papers import notice
 
 
-DATA, TRAIL, LETTER, PAPERS = "data.json", "jejak.json", "surat.pdf", "cetakan/"
+DATA, TRAIL, LETTER, PAPERS, SCANS = "data.json", "jejak.json", "surat.pdf", "cetakan/", "dokumen/"
 # Papers of one person alone; a bill or a sheet of cards speaks of many.
 OWN_PAPERS = (
     *(Kind.ENROLLMENT_SLIP, Kind.CONTINUATION, Kind.CORRECTION, Kind.PERSON_FILE),
@@ -82,7 +85,7 @@ def export(*, municipality, by, at, nik="", name="", asked_by="", places=()):
         "person.exported", of=subject(municipality, found), municipality=municipality, by=by, at=at,
         rows=sum(counts.values()), tables=len(counts), events=len(events), by_name=bool(named),
     )  # fmt: skip
-    packed = pack(tables, events, content, papers)
+    packed = pack(tables, events, content, papers, own_scans(municipality, found))
     return PersonFile(packed, counts, len(events), paper)
 
 
@@ -219,6 +222,12 @@ def own_papers(municipality, found):
     return municipality.papers.filter(object_id__in=ids, kind__in=OWN_PAPERS, removals=None).order_by("pk")
 
 
+def own_scans(municipality, found):
+    """The scans of the person's papers whose files are there."""
+    ids = found.get(WorkerDocument, ())
+    return person_rows.of(municipality, WorkerDocument).filter(pk__in=ids, removed_at=None).order_by("pk")
+
+
 def letter(municipality, tables, events, *, asked_by, at):
     rows = [(table, _("%(count)s baris") % {"count": len(found)}) for table, found in tables.items()]
     return notice.to_pdf(
@@ -247,7 +256,7 @@ def letter(municipality, tables, events, *, asked_by, at):
     )
 
 
-def pack(tables, events, content, papers):
+def pack(tables, events, content, papers, scans):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(DATA, as_json(tables))
@@ -259,6 +268,10 @@ def pack(tables, events, content, papers):
                     archive.writestr(f"{PAPERS}{number:03d}-{paper.kind.lower()}.pdf", file.read())
             except keeping.PaperNotIntact:
                 continue  # its row says that it was printed; the file is gone
+        for number, scan in enumerate(scans, start=1):
+            name = f"{number:03d}-{scan.kind.lower()}{storing.ENDINGS[scan.media_type]}"
+            with suppress(storing.ScanNotIntact), storing.open_kept(scan.file.name, scan.sha256) as file:
+                archive.writestr(f"{SCANS}{name}", file.read())
     return out.getvalue()
 
 

@@ -22,6 +22,7 @@ from claims.models import Claim, Heir
 from common.refusals import Refused
 from contributions import bills
 from contributions.models import ContributionLine
+from enrollment import documents
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterChange, RosterRow, Worker
 from municipalities import audit, turns
 from municipalities.data_classes import classes_of
@@ -36,6 +37,7 @@ FORGOTTEN_DAY = date(1900, 1, 1)
 AT_ONCE = 500  # people a night; the others the night after
 # Papers that say nothing of a person: agreements, circulars and figures stay.
 NAME_PEOPLE = [kind for kind in Kind if kind not in (Kind.AGREEMENT, Kind.CIRCULAR, Kind.BUDGET, Kind.GAP_LIST)]
+STAYS = (models.IntegerField, models.FileField)  # a file goes, its random name tells nobody anything
 NIGHT = 2  # the hour, by the clock of the city
 A_WEEK = timedelta(days=7)
 Subject = RetentionPeriod.Subject
@@ -167,6 +169,7 @@ def switch(*, municipality, on, by, at):
 def forget_at_night(*, municipality, by, at):
     """The night's work, at the hour in which nobody works."""
     if at.astimezone(ZoneInfo(municipality.timezone)).hour == NIGHT:
+        documents.remove_what_was_left(municipality, at=at)
         forget_due(municipality=municipality, by=by, at=at)
 
 
@@ -195,6 +198,7 @@ def forget(worker, *, at):
     municipality = worker.municipality
     found = person_rows.about_nik(municipality=municipality, nik=worker.nik)
     remove_files(person_files.own_papers(municipality, found), at=at)
+    documents.forget(worker=worker, at=at)
     for model, ids in found.items():
         if model is not Worker and "UPDATE" in model.wall.grants:
             person_rows.of(municipality, model).filter(pk__in=ids).update(**blanks(model))
@@ -220,10 +224,10 @@ def forget_changes(worker):
 
 
 def blanks(model):
-    """{column: what stands there afterwards}, of every personal column but the amounts."""
+    """{column: what stands there afterwards}, of every personal column but the amounts and the names of files."""
     kinds = classes_of(model)
     fields = [field for field in model._meta.local_fields if kinds[field.name] in person_rows.PEOPLE]
-    return {field.name: blank(field) for field in fields if not isinstance(field, models.IntegerField)}
+    return {field.name: blank(field) for field in fields if not isinstance(field, STAYS)}
 
 
 def blank(field):

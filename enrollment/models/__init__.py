@@ -1,5 +1,6 @@
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
+from enrollment.models.documents import WorkerDocument
 from enrollment.models.enrollments import EndReason, Enrollment
 from enrollment.models.events import EnrollmentEvent
 from enrollment.models.families import RELATION_LABELS, FamilyMember
@@ -34,5 +35,6 @@ __all__ = [
     "UnitGap",
     "UnitGapEvent",
     "Worker",
+    "WorkerDocument",
     "WorkerUnit",
 ]

@@ -36,7 +36,7 @@ GROUP_OF = {
     **dict.fromkeys(
         (
             *("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"),
-            *("family_member", "saved_view"),
+            *("family_member", "worker_document", "saved_view"),
         ),
         "pekerja",
     ),
@@ -84,6 +84,10 @@ SENTENCES = {
     "family_member.added": _("mencatat keluarga pekerja: {label}"),
     "family_member.changed": _("mengubah data keluarga pekerja: {label}"),
     "family_member.removed": _("menghapus keluarga pekerja: {label} ({why})"),
+    "worker_document.opened": _("membuka dokumen pekerja: {label}"),
+    "worker_document.kept": _("menyimpan dokumen pekerja: {label}"),
+    "worker_document.replaced": _("mengganti dokumen pekerja: {label}"),
+    "worker_document.withdrawn": _("menarik dokumen pekerja: {label} ({why})"),
     "retention.switched_on": _("menyalakan penghapusan data lama setiap malam"),
     "retention.switched_off": _("menghentikan penghapusan data lama"),
     "retention.forgotten": _("menghapus data {count} orang yang sudah lama tidak terdaftar"),
@@ -215,6 +219,7 @@ SHOWS_PERSONS = (
     *("workers.check_exported", "worker.kpj_shown", "workers.typed"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
+    "worker_document.opened",
     *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),
 )
 # Why something could not be done, by the class of the refusal.

@@ -44,6 +44,13 @@ FAMILY = TableClass(
     grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
     extra=(BY_WORKER,),
 )
+# Scans of a person's papers: whoever checks who somebody is, not whoever counts people or pays.
+DOCUMENTS = replace(
+    FAMILY,
+    name="DOCUMENTS",
+    readers=tuple(role for role in EVERYONE if role not in (Role.TREASURER, Role.MAYOR_OFFICE)),
+    grants=("SELECT", "INSERT", "UPDATE"),
+)
 ROSTER = TableClass("ROSTER", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS, clerks="units")
 ROSTER_ROWS = replace(ROSTER, name="ROSTER_ROWS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
 ROSTER_HISTORY = replace(ROSTER, name="ROSTER_HISTORY", grants=("SELECT", "INSERT"), append_only=True)
@@ -154,7 +161,7 @@ CLASSES = {
     c.name: c
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
-        *(WORKER_EVENTS, FAMILY),
+        *(WORKER_EVENTS, FAMILY, DOCUMENTS),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from enrollment import worker_pages
+from enrollment import documents, worker_pages
 from enrollment.views import worker_acts
 from enrollment.views.workers import find
 from municipalities import audit
 from municipalities.access import requires
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 from municipalities.views import paging
 from reports import continuation_papers
 from reports import worker_history as history
@@ -47,7 +47,12 @@ def worker_papers(request, public_id):
     rows = kept.of(worker, request.role).select_related("made_by", "municipality").prefetch_related("removals")
     page = paging.page_of(request, rows, A_PAGE)
     found = [papers.row(paper, with_city=False) for paper in page]
-    context = shown(request, worker, "dokumen", papers=found, **paging.beside(request, page))
+    context = shown(
+        request, worker, "dokumen", papers=found, **paging.beside(request, page),
+        may_see_documents=may(request.role, Permission.VIEW_DOCUMENTS),
+        may_keep_documents=may(request.role, Permission.KEEP_DOCUMENTS),
+        **documents.told(worker),
+    )  # fmt: skip
     return render(request, "reports/worker_papers.html", context)
 
 

@@ -16,13 +16,15 @@ from PIL import Image
 
 from claims import deaths, heirs
 from claims.models import CeremonyItem
-from enrollment import families
+from enrollment import documents, families
 from enrollment.models import Worker
 from municipalities import service_user
 from municipalities.models import Letterhead, Scope, User
 from municipalities.roles import Role
+from municipalities.scans import taking
 from reports import keeping
 from reports.models import Kind
+from tests.factories import scans
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.handovers import make_batch
 from tests.factories.municipalities import make_user
@@ -91,6 +93,12 @@ def family_member_in(city, unit):
     return families.add(worker=worker, name="Rina", relation="WIDOW", by=somebody_of(city), at=timezone.now())
 
 
+def document_in(city, unit):
+    worker = make_enrollment(city, make_worker(city), unit=unit).worker
+    with taking.taken(scans.upload(scans.picture())) as scan:
+        return documents.keep(worker=worker, kind="ID_CARD", scan=scan, by=somebody_of(city), at=timezone.now())
+
+
 def ceremony_in(city, _unit):
     """Of a payout that stands there past its long way."""
     return row_in(city, CeremonyItem).ceremony
@@ -108,6 +116,7 @@ MADE = {
     "enrollment.Enrollment": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit),
     "enrollment.CorrectionRequest": correction_in,
     "enrollment.FamilyMember": family_member_in,
+    "enrollment.WorkerDocument": document_in,
     "enrollment.CardBatch": lambda city, _unit: make_batch(city, by=somebody_of(city)),
     "reports.Paper": paper_in,
 }

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 
 from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
 
-from enrollment.models import FamilyMember, Worker, WorkerUnit
+from enrollment.models import FamilyMember, Worker, WorkerDocument, WorkerUnit
 from municipalities.context import tenant_context
 from tests.safety.attack import DENIED, ask
 from tests.safety.rows import row_in
@@ -42,7 +42,7 @@ class Rows:
         self.table = model._meta.db_table
         self.columns = {field.column for field in model._meta.local_fields}
         self.row = {city.pk: row_in(city, model) for city in cities}
-        if model in (Worker, FamilyMember):  # seen by the clerks of the person's units
+        if model in (Worker, FamilyMember, WorkerDocument):  # seen by the clerks of the person's units
             for city in cities:
                 row = self.row[city.pk]
                 row_in(city, WorkerUnit, worker=row if model is Worker else row.worker, unit=city.school)

@@ -11,6 +11,7 @@ from common.months import next_month
 from enrollment import corrections, gaps, handover, orders, rosters, viewing
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
+from tests.factories import scans
 from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
 from tests.factories.enrollment import make_correction, make_enrollment
@@ -27,6 +28,10 @@ SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
 TYPED = ["nik", "name", "birth_date", "sex", "", "wage"]
 COLUMNS = ["kolom-A", "kolom-B", "kolom-C", "kolom-F"]
 REVEAL = {"reason": "MATCH"}
+
+
+def scan(color="white"):
+    return scans.upload(scans.picture(drawn=scans.card(color)))
 
 
 def on(world, days):
@@ -294,6 +299,13 @@ FORMS = {
         also=("nik", "birth_date", "phone"),
     ),
     "family_remove": Form("operator", Guard.GONE, {"reason": "DIVORCED"}, of="enrollment.FamilyMember"),
+    "worker_document_add": Form(
+        "operator", Guard.ONCE, {"kind": "ID_CARD", "file": scan}, of=make_worker_of, also=("note",)
+    ),
+    "worker_document_replace": Form(
+        "operator", Guard.MOVE, {"file": partial(scan, "red")}, of="enrollment.WorkerDocument", also=("note",)
+    ),
+    "worker_document_withdraw": Form("operator", Guard.GONE, {"reason": "MISTAKE"}, of="enrollment.WorkerDocument"),
     "enrollment_end": Form(
         "operator", Guard.MOVE, lambda sending: {"end_date": on(sending.world, 0), "reason": "RESIGNED"},
         of="enrollment.Enrollment",
