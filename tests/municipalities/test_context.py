@@ -50,6 +50,14 @@ def test_the_next_transaction_on_the_connection_finds_no_settings(fails):
         assert settings_now() == ("", "", "")
 
 
+@pytest.mark.usefixtures("transactional_db")
+def test_the_patience_of_long_work_ends_with_it():
+    before = timeout()
+    with tenant_context(1, Role.SYSTEM, [1], patient=True):
+        assert timeout() != before
+    assert timeout() == before
+
+
 def test_an_inner_context_gives_the_outer_one_back(world):
     with world.acting(world.operator):
         with world.acting(world.stranger, Role.OPERATOR, world.kupang):
