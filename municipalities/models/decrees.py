@@ -1,9 +1,12 @@
 """Local decrees, typed by a clerk: rows, dated."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Func
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
@@ -22,17 +25,44 @@ class DateRange(Func):
     function = "daterange"
 
 
+class DaysOf(Func):
+    """
+    The days of a row as a box: whose they are across, the days upwards, both ends included.
+
+    Two boxes of one and the same overlap just where the ranges of days do. Where rows come by the hundred thousand, a
+    box is put into its index in half the time of a number and a range, and in the same time when the index has grown.
+    """
+
+    function = "box"
+
+    def __init__(self, whose):
+        start, end = (f"{word}_date" for word in ("start", "end"))
+        super().__init__(
+            Func(whose, DayNumber(start), function="point"),
+            Func(whose, DayNumber(Coalesce(end, FOREVER)), function="point"),
+        )
+
+
+class DayNumber(Func):
+    template = "((%(expressions)s) - DATE '2000-01-01')"
+
+
 BOTH_DAYS = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
+FOREVER = date.max
 
 
-def one_at_a_time(name, *fields, message, condition=None):
-    """No two rows that agree in these fields are in force on the same day."""
+def one_at_a_time(name, *fields, message, condition=None, whose=None):
+    """
+    No two rows that agree in these fields are in force on the same day.
+
+    :param whose: a foreign key in which they must agree too, of a table that is filled in bulk
+    """
+    same = [(field, RangeOperators.EQUAL) for field in ("municipality", *fields)]
+    days = DaysOf(whose) if whose else DateRange("start_date", "end_date", BOTH_DAYS)
+    place = 1 if whose else len(same)  # an index is walked by its columns in turn, and the box tells best
     return ExclusionConstraint(
         name=name,
-        expressions=[
-            *((field, RangeOperators.EQUAL) for field in ("municipality", *fields)),
-            (DateRange("start_date", "end_date", BOTH_DAYS), RangeOperators.OVERLAPS),
-        ],
+        expressions=[*same[:place], (days, RangeOperators.OVERLAPS), *same[place:]],
         condition=condition,
         violation_error_message=message,
     )

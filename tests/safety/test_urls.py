@@ -99,7 +99,7 @@ def shut(doors, role, method, status):
 
 
 def stranger(name):
-    """The first (role, method) that the address is open to and that has strangers there; None: whoever comes sees all."""
+    """The first (role, method) that the address is open to and that has strangers there; None where all see all."""
     address = Address(name)
     method = "GET" if "GET" in address.methods else "POST"
     asked = {role for whose, role, asked in cases(name, everything=True) if (whose, asked) == ("other", method)}
