@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from contributions.views import units
 from contributions.views.workers import worker_contributions
-from enrollment.urls import corrections_urls
+from enrollment.urls import corrections_urls, sending_urls
 from enrollment.views import unit_imports
 
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("pengaturan/unit/gabungan/<uuid:public_id>/batal/", units.unit_unmerge, name="unit_unmerge"),
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
+    path("kirim/", include(sending_urls)),
     path("pekerja/", include("enrollment.urls")),
     # A tab of the worker's page, kept by the app that owns the lines.
     path("pekerja/<uuid:public_id>/iuran/", worker_contributions, name="worker_contributions"),

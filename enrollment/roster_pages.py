@@ -29,7 +29,13 @@ COUNTS = ("status", "rows", "new", "changed", "unchanged", "missing", "refused",
 
 
 def row(roster):
-    return {name: getattr(roster, name) for name in (*NAMES, *COUNTS)} | labels(roster)
+    found = {name: getattr(roster, name) for name in (*NAMES, *COUNTS)} | labels(roster)
+    return found | {"received_by": source(roster)}
+
+
+def source(roster):
+    """Who has sent it, as people say it."""
+    return _("%(unit)s lewat tautan") % {"unit": roster.unit.name} if roster.link_id else roster.received_by
 
 
 def labels(roster):
@@ -68,6 +74,8 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sen
         "unread": roster.has_unread_fixes,
         "decided": decided,
         "people_url": reverse("worker_list") + address(roster=roster.public_id),
+        "may_return": is_returnable(roster, role) and not is_busy(job),
+        "return_reason": roster.return_reason,
         "may_upload": may(role, Permission.UPLOAD_ROSTER),
         "may_commit": may(role, Permission.COMMIT_ROSTER),
     }
@@ -76,6 +84,11 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sen
     parts = told, changes_part(roster, perubahan, sesudah), undo_pages.part(roster, day)
     context["deciding"] = still and parts[1]["changes_kind"] == "missing" and context["may_upload"]
     return context | parts[0] | parts[1] | parts[2]
+
+
+def is_returnable(roster, role):
+    """Whether this person may send it back to the school that sent it."""
+    return bool(roster.link_id) and roster.status in Roster.UNDECIDED and may(role, Permission.UPLOAD_ROSTER)
 
 
 def save_label(roster, decided):

@@ -21,30 +21,31 @@ STEPS = (
 )
 
 
-def write(*, municipality, unit=None, people=(), out):
+def write(*, municipality, unit=None, category=None, people=(), out):
     """
     Write the template to `out` (a path or a binary file); returns how many people it holds.
 
     :param unit: the words offered are of this unit and all below it
+    :param category: the one kind of workers that is offered
     :param people: rows to fill in, each in the order of the columns (enrollment/resources.py)
     """
     with xlsxwriter.Workbook(out) as workbook:
         sheet, guide, lists = (workbook.add_worksheet(name) for name in (SHEET, GUIDE, LISTS))
         lists.very_hidden()
         count = write_sheet(workbook, sheet, people)
-        offer(sheet, lists, choices(municipality, unit), last=count + SPARE_ROWS)
+        offer(sheet, lists, choices(municipality, unit, category), last=count + SPARE_ROWS)
         write_guide(workbook, guide)
     return count
 
 
-def choices(municipality, unit):
+def choices(municipality, unit, category=None):
     """The words that a column takes, by the column's name."""
     units = municipality.units.under(unit) if unit else municipality.units.exclude(kind="CITY")
     units = units.open_on(municipality.today())
     return {
         "sex": ["L", "P"],
         "unit": list(units.values_list("name", flat=True)),
-        "category": list(municipality.categories.values_list("name", flat=True)),
+        "category": [category.name] if category else list(municipality.categories.values_list("name", flat=True)),
     }
 
 

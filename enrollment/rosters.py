@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import checking, committing, decisions
+from enrollment import checking, committing, decisions, told
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
 from municipalities import audit, progress, service_user, turns
@@ -49,25 +49,38 @@ class FixesUnread(Refused):
     """Cells were put right, and the check that should have read them was stopped or failed."""
 
 
+class OnlyPeopleSave(Refused):
+    """What came by a link is saved by somebody of the city who has looked at it."""
+
+
 class SecondPersonNeeded(Refused):
     """The question is one that whoever sent the file may not answer."""
 
 
 @transaction.atomic
 def receive(
-    *, municipality, path, file_name, by, at, unit=None, category=None, start_date=None, sheet="", by_clerk=False
-):
+    *, municipality, path, file_name, by, at, unit=None, category=None, start_date=None, sheet="", by_clerk=False,
+    link=None,
+):  # fmt: skip
     """
     Keep the file as evidence. The same file for the same unit, category and start gives the roster that stands.
 
     :param start_date: used where a row has no TMT of its own; without it the first of this month
     :param by_clerk: people known in other units alone are not the sender's to see or to change
+    :param link: the link it came by; the same file that came another way is another roster
     """
     path = Path(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     start_date = start_date or first_day(municipality.today())
     turns.wait_for(municipality.pk, "roster")
-    what = {"unit": unit, "category": category, "start_date": start_date, "sheet": sheet, "sha256": sha256}
+    what = {
+        "unit": unit,
+        "category": category,
+        "start_date": start_date,
+        "sheet": sheet,
+        "sha256": sha256,
+        "link": link,
+    }
     same = municipality.rosters.filter(**what, status__in=Roster.LIVING).first()
     if same:
         return same
@@ -79,11 +92,11 @@ def receive(
     RosterReceipt.objects.create(
         municipality=municipality, unit=unit or municipality.units.get(kind=Unit.Kind.CITY), at=at
     )
-    audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256)
+    audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256, **({"link": link.pk} if link else {}))
     return roster
 
 
-def draft(*, municipality, unit, category, start_date, file_name, sha256, by, at, sheet="", by_clerk=False):
+def draft(*, municipality, unit, category, start_date, file_name, sha256, by, at, sheet="", by_clerk=False, link=None):
     """A roster that is not saved, under the number that comes next."""
     return Roster(
         municipality=municipality,
@@ -95,6 +108,7 @@ def draft(*, municipality, unit, category, start_date, file_name, sha256, by, at
         sha256=sha256,
         sheet=sheet,
         by_clerk=by_clerk,
+        link=link,
         received_by=by,
         received_at=at,
     )
@@ -170,6 +184,8 @@ def take_in(*, roster, read, by, at, anew=False):
     if anew:
         take_back_answers(roster, by=by, at=at)
     roster.reading, roster.samples = read.summary(), read.samples
+    if roster.link_id and "rows" not in roster.told:
+        roster.told = told.of_file(roster, read)  # once: what the city answers and mends is not the sender's to see
     if read.copy_path is None:
         counts = forget_rows(roster)
     else:
@@ -183,7 +199,9 @@ def take_in(*, roster, read, by, at, anew=False):
     roster.status = status
     for name, value in counts.items():
         setattr(roster, name, value)
-    roster.save(update_fields=["status", "sheet", "reading", "samples", "accepted", "columns", "fixes", *counts])
+    roster.save(
+        update_fields=["status", "sheet", "reading", "samples", "accepted", "columns", "fixes", "told", *counts]
+    )
     audit.record(
         "roster.checked", of=roster, by=by, at=at, before=before, after=status, accepted=roster.accepted,
         columns=roster.columns, **counts,
@@ -218,7 +236,8 @@ def choose_sheet(roster, sheet):
     if sheet and sheet != roster.sheet:
         roster.sheet, roster.columns = sheet, None
     same = {
-        name: getattr(roster, name) for name in ("municipality", "unit", "category", "start_date", "sheet", "sha256")
+        name: getattr(roster, name)
+        for name in ("municipality", "unit", "category", "start_date", "sheet", "sha256", "link_id")
     }
     other = Roster.objects.filter(**same, status__in=Roster.LIVING).exclude(pk=roster.pk).first()
     if other:
@@ -247,9 +266,12 @@ def commit(*, roster, by, at):
     Carry the checked rows into workers and enrollments, one RosterChange per change. All or nothing, once.
 
     :raises RosterMoved: if the roster is not CHECKED, or someone else has committed it
+    :raises OnlyPeopleSave: if it came by a link, and the service user is to save it
     :raises FixesUnread: if its rows are not those that its fixes give
     :raises RosterOutdated: if a row could not be carried as the check has promised; then none is
     """
+    if roster.link_id and by.is_service:
+        raise OnlyPeopleSave(_("Daftar yang datang lewat tautan disimpan oleh orang kota, sesudah diperiksa."))
     moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
         status=Status.COMMITTED, committed_by=by, committed_at=at, fixes={}
     )

@@ -118,6 +118,10 @@ ROW = {
     ),
     "OTHER_UNIT": _("baris ini bukan untuk unit Anda. Minta operator kota memeriksanya."),
     "OTHER_UNIT:PERSON": _("orang ini tercatat di unit lain. Minta operator kota memeriksanya."),
+    "OTHER_UNIT:LINK": _(
+        "%(column)s '%(found)s' bukan %(own)s, padahal tautan ini hanya untuk %(own)s. Kosongkan selnya, atau hapus "
+        "barisnya."
+    ),
     "SEX_UNKNOWN": _("%(column)s '%(found)s' tidak terbaca, jadi dikosongkan. Tulis L atau P."),
     "KPJ_INVALID": _(
         "%(column)s '%(found)s' bukan nomor KPJ. Cocokkan dengan kartu (11 angka/huruf), atau kosongkan."

@@ -9,8 +9,10 @@ from enrollment.views import (
     fixes,
     list_checks,
     mappings,
+    roster_links,
     rosters,
     saved_views,
+    sent_rosters,
     typed,
     uploads,
     worker_acts,
@@ -51,6 +53,9 @@ urlpatterns = [
     path("roster/", rosters.roster_list, name="roster_list"),
     path("roster/unggah/", uploads.roster_upload, name="roster_upload"),
     path("roster/templat/", uploads.roster_template, name="roster_template"),
+    path("roster/tautan/", roster_links.roster_link_list, name="roster_link_list"),
+    path("roster/tautan/buat/", roster_links.roster_link_new, name="roster_link_new"),
+    path("roster/tautan/<uuid:public_id>/cabut/", roster_links.roster_link_revoke, name="roster_link_revoke"),
     path("roster/<uuid:public_id>/", rosters.roster_detail, name="roster_detail"),
     path("roster/<uuid:public_id>/kemajuan/", rosters.roster_progress, name="roster_progress"),
     path("roster/<uuid:public_id>/hentikan/", rosters.roster_stop, name="roster_stop"),
@@ -59,6 +64,7 @@ urlpatterns = [
     path("roster/<uuid:public_id>/benarkan/", rosters.roster_confirm, name="roster_confirm"),
     path("roster/<uuid:public_id>/keputusan/", decisions.roster_decide, name="roster_decide"),
     path("roster/<uuid:public_id>/tidak-jadi/", rosters.roster_cancel, name="roster_cancel"),
+    path("roster/<uuid:public_id>/kembalikan/", roster_links.roster_return, name="roster_return"),
     path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),
     path("roster/<uuid:public_id>/batal/", rosters.roster_undo, name="roster_undo"),
     path("roster/<uuid:public_id>/masalah/", rosters.roster_errors, name="roster_errors"),
@@ -73,4 +79,10 @@ corrections_urls = [
     path("", corrections.correction_list, name="correction_list"),
     path("<uuid:public_id>/", corrections.correction_detail, name="correction_detail"),
     path("<uuid:public_id>/jawab/", corrections.correction_answer, name="correction_answer"),
+]
+# Under /kirim/, for whoever holds a link and has no account.
+sending_urls = [
+    path("<str:token>/", sent_rosters.roster_send, name="roster_send"),
+    path("<str:token>/templat/", sent_rosters.sent_template, name="sent_template"),
+    path("<str:token>/<uuid:public_id>/", sent_rosters.sent_receipt, name="sent_receipt"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 
-KEYS = ("app.user_id", "app.role", "app.municipality_ids")
+KEYS = ("app.user_id", "app.role", "app.municipality_ids", "app.unit_id")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class NoTenant(Exception):
 
 def _get():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * 3), KEYS)
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(KEYS)), KEYS)
         return cursor.fetchone()
 
 
@@ -45,16 +45,19 @@ def _set(values, *, patient=False):
 
 
 @contextmanager
-def tenant_context(user_id, role, municipality_ids, *, patient=False):
+def tenant_context(user_id, role, municipality_ids, *, unit_id=None, patient=False):
     """
     Open a transaction in which the database shows what this user may see in this role.
 
     The settings only narrow: the database decides from the user's scopes.
     `patient` is for workers and commands, whose statements may take minutes.
+
+    :param unit_id: the service user works for this unit and those below it alone
     """
     with transaction.atomic():
         before = _get()
-        _set((str(user_id), str(role), ",".join(str(int(m)) for m in municipality_ids)), patient=patient)
+        cities = ",".join(str(int(m)) for m in municipality_ids)
+        _set((str(user_id), str(role), cities, str(unit_id or "")), patient=patient)
         token = _inside.set(Acting(user_id, str(role)))
         try:
             yield

@@ -20,12 +20,13 @@ def of(municipality):
 
 
 @contextmanager
-def at_work(municipality, *, patient=False):
+def at_work(municipality, *, unit_id=None, patient=False):
     """
     Open a transaction, or a part of one, in which the service user sees the whole city; gives the service user.
 
+    :param unit_id: it sees no other rows than those of this unit and of the units below it
     :param patient: for workers and commands, whose statements may take minutes
     """
     user = of(municipality)
-    with tenant_context(user.pk, Role.SYSTEM, [municipality.pk], patient=patient):
+    with tenant_context(user.pk, Role.SYSTEM, [municipality.pk], unit_id=unit_id, patient=patient):
         yield user

@@ -115,13 +115,28 @@ def claims(standings):
 
 
 def rosters(standings):
-    count = standing.added_up(standings, "rosters")
+    count, sent = standing.added_up(standings, "rosters"), standing.added_up(standings, "sent_rosters")
+    waiting, checked = sent[Roster.Status.WAITING], sent[Roster.Status.CHECKED]
     fallen = sum(each.fallen_wages for each in standings)
     steps = (
         (fallen, _("%(count)s roster menunggu pembenaran upah yang turun"), Permission.CONFIRM_WAGES),
-        (count[Roster.Status.WAITING] - fallen, _("%(count)s roster menunggu jawaban"), Permission.COMMIT_ROSTER),
-        (count[Roster.Status.CHECKED], _("%(count)s roster siap disimpan"), Permission.COMMIT_ROSTER),
+        (
+            count[Roster.Status.WAITING] - fallen - waiting,
+            _("%(count)s roster menunggu jawaban"),
+            Permission.COMMIT_ROSTER,
+        ),
+        (count[Roster.Status.CHECKED] - checked, _("%(count)s roster siap disimpan"), Permission.COMMIT_ROSTER),
     )
+    if waiting + checked:
+        yield Duty(
+            title=_("%(count)s daftar dari tautan menunggu pemeriksaan") % {"count": grouped(waiting + checked)},
+            detail=_("Periksa, lalu simpan atau kembalikan kepada sekolahnya."),
+            page="roster_list",
+            url=f"{reverse('roster_list')}?sumber=tautan",
+            permission=Permission.COMMIT_ROSTER,
+            view=Permission.VIEW_ROSTERS,
+            status="todo",
+        )
     for open_ones, title, permission in steps:
         if open_ones:
             yield Duty(

@@ -250,7 +250,7 @@ def drop_rosters(municipality, *, before):
     for roster in due:
         remove_once_sure(Path(settings.MEDIA_ROOT) / roster.file.name)
     dropped = Roster.objects.filter(municipality=municipality, pk__in=[roster.pk for roster in due])
-    dropped.update(file="", file_name="-", samples={}, fixes={})
+    dropped.update(file="", file_name="-", samples={}, fixes={}, told={}, return_reason="")
     return len(due)
 
 

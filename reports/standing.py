@@ -34,6 +34,7 @@ class Standing:
     last_sent: date | None = None  # a file of any unit
     rosters: Counter = field(default_factory=Counter)
     fallen_wages: int = 0  # rosters that wait for a second person's word, counted among those that wait
+    sent_rosters: Counter = field(default_factory=Counter)  # of those that wait, what came by a link and nobody saved
     last_roster: date | None = None
     money: list[money_standing.MonthOfMoney] = field(default_factory=list)  # the months asked for, the older one first
     run: ContributionRun | None = None  # of the last full month
@@ -102,9 +103,13 @@ def gaps(found, day):
 
 def rosters(found, day):
     rows = Roster.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
-    fallen = Count("pk", filter=Q(status=Roster.Status.WAITING, reading__question__code=WAGE_FALL))
-    for row in rows.annotate(count=Count("pk"), last=Max("committed_at"), fallen=fallen):
+    fallen_ones = Q(status=Roster.Status.WAITING, reading__question__code=WAGE_FALL)
+    fallen = Count("pk", filter=fallen_ones)
+    sent = Q(link__isnull=False)
+    also = {"sent": Count("pk", filter=sent), "sent_fallen": Count("pk", filter=fallen_ones & sent)}
+    for row in rows.annotate(count=Count("pk"), last=Max("committed_at"), fallen=fallen, **also):
         here = found[row["municipality_id"]]
+        here.sent_rosters[row["status"]] = row["sent"] - row["sent_fallen"]
         here.fallen_wages += row["fallen"]
         here.rosters[row["status"]] = row["count"]
         if row["status"] == Roster.Status.COMMITTED and row["last"]:

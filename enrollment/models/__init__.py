@@ -7,6 +7,7 @@ from enrollment.models.families import RELATION_LABELS, FamilyMember
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
 from enrollment.models.gaps import RosterReceipt, UnitGap, UnitGapEvent
 from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
+from enrollment.models.roster_links import RosterLink
 from enrollment.models.rosters import Roster, RosterChange, RosterRow
 from enrollment.models.saved_views import SavedView
 from enrollment.models.workers import Worker, WorkerUnit
@@ -29,6 +30,7 @@ __all__ = [
     "Roster",
     "RosterChange",
     "RosterDecision",
+    "RosterLink",
     "RosterReceipt",
     "RosterRow",
     "SavedView",

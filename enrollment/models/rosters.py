@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enrollment.models.enrollments import Enrollment
+from enrollment.models.roster_links import RosterLink
 from enrollment.models.workers import Worker
 from municipalities import wall
 from municipalities.data_classes import Data
@@ -38,8 +39,8 @@ class Roster(PublicModel):
     data = Data(
         internal="number start_date sha256 sheet accepted columns status reading rows new changed unchanged"
         " refused skipped warned missing by_clerk received_at committed_at",
-        personal="file_name",  # names of people and of their offices occur in it
-        specific="file fixes samples",
+        personal="file_name return_reason",  # names of people and of their offices occur in them
+        specific="file fixes samples told",
         whose="workers",
     )
 
@@ -70,6 +71,13 @@ class Roster(PublicModel):
     by_clerk = models.BooleanField(
         default=False, help_text=_("Dikirim petugas unit: hanya untuk orang di unitnya sendiri dan orang baru.")
     )
+    link = TenantForeignKey(
+        RosterLink, null=True, blank=True, related_name="rosters", help_text=_("Tautan yang membawanya, bila ada.")
+    )
+    told = models.JSONField(
+        default=dict, help_text=_("Yang dikatakan kepada pengirim tentang berkasnya sendiri: enrollment/told.py")
+    )
+    return_reason = models.CharField(_("alasan dikembalikan"), max_length=500, blank=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -81,7 +89,7 @@ class Roster(PublicModel):
             public_key("roster"),
             models.UniqueConstraint(fields=["municipality", "number"], name="roster_number_once"),
             models.UniqueConstraint(
-                fields=["municipality", "unit", "category", "start_date", "sheet", "sha256"],
+                fields=["municipality", "unit", "category", "start_date", "sheet", "sha256", "link"],
                 name="the_same_roster_once",
                 condition=Q(status__in=("RECEIVED", "CHECKED", "WAITING", "COMMITTED")),
                 nulls_distinct=False,
@@ -93,6 +101,10 @@ class Roster(PublicModel):
             models.CheckConstraint(
                 condition=~Q(status="COMMITTED") | Q(committed_by__isnull=False, committed_at__isnull=False),
                 name="roster_committed_with_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(return_reason="") | Q(status="CANCELLED", link__isnull=False),
+                name="only_what_came_by_a_link_is_returned",
             ),
         ]
 

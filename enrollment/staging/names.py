@@ -1,5 +1,8 @@
 """The names a file writes of units and categories, resolved once for each distinct text."""
 
+from django.db import connection
+
+from enrollment.staging.fragments import BELOW
 from municipalities.city import unit_names
 
 
@@ -24,3 +27,12 @@ CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
    AND lower(btrim(n.category_name)) IN (lower(c.name), lower(c.code))
   GROUP BY n.category_name;
 """
+OWN = f"SELECT spelled FROM ({unit_names.KNOWN}) k WHERE unit_id IN ({BELOW})"
+
+
+def own_unit_names(roster):
+    """The spellings by which a file may name the unit the roster was sent for and those below it."""
+    given = {"municipality": roster.municipality_id, "unit": roster.unit_id, "today": roster.municipality.today()}
+    with connection.cursor() as cursor:
+        cursor.execute(OWN, given)
+        return {spelled for (spelled,) in cursor.fetchall()}

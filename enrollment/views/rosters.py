@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refused
 from enrollment import checking, error_workbooks, orders, roster_pages, roster_questions
 from enrollment.forms import DecisionForm
+from enrollment.forms.links import ReturnForm
+from enrollment.models import Roster
 from enrollment.roster_progress import progress
 from enrollment.views.uploads import WORKBOOK
 from municipalities import audit
@@ -23,7 +25,7 @@ PAGE = 25
 
 def find(request, public_id):
     found = request.municipality.rosters.select_related(
-        "municipality", "unit", "category", "received_by", "committed_by"
+        "municipality", "unit", "category", "received_by", "committed_by", "link"
     )
     return get_object_or_404(found, public_id=public_id)
 
@@ -32,6 +34,10 @@ def find(request, public_id):
 @requires(Permission.VIEW_ROSTERS)
 def roster_list(request):
     found = request.municipality.rosters.select_related("unit", "category", "received_by")
+    only_sent = request.GET.get("sumber", "") == "tautan"
+    narrowed = "?sumber=tautan" if only_sent else ""
+    if only_sent:
+        found = found.filter(link__isnull=False, status__in=Roster.UNDECIDED)
     before = request.GET.get("sebelum", "")
     if before.isdecimal():
         found = found.filter(number__lt=int(before[:9]))
@@ -40,9 +46,10 @@ def roster_list(request):
     context = {
         "rosters": [roster_pages.row(roster) for roster in page],
         "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
-        "previous_url": reverse("roster_list") if before else "",
-        "next_url": f"?sebelum={page[-1].number}" if len(rosters) > PAGE else "",
+        "previous_url": reverse("roster_list") + narrowed if before else "",
+        "next_url": f"{narrowed}{'&' if only_sent else '?'}sebelum={page[-1].number}" if len(rosters) > PAGE else "",
         "shown": "",
+        "only_sent": only_sent,
     }
     return render(request, "enrollment/roster_list.html", context)
 
@@ -61,6 +68,7 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", fo
     who = {"by": request.user, "role": request.role, "at": timezone.now()}
     context = roster_pages.page(roster, **who, **asked, day=day, **sent)
     context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
+    context["return_form"] = ReturnForm() if context["may_return"] else None
     if context["question"] and any(sheet["about"] for sheet in context["question"]["sheets"]):
         audit.record("roster.samples_seen", of=roster, by=request.user, at=timezone.now())
     seen = {"problems": len(context["problem_rows"]), "changes": len(context["changes"])}

@@ -32,7 +32,7 @@ GROUPS = {
 }
 # The first word of an action says which group it belongs to.
 GROUP_OF = {
-    **dict.fromkeys(("roster", "rosters"), "roster"),
+    **dict.fromkeys(("roster", "rosters", "roster_link"), "roster"),
     **dict.fromkeys(
         (
             *("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"),
@@ -103,6 +103,10 @@ SENTENCES = {
     "saved_view.renamed": _("mengganti nama tampilan daftar pekerja"),
     "saved_view.removed": _("menghapus tampilan daftar pekerja"),
     # rosters
+    "roster_link.made": _("membuat tautan roster untuk {label}, berlaku sampai {day}"),
+    "roster_link.revoked": _("mencabut tautan roster untuk {label}"),
+    "roster_link.used": _("menerima roster {roster} lewat tautan untuk {label}"),
+    "roster.returned": _("mengembalikan roster {label} kepada pengirimnya"),
     "roster.received": _("mengunggah roster {label}"),
     "roster.checked": _("memeriksa roster {label}: {new} baru, {changed} berubah, {refused} ditolak"),
     "roster.mended": _("memperbaiki isian roster {label}"),

@@ -42,6 +42,7 @@ def unit_detail(request, public_id):
         "names": unit.names.all(),
         "merges": unit.absorbed.filter(undone_at=None).select_related("unit", "by"),
         "may_change": may(request.role, Permission.CHANGE_SETTINGS),
+        "may_send": may(request.role, Permission.UPLOAD_ROSTER),
     }
     return render(request, "municipalities/unit_detail.html", context)
 

@@ -54,6 +54,13 @@ DOCUMENTS = replace(
 ROSTER = TableClass("ROSTER", (*CITY_ROLES, Role.SYSTEM), CITY_WRITERS, clerks="units")
 ROSTER_ROWS = replace(ROSTER, name="ROSTER_ROWS", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
 ROSTER_HISTORY = replace(ROSTER, name="ROSTER_HISTORY", grants=("SELECT", "INSERT"), append_only=True)
+# Who hands out a link for a unit; whoever holds it reads nothing of the table (wall/links.py).
+ROSTER_LINKS = replace(
+    ROSTER,
+    name="ROSTER_LINKS",
+    readers=(Role.OPERATOR, Role.CLERK, Role.SYSTEM),
+    writers=(Role.OPERATOR, Role.CLERK, Role.SYSTEM),
+)
 CITY = TableClass("CITY", EVERYONE, CITY_WRITERS, clerks="none")
 LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE"))
 SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
@@ -162,6 +169,7 @@ CLASSES = {
     for c in (
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(WORKER_EVENTS, FAMILY, DOCUMENTS),
+        *(ROSTER_LINKS,),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),

@@ -49,7 +49,7 @@ BEGIN
 END $$;
 """
 
-SCOPE_FUNCTIONS = """
+MUNIS_FUNCTION = """
 CREATE FUNCTION sec.munis() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(array_agg(DISTINCT m.municipality_id), '{}')
@@ -71,25 +71,36 @@ SET search_path = pg_catalog, pg_temp AS $$
     AND sec.today() BETWEEN s.start_date AND coalesce(s.end_date, 'infinity')
     AND m.municipality_id = ANY (string_to_array(
           nullif(current_setting('app.municipality_ids', true), ''), ',')::bigint[]) $$;
-
--- NULL = no unit limit; for a clerk the own units and all below them, possibly an empty array
+"""
+UNITS_FUNCTION = """
+-- NULL = no unit limit; else some units and all below them, possibly an empty array: of a clerk those of the scopes,
+-- of the service user the one it works for (app.unit_id)
 CREATE FUNCTION sec.units() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-  SELECT CASE WHEN nullif(current_setting('app.role', true), '') IS DISTINCT FROM 'CLERK' THEN NULL ELSE (
+  SELECT CASE WHEN nullif(current_setting('app.role', true), '') IS DISTINCT FROM 'CLERK'
+                AND nullif(current_setting('app.unit_id', true), '') IS NULL THEN NULL ELSE (
     WITH RECURSIVE below AS (
-      SELECT s.municipality_id, s.unit_id AS id
-      FROM public.municipalities_scope s
-      WHERE s.user_id = nullif(current_setting('app.user_id', true), '')::bigint
-        AND s.role = 'CLERK'
-        AND sec.today() BETWEEN s.start_date AND coalesce(s.end_date, 'infinity')
-        AND s.municipality_id = ANY (string_to_array(
-              nullif(current_setting('app.municipality_ids', true), ''), ',')::bigint[])
+      (SELECT s.municipality_id, s.unit_id AS id
+       FROM public.municipalities_scope s
+       WHERE s.user_id = nullif(current_setting('app.user_id', true), '')::bigint
+         AND s.role = 'CLERK' AND nullif(current_setting('app.role', true), '') = 'CLERK'
+         AND sec.today() BETWEEN s.start_date AND coalesce(s.end_date, 'infinity')
+         AND s.municipality_id = ANY (string_to_array(
+               nullif(current_setting('app.municipality_ids', true), ''), ',')::bigint[])
+       UNION ALL
+       SELECT u.municipality_id, u.id
+       FROM public.municipalities_unit u
+       WHERE u.id = nullif(current_setting('app.unit_id', true), '')::bigint
+         AND nullif(current_setting('app.role', true), '') IS DISTINCT FROM 'CLERK'
+         AND u.municipality_id = ANY (string_to_array(
+               nullif(current_setting('app.municipality_ids', true), ''), ',')::bigint[]))
       UNION
       SELECT u.municipality_id, u.id
       FROM public.municipalities_unit u
       JOIN below b ON u.municipality_id = b.municipality_id AND u.parent_id = b.id)
     SELECT coalesce(array_agg(id), '{}') FROM below) END $$;
 """
+SCOPE_FUNCTIONS = MUNIS_FUNCTION + UNITS_FUNCTION
 
 # The public door of a card: whoever holds its token reads its state and the initials, of that one card alone. It is
 # a question of nobody's scope, so it is the one function that looks past the wall, and this is all that it returns.

@@ -16,6 +16,7 @@ from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, Table
 from municipalities.wall.forgetting import FORGET_FUNCTION, FUNCTION_EMPTIES
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
+from municipalities.wall.links import LINK_FUNCTION
 from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
 from municipalities.wall.protect import FUNCTION_READS, FUNCTIONS_ASK, protect_sql
 
@@ -183,7 +184,7 @@ def changed_functions(cursor):
     cursor.execute(FUNCTIONS)
     live = {name: rest for name, *rest in cursor.fetchall()}
     written = PLAIN_FUNCTIONS + SCOPE_FUNCTIONS + CARD_FUNCTION + PEOPLE_FUNCTIONS + ADDRESSES_FUNCTION
-    written += FORGET_FUNCTION
+    written += FORGET_FUNCTION + LINK_FUNCTION
     for found in WRITTEN.finditer(written + zones.ZONE_FUNCTION + accounts.ACCOUNT_FUNCTIONS):
         name, text = found.groups()
         owner = "payung_owner" if name in OF_THE_OWNER else "payung_fn"

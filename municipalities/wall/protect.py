@@ -28,6 +28,8 @@ FUNCTION_READS = {
         *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
     ),
     "enrollment_worker": ("id", "municipality_id", "name_search"),
+    # of sec.roster_link alone
+    "enrollment_rosterlink": ("id", "municipality_id", "unit_id", "token_hash", "last_day", "revoked_at"),
     "enrollment_rosterchange": ("municipality_id", "worker_id"),  # of sec.forget_changes
 }
 

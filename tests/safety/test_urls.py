@@ -61,7 +61,7 @@ def allowed(address, role, method, status):
     if method not in address.methods:
         return status == 405 or status in SHUT or (role is None and status == 302)
     if role in address.roles(method):
-        return status in OPEN
+        return status in OPEN or (status == 404 and address.policy.get("by_token", False))
     if not address.roles(method):  # the demo's alone
         return status in SHUT
     return status == 302 if role is None else status in SHUT

@@ -73,7 +73,7 @@ class PlaceForm(Form):
             self.fields["unit"].empty_label = None
 
 
-class UploadForm(PlaceForm):
+class SendForm(Form):
     """A roster file, or its cells pasted."""
 
     file = UploadField(
@@ -89,6 +89,10 @@ class UploadForm(PlaceForm):
         if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
             self.add_error("file", _("Pilih berkas roster."))
         return cleaned
+
+
+class UploadForm(SendForm, PlaceForm):
+    """A roster file, or its cells pasted, of people of some place."""
 
 
 class TypedForm(PlaceForm):

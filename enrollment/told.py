@@ -1,0 +1,137 @@
+"""
+What the sender of a file is told of it: the file alone, never what the city knows.
+
+It is made of what the reader wrote down before a single row was held against the city, so that it is the same to the
+byte whoever is known there, enrolled elsewhere or missing. Of the city it asks what hangs on its notice board: the
+names of the link's own units, the kinds of workers, and whether it counts from wages.
+"""
+
+import json
+import re
+
+from enrollment import checking
+from enrollment.columns import COPIED
+from enrollment.models import RosterLink
+from enrollment.reader.writing import NULL
+from enrollment.staging.names import own_unit_names
+from municipalities.models import Segment
+
+
+KEPT = 50  # rows with something to say; the others are counted
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+PLACES = {name: place for place, name in enumerate(COPIED)}
+
+
+def of_file(roster, read):
+    """
+    What to keep of this reading for whoever sent the file, as JSON values.
+
+    {"file_problem": {...}} where it cannot be read, {"question": code} where the city is asked something first, else
+    {"rows", "refused", "warned", "skipped", "problems": [{"row", "problems"}], "more": rows beyond those}.
+    """
+    if read.file_problem:
+        return {"file_problem": read.file_problem}
+    if read.copy_path is None:
+        return {"question": read.question["code"]}
+    return counted(Rules(roster), read.copy_path)
+
+
+def counted(rules, path):
+    found = {"rows": 0, "refused": 0, "warned": 0, "skipped": 0, "problems": [], "more": 0}
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        rules.look_through(Row(line) for line in lines)
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for row in map(Row, lines):
+            said = row.problems + rules.beyond(row)
+            kind = outcome(row, said)
+            found["rows"] += 1
+            found[kind] = found.get(kind, 0) + 1
+            if said and len(found["problems"]) < KEPT:
+                found["problems"].append({"row": row.number, "problems": said})
+            elif said:
+                found["more"] += 1
+    found.pop("ready", None)
+    return found
+
+
+def outcome(row, said):
+    if row.skipped or any(each["code"] == "DUPLICATE_ROW" for each in said):
+        return "skipped"
+    if any(each["level"] == "error" for each in said):
+        return "refused"
+    return "warned" if said else "ready"
+
+
+class Row:
+    """A line of the reader's file."""
+
+    def __init__(self, line):
+        self.cells = line.rstrip("\n").split("\t")
+        self.number = int(self.value("row_no"))
+        self.skipped = self.value("skipped") == "t"
+        self.problems = json.loads(self.value("problems"))
+
+    def value(self, name):
+        cell = self.cells[PLACES[name]]
+        return None if cell == NULL else re.sub(r"\\(.)", lambda found: ESCAPES.get(found[1], found[1]), cell)
+
+    @property
+    def is_refused(self):
+        return any(each["level"] == "error" for each in self.problems)
+
+
+class Rules:
+    """What is said of a row beside what the reader has said: by the other rows, and by what the city has asked for."""
+
+    def __init__(self, roster):
+        link = RosterLink.objects.select_related("unit").get(pk=roster.link_id, municipality_id=roster.municipality_id)
+        self.unit = link.unit.name
+        self.own_names = own_unit_names(roster)
+        kinds = list(roster.municipality.categories.all())
+        self.kinds = {spelled(word): kind for kind in kinds for word in (kind.code, kind.name)}
+        self.kind = roster.category or next(kind for kind in kinds if kind.code == "NON_ASN")
+        self.kind_is_given = roster.category is not None
+        self.counts_wages = checking.is_actual_wage(checking.wage_basis(roster.municipality))
+        self.people = {}  # NIK -> [who bears it, the rows]
+
+    def look_through(self, rows):
+        for row in rows:
+            nik = row.value("nik")
+            if nik and not row.skipped:
+                who, numbers = self.people.setdefault(nik, (set(), []))
+                who.add((row.value("name_search"), row.value("birth_date")))
+                numbers.append(row.number)
+
+    def beyond(self, row):
+        if row.skipped:
+            return []
+        return [*self.of_the_unit(row), *self.of_the_kind(row), *self.of_the_others(row)]
+
+    def of_the_unit(self, row):
+        name = row.value("unit_name")
+        if name and spelled(name) not in self.own_names:
+            yield problem("OTHER_UNIT", "unit", reason="LINK", found=name[:80], own=self.unit)
+
+    def of_the_kind(self, row):
+        name = None if self.kind_is_given else row.value("category_name")
+        kind = self.kinds.get(spelled(name)) if name else self.kind
+        if kind is None:
+            yield problem("CATEGORY_UNKNOWN", "category", found=name[:80])
+        elif self.counts_wages and kind.segment == Segment.PU and row.value("wage") is None and not row.is_refused:
+            yield problem("WAGE_REQUIRED", "wage")
+
+    def of_the_others(self, row):
+        """One NIK, two people: both are refused. One person twice: the second is skipped."""
+        who, numbers = self.people.get(row.value("nik"), ((), ()))
+        if len(who) > 1:
+            yield problem("NIK_CONFLICT", "nik", found=numbers[:10])
+        elif len(numbers) > 1 and row.number != numbers[0] and not row.is_refused:
+            yield problem("DUPLICATE_ROW", "nik", level="warning", found=numbers[0])
+
+
+def problem(code, column, level="error", **detail):
+    return {"code": code, "column": column, "level": level, **detail}
+
+
+def spelled(name):
+    return " ".join(name.split()).lower()
