@@ -53,6 +53,7 @@ HEADER = [
     "No KPJ",
     "No HP",
 ]
+COLUMN_OF_WAGE = HEADER.index("Upah")
 FIRST, LAST = (
     text.split()
     for text in (
@@ -68,9 +69,9 @@ ALTER TABLE bench_row ALTER municipality_id SET DEFAULT 1, ALTER roster_id SET D
 """
 
 
-def people():
+def people(count):
     """Rows of text as an office writes them, each person with a NIK of the own birth date."""
-    for number in range(ROWS):
+    for number in range(count):
         born = date(1965, 1, 1) + timedelta(days=number % 14_000)
         woman = number % 2
         digits = f"{born.day + 40 * woman:02d}{born:%m%y}{9001 + number // 14_000:04d}"
@@ -82,16 +83,19 @@ def people():
         ]
 
 
-def make_files(folder):
-    rows = list(people())
-    with xlsxwriter.Workbook(folder / "roster.xlsx", {"constant_memory": True}) as book:
+def make_workbook(path, count, change=lambda row: row):
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("Data")
-        for number, row in enumerate([HEADER, *rows]):
+        for number, row in enumerate([HEADER, *map(change, people(count))]):
             for place, cell in enumerate(row):
                 page.write_string(number, place, cell)
+    return path
+
+
+def make_files(folder):
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([HEADER, *rows])
-    return folder / "roster.xlsx", folder / "roster.csv"
+        csv.writer(file).writerows([HEADER, *people(ROWS)])
+    return make_workbook(folder / "roster.xlsx", ROWS), folder / "roster.csv"
 
 
 def prepare():
@@ -135,19 +139,24 @@ def new_city(code):
 
 def ours(path, city, user):
     """The verbs as the page and the command call them."""
-    marks = {}
-    with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
-        start = time.perf_counter()
-        given = {"by": user, "at": datetime.now(UTC)}
-        roster = rosters.receive(municipality=city, path=path, file_name=path.name, **given)
-        roster = rosters.check(roster=roster, **given)
-        marks["check"] = time.perf_counter() - start
-        roster = rosters.commit(roster=roster, **given)
-    seconds = time.perf_counter() - start
+    roster, seconds, marks = taken_in(path, city, user)
     assert (roster.status, roster.new) == ("COMMITTED", ROWS), roster.reading.get("message")
     marks["undo"] = taken_back(roster, city, user)
     roster.file.delete(save=False)
     return seconds, marks
+
+
+def taken_in(path, city, user, **how):
+    """(the roster, seconds, {"check": seconds of them}), from file to saved"""
+    marks = {}
+    with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
+        start = time.perf_counter()
+        given = {"by": user, "at": datetime.now(UTC)}
+        roster = rosters.receive(municipality=city, path=path, file_name=path.name, **given, **how)
+        roster = rosters.check(roster=roster, **given)
+        marks["check"] = time.perf_counter() - start
+        roster = rosters.commit(roster=roster, **given)
+    return roster, time.perf_counter() - start, marks
 
 
 def taken_back(roster, city, user):

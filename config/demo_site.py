@@ -16,7 +16,18 @@ from config.serving import ADDRESS, Child
 from municipalities.roles import ROLE_LABELS, Role
 
 
-QUEUES = "upload,run,pdf,mail,light"
+QUICK = "small,mail,light"
+QUEUES = f"upload,run,pdf,{QUICK}"
+
+
+CELERY = ("-m", "celery", "--app", "config.celery", "--quiet")
+
+
+def worker(queues, *, processes):
+    return (
+        *(*CELERY, "worker", "--hostname", f"{queues.split(',')[0]}@%h", "--queues", queues),
+        *("--concurrency", str(processes), "--loglevel", "warning"),
+    )
 
 
 def children(*, port):
@@ -24,11 +35,12 @@ def children(*, port):
     log_folder = settings.HOME / "log"
     log_folder.mkdir(exist_ok=True)
     environment = environment_of_children(port)
-    celery = ("-m", "celery", "--app", "config.celery", "--quiet")
     commands = {
         "web": ("-m", "gunicorn", *gunicorn_options(port), "config.wsgi"),
-        "worker": (*celery, "worker", "--queues", QUEUES, "--concurrency", "2", "--loglevel", "warning"),
-        "beat": (*celery, "beat", "--schedule", str(settings.HOME / "beat-schedule"), "--pidfile", ""),
+        "worker": worker(QUEUES, processes=2),
+        # One that takes nothing heavy, so that what takes seconds never waits for it.
+        "quick": worker(QUICK, processes=1),
+        "beat": (*CELERY, "beat", "--schedule", str(settings.HOME / "beat-schedule"), "--pidfile", ""),
     }
     if "relay" in get_commands():
         commands["relay"] = (str(settings.BASE_DIR / "manage.py"), "relay")

@@ -21,6 +21,7 @@ FROM = {
 }
 
 
+SMALL = 256 * 1024  # bytes of a file: two or three thousand people, a second or two of work
 MAY = {CHECK: Permission.UPLOAD_ROSTER, COMMIT: Permission.COMMIT_ROSTER, UNDO: Permission.COMMIT_ROSTER}
 
 
@@ -46,8 +47,9 @@ def place(task, *, roster, by, role, at, **given):
         raise rosters.RosterMoved(_("Roster ini sudah tidak dapat diproses ke tahap itu."))
     if task == CHECK:
         rosters.refuse_own_answer(roster, given.get("accept", ()), by=by)
+    queue = "small" if roster.file.size <= SMALL else "upload"
     return jobs.start(
-        task=task, target=roster, by=by, role=role, at=at, queue="upload", as_system=role == Role.CLERK, **given
+        task=task, target=roster, by=by, role=role, at=at, queue=queue, as_system=role == Role.CLERK, **given
     )
 
 

@@ -26,9 +26,10 @@ from municipalities.roles import Role
 log = logging.getLogger(__name__)
 Status = Job.Status
 ATTEMPTS = 5
-# Of these a city has at most so many on their way at once: nobody waits behind another city's hundred rosters.
-HEAVY = ("upload", "run", "pdf")
-HEAVY_PER_CITY = 2
+# Of each lane a city has at most so many on their way at once: nobody waits behind another city's hundred rosters. In
+# the lane `small` stands what takes seconds, and a worker that takes nothing heavy keeps it moving.
+LANES = (("upload", "run", "pdf"), ("small",))
+PER_CITY = 2
 AT_ONCE = 200
 
 
@@ -85,17 +86,18 @@ def silence():
 def publish_waiting(*, at, **narrowed):
     """
     Publish what no one has published yet; returns how many. What the queue refuses waits for the next time, and so
-    does heavy work of a city that has its share on the way.
+    does the work of a city that has its share of this lane on the way.
     """
     waiting = Outbox.objects.filter(done_at=None, published_at=None, **narrowed)
-    full = on_the_way().values("municipality_id").annotate(jobs=Count("pk")).filter(jobs__gte=HEAVY_PER_CITY)
-    waiting = waiting.exclude(queue__in=HEAVY, municipality_id__in=full.values("municipality_id"))
+    for lane in LANES:
+        full = on_the_way(lane).values("municipality_id").annotate(jobs=Count("pk")).filter(jobs__gte=PER_CITY)
+        waiting = waiting.exclude(queue__in=lane, municipality_id__in=full.values("municipality_id"))
     return publish(waiting, at=at, share=Share())
 
 
-def on_the_way(**narrowed):
-    """Heavy jobs that are published and not over."""
-    return Outbox.objects.filter(queue__in=HEAVY, done_at=None, published_at__isnull=False, **narrowed)
+def on_the_way(lane, **narrowed):
+    """Jobs of a lane that are published and not over."""
+    return Outbox.objects.filter(queue__in=lane, done_at=None, published_at__isnull=False, **narrowed)
 
 
 def sweep(*, at):
@@ -123,19 +125,21 @@ def publish(messages, *, at, share=None):
 
 
 class Share:
-    """What one publisher may still send of each city's heavy work, within one transaction."""
+    """What one publisher may still send of each city's work in a lane, within one transaction."""
 
     def __init__(self):
         self.left = {}
 
     def allows(self, message):
-        if message.queue not in HEAVY:
+        lane = next((lane for lane in LANES if message.queue in lane), None)
+        if lane is None:
             return True
         city = message.municipality_id
-        if city not in self.left:
-            self.left[city] = HEAVY_PER_CITY - on_the_way(municipality_id=city).count() if self.counts(city) else 0
-        self.left[city] -= 1
-        return self.left[city] >= 0
+        if (city, lane) not in self.left:
+            sent = on_the_way(lane, municipality_id=city).count() if self.counts(city) else PER_CITY
+            self.left[city, lane] = PER_CITY - sent
+        self.left[city, lane] -= 1
+        return self.left[city, lane] >= 0
 
     def counts(self, city):
         """One publisher at a time counts a city's jobs; the others leave them to the next round."""

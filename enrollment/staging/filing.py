@@ -57,14 +57,20 @@ VALUES = {
     "start_date": "coalesce(r.start_date, %(start)s)",
     "problems": f"CASE WHEN NOT r.skipped AND ({ANY}) THEN r.problems || {SAID} ELSE r.problems END",
 }
-# One statement resolves, compares and files every row. Capitals and degrees alone change nobody.
+# One statement resolves, compares and files every row. Capitals and degrees alone change nobody. A row is held against
+# the first cover at its place that is not over when the row begins: no two overlap, so the one before it has ended.
+# Joined as a set: a lookup for each row reads the whole city each time while the table has no statistics of it.
 STAGE = f"""
 INSERT INTO enrollment_rosterrow (municipality_id, roster_id, unit_id, {", ".join(KEPT)},
                                   outcome, for_unit_id, category_id, enrollment_id)
 WITH active AS (
   SELECT worker_id, min(unit_id) AS one_unit, max(unit_id) AS other_unit FROM enrollment_enrollment
   WHERE municipality_id = %(municipality)s AND NOT is_void AND (end_date IS NULL OR end_date >= %(today)s)
-  GROUP BY worker_id)
+  GROUP BY worker_id),
+standing AS (
+  SELECT id, worker_id, unit_id, category_id, wage, kpj, start_date, end_date,
+         lag(end_date) OVER (PARTITION BY worker_id, unit_id, category_id ORDER BY start_date) AS ended_before
+  FROM enrollment_enrollment WHERE municipality_id = %(municipality)s AND NOT is_void)
 SELECT %(municipality)s, %(roster)s, %(unit)s, {", ".join(VALUES.get(name, f"r.{name}") for name in KEPT)},
        CASE WHEN r.skipped THEN 'SKIPPED' WHEN r.refused OR wage_missing THEN 'REFUSED'
             WHEN e.id IS NULL THEN 'NEW'
@@ -85,12 +91,9 @@ FROM (
 ) r
 LEFT JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.nik = r.nik
 LEFT JOIN active a ON a.worker_id = w.id
-LEFT JOIN LATERAL (
-  SELECT * FROM enrollment_enrollment e
-  WHERE e.municipality_id = %(municipality)s AND e.worker_id = w.id AND e.unit_id = r.for_unit
-    AND e.category_id = r.for_category AND NOT e.is_void
-    AND (e.end_date IS NULL OR e.end_date >= coalesce(r.start_date, %(start)s))
-  ORDER BY e.start_date LIMIT 1) e ON true
+LEFT JOIN standing e ON e.worker_id = w.id AND e.unit_id = r.for_unit AND e.category_id = r.for_category
+ AND (e.end_date IS NULL OR e.end_date >= coalesce(r.start_date, %(start)s))
+ AND (e.ended_before IS NULL OR e.ended_before < coalesce(r.start_date, %(start)s))
 """
 COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE outcome = 'NEW'), count(*) FILTER (WHERE outcome = 'CHANGED'),

@@ -59,7 +59,7 @@ def test_a_variable_is_found_in_every_language():
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ("setup", "web", "worker", "beat", "relay")
+OURS = ("setup", "web", "worker", "quick", "beat", "relay")
 THEIRS = ("postgres", "redis", "cache")
 OF_THE_IMAGE = {"PAYUNG_HOME", "PAYUNG_STATIC", "PAYUNG_SCANNER"}
 OF_SET_UP = {"DATABASE_URL", "PAYUNG_OWNER_URL"}

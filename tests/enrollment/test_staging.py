@@ -13,7 +13,8 @@ from enrollment.staging import loading
 from enrollment.staging.table import COLUMNS, NAMES
 from municipalities.context import as_owner
 from municipalities.models import MinimumWage
-from tests.factories.enrollment import make_enrollment
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.attack import administrator
 
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -212,6 +213,24 @@ def test_the_same_people_again_change_nothing(stage, commit):
     commit(row(1), row(2))
     _roster, counts = stage(row(1), row(2))
     assert (counts["unchanged"], counts["new"], counts["changed"]) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "wage"),
+    [("2026-02-01", 1_000_000), ("2026-03-31", 1_000_000), ("2026-04-01", 2_000_000), ("2026-06-01", 2_000_000)],
+)
+def test_a_row_is_held_against_the_first_cover_that_is_not_over_when_it_begins(world, stage, start, wage):
+    """Of who left and came back, by the wage that each cover has."""
+    covers = (date(2025, 1, 1), date(2025, 6, 30), 1), (date(2026, 1, 1), date(2026, 3, 31), 1_000_000)
+    with administrator():
+        person = make_worker(world.bengkulu, nik="1771014108859001")
+        for first, last, earned in covers:
+            made = {"start_date": first, "end_date": last, "end_reason": "RESIGNED", "wage": earned}
+            make_enrollment(world.bengkulu, person, **made)
+        make_enrollment(world.bengkulu, person, start_date=date(2026, 5, 1), wage=2_000_000)
+    same = row(1, nik=person.nik, start_date=start, wage=wage)
+    _roster, counts = stage(same)
+    assert (counts["rows"], counts["unchanged"]) == (1, 1)
 
 
 def test_a_new_wage_is_a_change_with_old_and_new(world, commit):

@@ -114,6 +114,13 @@ def test_of_a_city_that_another_publisher_counts_nothing_heavy_is_published(worl
     assert jobs.publish_waiting(at=NOW) == 1
 
 
+def test_a_small_job_does_not_wait_behind_the_heavy_ones_of_its_city_and_is_rationed_too(world, queue):
+    ask(world.bengkulu, world.operator, 3, "upload")
+    small = ask(world.bengkulu, world.operator, 3, "small")
+    assert jobs.publish_waiting(at=NOW) == 4
+    assert [words["job_id"] for _name, words in queue[2:]] == [small[0].pk, small[1].pk]
+
+
 def test_light_work_is_not_rationed(world, queue):
     ask(world.bengkulu, world.operator, 2, "upload")
     ask(world.bengkulu, world.operator, 4, "light")
