@@ -98,7 +98,7 @@ def worker_document_withdraw(request, public_id):
             messages.success(request, _("Dokumen ditarik dan berkasnya dihapus."))
             return redirect(of_worker(document.worker))
     title = _("Tarik %(kind)s") % {"kind": document}
-    return form_page(request, document.worker, form, title=title, button=_("Tarik"), document=document)
+    return form_page(request, document.worker, form, title=title, button=_("Tarik dan hapus"), document=document)
 
 
 @require_safe

@@ -6,12 +6,14 @@ import sys
 import zipfile
 from dataclasses import replace
 
+import hypothesis
 import pikepdf
 import pytest
+from hypothesis import strategies as st
 from pikepdf import Name
 from PIL import Image
 
-from municipalities.scans import sentences, taking
+from municipalities.scans import cleaning, sentences, taking
 from tests.factories import scans
 from tests.factories.scans import opens_with, pdf, picture, upload
 
@@ -53,8 +55,20 @@ def test_where_and_with_what_it_was_taken_does_not_come_along(kind):
     assert b"Kamera" not in content
 
 
-def test_a_photo_that_lies_on_its_side_is_put_upright():
-    _scan, content, preview = taken(picture("JPEG", exif=scans.where_it_was_taken(orientation=6)))
+def turned_heic():
+    """As a phone writes it: the turn stands in the file itself, and in what the camera says of it as well."""
+    drawn = scans.card()
+    drawn.info["exif"] = scans.where_it_was_taken(orientation=6).tobytes()
+    sent = picture("HEIC", drawn)
+    assert b"irot" in sent
+    return sent
+
+
+@pytest.mark.parametrize(
+    "sent", [picture("JPEG", exif=scans.where_it_was_taken(orientation=6)), turned_heic()], ids=["JPEG", "HEIC"]
+)
+def test_a_photo_that_lies_on_its_side_is_put_upright_once(sent):
+    _scan, content, preview = taken(sent)
     drawn = Image.open(io.BytesIO(content))
     assert (drawn.size, preview.size) == ((400, 640), (400, 640))
     assert near(drawn.getpixel((380, 20)), (0, 0, 255))
@@ -181,6 +195,33 @@ def test_every_refusal_says_what_to_do():
         said = str(text)
         assert said.startswith(("Berkas ini ", "Gambar ini ", "PDF ini ", "Pemindai "))
         assert said.count(".") >= 2, code
+
+
+SENT = {
+    "PDF": pdf(scans.on_a_field(S=Name.URI), pages=2),
+    "packed PDF": pdf(pages=2, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "JPEG": picture("JPEG", exif=scans.where_it_was_taken(6)),
+    "PNG": picture("PNG"),
+    "HEIC": picture("HEIC"),
+}
+
+
+@hypothesis.settings(max_examples=80, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
+@hypothesis.given(
+    kind=st.sampled_from(sorted(SENT)),
+    at=st.floats(0, 1, exclude_max=True),
+    instead=st.binary(max_size=8),
+    gone=st.integers(0, 40),
+)
+def test_whatever_became_of_a_file_on_its_way_there_is_a_sentence_for_it(tmp_path, kind, at, instead, gone):
+    sent, here = SENT[kind], int(at * len(SENT[kind]))
+    (tmp_path / "scan").write_bytes(sent[:here] + instead + sent[here + gone :])
+    found = cleaning.clean({"path": str(tmp_path / "scan")}, tmp_path, taking.LIMITS)
+    if problem := found.get("file_problem"):
+        assert problem["code"] in {code.partition(":")[0] for code in sentences.SENTENCES} - {"UNREADABLE"}
+        assert "%(" not in sentences.sentence(problem)
+    else:
+        assert found["pages"] in (1, 2)
 
 
 def test_the_name_of_a_file_decides_nothing():
