@@ -158,6 +158,7 @@ def encrypted(**passwords):
         pytest.param(picture("HEIC")[:-300], "CORRUPT", id="HEIC cut off"),
         pytest.param(b"\xff\xd8\xff\xe0" + b"\0" * 400, "CORRUPT", id="JPEG of nothing"),
         pytest.param(pdf()[:-60], "CORRUPT", id="PDF cut off"),
+        pytest.param(pdf().replace(b"startxref\n", b"startxref\n1"), "CORRUPT", id="PDF that would have to be mended"),
         pytest.param(b"%PDF-1.7\n", "CORRUPT", id="PDF of nothing"),
         pytest.param(pdf() + zipped(), "PDF_DISGUISED", id="PDF and ZIP"),
         pytest.param(pdf(pages=0), "NO_PAGES", id="PDF without pages"),
