@@ -11,6 +11,7 @@ import json
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -269,7 +270,7 @@ def pack(tables, events, content, papers, scans):
             except keeping.PaperNotIntact:
                 continue  # its row says that it was printed; the file is gone
         for number, scan in enumerate(scans, start=1):
-            name = f"{number:03d}-{scan.kind.lower()}{storing.ENDINGS[scan.media_type]}"
+            name = f"{number:03d}-{scan.kind.lower()}{Path(scan.file.name).suffix}"
             with suppress(storing.ScanNotIntact), storing.open_kept(scan.file.name, scan.sha256) as file:
                 archive.writestr(f"{SCANS}{name}", file.read())
     return out.getvalue()
