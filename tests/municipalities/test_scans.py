@@ -207,6 +207,7 @@ SENT = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of what a camera said; in the child nobody hears them
 @hypothesis.settings(max_examples=80, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
 @hypothesis.given(
     kind=st.sampled_from(sorted(SENT)),
