@@ -63,7 +63,7 @@ def mend(*, roster, cells, by, role, at):
 @transaction.atomic
 def mend_many(*, roster, column, found, text, by, role, at):
     """
-    Say once what a name means that the file writes in many rows, and have the file checked anew.
+    Say once what a name means that the file writes in many rows, and have the file checked anew; returns the name.
 
     :param column: of BY_TEXT
     :raises NoSuchName: if the city has none of that name
@@ -74,11 +74,13 @@ def mend_many(*, roster, column, found, text, by, role, at):
     roster = held(roster)
     if column not in BY_TEXT or not rows_of(roster).filter(**{f"{column}_name": found}).exists():
         raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
-    if not is_known(roster.municipality, column, text):
-        raise NoSuchName(_("'%(text)s' tidak ada di kota ini. Pilih dari daftar.") % {"text": text})
-    roster.fixes.setdefault("texts", {}).setdefault(column, {})[found] = text
+    meant = known(roster.municipality, column, text.strip())
+    if meant is None:
+        raise NoSuchName(_("'%(text)s' tidak ada di kota ini. Pilih dari daftar.") % {"text": text.strip()})
+    roster.fixes.setdefault("texts", {}).setdefault(column, {})[found] = meant
     remember(roster, [column], by=by, at=at, rows="")
     orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
+    return meant
 
 
 def held(roster):
@@ -131,9 +133,10 @@ def refusal(column, text, rules):
     return message({"code": "REQUIRED", "column": column}) if value is None and BY_NAME[column].required else ""
 
 
-def is_known(municipality, column, text):
+def known(municipality, column, text):
+    """The name as the city writes it, or None."""
     names = municipality.categories if column == "category" else municipality.units
-    return names.filter(name=text).exists()
+    return names.filter(name__iexact=text).values_list("name", flat=True).first()
 
 
 def remember(roster, columns, *, by, at, rows):

@@ -14,6 +14,7 @@ from enrollment.models import Roster, RosterRow
 from enrollment.problem_titles import title
 
 
+LISTS = {"unit": "daftar-unit", "category": "daftar-jenis"}  # of names, on the page
 SHOWN, OF_A_KIND = 10, 25  # rows of all kinds and of one; the workbook to download has all of them
 SKIPPED = RosterRow.Outcome.SKIPPED
 # Remarks that, true of nearly everybody, say that the file is not what it was meant to be.
@@ -59,7 +60,7 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
         "problem_previous_url": address(code) if after else "",
         "problem_next_url": address(code, mark) if mark else "",
         "problem_rules": rules(roster, told) if mends and shown else [],
-        "problem_units": unit_names(roster) if mends and "UNIT_UNKNOWN" in codes_of(rows) & told else [],
+        "problem_names": names(roster, told) if mends and shown else {},
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
         "common": [
@@ -175,18 +176,16 @@ def field(staged, column, given, *, offered):
         "field": f"sel-{staged.row_no}-{column}" if offered else "",
         "value": given.typed.get(place, stands),
         "wrong": given.wrong.get(place, "") if offered else "",
-        "list": "daftar-unit" if column == "unit" else "",
+        "list": LISTS.get(column, ""),
     }
 
 
-def codes_of(rows):
-    return {problem["code"] for row in rows for problem in row.problems}
-
-
-def unit_names(roster):
-    """The names a person can choose from in place of one that nobody knows."""
-    units = roster.municipality.units.open_on(roster.municipality.today())
-    return list(units.values_list("name", flat=True))
+def names(roster, codes):
+    """{column: names that a person can choose from in place of one that nobody knows}"""
+    city = roster.municipality
+    offered = {"unit": city.units.open_on(city.today()), "category": city.categories.all()}
+    wanted = [column for code, column in problems.NAMELESS.items() if code in codes]
+    return {column: list(offered[column].values_list("name", flat=True)) for column in wanted}
 
 
 def rules(roster, told):
@@ -195,9 +194,10 @@ def rules(roster, told):
         {
             "column": column,
             "found": found,
-            "label": _("%(column)s '%(found)s'") % {"column": label(column), "found": found},
+            "label": _("%(column)s '%(found)s' berarti") % {"column": label(column), "found": found},
             "near": near,
-            "button": _("Pakai %(near)s untuk %(count)s baris") % {"near": near, "count": grouped(count)},
+            "list": LISTS[column],
+            "button": _("Pakai untuk %(count)s baris") % {"count": grouped(count)},
         }
         for column, found, near, count in problems.names_nobody_knows(roster, told)
     ]

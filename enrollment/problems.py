@@ -15,22 +15,24 @@ FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
 GROUP BY 1 ORDER BY 2, 3 DESC, 1
 """
-# The unit names nobody knows that are near to one the city has, the commonest first.
-NEAR = """
-SELECT p ->> 'column', p ->> 'found', p ->> 'near', count(DISTINCT r.row_no)
+# The names nobody knows, each with the nearest that the city has where one is near, the commonest first.
+NAMELESS = {"UNIT_UNKNOWN": "unit", "CATEGORY_UNKNOWN": "category"}
+NAMES = """
+SELECT p ->> 'column', p ->> 'found', coalesce(p ->> 'near', ''), count(DISTINCT r.row_no)
 FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'REFUSED'
-  AND p ->> 'code' = 'UNIT_UNKNOWN' AND p ->> 'near' IS NOT NULL
-GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2 LIMIT 5
+  AND p ->> 'code' = ANY (%(codes)s)
+GROUP BY 1, 2, 3 HAVING count(DISTINCT r.row_no) > 1 OR coalesce(p ->> 'near', '') <> '' ORDER BY 4 DESC, 2 LIMIT 8
 """
 
 
 def names_nobody_knows(roster, codes):
-    """[(column, name in the file, name in the city, rows)]"""
-    if "UNIT_UNKNOWN" not in codes:
+    """[(column, name in the file, the nearest of the city or "", rows)] where it is said in several rows, or near"""
+    told = sorted(codes & set(NAMELESS))
+    if not told:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(NEAR, {"municipality": roster.municipality_id, "roster": roster.pk})
+        cursor.execute(NAMES, {"municipality": roster.municipality_id, "roster": roster.pk, "codes": told})
         return cursor.fetchall()
 
 

@@ -46,11 +46,12 @@ def roster_mend_many(request, public_id):
     roster = find(request, public_id)
     said = {name: request.POST.get(name, "") for name in ("column", "found", "text")}
     try:
-        fixes.mend_many(roster=roster, **said, **whose(request))
+        meant = fixes.mend_many(roster=roster, **said, **whose(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("'%(found)s' dibaca sebagai %(text)s. Berkas diperiksa ulang.") % said)
+        read_as = _("'%(found)s' dibaca sebagai %(meant)s. Berkas diperiksa ulang.")
+        messages.success(request, read_as % {"found": said["found"], "meant": meant})
     return redirect(roster)
 
 

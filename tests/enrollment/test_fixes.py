@@ -10,6 +10,7 @@ from enrollment import rosters
 from enrollment.models import Enrollment, RosterRow
 from municipalities.models import AuditEvent
 from tests.enrollment.test_roster_pages import BUDI, HEADER, SHORT, SITI, files, post, the, upload
+from tests.enrollment.test_roster_pages import workbook as book_of
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
@@ -174,12 +175,28 @@ def test_a_unit_name_is_said_once_for_all_its_rows(world, operator_client, work)
     upload(operator_client, *(person(number, "Dinas Pendidikn") for number in range(1, 4)), SITI)
     work()
     text = operator_client.get(the(world).get_absolute_url()).content.decode()
-    assert "Pakai Dinas Pendidikan untuk 3 baris" in text
+    assert 'value="Dinas Pendidikan"' in text
+    assert "Pakai untuk 3 baris" in text
     said = {"column": "unit", "found": "Dinas Pendidikn", "text": "Dinas Pendidikan"}
     post(operator_client, "roster_mend_many", the(world), **said)
     work()
     assert (the(world).refused, the(world).new) == (0, 4)
     assert row(world, 2).unit_name == "Dinas Pendidikan"
+
+
+def test_a_kind_of_worker_that_nobody_knows_is_said_once_for_all_its_rows(world, operator_client, work):
+    """Without one that is near, a person chooses; capitals do not count."""
+    people = ([*person(number), "Guru honor"] for number in range(1, 4))
+    upload(operator_client, file=book_of(*people, header=[*HEADER, "Jenis pekerja"]), category="")
+    work()
+    page = operator_client.get(the(world).get_absolute_url())
+    assert "Jenis pekerja &#x27;Guru honor&#x27; berarti" in page.content.decode()
+    assert page.context["problem_names"] == {"category": ["Guru tidak tetap", "Kader posyandu", "Non-ASN"]}
+    said = {"column": "category", "found": "Guru honor", "text": "guru tidak tetap "}
+    post(operator_client, "roster_mend_many", the(world), **said)
+    work()
+    assert (the(world).refused, the(world).new) == (0, 3)
+    assert row(world, 2).category_name == "Guru tidak tetap"
 
 
 def test_a_unit_that_is_not_the_citys_is_not_taken_for_many(world, operator_client, work):
@@ -242,5 +259,5 @@ def test_a_unit_nobody_knows_is_chosen_from_the_units_of_the_city(operator_clien
     page = operator_client.get(the(world).get_absolute_url())
     with world.acting(world.operator):
         names = [unit.name for unit in world.bengkulu.units.in_reading_order()]
-    assert page.context["problem_units"] == names
+    assert page.context["problem_names"]["unit"] == names
     assert 'list="daftar-unit"' in page.content.decode()

@@ -31,12 +31,12 @@ def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-def workbook(*rows, sheets=("Daftar",), name="roster.xlsx"):
+def workbook(*rows, sheets=("Daftar",), name="roster.xlsx", header=HEADER):
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         for title in sheets:
             page = book.add_worksheet(title)
-            for number, row in enumerate([HEADER, *rows]):
+            for number, row in enumerate([header, *rows]):
                 page.write_row(number, 0, row)
     return SimpleUploadedFile(name, out.getvalue())
 
