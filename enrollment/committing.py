@@ -58,6 +58,13 @@ FROM enrollment_roster o
 JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
 WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
 """
+# What was made of rows that go on from an enrollment in another unit.
+WRITE_ARRIVALS = f"""{CHANGE}
+SELECT e.municipality_id, o.id, o.unit_id, e.roster_row_no, 'MOVED', e.worker_id, e.id, '{{}}', {made_now("e")}, %(at)s
+FROM enrollment_roster o
+JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
+WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
+"""
 # People known already: what changes is written down before it changes.
 HISTORY = (
     f"""{CHANGE}
@@ -88,16 +95,31 @@ PEOPLE = (
      AND NOT EXISTS (SELECT FROM enrollment_workerunit h
        WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id AND h.unit_id = r.for_unit_id)""",
 )
+# A row that goes on from an enrollment in another unit keeps of it what the file does not say; of the same kind of
+# worker also whose money it is and what it covers, unless the person paid alone.
+GONE_ON_FROM = """
+SELECT d.row_no, d.end_date + 1 AS first_day, e.category_id, e.segment, e.programs, e.funding_source, e.sector,
+       e.wage, e.kpj, e.end_date, e.end_reason
+FROM enrollment_rosterdecision d
+JOIN enrollment_enrollment e ON e.municipality_id = d.municipality_id AND e.id = d.enrollment_id
+WHERE d.municipality_id = %(municipality)s AND d.roster_id = %(roster)s AND d.row_no IS NOT NULL
+"""
+AS_KIND = ", ".join(
+    f"CASE WHEN o.category_id = c.id AND o.funding_source <> 'SELF' THEN o.{name} ELSE c.{name} END"
+    for name in ("segment", "programs", "funding_source", "sector")
+)
 ENROLL = (
     f"""INSERT INTO enrollment_enrollment
         (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
-         wage, kpj, start_date, end_reason, claimed, is_void, roster_id, roster_row_no)
-    SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, c.segment, c.programs,
-           c.funding_source, c.sector, r.wage, coalesce(r.kpj, ''), r.start_date, '', false, false,
-           r.roster_id, r.row_no
-    FROM municipalities_category c, enrollment_worker w, {ROWS} AND r.outcome = 'NEW'
-     AND w.municipality_id = r.municipality_id AND w.nik = r.nik
-     AND c.municipality_id = r.municipality_id AND c.id = r.category_id
+         wage, kpj, start_date, end_date, end_reason, claimed, is_void, roster_id, roster_row_no)
+    SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, {AS_KIND},
+           coalesce(r.wage, o.wage), coalesce(nullif(r.kpj, ''), o.kpj, ''), coalesce(o.first_day, r.start_date),
+           o.end_date, coalesce(o.end_reason, ''), false, false, r.roster_id, r.row_no
+    FROM enrollment_rosterrow r
+    JOIN enrollment_worker w ON w.municipality_id = r.municipality_id AND w.nik = r.nik
+    JOIN municipalities_category c ON c.municipality_id = r.municipality_id AND c.id = r.category_id
+    LEFT JOIN ({GONE_ON_FROM}) o ON o.row_no = r.row_no
+    WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'NEW'
     ORDER BY w.id""",
     f"""UPDATE enrollment_enrollment e SET wage = coalesce(r.wage, e.wage), kpj = coalesce(nullif(r.kpj, ''), e.kpj)
     FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
@@ -116,6 +138,10 @@ SELECT (SELECT count(*) FROM enrollment_enrollment WHERE municipality_id = %(mun
 """
 
 ENROLLED = "e.municipality_id = %(municipality)s AND e.roster_id = %(roster)s"
+# What goes on from another unit is told by what was written down of it, as with those who are not in the file.
+NEWLY = f"""{ENROLLED} AND NOT EXISTS (
+  SELECT FROM enrollment_rosterchange m WHERE m.municipality_id = e.municipality_id AND m.roster_id = e.roster_id
+     AND m.kind = 'MOVED' AND m.enrollment_id = e.id)"""
 # As it came, held against the row it came from.
 AS_ENROLLED = (
     "r.municipality_id = e.municipality_id AND r.roster_id = e.roster_id AND r.row_no = e.roster_row_no "
@@ -156,7 +182,7 @@ ENDED_STANDS = f"""c.kind = 'ENDED' AND {OF_CHANGE} AND {END_NOW} = c.after AND 
 # People changed since by someone else are left as they are, and listed.
 CHANGED_SINCE = f"""
 SELECT e.roster_row_no, e.worker_id FROM enrollment_enrollment e
-WHERE {ENROLLED} AND NOT EXISTS (SELECT FROM enrollment_rosterrow r WHERE {AS_ENROLLED})
+WHERE {NEWLY} AND NOT EXISTS (SELECT FROM enrollment_rosterrow r WHERE {AS_ENROLLED})
 UNION
 SELECT c.row_no, c.worker_id FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE}
   AND {ENROLLMENT_NOW} <> c.after
@@ -170,7 +196,7 @@ ORDER BY 1, 2
 """
 UNDO = (
     f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
-    WHERE {ENROLLED} AND {AS_ENROLLED}""",
+    WHERE {NEWLY} AND {AS_ENROLLED}""",
     f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
     FROM {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE} AND {ENROLLMENT_NOW} = c.after""",
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("before")}

@@ -1,4 +1,8 @@
-"""People who are enrolled and not in a roster's file: what is decided about them, and how it is carried out."""
+"""
+What is decided about enrollments that stand, and how it is carried out.
+
+Here about people who are enrolled and not in a roster's file; of those whom it brings in: enrollment/arrivals.py.
+"""
 
 from datetime import timedelta
 from itertools import groupby
@@ -9,6 +13,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from enrollment import committing, enrollments
 from enrollment.models import EndReason, Enrollment, Roster, RosterDecision
+from enrollment.staging import arriving
 from enrollment.staging.missing import missing_ids
 from municipalities import audit
 from municipalities.models import Unit
@@ -76,9 +81,14 @@ def keep(*, roster, ids=(), unit=None, by, at):
     return rows.count()
 
 
-def chosen(roster, ids, unit):
+def refuse_unchecked(roster):
+    """:raises NotChecked: if the roster waits, or is saved or over"""
     if roster.status != Roster.Status.CHECKED:
         raise NotChecked(_("Keputusan ini hanya dapat diambil sesudah berkas diperiksa dan sebelum disimpan."))
+
+
+def chosen(roster, ids, unit):
+    refuse_unchecked(roster)
     rows = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=missing_ids(roster))
     rows = rows.filter(unit=unit) if unit else rows.filter(pk__in=ids)
     count = rows.count()
@@ -102,14 +112,26 @@ def of(roster):
     return RosterDecision.objects.filter(municipality_id=roster.municipality_id, roster=roster)
 
 
-def tell(roster, rows, *, by, at, **detail):
+def tell(roster, rows, *, by, at, action="roster.decided", **detail):
     people = list(rows.values_list("worker_id", flat=True))
-    audit.record("roster.decided", of=roster, by=by, at=at, people=people, count=len(people), **detail)
+    audit.record(action, of=roster, by=by, at=at, people=people, count=len(people), **detail)
 
 
 def drop_outdated(roster):
-    """After another check: whoever is in the file now, or no longer enrolled, is not decided about."""
+    """After another check: whoever is in the file now, or no longer enrolled, or brought in, is not decided about."""
     of(roster).filter(row_no=None).exclude(enrollment_id__in=missing_ids(roster)).delete()
+    arriving.drop_outdated(roster)
+
+
+def hold(roster):
+    """
+    Hold the enrollments decided about, before anything is written that points at them.
+
+    Two rosters may decide about one: each would keep the other from ending it.
+    """
+    ids = of(roster).values("enrollment")
+    here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
+    list(here.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def carry(*, roster, by, at):

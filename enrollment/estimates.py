@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 
 from common.months import first_day
 from common.refusals import Refused
+from enrollment import decisions
 from enrollment.models import Enrollment, RosterRow
 from municipalities.city import registrations
 from municipalities.models import Funding, MinimumWage, WageBasis
@@ -25,6 +26,7 @@ def monthly(roster, *, day):
     month = first_day(day)
     before = enrolled(roster, month)
     after = before + new(roster)
+    after.subtract(leaving(roster, month))
     after.subtract(changed(roster, "enrollment__wage"))
     after.update(changed(roster, "wage"))
     owed = owed_in(roster.municipality, month)
@@ -47,6 +49,23 @@ def enrolled(roster, month):
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
     here = here.exclude(funding_source=Funding.SELF)  # on no bill of the city
     return counted(here, OF_ENROLLMENT, "wage")
+
+
+def leaving(roster, month):
+    """Those of whom it is decided that they end, and go on in no other unit but by a row of the file."""
+    ids = decisions.of(roster).filter(to_unit=None).values("enrollment")
+    here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids).active_in(month)
+    return counted(here.exclude(funding_source=Funding.SELF), OF_ENROLLMENT, "wage")
+
+
+def of_enrollments(roster, ids, *, day):
+    """What these enrollments cost the city in the month of this day; 0 where the law does not tell."""
+    here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
+    kinds = counted(here.exclude(funding_source=Funding.SELF), OF_ENROLLMENT, "wage")
+    try:
+        return total(kinds, owed_in(roster.municipality, first_day(day)))
+    except Refused:
+        return 0
 
 
 def rows_of(roster, outcome):

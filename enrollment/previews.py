@@ -15,7 +15,7 @@ from municipalities.planning import without_nested_loops
 
 PAGE = 10
 DECIDED = """SELECT enrollment_id FROM enrollment_rosterdecision
-WHERE municipality_id = %(municipality)s AND roster_id = %(roster)s"""
+WHERE municipality_id = %(municipality)s AND roster_id = %(roster)s AND row_no IS NULL"""
 KINDS = ("new", "changed", "unchanged", "missing")
 # What a row may change, and how a person reads it.
 FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")
@@ -30,13 +30,18 @@ def has_proposals(roster):
     return rows_of(roster).filter(problems__contains=[{"reason": "PROPOSAL"}]).exists()
 
 
-def changes(roster, kind, *, after=""):
-    """A page of the changes of one kind, and the mark of the next page ("" at the end)."""
-    return missing(roster, after=after) if kind == "missing" else staged(roster, kind, after=after)
+def changes(roster, kind, *, after="", only=None):
+    """
+    A page of the changes of one kind, and the mark of the next page ("" at the end).
+
+    :param only: the numbers of the rows asked for; None for all, and of no matter to who is missing
+    """
+    return missing(roster, after=after) if kind == "missing" else staged(roster, kind, after=after, only=only)
 
 
-def staged(roster, kind, *, after):
-    rows = rows_of(roster).filter(outcome=kind.upper(), row_no__gt=int(after) if after.isdecimal() else 0)
+def staged(roster, kind, *, after, only):
+    rows = rows_of(roster).filter(outcome=kind.upper(), row_no__gt=int(after[:9]) if after.isdecimal() else 0)
+    rows = rows if only is None else rows.filter(row_no__in=only)
     rows = rows.select_related("for_unit", "category", "enrollment__worker").order_by("row_no")[: PAGE + 1]
     rows = list(rows)
     page = rows[:PAGE]
@@ -66,6 +71,7 @@ def change(roster, kind, row, written):
         "unit_label": row.for_unit.name if row.for_unit else "",
         "fields": fields,
         "note": row.category.name if row.category else "",
+        "ways": [],
     }
 
 
@@ -146,7 +152,7 @@ def person(enrollment, decision):
         if decision
         else [],
         "note": _("%(category)s, sejak %(day)s") % since,
-        "key": str(enrollment.public_id),
+        "ways": [{"key": str(enrollment.public_id), "label": _("Pilih %(name)s") % {"name": enrollment.worker.name}}],
     }
 
 

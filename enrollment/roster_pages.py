@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import decisions, estimates, previews, problem_pages, roster_questions, undo_pages
+from enrollment import arrival_pages, decisions, estimates, previews, problem_pages, roster_questions, undo_pages
 from enrollment.messages import listed
 from enrollment.models import Roster
 from enrollment.roster_progress import is_busy, progress
@@ -46,7 +46,7 @@ def labels(roster):
     }
 
 
-def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sent):
+def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, lain, day, **sent):
     """
     Everything that roster_detail.html asks for but the form; `deciding` says whether it is asked for.
 
@@ -81,9 +81,12 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, day, **sen
     }
     mends = still and context["may_upload"]
     told = problem_pages.part(roster, masalah, after=baris, mends=mends, **sent)
-    parts = told, changes_part(roster, perubahan, sesudah), undo_pages.part(roster, day)
-    context["deciding"] = still and parts[1]["changes_kind"] == "missing" and context["may_upload"]
-    return context | parts[0] | parts[1] | parts[2]
+    parts = told, changes_part(roster, perubahan, sesudah, only=bool(lain), day=day), undo_pages.part(roster, day)
+    context["deciding"] = mends and parts[1]["changes_kind"] == "missing"
+    context |= parts[0] | parts[1] | parts[2]
+    if not mends:
+        context["arrivals"] = None
+    return context
 
 
 def is_returnable(roster, role):
@@ -124,13 +127,17 @@ def address(**parts):
     return "?" + urlencode({name: value for name, value in parts.items() if value})
 
 
-def changes_part(roster, kind, after):
+def changes_part(roster, kind, after, *, only, day):
     counts = {name: getattr(roster, name) for name in previews.KINDS}
     if roster.status not in (Status.CHECKED, Status.COMMITTED, Status.UNDONE):
-        return {"change_tabs": [], "changes": [], "changes_kind": ""}
+        return {"change_tabs": [], "changes": [], "changes_kind": "", "arrivals": None}
     kind = kind if kind in counts else next((name for name in previews.KINDS if counts[name]), "new")
-    shown, mark = previews.changes(roster, kind, after=after)
+    brought = arrival_pages.of_page(roster, kind)
+    narrowed = {arrival_pages.ONLY: "1"} if only and brought else {}
+    shown, mark = previews.changes(roster, kind, after=after, only=[*brought] if narrowed else None)
+    total = len(brought) if narrowed else counts[kind]
     return {
+        "arrivals": arrival_pages.part(roster, brought, only=bool(narrowed), day=day),
         "change_tabs": [
             {
                 "key": name,
@@ -141,9 +148,9 @@ def changes_part(roster, kind, after):
             }
             for name, label in KIND_LABELS.items()
         ],
-        "changes": shown,
+        "changes": arrival_pages.marked(roster, shown, brought) if kind == "new" else shown,
         "changes_kind": kind,
-        "previous_url": address(perubahan=kind) + "#perubahan" if after else "",
-        "next_url": address(perubahan=kind, sesudah=mark) + "#perubahan" if mark else "",
-        "shown": _("%(shown)s dari %(total)s") % {"shown": grouped(len(shown)), "total": grouped(counts[kind])},
+        "previous_url": address(perubahan=kind, **narrowed) + "#perubahan" if after else "",
+        "next_url": address(perubahan=kind, sesudah=mark, **narrowed) + "#perubahan" if mark else "",
+        "shown": _("%(shown)s dari %(total)s") % {"shown": grouped(len(shown)), "total": grouped(total)},
     }

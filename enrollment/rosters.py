@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import checking, committing, decisions, told
+from enrollment import arrivals, checking, committing, decisions, told
 from enrollment.models import Roster, RosterReceipt
 from enrollment.staging import doubts, loading
 from municipalities import audit, progress, service_user, turns
@@ -280,9 +280,11 @@ def commit(*, roster, by, at):
     roster.refresh_from_db()
     if roster.has_unread_fixes:
         raise FixesUnread(_("Isian yang diperbaiki belum terbaca. Periksa ulang dulu, lalu simpan."))
+    decisions.hold(roster)
     carry(roster, at=at)
     progress.step("DECISIONS")
     decisions.carry(roster=roster, by=by, at=at)
+    arrivals.carry(roster=roster, by=by, at=at)
     audit.record(
         "roster.committed", of=roster, by=by, at=at, before=Status.CHECKED, after=Status.COMMITTED, new=roster.new,
         changed=roster.changed,

@@ -70,7 +70,8 @@ ROW = {
     ),
     "DUPLICATE_ROW": _("sama dengan baris %(found)s, dilewati."),
     "ENROLLED_ELSEWHERE": _(
-        "orang ini sudah terdaftar aktif di %(found)s. Bila pindah, akhiri yang lama; bila rangkap, biarkan."
+        "orang ini sudah terdaftar aktif di %(found)s. Bila pindah, catat pindahnya di bagian Baru atau akhiri yang "
+        "lama; bila rangkap, biarkan."
     ),
     "ENROLLED_ELSEWHERE:OTHER": _(
         "orang ini juga terdaftar aktif di unit lain. Bila pindah, minta operator kota mengakhiri yang lama."
@@ -143,7 +144,8 @@ MOST = {
     ),
     "ENROLLED_ELSEWHERE": _(
         "%(count)s dari %(of)s orang sudah terdaftar aktif di unit lain. Bila disimpan, mereka terdaftar di dua unit "
-        "dan iurannya dihitung dua kali. Periksa unit yang dipilih saat mengunggah."
+        "dan iurannya dihitung dua kali. Bila mereka pindah, catat pindahnya di bagian Baru; bila tidak, periksa unit "
+        "yang dipilih saat mengunggah."
     ),
     "NIK_NUMERIC": _(
         "NIK %(count)s dari %(of)s orang ditulis di sel berformat Angka. Kami pakai, karena tanggal lahir di dalamnya "

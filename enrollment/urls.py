@@ -63,6 +63,7 @@ urlpatterns = [
     path("roster/<uuid:public_id>/jawab-ulang/", rosters.roster_ask_again, name="roster_ask_again"),
     path("roster/<uuid:public_id>/benarkan/", rosters.roster_confirm, name="roster_confirm"),
     path("roster/<uuid:public_id>/keputusan/", decisions.roster_decide, name="roster_decide"),
+    path("roster/<uuid:public_id>/pindah/", decisions.roster_arrivals, name="roster_arrivals"),
     path("roster/<uuid:public_id>/tidak-jadi/", rosters.roster_cancel, name="roster_cancel"),
     path("roster/<uuid:public_id>/kembalikan/", roster_links.roster_return, name="roster_return"),
     path("roster/<uuid:public_id>/simpan/", rosters.roster_commit, name="roster_commit"),

@@ -31,6 +31,11 @@ BY_ROSTER = {
     Kind.ENDED: gettext_lazy("Diakhiri: tidak ada lagi di roster %(number)s"),
     Kind.MOVED: gettext_lazy("Dilanjutkan di unit lain: tidak ada lagi di roster %(number)s"),
 }
+# Of one whom a row of the roster brought in: the end of the other enrollment is told by it.
+BY_ROW = {
+    True: gettext_lazy("Pindah ke %(unit)s lewat roster %(number)s, baris %(row)s"),
+    False: gettext_lazy("Pindah ke unit lain lewat roster %(number)s, baris %(row)s"),
+}
 BY_PEOPLE = {
     Act.ENDED: gettext_lazy("Kepesertaan di %(unit)s diakhiri per %(day)s: %(reason)s"),
     Act.MOVED: gettext_lazy("Pindah ke %(unit)s mulai %(day)s"),
@@ -55,6 +60,7 @@ class Trace:
     row_no: int | None = None
     before: dict = field(default_factory=dict)
     after: dict = field(default_factory=dict)
+    unit: str = ""  # where somebody moved to, as far as whoever looks may see it
 
     @property
     def stands(self):
@@ -79,9 +85,11 @@ def enrolled(worker):
 
 def changed(worker):
     rows = worker.roster_changes.filter(municipality_id=worker.municipality_id)
-    for each in rows.select_related("roster__committed_by"):
-        by = each.roster.committed_by
-        yield Trace(each.kind, each.roster, each.at, by, each.enrollment_id, each.row_no, each.before, each.after)
+    for each in rows.select_related("roster__committed_by", "enrollment__unit"):
+        by, unit = each.roster.committed_by, each.enrollment.unit.name if each.enrollment else ""
+        yield Trace(
+            each.kind, each.roster, each.at, by, each.enrollment_id, each.row_no, each.before, each.after, unit
+        )
 
 
 def saved(roster):
@@ -152,8 +160,11 @@ def address(trace, role):
 
 def events(worker, role):
     """What happened, as lines of a timeline, in no order."""
-    for trace in of(worker):
-        if trace.at and trace.kind != CORRECTED:  # told below, with what was refused
+    traces = of(worker)
+    arrived = {(trace.thing, trace.row_no) for trace in traces if trace.kind == Kind.MOVED and trace.row_no}
+    for trace in traces:
+        by_move = trace.kind in (ENROLLED, Kind.ENDED) and (trace.thing, trace.row_no) in arrived
+        if trace.at and trace.kind != CORRECTED and not by_move:  # corrections are told below, with what was refused
             yield event(trace, role)
     url_of = CorrectionRequest.get_absolute_url if may(role, Permission.VIEW_CORRECTIONS) else lambda request: ""
     requests = worker.corrections.filter(municipality_id=worker.municipality_id)
@@ -167,13 +178,16 @@ def event(trace, role):
         "by": trace.by or "",
         "text": by_roster(trace) if isinstance(trace.thing, Roster) else by_person(trace.thing),
         "url": address(trace, role),
-        "changes": previews.differences(trace.before, trace.after),
+        "changes": previews.differences(trace.before, trace.after) if trace.kind != Kind.MOVED else [],
     }
 
 
 def by_roster(trace):
-    words = {"number": trace.thing.number, "row": trace.row_no}
-    return str(BY_ROSTER[trace.kind]) % words + ("" if trace.stands else _(" (roster itu kemudian dibatalkan)"))
+    words = {"number": trace.thing.number, "row": trace.row_no, "unit": trace.unit}
+    by_row = trace.kind == Kind.MOVED and trace.row_no
+    return str(BY_ROW[bool(trace.unit)] if by_row else BY_ROSTER[trace.kind]) % words + (
+        "" if trace.stands else _(" (roster itu kemudian dibatalkan)")
+    )
 
 
 def by_person(act):

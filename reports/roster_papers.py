@@ -111,8 +111,14 @@ def people_of(roster):
         )
         for each in ends[:MOST]
     ]
+    moved = {row_no for row_no in ends.values_list("row_no", flat=True) if row_no}
     people += [
-        roster_minutes.PersonLine(name=row.name, nik=row.nik, unit=row.for_unit.name, what=WHAT[row.outcome])
+        roster_minutes.PersonLine(
+            name=row.name,
+            nik=row.nik,
+            unit=row.for_unit.name,
+            what="pindahan" if row.row_no in moved else WHAT[row.outcome],
+        )
         for row in rows[: MOST - len(people)]
     ]
     return people, ends.count() + rows.count() - len(people)

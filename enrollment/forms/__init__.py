@@ -2,20 +2,17 @@ import uuid
 
 from django import forms
 from django.conf import settings
-from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.personal import masked_nik
-from enrollment import decisions, unit_files
+from enrollment import unit_files
 from enrollment.columns import ROSTER
 from enrollment.families import Removal
 from enrollment.mapping_pages import field_name
 from enrollment.messages import label, listed
-from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason, Enrollment, WorkerDocument
-from enrollment.staging.missing import missing_ids
+from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason, WorkerDocument
 from municipalities.forms.base import Form, UploadField
-from municipalities.models import Unit
 from municipalities.scans import taking
 
 
@@ -135,59 +132,6 @@ class MoveManyForm(Form):
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-
-
-def all_of_unit(unit):
-    return gettext("Semua %(count)s orang di %(unit)s") % {"count": unit.people, "unit": unit.name}
-
-
-class DecisionForm(Form):
-    """What becomes of people who are enrolled and not in a roster's file: those ticked, or all of a unit."""
-
-    KEEP = "KEEP"
-    people = forms.ModelMultipleChoiceField(None, to_field_name="public_id", required=False)
-    unit = forms.ModelChoiceField(
-        None, label=_("Untuk siapa"), to_field_name="code", required=False, empty_label=_("Hanya yang dicentang")
-    )
-    reason = forms.ChoiceField(label=_("Keputusan"))
-    end_date = forms.DateField(
-        label=_("Hari terakhir"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Bulan hari itu masih dibayar. Untuk pindah unit: hari terakhir sebuah bulan."),
-    )  # fmt: skip
-    to_unit = UnitChoice(
-        None, label=_("Pindah ke"), to_field_name="code", required=False, empty_label=_("Pilih unit tujuan")
-    )
-
-    def __init__(self, *args, roster, **kwargs):
-        super().__init__(*args, **kwargs)
-        city, ids = roster.municipality, missing_ids(roster)
-        open_units = city.units.open_on(city.today()).exclude(kind=Unit.Kind.CITY)
-        if roster.by_clerk:
-            open_units = open_units.filter(pk__in=Unit.objects.under(roster.unit))
-        units = city.units.annotate(people=Count("enrollments", filter=Q(enrollments__in=ids)))
-        self.fields["people"].queryset = Enrollment.objects.filter(municipality=city, pk__in=ids)
-        self.fields["unit"].queryset = units.filter(people__gt=0).in_reading_order()
-        self.fields["unit"].label_from_instance = all_of_unit
-        self.fields["reason"].choices = [
-            (self.KEEP, _("Tetap terdaftar")),
-            *((each, EndReason(each).label.capitalize()) for each in decisions.REASONS),
-        ]
-        self.fields["to_unit"].queryset = open_units
-
-    @property
-    def ticked(self):
-        return self.data.getlist("people") if self.is_bound else []
-
-    def clean(self):
-        cleaned = super().clean()
-        reason = cleaned.get("reason")
-        if reason and reason != self.KEEP and not cleaned.get("end_date") and "end_date" not in self.errors:
-            self.add_error(
-                "end_date", _("Masih kosong. Isi hari terakhir orang itu bekerja di sana, misalnya 31-10-2026.")
-            )
-        if reason == EndReason.MOVED and not cleaned.get("to_unit") and "to_unit" not in self.errors:
-            self.add_error("to_unit", _("Belum dipilih. Pilih unit tempat orang itu bekerja sekarang."))
-        return cleaned
 
 
 class CorrectionForm(Form):

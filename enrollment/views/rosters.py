@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from enrollment import checking, error_workbooks, orders, roster_pages, roster_questions
-from enrollment.forms import DecisionForm
+from enrollment.forms.decisions import ArrivalForm, DecisionForm
 from enrollment.forms.links import ReturnForm
 from enrollment.models import Roster
 from enrollment.roster_progress import progress
@@ -57,17 +57,21 @@ def roster_list(request):
 @require_safe
 @requires(Permission.VIEW_ROSTERS)
 def roster_detail(request, public_id):
-    asked = {name: request.GET.get(name, "") for name in ("masalah", "baris", "perubahan", "sesudah")}
+    asked = {name: request.GET.get(name, "") for name in ("masalah", "baris", "perubahan", "sesudah", "lain")}
     return shown(request, find(request, public_id), **asked)
 
 
-def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", form=None, **sent):
+def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", lain="", form=None, **sent):
     """The page of a roster; whoever sees rows of it is noted. What was sent and cannot stand is shown again."""
-    asked = {"masalah": masalah, "baris": baris, "perubahan": perubahan, "sesudah": sesudah}
+    asked = {"masalah": masalah, "baris": baris, "perubahan": perubahan, "sesudah": sesudah, "lain": lain}
     day = request.municipality.today()
     who = {"by": request.user, "role": request.role, "at": timezone.now()}
     context = roster_pages.page(roster, **who, **asked, day=day, **sent)
-    context["form"] = (form or DecisionForm(roster=roster)) if context["deciding"] else None
+    context["form"] = None
+    if context["deciding"]:
+        context["form"] = form or DecisionForm(roster=roster)
+    elif context["arrivals"]:
+        context["form"] = form or ArrivalForm(roster=roster)
     context["return_form"] = ReturnForm() if context["may_return"] else None
     if context["question"] and any(sheet["about"] for sheet in context["question"]["sheets"]):
         audit.record("roster.samples_seen", of=roster, by=request.user, at=timezone.now())

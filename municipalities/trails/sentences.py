@@ -113,6 +113,7 @@ SENTENCES = {
     "roster.answers_taken_back": _("menarik jawaban atas roster {label}"),
     "roster.columns_forgotten": _("melupakan susunan kolom yang dipakai roster {label}"),
     "roster.decided": _("memutuskan tentang {count} orang yang tidak ada di berkas roster {label}"),
+    "roster.arrivals_decided": _("memutuskan tentang {count} orang di roster {label} yang terdaftar di unit lain"),
     "roster.work_stopped": _("menghentikan pekerjaan atas roster {label}"),
     "roster.cancelled": _("membatalkan roster {label} sebelum disimpan"),
     "roster.committed": _("menyimpan roster {label}: {new} pekerja baru, {changed} berubah"),

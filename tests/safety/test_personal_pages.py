@@ -18,6 +18,7 @@ PERSONAL = sorted(name for name, policy in POLICY["urls"].items() if policy.get(
 WITH_SOMETHING_ON_IT = {
     **dict.fromkeys(("roster_detail", "roster_errors"), "tests/enrollment/test_roster_pages.py"),
     "roster_decide": "tests/enrollment/test_decisions.py",
+    "roster_arrivals": "tests/enrollment/test_arrivals.py",
     **dict.fromkeys(("workers_end", "workers_move"), "tests/enrollment/test_bulk.py"),
     "list_check": "tests/enrollment/test_list_checks.py",
     "roster_map": "tests/enrollment/test_mapping_pages.py",

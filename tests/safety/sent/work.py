@@ -14,7 +14,7 @@ from tests.contributions.months import MONTH
 from tests.factories import scans
 from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
-from tests.factories.enrollment import make_correction, make_enrollment
+from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.figures import make_figure, make_gap
 from tests.factories.handovers import make_batch
 from tests.safety.attack import administrator
@@ -25,13 +25,17 @@ from tests.selections import select, token_in
 KEY = uuid.UUID(int=7)
 HEAD = "NIK;Nama Lengkap;Tgl Lahir;L/P;Unit Kerja;Honor\n"
 SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
-TYPED = ["nik", "name", "birth_date", "sex", "", "wage"]
 COLUMNS = ["kolom-A", "kolom-B", "kolom-C", "kolom-F"]
 REVEAL = {"reason": "MATCH"}
 
 
 def scan(color="white"):
     return scans.upload(scans.picture(drawn=scans.card(color)))
+
+
+def typed(row):
+    names = ("nik", "name", "birth_date", "sex", "", "wage")
+    return {f"orang-0-{name}": text for name, text in zip(names, row.split(";"), strict=True) if name}
 
 
 def on(world, days):
@@ -118,6 +122,14 @@ def one_missing(world):
     """A checked file without somebody who is enrolled there."""
     with administrator():
         make_enrollment(world.bengkulu)
+    return checked(world)
+
+
+def arriving(world):
+    """A checked file with somebody who is enrolled at the office."""
+    with administrator():
+        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI.split(";")[0])
+        make_enrollment(world.bengkulu, siti, unit=world.bengkulu.office)
     return checked(world)
 
 
@@ -225,11 +237,7 @@ FORMS = {
         also=("unit", "category", "start_date", "file"),
     ),
     "worker_add": Form(
-        "operator", Guard.KEY,
-        {
-            **{"unit": "101", "category": "GTT", "idempotency_key": KEY},
-            **{f"orang-0-{name}": text for name, text in zip(TYPED, SITI.split(";"), strict=False) if name},
-        },
+        "operator", Guard.KEY, {"unit": "101", "category": "GTT", "idempotency_key": KEY, **typed(SITI)},
         also=("start_date", "lagi"),
     ),
     "roster_stop": Form("operator", Guard.MOVE, of=under_way),
@@ -247,6 +255,7 @@ FORMS = {
         "operator", Guard.ANEW, {"unit": "101", "reason": "RESIGNED", "end_date": "2026-10-31"}, of=one_missing,
         also=("people", "to_unit"),
     ),
+    "roster_arrivals": Form("operator", Guard.ANEW, {"what": "MOVE", "day": "2026-11-01", "semua": 1}, of=arriving),
     "roster_commit": Form("operator", Guard.MOVE, of=checked),
     "roster_map": Form(
         "operator", Guard.MOVE, dict(zip(["row", *COLUMNS], ["1", "nik", "name", "birth_date", "wage"], strict=True)),
