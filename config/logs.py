@@ -1,4 +1,4 @@
-"""What leaves the process as a log line carries no NIK."""
+"""What leaves the process as a log line carries no NIK and no address that opens something to whoever has it."""
 
 import logging
 import re
@@ -9,16 +9,23 @@ from municipalities import origin
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
 
+SECRET = re.compile(r"(/(?:kirim|undangan|akun/surel)/)[^/\s]{16,}")  # the token of a link, an invitation, an address
+
+
+def masked(text):
+    return SECRET.sub(r"\1[...]", NIK.sub("[NIK]", text))
+
+
 class MaskDigits(logging.Filter):
-    """Replaces every run of sixteen digits, in the message and in a traceback."""
+    """Replaces every run of sixteen digits and every token in an address, in the message and in a traceback."""
 
     def filter(self, record):
-        record.msg = NIK.sub("[NIK]", record.getMessage())
+        record.msg = masked(record.getMessage())
         record.args = ()
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = NIK.sub("[NIK]", record.exc_text)
+            record.exc_text = masked(record.exc_text)
         return True
 
 

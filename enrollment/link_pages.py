@@ -126,15 +126,18 @@ def receipt(door, roster, token, *, at):
         "asked": bool(told.get("question")),
         "counts": told if "rows" in told else None,
         "fine": told["rows"] - told["refused"] - told["skipped"] if "rows" in told else 0,
-        "problems": [
-            {
-                "row": row["row"],
-                "level": "error" if any(each["level"] == "error" for each in row["problems"]) else "warning",
-                "sentences": [message(each, row=row["row"]) for each in row["problems"]],
-            }
-            for row in told.get("problems", ())
-        ],
+        "problems": [problem_row(each) for each in told.get("problems", ())],
         "more": told.get("more", 0),
+    }
+
+
+def problem_row(told):
+    must = any(each["level"] == "error" for each in told["problems"])
+    return {
+        "row": told["row"],
+        "level": "error" if must else "warning",
+        "label": _("perbaiki") if must else _("cek"),
+        "sentences": [message(each) for each in told["problems"]],
     }
 
 

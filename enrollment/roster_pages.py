@@ -42,7 +42,7 @@ def labels(roster):
     return {
         "unit_label": roster.unit.name if roster.unit else _("Seluruh kota"),
         "category_label": roster.category.name if roster.category else "",
-        "status_label": roster.get_status_display(),
+        "status_label": _("dikembalikan") if roster.return_reason else roster.get_status_display(),
     }
 
 

@@ -70,8 +70,10 @@ class PlaceForm(Form):
             self.fields["unit"].empty_label = None
 
 
-class SendForm(Form):
+class FileForm(Form):
     """A roster file, or its cells pasted."""
+
+    lacking = _("Pilih berkas roster.")
 
     file = UploadField(
         label=_("Berkas roster"), kinds=(".xlsx", ".xls", ".ods", ".csv"), most=settings.ROSTER_MAX_BYTES,
@@ -84,11 +86,11 @@ class SendForm(Form):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("file") and not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
-            self.add_error("file", _("Pilih berkas roster."))
+            self.add_error("file", self.lacking)
         return cleaned
 
 
-class UploadForm(SendForm, PlaceForm):
+class UploadForm(FileForm, PlaceForm):
     """A roster file, or its cells pasted, of people of some place."""
 
 

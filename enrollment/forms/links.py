@@ -1,4 +1,4 @@
-"""What is filled in about links for schools: for whom one is made, and why what it brought goes back."""
+"""What is filled in about links for schools: for whom one is made, what comes by it, and why that goes back."""
 
 import uuid
 from datetime import timedelta
@@ -8,9 +8,19 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from enrollment import roster_links
-from enrollment.forms import CHOOSE, UnitChoice
+from enrollment.forms import CHOOSE, FileForm, UnitChoice
 from municipalities.forms.base import Form
 from municipalities.models import Unit
+
+
+class SendForm(FileForm):
+    """What the holder of a link sends, in the words of a school."""
+
+    lacking = _("Pilih berkas daftar pekerja, atau tempel selnya.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("Berkas daftar pekerja")
 
 
 class RosterLinkForm(Form):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from enrollment import link_pages, roster_links, roster_templates, sent_rosters
-from enrollment.forms import SendForm
+from enrollment.forms.links import SendForm
 from enrollment.views.uploads import STATUS_OF, WORKBOOK, lead_to, received
 from municipalities import throttle
 from municipalities.access import zone_of
@@ -47,7 +47,9 @@ def for_whoever_holds_a_link(view):
 
 def quietly(response):
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    # The site's own pages alone learn the address: by "no-referrer" a browser without script would post from nowhere,
+    # and be refused as another site's.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

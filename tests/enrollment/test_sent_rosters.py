@@ -77,7 +77,7 @@ def test_the_page_of_a_link_says_for_whom_until_when_and_what_to_send(world, sch
 def test_the_page_is_kept_by_nobody_and_told_to_no_other_site(school, token):
     answer = school.get(page_of(token))
     assert "no-store" in answer["Cache-Control"]
-    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
+    assert (answer["X-Robots-Tag"], answer["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
 
 
 def test_the_template_holds_what_the_school_types_and_nobody(world, school, token, other_school):
@@ -160,7 +160,7 @@ def test_pasted_cells_are_a_file_too(world, school, token, work):
 def test_an_empty_form_says_what_is_missing(school, token):
     answer = school.post(page_of(token), {})
     assert answer.status_code == 422
-    assert "Pilih berkas" in answer.content.decode()
+    assert "Pilih berkas daftar pekerja" in answer.content.decode()
 
 
 def test_the_script_of_the_page_is_told_where_the_receipt_is(school, token):
@@ -187,9 +187,9 @@ def test_the_receipt_tells_each_row_that_must_be_mended(school, token, work):
     work()
     page = receipt_of(school, answer)
     assert "<strong>1 baris terbaca baik</strong> · 2 harus diperbaiki" in page
-    assert "Baris 3, NIK: harus 16 angka; tertulis 6 (177101). Periksa KTP/KK lalu ketik lengkap." in page
-    assert "Baris 4, Unit kerja &#x27;SMP Harapan&#x27; bukan SDN 1" in page
-    assert "Baris 5, sama dengan baris 2, dilewati." in page
+    assert "NIK: harus 16 angka; tertulis 6 (177101). Periksa KTP/KK lalu ketik lengkap." in page
+    assert "Unit kerja &#x27;SMP Harapan&#x27; bukan SDN 1" in page
+    assert "Sama dengan baris 2, dilewati." in page
 
 
 def test_one_nik_for_two_people_is_said(school, token, work):
@@ -320,6 +320,8 @@ def test_a_roster_that_goes_back_tells_the_school_why(world, school, operator_cl
     assert (roster.status, roster.return_reason) == ("CANCELLED", reason["reason"])
     for page in (page_of(token), answer.url):
         assert reason["reason"] in school.get(page).content.decode()
+    for page in (roster.get_absolute_url(), reverse("roster_list")):
+        assert "Dikembalikan" in operator_client.get(page).content.decode()
     assert reason["reason"] in operator_client.get(roster.get_absolute_url()).content.decode()
     with mails.as_mailer():
         assert [mail.subject for mail in mails.Mail.objects.order_by("created_at")][

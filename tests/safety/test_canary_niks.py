@@ -1,4 +1,4 @@
-"""Where a NIK must never be: in logs, in Redis, in addresses."""
+"""Where a NIK must never be: in logs, in Redis, in addresses; nor the address of a link in a log."""
 
 import io
 import logging
@@ -7,10 +7,12 @@ import re
 import pytest
 import redis
 from django.conf import settings
+from django.test import Client
 
 from config.logs import MaskDigits
 from enrollment.models import Worker
 from tests.factories.enrollment import make_enrollment
+from tests.links import link_of, page_of
 from tests.safety.addresses import POLICY, spelled_out
 from tests.safety.attack import administrator
 from tests.safety.doors import KNOWN, Doors
@@ -53,6 +55,14 @@ def test_no_page_brings_a_nik_into_a_log_or_an_address(world, lost, log, name):
     assert nik in known
     assert [found for found in known if found in log.getvalue()] == []
     assert [address for address in addresses for found in known if found in address] == []
+
+
+def test_no_line_of_the_log_tells_the_address_of_a_link(world, log):
+    _link, token = link_of(world)
+    Client(enforce_csrf_checks=True).post(page_of(token))
+    Client().get(page_of(token))
+    assert "/kirim/[...]/" in log.getvalue()
+    assert token not in log.getvalue()
 
 
 def make_sure_of_one(world):
