@@ -11,9 +11,8 @@ from enrollment.columns import ROSTER
 from enrollment.families import Removal
 from enrollment.mapping_pages import field_name
 from enrollment.messages import label, listed
-from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason, WorkerDocument
+from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason
 from municipalities.forms.base import Form, UploadField
-from municipalities.scans import taking
 
 
 CHOOSE = ("", _("Pilih satu"))  # a reason is chosen, not left as it stood
@@ -281,30 +280,6 @@ class FamilyForm(Form):
         if known_nik:
             said = gettext("Tercatat %(nik)s. Isi hanya bila keliru.")
             self.fields["nik"].help_text = said % {"nik": masked_nik(known_nik)}
-
-
-class DocumentForm(Form):
-    """A scan of a worker's paper; of one that takes another's place the kind is known."""
-
-    kind = forms.ChoiceField(label=_("Jenis dokumen"), choices=[CHOOSE, *WorkerDocument.Kind.choices])
-    file = UploadField(
-        label=_("Berkas"), kinds=taking.ENDINGS, most=taking.LIMITS.file, allow_empty_file=True,
-        help_text=_("Foto disimpan sebagai JPEG; tempat dan alat pemotretnya tidak ikut tersimpan."),
-    )  # fmt: skip
-    note = forms.CharField(
-        label=_("Keterangan"), max_length=120, required=False,
-        help_text=_("Misalnya nomor dan tanggal SK. Wajib untuk jenis Lainnya."),
-    )  # fmt: skip
-
-    def __init__(self, *args, of=None, **kwargs):
-        """:param of: the document whose place it takes"""
-        super().__init__(*args, **kwargs)
-        if of:
-            del self.fields["kind"]
-
-
-class DocumentWithdrawalForm(Form):
-    reason = forms.ChoiceField(label=_("Alasan"), choices=[CHOOSE, *WorkerDocument.Reason.choices])
 
 
 class FamilyRemovalForm(Form):

@@ -1,7 +1,6 @@
 """Papers of a worker as scans: the forms that keep them, and each of them given out again. Their list is a tab."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from enrollment import documents
-from enrollment.forms import DocumentForm, DocumentWithdrawalForm
+from enrollment.forms.documents import DocumentForm, DocumentWithdrawalForm
 from enrollment.views.workers import find as find_worker
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.scans import storing, taking
+from municipalities.views import kept_files
 
 
 SECTION = "dokumen"
-ALONE = "default-src 'none'; sandbox"  # what came from outside runs nothing and reaches nothing
 
 
 def find(request, public_id):
@@ -109,7 +108,7 @@ def worker_document(request, public_id):
     name = f"{slugify(document)}-{document.municipality.day_of(document.kept_at):%Y-%m-%d}"
     return given_out(
         request, document, lambda: storing.open_kept(document.file.name, document.sha256),
-        media_type=document.media_type, as_attachment=True, filename=f"{name}{storing.ENDINGS[document.media_type]}",
+        document.media_type, save_as=f"{name}{storing.ENDINGS[document.media_type]}",
     )  # fmt: skip
 
 
@@ -118,10 +117,10 @@ def worker_document(request, public_id):
 def worker_document_preview(request, public_id):
     """Its first page as a picture on the tab."""
     document = find(request, public_id)
-    return given_out(request, document, lambda: storing.open_preview(document.file.name), media_type=taking.JPEG)
+    return given_out(request, document, lambda: storing.open_preview(document.file.name), taking.JPEG)
 
 
-def given_out(request, document, open_file, *, media_type, **how):
+def given_out(request, document, open_file, media_type, *, save_as=""):
     try:
         file = open_file()
     except storing.ScanNotIntact as refusal:
@@ -131,8 +130,6 @@ def given_out(request, document, open_file, *, media_type, **how):
         )  # fmt: skip
     audit.record(
         "worker_document.opened", of=document, by=request.user, at=timezone.now(), people=[document.worker_id],
-        preview=not how,
+        preview=not save_as,
     )  # fmt: skip
-    response = FileResponse(file, content_type=media_type, **how)
-    response["Content-Security-Policy"] = ALONE
-    return response
+    return kept_files.given_out(file, media_type, save_as=save_as)

@@ -2,7 +2,6 @@
 
 import re
 
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat, slugify
 from django.utils import timezone
@@ -14,7 +13,7 @@ from common.rupiah import grouped
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
-from municipalities.views import paging
+from municipalities.views import kept_files, paging
 from reports import keeping
 from reports.models import Kind
 
@@ -54,9 +53,8 @@ def paper_download(request, public_id):
     except keeping.PaperNotIntact as refusal:
         return refused(request, paper, refusal, is_removed=False, status=500)
     audit.record("paper.opened", of=paper, by=request.user, at=timezone.now(), kind=paper.kind)
-    response = FileResponse(file, as_attachment=True, filename=file_name(paper), content_type=paper.media_type)
+    response = kept_files.given_out(file, paper.media_type, save_as=file_name(paper))
     response["Content-Length"] = paper.bytes
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
