@@ -47,7 +47,7 @@ def pdf(change=None, *, pages=1, **how):
             document.add_blank_page(page_size=(595, 842))
         if change:
             change(document)
-        document.save(out, **how)
+        document.save(out, deterministic_id="encryption" not in how, **how)
     return out.getvalue()
 
 
