@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment import committing, decisions, enrollments, happenings
-from enrollment.models import EndReason, Enrollment, RosterDecision
+from enrollment.models import Enrollment
 from enrollment.staging import arriving
 from municipalities.models import Unit
 
@@ -60,13 +61,7 @@ def move(*, roster, pairs=None, day, by, at):
         raise NotArriving(_("Tidak ada yang dapat pindah per tanggal itu. Pilih tanggal lain, atau satu per satu."))
     rows = enrollments_of(roster, chosen)
     decisions.forget(roster, rows)
-    RosterDecision.objects.bulk_create(
-        RosterDecision(
-            municipality_id=roster.municipality_id, roster=roster, unit_id=roster.unit_id, enrollment_id=enrollment_id,
-            row_no=row_no, reason=EndReason.MOVED, end_date=day - ONE_DAY, by=by, at=at,
-        )
-        for row_no, enrollment_id in chosen
-    )  # fmt: skip
+    arriving.write(roster, chosen, day=day, by=by, at=at)
     decisions.tell(roster, rows, by=by, at=at, action=DECIDED, decision="MOVE", day=day)
     return Moved(len(chosen), left)
 
@@ -99,8 +94,10 @@ def brought(roster, pairs):
 
 
 def enrollments_of(roster, pairs):
-    ids = [enrollment_id for _row_no, enrollment_id in pairs]
-    return Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
+    ids = [enrollment_id for _row_no, enrollment_id in pairs]  # as one value: thousands of them are slow to read
+    return Enrollment.objects.filter(
+        municipality_id=roster.municipality_id, pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ids])
+    )
 
 
 def refuse_places(roster, pairs, day):
@@ -132,13 +129,8 @@ def without(pairs, against):
 
 def carry(*, roster, by, at):
     """After the rows: what the new enrollments go on from has ended; write down what they were made as."""
-    made = list(
-        Enrollment.objects.filter(
-            municipality_id=roster.municipality_id,
-            roster=roster,
-            roster_row_no__in=decisions.of(roster).filter(row_no__isnull=False).values("row_no"),
-        ).values_list("pk", flat=True)
-    )
+    given = committing.keys(roster)
+    made = [each for (each,) in committing.found(committing.MADE_OF_ARRIVALS, given)]
     if made:
-        committing.run([committing.WRITE_ARRIVALS], committing.keys(roster) | {"at": at, "made": made})
+        committing.run([committing.WRITE_ARRIVALS], given | {"at": at})
         happenings.remember(happenings.Kind.MOVED, made, municipality=roster.municipality, by=by, at=at)

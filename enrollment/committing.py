@@ -59,11 +59,13 @@ JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id =
 WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
 """
 # What was made of rows that go on from an enrollment in another unit.
+ARRIVED = """enrollment_enrollment e JOIN enrollment_rosterdecision d
+  ON d.municipality_id = e.municipality_id AND d.roster_id = e.roster_id AND d.row_no = e.roster_row_no
+WHERE e.municipality_id = %(municipality)s AND e.roster_id = %(roster)s"""
+MADE_OF_ARRIVALS = f"SELECT e.id FROM {ARRIVED}"
 WRITE_ARRIVALS = f"""{CHANGE}
-SELECT e.municipality_id, o.id, o.unit_id, e.roster_row_no, 'MOVED', e.worker_id, e.id, '{{}}', {made_now("e")}, %(at)s
-FROM enrollment_roster o
-JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
-WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
+SELECT e.municipality_id, d.roster_id, d.unit_id, d.row_no, 'MOVED', e.worker_id, e.id, '{{}}', {made_now("e")}, %(at)s
+FROM {ARRIVED}
 """
 # People known already: what changes is written down before it changes.
 HISTORY = (

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from enrollment.models import RosterDecision
 from enrollment.staging.fragments import BELOW
 from enrollment.staging.given import parameters
 from municipalities.planning import without_nested_loops
@@ -34,6 +35,12 @@ DELETE FROM enrollment_rosterdecision d
 WHERE d.municipality_id = %(municipality)s AND d.roster_id = %(roster)s AND d.row_no IS NOT NULL
   AND NOT EXISTS (SELECT FROM ({ARRIVING}) a WHERE a.row_no = d.row_no AND a.enrollment_id = d.enrollment_id)
 """
+WRITE = """
+INSERT INTO enrollment_rosterdecision
+       (municipality_id, roster_id, unit_id, enrollment_id, row_no, end_date, reason, by_id, at)
+SELECT %(municipality)s, %(roster)s, %(unit)s, pair.id, pair.row_no, %(day)s::date - 1, 'MOVED', %(by)s, %(at)s
+FROM unnest(%(row_nos)s, %(ids)s) AS pair (row_no, id)
+"""
 # Of these pairs the enrollments whose person stands from that day on where the row would enroll them.
 THERE_ALREADY = """
 SELECT e.id FROM unnest(%(row_nos)s, %(ids)s) AS pair (row_no, id)
@@ -58,12 +65,26 @@ def undoubted(roster):
 
 def there_already(roster, pairs, day):
     """The enrollments of these pairs that cannot go on there from that day, for one stands there."""
+    return [row[0] for row in asked(THERE_ALREADY, named(roster, pairs, day))]
+
+
+def write(roster, pairs, *, day, by, at):
+    """The decision that these go on in the unit of their rows from that day."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, named(roster, pairs, day) | {"unit": roster.unit_id, "by": by.pk, "at": at})
+
+
+def named(roster, pairs, day):
     row_nos, ids = (list(each) for each in zip(*pairs, strict=True))
-    given = {"municipality": roster.municipality_id, "roster": roster.pk, "day": day, "row_nos": row_nos, "ids": ids}
-    return [row[0] for row in asked(THERE_ALREADY, given)]
+    return {"municipality": roster.municipality_id, "roster": roster.pk, "day": day, "row_nos": row_nos, "ids": ids}
 
 
 def drop_outdated(roster):
+    """Not asked of a roster of which nothing is decided: it looks at every row."""
+    if not RosterDecision.objects.filter(
+        municipality_id=roster.municipality_id, roster=roster, row_no__isnull=False
+    ).exists():
+        return
     with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(DROP, parameters(roster))
 
