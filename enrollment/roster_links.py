@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment.models import RosterLink
-from municipalities import audit, mails, service_user
+from municipalities import audit, mails, service_user, turns
 from municipalities.models import Municipality, User
 
 
@@ -118,7 +118,7 @@ def door(token, *, at, held=False):
     """
     Work on the one link of this token, in a transaction of its own city and unit; gives the Door.
 
-    :param held: it cannot be revoked before this transaction is over
+    :param held: it cannot be revoked before this transaction is over, and brings no other file meanwhile
     :raises NoSuchLink: whatever is wrong with it, also where its unit is closed
     """
     with connection.cursor() as cursor:
@@ -129,12 +129,25 @@ def door(token, *, at, held=False):
     city_id, link_id, unit_id = found
     city = Municipality.objects.get(pk=city_id)
     with service_user.at_work(city, unit_id=unit_id) as service:
-        links = RosterLink.objects.select_for_update(of=("self",)) if held else RosterLink.objects
-        link = links.select_related("municipality", "unit", "category").get(pk=link_id, municipality_id=city_id)
+        link = found_link(city, link_id, held=held)
         today = city.day_of(at)
         if not link.works_on(today) or (link.unit.end_date and link.unit.end_date < today):
             raise NoSuchLink
         yield Door(link=link, service=service, municipality=link.municipality)
+
+
+def found_link(city, link_id, *, held):
+    """:raises StillAtIt: if another file that comes by it takes longer than a lock is waited for"""
+    links = RosterLink.objects.select_related("municipality", "unit", "category").filter(municipality=city)
+    if not held:
+        return links.get(pk=link_id)
+    try:
+        with transaction.atomic():
+            return links.select_for_update(of=("self",)).get(pk=link_id)
+    except OperationalError as error:
+        raise turns.StillAtIt(
+            _("Berkas lain sedang masuk lewat tautan ini. Tunggu sebentar, lalu kirim lagi.")
+        ) from error
 
 
 def brought(door, public_id):

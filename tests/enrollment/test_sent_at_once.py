@@ -68,6 +68,30 @@ def test_whoever_revokes_a_link_waits_for_the_file_that_it_is_bringing(city):
     assert (answer, counted()) in ((302, 1), (404, 0))
 
 
+def test_a_file_that_waits_too_long_for_another_hears_so(city):
+    _link, token = link_of_now(city)
+
+    def hold():
+        with roster_links.door(token, at=timezone.now(), held=True):
+            return answer_of_an_impatient_one(token)
+
+    (answer,) = at_once([hold])
+    assert (answer.status_code, counted()) == (409, 0)
+    assert "Berkas lain sedang masuk" in answer.content.decode()
+
+
+def answer_of_an_impatient_one(token):
+    """In a thread of its own, while the link is held here."""
+
+    def impatient():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        return send(token, SITI)
+
+    (answer,) = at_once([impatient])
+    return answer
+
+
 def link_of_now(city):
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE payung_app")

@@ -131,6 +131,12 @@ def test_who_asks_too_often_waits(world, school, token):
     assert school.get(page_of(token)).status_code == 429
 
 
+def test_who_sends_too_often_waits(school, token):
+    answers = [school.post(page_of(token), {}).status_code for _time in range(31)]
+    assert answers == [422] * 30 + [429]
+    assert school.get(page_of(token)).status_code == 200
+
+
 # sending
 
 

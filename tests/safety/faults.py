@@ -218,6 +218,7 @@ FAULTS = [
     ),
     ("no unit limit for clerks", live.FUNCTION, NO_UNITS),
     ("a function of another owner", live.FUNCTION, "ALTER FUNCTION sec.role() OWNER TO payung_owner"),
+    ("a link that asks as the caller", live.FUNCTION, "ALTER FUNCTION sec.roster_link(text) SECURITY INVOKER"),
     ("a function that asks as the caller", live.FUNCTION, "ALTER FUNCTION sec.units() SECURITY INVOKER"),
     ("an append-only that only looks so", live.FUNCTION, NO_REFUSAL),
 ]

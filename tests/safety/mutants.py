@@ -168,6 +168,27 @@ MUTANTS = [
         "tests/enrollment/test_roster_answers.py",
     ),
     Mutant(
+        "the service user saves what came by a link",
+        "enrollment/rosters.py",
+        "    if roster.link_id and by.is_service:",
+        "    if False:",
+        "tests/enrollment/test_sent_rosters.py",
+    ),
+    Mutant(
+        "a school is told what the city found",
+        "enrollment/rosters.py",
+        '    if roster.link_id and "rows" not in roster.told:',
+        "    if roster.link_id:",
+        "tests/safety/test_told.py",
+    ),
+    Mutant(
+        "the service user of a link sees the whole city",
+        "enrollment/roster_links.py",
+        "service_user.at_work(city, unit_id=unit_id)",
+        "service_user.at_work(city)",
+        "tests/enrollment/test_roster_links.py",
+    ),
+    Mutant(
         "a card's seal is not looked at",
         "reports/qr.py",
         "    if not hmac.compare_digest(genuine.encode(), token.encode()):",
