@@ -16,6 +16,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from enrollment import link_pages, orders
 from enrollment.models import RosterRow
@@ -157,6 +158,20 @@ def test_it_stays_the_same_when_the_city_has_taken_its_own_number_for_a_damaged_
         assert sent(world)[0].accepted == ["NIK_REPAIR"]
 
     after, _checked = pages(token, work, afterwards=accept)
+    assert after == before
+
+
+def test_it_stays_the_same_when_the_city_has_mended_a_cell(world, work, operator_client):
+    _link, token = link_of(world)
+    before, _checked = pages(token, work)
+
+    def mend():
+        [roster] = sent(world)
+        operator_client.post(reverse("roster_mend", args=[roster.public_id]), {"sel-6-nik": "1771014208850007"})
+        work()
+        assert sent(world)[0].refused == roster.refused - 1
+
+    after, _checked = pages(token, work, afterwards=mend)
     assert after == before
 
 
