@@ -86,6 +86,7 @@ def ask_of_the_city(roster, counts, basis):
 
     :param basis: the WageBasis in force, or None
     """
+    tell_of_a_part(roster)
     ask_about_fallen_wages(roster)
     tell_of_unused_wages(roster, basis)
     ask_about_many_missing(roster, counts)
@@ -103,6 +104,13 @@ def ask_about_fallen_wages(roster):
     fallen, compared = doubts.fallen_wages(roster)
     if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
         ask(roster, WAGE_FALL, fallen, compared)
+
+
+def tell_of_a_part(roster):
+    """Of a file of rows that another roster refused, nobody is missing whom it does not name."""
+    if part_of := roster.reading.get("part_of"):
+        notice = {"code": "PART_OF", "level": "warning", "found": part_of}
+        roster.reading["notices"].append(notice | {"message": message(notice)})
 
 
 def tell_of_unused_wages(roster, basis):

@@ -5,6 +5,7 @@ From this tuple come the header matching, the order of the COPY file, the templa
 the import-export Resource. A new column is one line here and one test.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -208,6 +209,9 @@ OTHERS = (
 )  # fmt: skip
 # Running numbers and our own remarks carry nothing: that they are left out is not worth a warning.
 NUMBERS = ("No", "No Urut", "Nomor", "Nomor Urut", "Urut", "#", "Baris asal", "Masalah")
+# The first header of the workbook of a roster's problems: whose rows it holds, whatever becomes of the file's name.
+ORIGIN = "Baris asal (roster {})"
+OF_ROSTER = re.compile(re.escape(ORIGIN).replace(r"\{\}", "([0-9]{1,7})")).fullmatch
 # Sheets of our own template that hold no people.
 OUR_SHEETS = ("Cara mengisi", "PilihanPayung")
 

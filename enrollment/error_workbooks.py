@@ -4,7 +4,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from enrollment import problems
-from enrollment.columns import ROSTER
+from enrollment.columns import ORIGIN, ROSTER
 from enrollment.messages import message
 
 
@@ -26,7 +26,7 @@ def write(roster, *, out):
         formats = {
             level: workbook.add_format({"num_format": "@", "bg_color": color}) for level, color in COLORS.items()
         }
-        write_header(workbook, sheet, columns)
+        write_header(workbook, sheet, columns, ORIGIN.format(roster.number))
         count = 0
         for count, row in enumerate(rows_in_need(roster), start=1):
             write_row(sheet, count, columns, row, formats)
@@ -38,15 +38,15 @@ def rows_in_need(roster):
     return problems.refused_first(wanted).values_list("row_no", "raw", "problems").iterator()
 
 
-def write_header(workbook, sheet, columns):
+def write_header(workbook, sheet, columns, first):
     bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True})
     text = workbook.add_format({"num_format": "@"})
-    sheet.set_column(0, 0, 8)
+    sheet.set_column(0, 0, 12)
     for place, column in enumerate(columns, start=1):
         sheet.set_column(place, place, WIDTHS.get(column.name, 16), text)
     sheet.set_column(len(columns) + 1, len(columns) + 1, 80)
     sheet.freeze_panes(1, 1)
-    for place, label in enumerate([_("Baris asal"), *(_(column.label) for column in columns), _("Masalah")]):
+    for place, label in enumerate([first, *(_(column.label) for column in columns), _("Masalah")]):
         sheet.write_string(0, place, label, bold)
 
 

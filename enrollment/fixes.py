@@ -51,6 +51,39 @@ def mend(*, roster, cells, by, role, at):
     if not changed:
         raise NothingToMend(_("Belum ada isian yang diubah. Ketik isian yang benar, lalu simpan."))
     refuse_wrong(roster, changed)
+    return overlay(roster, changed, by=by, role=role, at=at)
+
+
+@transaction.atomic
+def lay(*, roster, cells, by, role, at):
+    """
+    Put right what differs among these cells, of any column that the file has, and have the file checked anew.
+
+    Nothing is refused here: what is still wrong is said by the check. Returns how many cells differ.
+
+    :param cells: as `mend`
+    :raises NothingToMend: if nothing differs, or a row is not one of those that want a hand
+    :raises AlreadyAtWork, RosterMoved: as `mend`
+    """
+    roster = held(roster)
+    rows = {row_no for row_no, _column in cells}
+    known = {row.row_no: row for row in rows_of(roster).filter(row_no__in=rows)}
+    if gone := sorted(rows - set(known)):
+        text = _("Baris %(rows)s sudah tidak perlu diperbaiki di roster ini. Unduh lagi berkasnya, lalu ulangi.")
+        raise NothingToMend(text % {"rows": ", ".join(map(str, gone[:10]))})
+    mapped = roster.reading.get("mapping", {})
+    changed = {
+        place: text.strip()
+        for place, text in cells.items()
+        if place[1] in mapped and differs(known[place[0]], place[1], text)
+    }
+    if not changed:
+        raise NothingToMend(_("Isi berkas ini sama dengan yang sudah terbaca, jadi tidak ada yang diperbaiki."))
+    return overlay(roster, changed, by=by, role=role, at=at)
+
+
+def overlay(roster, changed, *, by, role, at):
+    """Lay these cells over the file and have it checked anew; returns how many."""
     mended = roster.fixes.setdefault("rows", {})
     for (row_no, column), text in changed.items():
         mended.setdefault(str(row_no), {})[column] = text
@@ -109,9 +142,9 @@ def mendable(roster, row):
 
 
 def differs(row, column, text):
-    """A NIK is never spelled out on the page, so an empty field leaves it as it is."""
-    text = text.strip()
-    return text != row.raw.get(column, "").strip() and not (column == "nik" and not text)
+    """A NIK is never spelled out on the page, so an empty field leaves it as it is. Blanks more or less are none."""
+    text = " ".join(text.split())
+    return text != " ".join(row.raw.get(column, "").split()) and not (column == "nik" and not text)
 
 
 def refuse_wrong(roster, cells):

@@ -25,6 +25,7 @@ class Reading:
 
     :param mapping: our column -> the header it has in the file
     :param fingerprint: of the header below which a person has chosen the columns
+    :param part_of: number of the roster whose refused rows this file holds, as its header says
     :param remembered_from: number of the roster for which these columns were chosen before
     :param ignored: headers of columns that are not read and not stored
     :param rows: rows written: accepted + refused + skipped
@@ -42,6 +43,7 @@ class Reading:
     mapping: dict = field(default_factory=dict)
     ignored: list = field(default_factory=list)
     fingerprint: str | None = None
+    part_of: int | None = None
     remembered_from: int | None = None
     encoding: str | None = None
     delimiter: str | None = None

@@ -218,6 +218,10 @@ FILE = {
         "dibaca dua arah (%(found)s). Mana yang ditulis lebih dulu?"
     ),
     "WAGE_UNIT": _("Semua upah di bawah Rp10.000. Apakah ditulis dalam ribuan rupiah?"),
+    "PART_OF": _(
+        "Berkas ini berisi perbaikan baris dari roster %(found)s. Orang yang tidak tercantum di sini tidak dianggap "
+        "hilang dari daftar."
+    ),
     "WAGE_UNUSED": _(
         "Iuran kota ini dihitung dari %(basis)s, bukan dari kolom Upah. Upah di berkas hanya disimpan sebagai catatan."
     ),

@@ -73,6 +73,7 @@ urlpatterns = [
     path("roster/<uuid:public_id>/kolom/ubah/", mappings.roster_map_again, name="roster_map_again"),
     path("roster/<uuid:public_id>/kolom/lupakan/", mappings.roster_forget_columns, name="roster_forget_columns"),
     path("roster/<uuid:public_id>/perbaiki/", fixes.roster_mend, name="roster_mend"),
+    path("roster/<uuid:public_id>/perbaiki/berkas/", fixes.roster_mend_file, name="roster_mend_file"),
     path("roster/<uuid:public_id>/artikan/", fixes.roster_mend_many, name="roster_mend_many"),
 ]
 # Under /data-pribadi/perbaikan/.

@@ -6,7 +6,7 @@ from itertools import islice
 
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
-from enrollment.columns import BY_NAME
+from enrollment.columns import BY_NAME, OF_ROSTER
 from enrollment.reader import choosing, comparing, judging, writing
 from enrollment.reader.kinds import EMPTY, TOTAL, Kinds, at
 from enrollment.reader.scanning import SheetFacts
@@ -216,6 +216,7 @@ class Reader:
             "mapping": self.header.mapping,
             "ignored": self.header.ignored,
             "fingerprint": self.choice.fingerprint,
+            "part_of": next((int(found[1]) for text in self.header.texts if (found := OF_ROSTER(text))), None),
             "remembered_from": self.choice.remembered_from,
         }
 

@@ -18,6 +18,7 @@ def parameters(roster, *, wage_required=True):
         "unit": roster.unit_id,
         "category": roster.category_id,
         "by_clerk": roster.by_clerk,
+        "is_part": bool(roster.reading.get("part_of")),
         "root": city.units.get(kind="CITY").pk,
         "general": city.categories.get(code="NON_ASN").pk,
         "start": roster.start_date,

@@ -7,10 +7,11 @@ from enrollment.staging.given import parameters
 from municipalities.planning import without_nested_loops
 
 
-# The active enrollments of the unit and category chosen at upload, else of those that occur in the file.
+# The active enrollments of the unit and category chosen at upload, else of those that occur in the file. A file of the
+# rows that another roster refused names nobody else, and nobody is missing from it.
 EXPECTED = f"""
 SELECT e.id, e.worker_id FROM enrollment_enrollment e
-WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.start_date <= %(today)s
+WHERE e.municipality_id = %(municipality)s AND NOT %(is_part)s AND NOT e.is_void AND e.start_date <= %(today)s
   AND (e.end_date IS NULL OR e.end_date >= %(today)s)
   AND CASE WHEN %(unit)s IS NOT NULL THEN e.unit_id IN ({BELOW}) ELSE e.unit_id IN (
         SELECT DISTINCT for_unit_id FROM enrollment_rosterrow

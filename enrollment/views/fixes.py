@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
-from enrollment import fixes
+from enrollment import fixes, repaired
+from enrollment.forms.fixes import RepairedForm
 from enrollment.views.rosters import find, shown
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -52,6 +53,25 @@ def roster_mend_many(request, public_id):
     else:
         read_as = _("'%(found)s' dibaca sebagai %(meant)s. Berkas diperiksa ulang.")
         messages.success(request, read_as % {"found": said["found"], "meant": meant})
+    return redirect(roster)
+
+
+@require_POST
+@requires(Permission.UPLOAD_ROSTER)
+def roster_mend_file(request, public_id):
+    """The workbook of its problems, repaired."""
+    roster = find(request, public_id)
+    form = RepairedForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, form.errors["file"][0])
+        return redirect(roster)
+    try:
+        count = repaired.mend(roster=roster, path=form.cleaned_data["file"].temporary_file_path(), **whose(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = _("%(count)s isian dari berkas itu dipakai. Berkas diperiksa ulang.")
+        messages.success(request, text % {"count": count})
     return redirect(roster)
 
 

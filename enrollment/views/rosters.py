@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.refusals import Refused
 from enrollment import checking, error_workbooks, orders, roster_pages, roster_questions
 from enrollment.forms.decisions import ArrivalForm, DecisionForm
+from enrollment.forms.fixes import RepairedForm
 from enrollment.forms.links import ReturnForm
 from enrollment.models import Roster
 from enrollment.roster_progress import progress
@@ -72,6 +73,7 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", la
         context["form"] = form or DecisionForm(roster=roster)
     elif context["arrivals"]:
         context["form"] = form or ArrivalForm(roster=roster)
+    context["file_form"] = RepairedForm() if context["problem_mends"] else None
     context["return_form"] = ReturnForm() if context["may_return"] else None
     if context["question"] and any(sheet["about"] for sheet in context["question"]["sheets"]):
         audit.record("roster.samples_seen", of=roster, by=request.user, at=timezone.now())

@@ -14,7 +14,7 @@ from municipalities.models import Unit
 from tests.at_once import at_once
 from tests.conftest import World
 from tests.factories.enrollment import make_enrollment, make_worker
-from tests.safety.sent.work import HEAD, SITI
+from tests.safety.sent.rosters import HEAD, SITI
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_refused_and_flagged_rows_come_back_and_the_others_do_not(written):
 
 def test_the_columns_are_those_of_the_file_and_the_last_says_what_is_wrong(written):
     _count, sheet = written((GOOD, [SHORT], "REFUSED"))
-    assert [cell.value for cell in sheet[1]] == ["Baris asal", "NIK", "Nama", "Tanggal lahir", "Masalah"]
+    assert [cell.value for cell in sheet[1]] == ["Baris asal (roster 1)", "NIK", "Nama", "Tanggal lahir", "Masalah"]
     assert sheet.cell(2, 5).value.startswith("Baris 2")
 
 

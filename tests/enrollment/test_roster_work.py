@@ -15,7 +15,7 @@ from municipalities.models import AuditEvent, Job, Outbox
 from municipalities.tasks import Work
 from tests.conftest import World
 from tests.safety.attack import administrator
-from tests.safety.sent.work import roster
+from tests.safety.sent.rosters import roster
 from tests.servers import database_url
 
 

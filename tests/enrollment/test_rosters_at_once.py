@@ -11,7 +11,7 @@ from municipalities.context import as_owner, tenant_context
 from municipalities.models import AuditEvent
 from tests.at_once import at_once
 from tests.conftest import World
-from tests.safety.sent.work import checked, committed, roster
+from tests.safety.sent.rosters import checked, committed, roster
 
 
 PEOPLE = 8

@@ -5,6 +5,7 @@ from django.utils import timezone
 from enrollment import rosters
 from municipalities.models import Job
 from tests.links import SITI, link_of, page_of, send, sent
+from tests.safety.sent import rosters as lists
 from tests.safety.sent import work
 from tests.safety.sent.form import Form, Guard
 
@@ -29,7 +30,7 @@ FORMS = {
     ),
     "roster_link_revoke": Form("operator", Guard.MOVE, of=lambda world: link_of(world)[0]),
     "roster_send": Form(
-        None, Guard.ONCE, {"pasted": (work.HEAD + work.SITI).replace(";", "\t")}, also=("file",),
+        None, Guard.ONCE, {"pasted": (lists.HEAD + lists.SITI).replace(";", "\t")}, also=("file",),
         prepare=lambda sending: page_of(link_of(sending.world)[1]),
     ),
 }  # fmt: skip

@@ -1,20 +1,19 @@
-"""The forms about rosters, workers, months, gaps, cards and papers."""
+"""The forms about workers, months, gaps, cards and papers."""
 
 import uuid
 from datetime import timedelta
 from functools import partial
-from tempfile import NamedTemporaryFile
 
 from django.utils import timezone
 
 from common.months import next_month
-from enrollment import corrections, gaps, handover, orders, rosters, viewing
+from enrollment import corrections, gaps, handover, viewing
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
 from tests.factories import scans
 from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
-from tests.factories.enrollment import make_correction, make_enrollment, make_worker
+from tests.factories.enrollment import make_correction, make_enrollment
 from tests.factories.figures import make_figure, make_gap
 from tests.factories.handovers import make_batch
 from tests.safety.attack import administrator
@@ -23,19 +22,11 @@ from tests.selections import select, token_in
 
 
 KEY = uuid.UUID(int=7)
-HEAD = "NIK;Nama Lengkap;Tgl Lahir;L/P;Unit Kerja;Honor\n"
-SITI = "1771014108859001;Siti Aminah;01-08-1985;P;SDN 1;1500000\n"
-COLUMNS = ["kolom-A", "kolom-B", "kolom-C", "kolom-F"]
 REVEAL = {"reason": "MATCH"}
 
 
 def scan(color="white"):
     return scans.upload(scans.picture(drawn=scans.card(color)))
-
-
-def typed(row):
-    names = ("nik", "name", "birth_date", "sex", "", "wage")
-    return {f"orang-0-{name}": text for name, text in zip(names, row.split(";"), strict=True) if name}
 
 
 def on(world, days):
@@ -70,81 +61,6 @@ def billed_run(world):
 
 def total_of(sending):
     return {"total": sending.thing.total}
-
-
-def roster(content=SITI, **given):
-    """Received, and not yet looked at."""
-
-    def made(world):
-        with world.acting(world.operator), NamedTemporaryFile(suffix=".csv") as file:
-            file.write((HEAD + content).encode())
-            file.flush()
-            return rosters.receive(
-                municipality=world.bengkulu, path=file.name, file_name="roster.csv", category=world.bengkulu.gtt,
-                by=world.operator, at=timezone.now(), **given,
-            )  # fmt: skip
-
-    return made
-
-
-def checked(world):
-    made = roster()(world)
-    with world.acting(world.operator):
-        rosters.check(roster=made, by=world.operator, at=timezone.now())
-    return made
-
-
-def under_way(world):
-    """Its check is ordered, and nobody has begun it."""
-    made = roster()(world)
-    with world.acting(world.operator):
-        orders.place(orders.CHECK, roster=made, by=world.operator, role="OPERATOR", at=timezone.now())
-    return made
-
-
-def asking_for_columns(world):
-    made = roster()(world)
-    with world.acting(world.operator):
-        rosters.check(roster=made, by=world.operator, at=timezone.now(), columns={})
-    return made
-
-
-def read_as_before(world):
-    first, again = roster()(world), roster(SITI + SITI)(world)
-    columns = {"row": 1, "lines": 1, "places": {"nik": 0, "name": 1, "birth_date": 2, "wage": 5}}
-    with world.acting(world.operator):
-        rosters.check(roster=first, by=world.operator, at=timezone.now(), columns=columns)
-        rosters.check(roster=again, by=world.operator, at=timezone.now())
-    return again
-
-
-def one_missing(world):
-    """A checked file without somebody who is enrolled there."""
-    with administrator():
-        make_enrollment(world.bengkulu)
-    return checked(world)
-
-
-def arriving(world):
-    """A checked file with somebody who is enrolled at the office."""
-    with administrator():
-        siti = make_worker(world.bengkulu, "Siti Aminah", nik=SITI.split(";")[0])
-        make_enrollment(world.bengkulu, siti, unit=world.bengkulu.office)
-    return checked(world)
-
-
-def to_mend(world):
-    made = roster(SITI.replace("SDN 1", "Dinas Pendidikn"))(world)
-    with world.acting(world.operator):
-        rosters.check(roster=made, by=world.operator, at=timezone.now())
-    return made
-
-
-def committed(world):
-    made = checked(world)
-    with world.acting(world.operator):
-        rosters.commit(roster=made, by=world.operator, at=timezone.now())
-    return made
 
 
 def left_today(world):
@@ -231,40 +147,6 @@ def carried(sending, given):
 
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
-    # rosters
-    "roster_upload": Form(
-        "operator", Guard.KEY, {"pasted": (HEAD + SITI).replace(";", "\t"), "idempotency_key": KEY},
-        also=("unit", "category", "start_date", "file"),
-    ),
-    "worker_add": Form(
-        "operator", Guard.KEY, {"unit": "101", "category": "GTT", "idempotency_key": KEY, **typed(SITI)},
-        also=("start_date", "lagi"),
-    ),
-    "roster_stop": Form("operator", Guard.MOVE, of=under_way),
-    "roster_accept": Form("operator", Guard.MOVE, of=roster(), also=("sheet",)),
-    "roster_ask_again": Form("operator", Guard.MOVE, of=roster()),
-    "roster_mend": Form(
-        "operator", Guard.MOVE, {"sel-2-unit": "SDN 1"}, of=to_mend, also=("masalah", "baris")
-    ),
-    "roster_mend_many": Form(
-        "operator", Guard.MOVE, {"column": "unit", "found": "Dinas Pendidikn", "text": "SDN 1"}, of=to_mend
-    ),
-    "roster_confirm": Form("approver", Guard.MOVE, of=roster()),
-    "roster_cancel": Form("operator", Guard.MOVE, of=checked),
-    "roster_decide": Form(
-        "operator", Guard.ANEW, {"unit": "101", "reason": "RESIGNED", "end_date": "2026-10-31"}, of=one_missing,
-        also=("people", "to_unit"),
-    ),
-    "roster_arrivals": Form("operator", Guard.ANEW, {"what": "MOVE", "day": "2026-11-01", "semua": 1}, of=arriving),
-    "roster_commit": Form("operator", Guard.MOVE, of=checked),
-    "roster_map": Form(
-        "operator", Guard.MOVE, dict(zip(["row", *COLUMNS], ["1", "nik", "name", "birth_date", "wage"], strict=True)),
-        of=asking_for_columns,
-    ),
-    "roster_forget_columns": Form("operator", Guard.MOVE, of=read_as_before),
-    "roster_map_again": Form("operator", Guard.MOVE, of=checked),
-    "roster_minutes": Form("operator", Guard.PAPER, of=committed),
-    "roster_undo": Form("operator", Guard.MOVE, of=committed),
     # workers
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
     "view_save": Form(
