@@ -66,12 +66,12 @@ def told(row, ids, decision, there):
         if pk in there and not (decision and decision.enrollment_id == pk)
     ]
     if decision is None or decision.enrollment_id not in there:
-        return {"ways": ways, "fields": [*row["fields"], *fields]}
+        return {"ways": ways, "fields": [*fields, *row["fields"]]}
     was = moved(there[decision.enrollment_id], decision)
     fields.append({"label": _("Pindah"), "old": "", "new": was, "long": True})
     begins = {"label": _("Mulai"), "old": "", "new": f"{decision.end_date + ONE_DAY:%d-%m-%Y}"}
     others = [field for field in row["fields"] if field["label"] != begins["label"]]
-    return {"ways": ways, "fields": [begins, *others, *fields]}
+    return {"ways": ways, "fields": [*fields, begins, *others]}
 
 
 def way(row, enrollment):

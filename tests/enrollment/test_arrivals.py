@@ -9,6 +9,7 @@ from django.utils import timezone
 from enrollment import arrivals, enrollments, estimates, rosters, worker_traces
 from enrollment.models import Enrollment, RosterChange, RosterDecision
 from municipalities.roles import Role
+from reports import roster_papers
 from tests.enrollment.test_roster_pages import BUDI, SITI, files, post, the, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
@@ -102,6 +103,26 @@ def test_who_moves_ends_there_and_goes_on_here_when_the_roster_is_saved(world, e
     with world.acting(world.operator):
         new = Enrollment.objects.get(worker_id=elsewhere.worker_id, end_date=None)
     assert (new.kpj, new.wage) == ("12345678901", 1_500_000)
+
+
+def test_the_new_enrollment_begins_on_the_day_decided_and_not_on_the_rows_own(elsewhere, decide, save, stands):
+    decide((2, elsewhere), day="2026-12-01")
+    save()
+    assert [row[1:3] for row in stands(elsewhere)] == [
+        (date(2026, 1, 1), date(2026, 11, 30)), (date(2026, 12, 1), None)
+    ]  # fmt: skip
+
+
+def test_the_minutes_say_who_has_moved(world, elsewhere, decide, save):
+    decide((2, elsewhere))
+    save()
+    with world.acting(world.operator):
+        minutes = roster_papers.minutes_of(the(world))
+    told = [(person.name, person.unit, person.what) for person in minutes.people]
+    assert told == [
+        ("Siti Aminah", "SDN 2", "sampai 31-10-2026, pindah unit"), ("Siti Aminah", "SDN 1", "pindahan"),
+        ("Budi", "SDN 1", "baru"),
+    ]  # fmt: skip
 
 
 def test_of_the_same_kind_the_money_and_the_programs_go_along(
