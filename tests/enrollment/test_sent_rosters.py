@@ -267,6 +267,14 @@ def test_who_holds_one_link_reads_no_receipt_of_another(world, school, token):
     assert school.get(reverse("sent_receipt", args=[foreign, public_id])).status_code == 404
 
 
+def test_who_is_signed_in_elsewhere_sends_as_the_link_and_sees_no_more(world, token, stranger_client):
+    answer = send(token, SITI, client=stranger_client)
+    [roster] = sent(world)
+    assert (roster.municipality, roster.received_by) == (world.bengkulu, world.system)
+    assert stranger_client.get(answer.url).status_code == 200
+    assert stranger_client.get(roster.get_absolute_url()).status_code == 404
+
+
 def test_the_page_of_a_link_lists_what_it_brought_and_no_way_into_the_receipts(world, school, token, work):
     answer = send(token, SHORT, client=school)
     work()
