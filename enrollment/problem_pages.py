@@ -49,7 +49,10 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
     rows = list(problems.refused_first(wanted, after)[: size + 1]) if total else []
     mark = problems.mark(rows[size - 1]) if len(rows) > size else ""
     rows = rows[:size]
-    given = Given(roster, told, mends, typed or {}, wrong or {})
+    by_rule = rules(roster, told) if mends and shown else []
+    # Said once above, unless somebody asks for just these rows.
+    said_above = set() if code else {(rule["column"], rule["found"]) for rule in by_rule}
+    given = Given(roster, told, mends, typed or {}, wrong or {}, said_above)
     return {
         "problem_title": heading(roster, shown),
         "problem_groups": [chip(group, code) for group in shown],
@@ -59,7 +62,7 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
         "problem_after": after,
         "problem_previous_url": address(code) if after else "",
         "problem_next_url": address(code, mark) if mark else "",
-        "problem_rules": rules(roster, told) if mends and shown else [],
+        "problem_rules": by_rule,
         "problem_names": names(roster, told) if mends and shown else {},
         "problem_shown": shown_label(len(rows), total),
         "problem_filter_url": "?#masalah" if code else "",
@@ -138,6 +141,10 @@ class Given:
     mends: bool
     typed: dict
     wrong: dict
+    said_above: set  # {(column, what the file says)} that a rule above the rows can put right
+
+    def is_said_above(self, problem):
+        return problem["code"] in problems.NAMELESS and (problem["column"], problem["found"]) in self.said_above
 
     def mendable(self, staged):
         return fixes.mendable(self.roster, staged) if self.mends and staged.outcome != SKIPPED else set()
@@ -146,24 +153,28 @@ class Given:
 def row(staged, given):
     """A row with what is said of it; each column that can be put right has one field, below the last word about it."""
     told = [each for each in staged.problems if each["code"] in given.codes]
-    fields = {each["column"]: number for number, each in enumerate(told) if each["column"] in given.mendable(staged)}
+    fields = {
+        each["column"]: number
+        for number, each in enumerate(told)
+        if each["column"] in given.mendable(staged) and not given.is_said_above(each)
+    }
     return {
         "row_no": staged.row_no,
         "name": staged.name or staged.raw.get("name", ""),
         "level": "error" if any(each["level"] == "error" for each in staged.problems) else "warning",
         "cells": [
-            cell(staged, each) | field(staged, each["column"], given, offered=fields.get(each["column"]) == number)
+            cell(staged, each, given) | field(staged, each["column"], given, offered=number in fields.values())
             for number, each in enumerate(told)
         ],
     }
 
 
-def cell(staged, problem):
+def cell(staged, problem, given):
     name = problem["column"]
     return {
         "column_label": label(name) if name in BY_NAME else "",
         "found": shown_cell(name, staged.raw.get(name, "")),
-        "message": message(problem),
+        "message": "" if given.is_said_above(problem) else message(problem),
         "level": problem["level"],
     }
 

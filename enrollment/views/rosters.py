@@ -73,7 +73,7 @@ def shown(request, roster, *, masalah="", baris="", perubahan="", sesudah="", la
         context["form"] = form or DecisionForm(roster=roster)
     elif context["arrivals"]:
         context["form"] = form or ArrivalForm(roster=roster)
-    context["file_form"] = RepairedForm() if context["problem_mends"] else None
+    context["file_form"] = RepairedForm() if context["problem_mends"] or context["problem_rules"] else None
     context["return_form"] = ReturnForm() if context["may_return"] else None
     if context["question"] and any(sheet["about"] for sheet in context["question"]["sheets"]):
         audit.record("roster.samples_seen", of=roster, by=request.user, at=timezone.now())

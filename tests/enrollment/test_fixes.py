@@ -184,6 +184,16 @@ def test_a_unit_name_is_said_once_for_all_its_rows(world, operator_client, work)
     assert row(world, 2).unit_name == "Dinas Pendidikan"
 
 
+def test_what_a_rule_can_put_right_is_not_asked_again_in_each_row(operator_client, world, work):
+    """Unless somebody looks at just these rows."""
+    upload(operator_client, *(person(number, "Dinas Pendidikn") for number in range(1, 4)))
+    work()
+    address = the(world).get_absolute_url()
+    whole, asked = (operator_client.get(address + query).content.decode() for query in ("", "?masalah=UNIT_UNKNOWN"))
+    assert whole.count("pilih artinya di atas") == asked.count('name="sel-') == 3
+    assert 'name="sel-' not in whole
+
+
 def test_a_kind_of_worker_that_nobody_knows_is_said_once_for_all_its_rows(world, operator_client, work):
     """Without one that is near, a person chooses; capitals do not count."""
     people = ([*person(number), "Guru honor"] for number in range(1, 4))
