@@ -62,6 +62,20 @@ def test_the_link_of_the_mail_makes_a_new_password(client, person):
     assert sign_in(Client(), password=NEW).status_code == 302
 
 
+def test_the_link_leads_to_the_address_of_the_house_whatever_host_was_asked(client, person, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(
+        reverse("account_reset_password"), {"email": "yeni@bengkulukota.go.id"}, headers={"host": "evil.example"}
+    )
+    (mail,) = mails()
+    assert f"{settings.PUBLIC_URL}/masuk/lupa/" in mail.body
+    assert "evil.example" not in mail.body
+
+
+def test_a_host_that_is_not_ours_is_not_answered(client, person):
+    assert client.get(reverse("login"), headers={"host": "evil.example"}).status_code == 400
+
+
 def test_the_address_of_the_form_does_not_carry_the_key(client, person):
     ask(client)
     assert client.get(link()).url.endswith("-set-password/")
