@@ -48,6 +48,8 @@ def row(worker, enrollment, active, day, *, several):
         "category_label": enrollment.category.name,
         "more_label": _("dan %(count)s kepesertaan lagi") % {"count": active - 1} if active > 1 else "",
         "programs_label": enrollment.get_programs_display(),
+        "segment_label": enrollment.get_segment_display(),
+        "funding_label": enrollment.get_funding_source_display(),
         "kpj": enrollment.kpj,
         "status": state,
         "status_label": STATE_LABELS[state],

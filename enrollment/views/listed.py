@@ -6,10 +6,11 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
 from enrollment import directory, worker_pages
@@ -20,7 +21,17 @@ from municipalities.roles import Role
 
 KEPT = 10  # searches, and selections, of one person
 # What stands in the address; nothing of it says who a person is.
-FILTERS = ("kota", "unit", "jenis", "keadaan", "program", "perlu", "roster")
+FILTERS = ("kota", "unit", "jenis", "keadaan", "program", "perlu", "roster", "kolom")
+# Of each person the name and the state always stand; these are chosen. A wage or a day of birth is on their own page.
+COLUMNS = {
+    "nik": "NIK",
+    "kpj": "KPJ",
+    "unit": gettext_lazy("Unit dan jenis"),
+    "program": gettext_lazy("Program"),
+    "segmen": gettext_lazy("Segmen"),
+    "dana": gettext_lazy("Sumber dana"),
+}
+USUAL = ("nik", "kpj", "unit", "program")
 
 
 def day_of(municipalities):
@@ -69,6 +80,10 @@ class People:
         return {name: str(words.get(value, value)) for name, value in self.chosen.items() if value}
 
     @property
+    def columns(self):
+        return self.asked["kolom"].split(",") if self.asked["kolom"] else list(USUAL)
+
+    @property
     def running(self):
         """The enrollments that put these people on the list and have not ended."""
         return directory.running(self.found, municipalities=self.municipalities, day=self.day, **self.chosen)
@@ -91,7 +106,7 @@ def people(request, given, *, only=None):
     :param given: the query of the list or the form that repeats it
     :param only: public ids of those of them who were picked
     """
-    asked = {name: given.get(name, "") for name in (*FILTERS, "cari")}
+    asked = {name: given.get(name, "") for name in (*FILTERS, "cari")} | {"kolom": columns_asked(given)}
     text = unseal(request.session.get("searches", {}).get(asked["cari"], ""))
     filters, chosen, municipalities = read_filters(request, asked)
     day = day_of(municipalities)
@@ -103,6 +118,15 @@ def people(request, given, *, only=None):
     return People(asked, text, filters, chosen, municipalities, day, everybody, found, only is not None)
 
 
+def columns_asked(given):
+    """The columns chosen, as the address carries them; nothing for the usual ones, and for none that there is."""
+    # A selection that was put by is read like the form that made it, without its boxes.
+    values = given.getlist("kolom") if isinstance(given, QueryDict) else [given.get("kolom", "")]
+    ticked = {name for value in values for name in value.split(",")}
+    chosen = tuple(name for name in COLUMNS if name in ticked)
+    return "" if chosen == USUAL else ",".join(chosen)
+
+
 # What each name in the address comes to mean.
 MEANT = {"unit": "unit", "jenis": "category", "keadaan": "state", "program": "program", "perlu": "need",
          "roster": "roster"}  # fmt: skip
@@ -111,7 +135,7 @@ MEANT = {"unit": "unit", "jenis": "category", "keadaan": "state", "program": "pr
 def understood(here):
     """What was asked for and means something: a filter that means nothing lets in everybody."""
     means = {name: here.chosen.get(meant) for name, meant in MEANT.items()}
-    means |= {"cari": here.text, "kota": len(here.municipalities) == 1}
+    means |= {"cari": here.text, "kota": len(here.municipalities) == 1, "kolom": here.asked["kolom"]}
     return {name: value for name, value in here.asked.items() if value and means[name]}
 
 
@@ -195,6 +219,9 @@ def chips(filters, asked, roster):
     if roster:
         label = _("Roster: %(number)s") % {"number": roster.number}
         found.append({"label": label, "remove_url": address(asked, roster="")})
+    if asked["kolom"]:
+        names = ", ".join(str(COLUMNS[name]) for name in asked["kolom"].split(","))
+        found.append({"label": _("Kolom: %(names)s") % {"names": names}, "remove_url": address(asked, kolom="")})
     return found
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from enrollment import directory, exports, worker_pages
 from enrollment.views import bulk, saved_views
-from enrollment.views.listed import FILTERS, address, chips, keep, note_seen, people
+from enrollment.views.listed import COLUMNS, FILTERS, address, chips, keep, note_seen, people
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.accounts.sealed import seal
@@ -48,6 +48,10 @@ def worker_list(request):
         "kept": here.kept,
         "chips": chips(here.filters, asked, here.chosen["roster"]),
         "lapsed": here.chosen["need"] == "LAPSED",
+        "columns": here.columns,
+        "column_choices": [
+            {"value": name, "label": label, "chosen": name in here.columns} for name, label in COLUMNS.items()
+        ],
         "workers": worker_pages.rows(workers, municipalities=here.municipalities, day=here.day),
         "total_label": here.total_label,
         "previous_url": address(asked, sebelum=workers[0].public_id) if earlier and workers else "",

@@ -164,3 +164,37 @@ def test_of_somebody_who_left_the_list_says_until_when(operator_client, world):
         )
     labels = {worker["name"]: worker["since_label"] for worker in operator_client.get(LIST).context["workers"]}
     assert labels == {"Ani": "sejak 05-01-2026", "Budi": "sampai 31-03-2026"}
+
+
+def heads(response):
+    return [each["label"] for each in response.context["column_choices"] if each["chosen"]]
+
+
+def test_whoever_chooses_columns_sees_those_and_no_other(operator_client, bengkulu):
+    usual = operator_client.get(LIST)
+    chosen = operator_client.get(LIST, {"kolom": ["dana", "kpj"]})
+    assert heads(usual) == ["NIK", "KPJ", "Unit dan jenis", "Program"]
+    assert heads(chosen) == ["KPJ", "Sumber dana"]
+    table = chosen.content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "APBD" in table
+    assert 'data-label="NIK"' not in table
+
+
+def test_chosen_columns_stay_while_the_list_is_narrowed_and_paged(operator_client, bengkulu):
+    page = operator_client.get(LIST, {"kolom": "kpj,dana", "program": "JKK"})
+    assert page.context["kept"] == {"program": "JKK", "kolom": "kpj,dana"}
+    assert [chip["label"] for chip in page.context["chips"]] == ["Program: JKK", "Kolom: KPJ, Sumber dana"]
+    assert page.context["chips"][1]["remove_url"] == f"{LIST}?program=JKK"
+
+
+@pytest.mark.parametrize("asked", ["", "upah", "nik,kpj,unit,program", "<script>"])
+def test_the_usual_columns_and_none_at_all_leave_no_word_in_the_address(operator_client, bengkulu, asked):
+    page = operator_client.get(LIST, {"kolom": asked})
+    assert "kolom" not in page.context["kept"]
+    assert len(heads(page)) == 4
+
+
+def test_a_saved_view_keeps_its_columns(operator_client, bengkulu, world):
+    operator_client.post(reverse("view_save"), {"kolom": "kpj,dana", "name": "Sumber dana"})
+    [view] = operator_client.get(LIST).context["views"]
+    assert heads(operator_client.get(view["url"])) == ["KPJ", "Sumber dana"]
