@@ -61,6 +61,7 @@ def move(*, roster, pairs=None, day, by, at):
         raise NotArriving(_("Tidak ada yang dapat pindah per tanggal itu. Pilih tanggal lain, atau satu per satu."))
     rows = enrollments_of(roster, chosen)
     decisions.forget(roster, rows)
+    decisions.of(roster).filter(row_no__in=[row_no for row_no, _id in chosen]).delete()
     arriving.write(roster, chosen, day=day, by=by, at=at)
     decisions.tell(roster, rows, by=by, at=at, action=DECIDED, decision="MOVE", day=day)
     return Moved(len(chosen), left)

@@ -36,6 +36,7 @@ class RosterDecision(TenantModel):
             models.UniqueConstraint(
                 fields=["municipality", "roster", "enrollment"], name="one_roster_decision_per_enrollment"
             ),
+            models.UniqueConstraint(fields=["municipality", "roster", "row_no"], name="one_roster_decision_per_row"),
             models.CheckConstraint(
                 condition=Q(reason="MOVED", to_unit__isnull=False, row_no=None)
                 | Q(reason="MOVED", to_unit=None, row_no__isnull=False)

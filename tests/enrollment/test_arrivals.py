@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -226,6 +227,32 @@ def test_a_person_of_two_other_units_moves_from_one_of_them(
     assert [(unit, reason) for unit, _first, _last, reason in stands(elsewhere)] == [
         ("SDN 2", ""), ("Dinas Pendidikan", "MOVED"), ("SDN 1", "")
     ]  # fmt: skip
+
+
+def test_who_was_to_move_from_one_unit_and_then_from_another_moves_from_the_last_said(
+    world, elsewhere, operator_client, work, decide, save, stands
+):
+    with administrator():
+        office = make_enrollment(world.bengkulu, elsewhere.worker, unit=world.bengkulu.office)
+    post(operator_client, "roster_accept", the(world))
+    work()
+    decide((2, elsewhere))
+    decide((2, office))
+    assert decided(world) == 1
+    save()
+    assert [(unit, reason) for unit, _first, _last, reason in stands(elsewhere)] == [
+        ("SDN 2", ""), ("Dinas Pendidikan", "MOVED"), ("SDN 1", "")
+    ]  # fmt: skip
+
+
+def test_a_row_goes_on_from_one_enrollment(world, elsewhere, decide):
+    decide((2, elsewhere))
+    with administrator():
+        twice = RosterDecision.objects.get()
+        twice.pk = None
+        twice.enrollment = make_enrollment(world.bengkulu, elsewhere.worker, unit=world.bengkulu.office)
+        with pytest.raises(IntegrityError, match="one_roster_decision_per_row"), transaction.atomic():
+            twice.save()
 
 
 def test_whom_the_file_names_in_both_units_works_in_both(world, other_school, operator_client, work):
