@@ -1,5 +1,6 @@
 """One claim: where it stands, what is there and what is missing, who receives what, and how it came here."""
 
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -120,8 +121,8 @@ def enrollment(one):
 
 
 def months_to_correct(claim):
-    """Months approved after the death have to be corrected."""
-    through = claim.enrollment.approved_through
+    """Months approved after the death have to be corrected, of whichever of the person's enrollments they are."""
+    through = claim.enrollment.worker.enrollments.aggregate(last=Max("approved_through"))["last"]
     if through is None or through <= claim.death_date:
         return []
     return [_("Ada iuran yang sudah disetujui untuk bulan sesudah hari meninggal; iuran itu perlu dikoreksi.")]

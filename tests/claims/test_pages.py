@@ -9,6 +9,7 @@ from claims.models import Claim
 from municipalities.models import AuditEvent
 from municipalities.roles import Role
 from tests.factories.claims import ACCOUNT, DIED, ClaimOnItsWay, make_worker_of
+from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
 
 
@@ -66,6 +67,16 @@ def test_the_page_tells_benefit_words_articles_and_eligibility(operator_client, 
     page = operator_client.get(way.claim.get_absolute_url()).content.decode()
     for said in ("Rp42.000.000", "empat puluh dua juta rupiah", "PP 82/2019 Pasal 34 ayat (1)", "perlu dicek cabang"):
         assert said in page
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_month_approved_after_the_death_is_told_of_each_enrollment(world, operator_client, worker, which):
+    with administrator():
+        make_enrollment(world.bengkulu, worker, unit=world.bengkulu.office, start_date=date(2026, 3, 1))
+        rows = list(worker.enrollments.order_by("start_date"))
+        worker.enrollments.filter(pk=rows[which].pk).update(approved_through=date(2026, 12, 1))
+    page = post(operator_client, "register_death", worker, **DEATH).content.decode()
+    assert "iuran itu perlu dikoreksi" in page
 
 
 def test_neither_nik_nor_account_stands_on_the_page_in_full(operator_client, way):
