@@ -83,7 +83,7 @@ class Paper(PublicModel):
     # A function, so that a new kind needs no migration.
     kind = models.CharField(_("jenis"), max_length=20, choices=kinds)
     title = models.CharField(_("judul"), max_length=200)
-    number = models.CharField(_("nomor"), max_length=60, blank=True)
+    number = models.CharField(_("nomor"), max_length=200, blank=True)
     month = models.DateField(_("bulan"), null=True, blank=True)
     unit = TenantForeignKey(Unit, null=True, blank=True, related_name="papers")
     object_type = models.CharField(max_length=60)

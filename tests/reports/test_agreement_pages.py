@@ -294,3 +294,13 @@ def test_whoever_prints_may_read():
 def may_print_and_not_read(role):
     words = ROLES[role]
     return Permission.PRINT_AGREEMENTS in words and Permission.VIEW_AGREEMENTS not in words
+
+
+def test_a_number_as_long_as_an_agreement_may_have_is_printed(operator_client, world):
+    """Two offices write theirs behind each other, and the paper keeps it all."""
+    number = "181.45/".ljust(100, "9")
+    with world.acting(world.operator):
+        long = signed(make_agreement(world.bengkulu, pks_number=number), writer=world.operator, other=world.head)
+    assert operator_client.post(address(long, "agreement_paper")).status_code == 302
+    with world.acting(world.operator):
+        assert Paper.objects.get().number == number
