@@ -13,7 +13,7 @@ from enrollment import checking
 from enrollment.columns import COPIED
 from enrollment.models import RosterLink
 from enrollment.reader.writing import NULL
-from enrollment.staging.names import own_unit_names
+from enrollment.staging.names import own_units_by_name
 from municipalities.models import Segment
 
 
@@ -85,14 +85,14 @@ class Rules:
 
     def __init__(self, roster):
         link = RosterLink.objects.select_related("unit").get(pk=roster.link_id, municipality_id=roster.municipality_id)
-        self.unit = link.unit.name
-        self.own_names = own_unit_names(roster)
+        self.unit, self.units = link.unit, own_units_by_name(roster)
         kinds = list(roster.municipality.categories.all())
         self.kinds = {spelled(word): kind for kind in kinds for word in (kind.code, kind.name)}
         self.kind = roster.category or next(kind for kind in kinds if kind.code == "NON_ASN")
         self.kind_is_given = roster.category is not None
         self.counts_wages = checking.is_actual_wage(checking.wage_basis(roster.municipality))
         self.people = {}  # NIK -> [who bears it, the rows]
+        self.places = {}  # NIK -> {(unit, kind): the first row there}, of rows that nothing refuses
 
     def look_through(self, rows):
         for row in rows:
@@ -101,32 +101,51 @@ class Rules:
                 who, numbers = self.people.setdefault(nik, (set(), []))
                 who.add((row.value("name_search"), row.value("birth_date")))
                 numbers.append(row.number)
+                if not self.refuses(row):
+                    self.places.setdefault(nik, {}).setdefault(self.place(row), row.number)
 
     def beyond(self, row):
         if row.skipped:
             return []
         return [*self.of_the_unit(row), *self.of_the_kind(row), *self.of_the_others(row)]
 
+    def refuses(self, row):
+        """By itself, without a look at the other rows; a wage that is missing is asked for later."""
+        return row.is_refused or None in self.place(row)
+
+    def place(self, row):
+        """(unit, kind), None where the link does not take the one or the city has no other."""
+        unit, kind = row.value("unit_name"), self.kind_of(row)
+        return self.units.get(spelled(unit)) if unit else self.unit.pk, kind and kind.pk
+
+    def kind_of(self, row):
+        name = None if self.kind_is_given else row.value("category_name")
+        return self.kinds.get(spelled(name)) if name else self.kind
+
     def of_the_unit(self, row):
-        name = row.value("unit_name")
-        if name and spelled(name) not in self.own_names:
-            yield problem("OTHER_UNIT", "unit", reason="LINK", found=name[:80], own=self.unit)
+        if self.place(row)[0] is None:
+            yield problem("OTHER_UNIT", "unit", reason="LINK", found=row.value("unit_name")[:80], own=self.unit.name)
 
     def of_the_kind(self, row):
-        name = None if self.kind_is_given else row.value("category_name")
-        kind = self.kinds.get(spelled(name)) if name else self.kind
+        kind = self.kind_of(row)
         if kind is None:
-            yield problem("CATEGORY_UNKNOWN", "category", found=name[:80])
+            yield problem("CATEGORY_UNKNOWN", "category", found=row.value("category_name")[:80])
         elif self.counts_wages and kind.segment == Segment.PU and row.value("wage") is None and not row.is_refused:
             yield problem("WAGE_REQUIRED", "wage")
 
     def of_the_others(self, row):
-        """One NIK, two people: both are refused. One person twice: the second is skipped."""
-        who, numbers = self.people.get(row.value("nik"), ((), ()))
+        """One NIK, two people: both are refused. One person twice in one place: the second is skipped."""
+        nik = row.value("nik")
+        who, numbers = self.people.get(nik, ((), ()))
         if len(who) > 1:
             yield problem("NIK_CONFLICT", "nik", found=numbers[:10])
-        elif len(numbers) > 1 and row.number != numbers[0] and not row.is_refused:
-            yield problem("DUPLICATE_ROW", "nik", level="warning", found=numbers[0])
+        elif len(numbers) > 1 and not self.refuses(row):
+            places = self.places[nik]
+            first = places[self.place(row)]
+            if row.number != first:
+                yield problem("DUPLICATE_ROW", "nik", level="warning", found=first)
+            elif len(places) > 1:
+                yield problem("SECOND_ENROLLMENT", "nik", level="warning", found=sorted(places.values())[:10])
 
 
 def problem(code, column, level="error", **detail):

@@ -27,12 +27,12 @@ CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
    AND lower(btrim(n.category_name)) IN (lower(c.name), lower(c.code))
   GROUP BY n.category_name;
 """
-OWN = f"SELECT spelled FROM ({unit_names.KNOWN}) k WHERE unit_id IN ({BELOW})"
+OWN = f"SELECT spelled, unit_id FROM ({unit_names.KNOWN}) k WHERE unit_id IN ({BELOW})"
 
 
-def own_unit_names(roster):
-    """The spellings by which a file may name the unit the roster was sent for and those below it."""
+def own_units_by_name(roster):
+    """{spelling: id} of the unit the roster was sent for and those below it, as a file may name them."""
     given = {"municipality": roster.municipality_id, "unit": roster.unit_id, "today": roster.municipality.today()}
     with connection.cursor() as cursor:
         cursor.execute(OWN, given)
-        return {spelled for (spelled,) in cursor.fetchall()}
+        return dict(cursor.fetchall())

@@ -187,23 +187,6 @@ def test_the_receipt_shows_how_far_the_check_is_and_comes_again_without_a_script
     assert "menunggu pemeriksaan kota" in receipt_of(school, answer).lower()
 
 
-def test_the_receipt_tells_each_row_that_must_be_mended(school, token, work):
-    other = BUDI.replace("SDN 1", "SMP Harapan")
-    answer = send(token, SITI, SHORT, other, SITI, client=school)
-    work()
-    page = receipt_of(school, answer)
-    assert "<strong>1 baris terbaca baik</strong> · 2 harus diperbaiki" in page
-    assert "NIK: harus 16 angka; tertulis 6 (177101). Periksa KTP/KK lalu ketik lengkap." in page
-    assert "Unit kerja &#x27;SMP Harapan&#x27; bukan SDN 1" in page
-    assert "Sama dengan baris 2, dilewati." in page
-
-
-def test_one_nik_for_two_people_is_said(school, token, work):
-    answer = send(token, SITI, SITI.replace("Siti Aminah", "Dewi").replace("1500000", "1"), client=school)
-    work()
-    assert receipt_of(school, answer).count("NIK ini dipakai lebih dari satu orang (baris 2 dan 3)") == 2
-
-
 def test_a_file_that_cannot_be_read_says_why(school, token, work):
     answer = send(token, client=school, file=roster_file(name="daftar.xlsx"))
     work()
@@ -342,6 +325,19 @@ def test_a_roster_that_goes_back_tells_the_school_why(world, school, operator_cl
             -1
         ] == "Daftar Anda perlu diperbaiki"
     assert send(token, SITI, client=school).url != answer.url
+
+
+def test_a_receipt_of_what_goes_back_no_longer_says_that_there_is_nothing_to_do(
+    world, school, token, work, operator_client
+):
+    rows = [row.split(";") for row in (HEADER, SITI)]
+    asked = send(token, client=school, file=workbook(Satu=rows, Dua=rows))
+    fine = send(token, SITI, client=school)
+    work()
+    assert all("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
+    for roster in sent(world):
+        operator_client.post(reverse("roster_return", args=[roster.public_id]), {"reason": "Tahun lalu"})
+    assert not any("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
 
 
 def test_nothing_goes_back_without_a_reason(world, checked, operator_client):
