@@ -16,6 +16,7 @@ from municipalities.opening.refusing import FileRefused
 
 
 CELL = 300  # letters of a cell that are kept
+LONG = 10**14  # from here on a number stays one: as text its last digits would be believed (cells/nik.py)
 
 
 def parse(request, work_dir, limits):
@@ -45,8 +46,8 @@ def first(book):
 
 
 def text(cell):
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+    if type(cell) in (int, float) and cell == cell // 1:
+        cell = f"{int(cell)}.0" if abs(cell) >= LONG else int(cell)
     if isinstance(cell, date | datetime):
         cell = cell.isoformat()
     words = " ".join(str(cell).split()) if cell is not None else ""

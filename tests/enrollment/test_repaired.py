@@ -91,6 +91,21 @@ def test_what_is_still_wrong_is_told_again_and_the_rest_is_kept(world, operator_
     assert "harus 16 angka; tertulis 5" in page
 
 
+@pytest.mark.parametrize(
+    ("number", "refused"),
+    [
+        pytest.param(1771014208850010, 1, id="its last digit is lost"),
+        pytest.param(1771014108859003, 1, id="the birth date is not in it"),
+        pytest.param(1771014208859003, 0, id="the birth date is in it"),
+    ],
+)
+def test_a_nik_repaired_as_a_number_is_trusted_no_more_than_in_the_file_itself(
+    world, checked, send_back, number, refused
+):
+    send_back(checked, put(2, NIK, number))
+    assert the(world).refused == refused
+
+
 def test_nothing_repaired_is_said_and_checks_nothing(world, operator_client, checked, send_back):
     assert "tidak ada yang diperbaiki" in send_back(checked, lambda sheet: None)
     assert the(world).fixes == {}
