@@ -14,13 +14,13 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from common.reading_order import reading_key
 from common.refusals import Refused
 from common.rupiah import grouped, rupiah
 from contributions import lines, totals
 from enrollment.models import Enrollment
 from municipalities.city import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
+from municipalities.reading_order import reading_key
 from regulations import accounts, rates
 
 

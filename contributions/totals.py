@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from common import reading_order
+from municipalities import reading_order
 from municipalities.planning import without_nested_loops
 
 

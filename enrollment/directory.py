@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from agreements.models import Agreement
 from common.months import add_months, first_day
-from common.reading_order import ReadingOrder
 from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Worker
 from municipalities.models import Funding, Programs, Unit
+from municipalities.reading_order import ReadingOrder
 
 
 PAGE = 10

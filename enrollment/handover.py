@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
 
-from common.reading_order import ReadingOrder
 from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment.models import CardBatch, CardHandover, Enrollment, HandoverSession
@@ -16,6 +15,7 @@ from municipalities import audit, turns
 from municipalities.city import unit_names
 from municipalities.models import Unit
 from municipalities.planning import without_nested_loops
+from municipalities.reading_order import ReadingOrder
 
 
 # Numbers go by unit and name; each session takes as many of them in turn as its quota says.

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from common.files import written_whole
+from municipalities.files import written_whole
 from reports import pdf, qr, sheets, typefaces
 
 

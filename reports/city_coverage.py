@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from common.reading_order import reading_key
 from enrollment import populations
 from enrollment.models import GapTarget, RosterReceipt, UnitGap
 from municipalities.models import Category, Unit
+from municipalities.reading_order import reading_key
 from reports import coverage
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from common import reading_order
+from municipalities import reading_order
 from municipalities.planning import without_nested_loops
 
 

@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.reading_order import ReadingOrder
 from common.rupiah import grouped
 from enrollment.models import PopulationFigure
 from municipalities.planning import without_nested_loops
+from municipalities.reading_order import ReadingOrder
 
 
 # A person counts once however many enrollments stand; a unit counts with everything below it. One pass over the

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from common.files import written_whole
 from common.refusals import Refused
 from municipalities import audit
+from municipalities.files import written_whole
 from reports.models import Paper
 
 

@@ -7,16 +7,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.files import written_whole
 from common.months import month_name
-from common.reading_order import ReadingOrder
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills
 from contributions.models import Bill
 from enrollment.models import Enrollment
 from municipalities import audit
+from municipalities.files import written_whole
 from municipalities.models import Office, Unit
+from municipalities.reading_order import ReadingOrder
 from reports import cards, headings, keeping, qr, sheets
 from reports.models import Kind
 from reports.papers import bill as bill_paper

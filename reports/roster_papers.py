@@ -6,10 +6,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from common.reading_order import reading_key
 from common.refusals import Refused
 from enrollment.models import Roster, RosterChange, RosterRow
 from municipalities.models import Office
+from municipalities.reading_order import reading_key
 from reports import headings, keeping
 from reports.handover_pages import ZONES
 from reports.models import Kind

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import municipalities.wall.protect
-from common.tables import CreateModels
+from municipalities.tables import CreateModels
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 import municipalities.models.decrees
 import municipalities.wall.protect
-from common.tables import CreateModels
+from municipalities.tables import CreateModels
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import common.reading_order
+import municipalities.reading_order
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name="unitgap",
-            options={"ordering": (common.reading_order.ReadingOrder("unit__name"), "unit__name", "id")},
+            options={"ordering": (municipalities.reading_order.ReadingOrder("unit__name"), "unit__name", "id")},
         ),
     ]

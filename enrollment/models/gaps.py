@@ -3,10 +3,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.reading_order import ReadingOrder
 from municipalities import wall
 from municipalities.data_classes import WITH_THE_CITY, Data
 from municipalities.models import Category, PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
+from municipalities.reading_order import ReadingOrder
 from municipalities.wall import TenantForeignKey
 
 

@@ -4,7 +4,7 @@ Names of units: which one a unit had on a day, and under which a roster finds it
 A roster finds it by its own, and for a while by those that it or a unit merged into it had before.
 """
 
-from common import reading_order
+from municipalities import reading_order
 
 
 # What the unit of the row `u` was called on %(day)s.

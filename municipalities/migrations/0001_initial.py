@@ -17,7 +17,7 @@ import municipalities.models.decrees
 import municipalities.models.routines
 import municipalities.models.traces
 import municipalities.wall.protect
-from common.tables import CreateModels
+from municipalities.tables import CreateModels
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import common.reading_order
+import municipalities.reading_order
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name="unit",
-            options={"ordering": (common.reading_order.ReadingOrder("name"), "name")},
+            options={"ordering": (municipalities.reading_order.ReadingOrder("name"), "name")},
         ),
     ]

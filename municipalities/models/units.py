@@ -2,10 +2,10 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from common.reading_order import ReadingOrder
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models.tenant import PublicModel, TenantQuerySet, manager_of, public_key
+from municipalities.reading_order import ReadingOrder
 from municipalities.wall import TenantForeignKey
 
 

@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from common.files import written_whole
 from common.refusals import Refused
+from municipalities.files import written_whole
 from municipalities.scans.fields import FOLDER, ScanField
 from municipalities.scans.taking import JPEG, PDF
 

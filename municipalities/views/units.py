@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.reading_order import ReadingOrder
 from municipalities.access import requires
 from municipalities.city import units
 from municipalities.forms.units import MoveForm, NewUnitForm, RenameForm
+from municipalities.reading_order import ReadingOrder
 from municipalities.roles import Permission, may
 from municipalities.views.setting_forms import filled_in, form_page, show_form, unit_of
 

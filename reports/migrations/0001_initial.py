@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import municipalities.wall.protect
 import reports.models
-from common.tables import CreateModels
+from municipalities.tables import CreateModels
 
 
 class Migration(migrations.Migration):

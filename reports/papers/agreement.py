@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import override
 
 from agreements import tariffs
-from common.reading_order import reading_key
 from common.rupiah import percent, rupiah
+from municipalities.reading_order import reading_key
 from regulations.words import Payer
 from reports import headings, pdf
 from reports.papers.letters import day_in_words

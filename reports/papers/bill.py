@@ -10,8 +10,8 @@ from itertools import groupby
 import pikepdf
 from django.utils.translation import gettext_lazy as _
 
-from common.reading_order import reading_key
 from common.refusals import Refused
+from municipalities.reading_order import reading_key
 from reports import pdf, sheets
 from reports.papers import bill_annex
 from reports.papers.letters import Heading, Signer

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from agreements import tariffs, terms
 from agreements.standing import days_left_label, standing
 from common.months import month_name
-from common.reading_order import reading_key
+from municipalities.reading_order import reading_key
 from regulations.words import Payer
 from reports import scopes
 from reports.papers.agreement import in_order, rate_text

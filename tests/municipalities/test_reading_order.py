@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from common.reading_order import SQL, reading_key
+from municipalities.reading_order import SQL, reading_key
 
 
 NAMES = st.text(alphabet="SDNabc 0123456789-.\\'", max_size=20)
