@@ -14,10 +14,13 @@ from enrollment.cells.base import CellRefused
 from enrollment.columns import BY_NAME
 from enrollment.messages import message
 from enrollment.models import Roster, RosterRow
+from enrollment.staging import names
 from municipalities import audit
+from municipalities.city.unit_names import spelled
 
 
-BY_TEXT = ("unit", "category")  # what a file names again and again
+# What a file names again and again, and how the name that the city has for it is found.
+BY_TEXT = {"unit": names.unit_called, "category": names.category_called}
 
 
 class CellsNotRight(Refused):
@@ -105,12 +108,13 @@ def mend_many(*, roster, column, found, text, by, role, at):
     :raises RosterMoved: if it is not checked
     """
     roster = held(roster)
-    if column not in BY_TEXT or not rows_of(roster).filter(**{f"{column}_name": found}).exists():
+    alike = spelled_alike(roster, column, found) if column in BY_TEXT else set()
+    if not alike:
         raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
-    meant = known(roster.municipality, column, text.strip())
+    meant = BY_TEXT[column](roster.municipality, text)
     if meant is None:
         raise NoSuchName(_("'%(text)s' tidak ada di kota ini. Pilih dari daftar.") % {"text": text.strip()})
-    roster.fixes.setdefault("texts", {}).setdefault(column, {})[found] = meant
+    roster.fixes.setdefault("texts", {}).setdefault(column, {}).update(dict.fromkeys(alike, meant))
     remember(roster, [column], by=by, at=at, rows="")
     orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
     return meant
@@ -134,6 +138,12 @@ def held(roster):
 def rows_of(roster):
     wanted = RosterRow.objects.filter(municipality_id=roster.municipality_id, roster=roster).exclude(problems=[])
     return wanted.exclude(outcome=RosterRow.Outcome.SKIPPED)
+
+
+def spelled_alike(roster, column, found):
+    """How rows that want a hand write this name: capitals and blanks do not count."""
+    written = rows_of(roster).values_list(f"{column}_name", flat=True).order_by().distinct()
+    return {text for text in written if text and spelled(text) == spelled(found)}
 
 
 def mendable(roster, row):
@@ -164,12 +174,6 @@ def refusal(column, text, rules):
     except CellRefused as refused:
         return message({"code": refused.code, "column": column, **refused.detail})
     return message({"code": "REQUIRED", "column": column}) if value is None and BY_NAME[column].required else ""
-
-
-def known(municipality, column, text):
-    """The name as the city writes it, or None."""
-    names = municipality.categories if column == "category" else municipality.units
-    return names.filter(name__iexact=text).values_list("name", flat=True).first()
 
 
 def remember(roster, columns, *, by, at, rows):

@@ -12,6 +12,7 @@ from enrollment.columns import BY_NAME
 from enrollment.messages import label, message, of_most
 from enrollment.models import Roster, RosterRow
 from enrollment.problem_titles import title
+from municipalities.city.unit_names import spelled
 
 
 LISTS = {"unit": "daftar-unit", "category": "daftar-jenis"}  # of names, on the page
@@ -51,7 +52,7 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
     rows = rows[:size]
     by_rule = rules(roster, told) if mends and shown else []
     # Said once above, unless somebody asks for just these rows.
-    said_above = set() if code else {(rule["column"], rule["found"]) for rule in by_rule}
+    said_above = set() if code else {(rule["column"], spelled(rule["found"])) for rule in by_rule}
     given = Given(roster, told, mends, typed or {}, wrong or {}, said_above)
     return {
         "problem_title": heading(roster, shown),
@@ -141,10 +142,11 @@ class Given:
     mends: bool
     typed: dict
     wrong: dict
-    said_above: set  # {(column, what the file says)} that a rule above the rows can put right
+    said_above: set  # {(column, what the file says, spelled)} that a rule above the rows can put right
 
     def is_said_above(self, problem):
-        return problem["code"] in problems.NAMELESS and (problem["column"], problem["found"]) in self.said_above
+        named = problem["code"] in problems.NAMELESS
+        return named and (problem["column"], spelled(problem["found"])) in self.said_above
 
     def mendable(self, staged):
         return fixes.mendable(self.roster, staged) if self.mends and staged.outcome != SKIPPED else set()

@@ -5,6 +5,7 @@ from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 
 from enrollment.messages import label, message
 from enrollment.models import Roster, RosterRow
+from municipalities.city.unit_names import SPELLED
 
 
 FEW = 10  # rows; a remark on fewer is read row by row
@@ -15,14 +16,17 @@ FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
 GROUP BY 1 ORDER BY 2, 3 DESC, 1
 """
-# The names nobody knows, each with the nearest that the city has where one is near, the commonest first.
+# The names nobody knows, each with the nearest that the city has where one is near, the commonest first; capitals and
+# blanks do not count.
 NAMELESS = {"UNIT_UNKNOWN": "unit", "CATEGORY_UNKNOWN": "category"}
-NAMES = """
-SELECT p ->> 'column', p ->> 'found', coalesce(p ->> 'near', ''), count(DISTINCT r.row_no)
+NAMES = f"""
+SELECT p ->> 'column', mode() WITHIN GROUP (ORDER BY p ->> 'found'), coalesce(max(p ->> 'near'), ''),
+       count(DISTINCT r.row_no)
 FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'REFUSED'
   AND p ->> 'code' = ANY (%(codes)s)
-GROUP BY 1, 2, 3 HAVING count(DISTINCT r.row_no) > 1 OR coalesce(p ->> 'near', '') <> '' ORDER BY 4 DESC, 2 LIMIT 8
+GROUP BY 1, {SPELLED.format("p ->> 'found'")}
+HAVING count(DISTINCT r.row_no) > 1 OR coalesce(max(p ->> 'near'), '') <> '' ORDER BY 4 DESC, 2 LIMIT 8
 """
 
 

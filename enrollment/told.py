@@ -14,6 +14,7 @@ from enrollment.columns import COPIED
 from enrollment.models import RosterLink
 from enrollment.reader.writing import NULL
 from enrollment.staging.names import own_units_by_name
+from municipalities.city.unit_names import spelled
 from municipalities.models import Segment
 
 
@@ -150,7 +151,3 @@ class Rules:
 
 def problem(code, column, level="error", **detail):
     return {"code": code, "column": column, "level": level, **detail}
-
-
-def spelled(name):
-    return " ".join(name.split()).lower()

@@ -1,6 +1,7 @@
 """The names a file writes of units and categories, resolved once for each distinct text."""
 
 from django.db import connection
+from django.db.models import Q
 
 from enrollment.staging.fragments import BELOW
 from municipalities.city import unit_names
@@ -27,6 +28,8 @@ CREATE TEMP TABLE roster_categories ON COMMIT DROP AS
    AND lower(btrim(n.category_name)) IN (lower(c.name), lower(c.code))
   GROUP BY n.category_name;
 """
+CALLED = f"""SELECT u.name FROM ({unit_names.KNOWN}) k JOIN municipalities_unit u ON u.id = k.unit_id
+WHERE k.spelled = %(spelled)s"""
 OWN = f"SELECT spelled, unit_id FROM ({unit_names.KNOWN}) k WHERE unit_id IN ({BELOW})"
 
 
@@ -36,3 +39,18 @@ def own_units_by_name(roster):
     with connection.cursor() as cursor:
         cursor.execute(OWN, given)
         return dict(cursor.fetchall())
+
+
+def unit_called(municipality, text):
+    """The name of the unit that a file means by this, or None."""
+    given = {"municipality": municipality.pk, "today": municipality.today(), "spelled": unit_names.spelled(text)}
+    with connection.cursor() as cursor:
+        cursor.execute(CALLED, given)
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def category_called(municipality, text):
+    """The name of the kind of worker that a file means by this, or None."""
+    called = Q(name__iexact=text.strip()) | Q(code__iexact=text.strip())
+    return municipality.categories.filter(called).values_list("name", flat=True).first()

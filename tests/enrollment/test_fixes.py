@@ -209,6 +209,33 @@ def test_a_kind_of_worker_that_nobody_knows_is_said_once_for_all_its_rows(world,
     assert row(world, 2).category_name == "Guru tidak tetap"
 
 
+def test_a_name_written_with_other_capitals_and_blanks_is_asked_about_once(world, operator_client, work):
+    spellings = ("Dinas Kebersihan", "DINAS KEBERSIHAN ", "Dinas  kebersihan", "Dinas Kebersihan")
+    upload(operator_client, *(person(number, unit) for number, unit in enumerate(spellings, 1)))
+    work()
+    page = operator_client.get(the(world).get_absolute_url())
+    assert [(rule["found"], rule["button"]) for rule in page.context["problem_rules"]] == [
+        ("Dinas Kebersihan", "Pakai untuk 4 baris")
+    ]
+    assert page.content.decode().count("pilih artinya di atas") == 4
+    said = {"column": "unit", "found": "Dinas Kebersihan", "text": " sdn  1"}
+    post(operator_client, "roster_mend_many", the(world), **said)
+    work()
+    assert (the(world).refused, the(world).new) == (0, 4)
+
+
+def test_what_a_name_means_may_be_said_by_a_code(world, operator_client, work):
+    with administrator():
+        world.bengkulu.units.create(code="DLH", name="Dinas Lingkungan Hidup", kind="OPD", parent=world.bengkulu.root)
+    upload(operator_client, person(1, "Kebersihan kota"), person(2, "Kebersihan kota"), person(3, "dlh"))
+    work()
+    assert (the(world).refused, row(world, 4).unit_name) == (2, "dlh")
+    said = {"column": "unit", "found": "Kebersihan kota", "text": "DLH"}
+    post(operator_client, "roster_mend_many", the(world), **said)
+    work()
+    assert (the(world).refused, row(world, 2).unit_name) == (0, "Dinas Lingkungan Hidup")
+
+
 def test_a_unit_that_is_not_the_citys_is_not_taken_for_many(world, operator_client, work):
     upload(operator_client, person(1, "Dinas Pendidikn"))
     work()

@@ -80,6 +80,28 @@ def test_another_citys_names_mean_nothing_here(world, found):
     assert found("dinas p dan k") is None
 
 
+@pytest.fixture
+def fire_brigade(world):
+    with administrator():
+        return Unit.objects.create(
+            municipality=world.bengkulu, code="DAMKAR", name="Dinas Pemadam", kind="OPD", parent=world.bengkulu.root
+        )
+
+
+def test_a_unit_is_found_by_its_code_too(fire_brigade, found):
+    assert found("damkar") == "Dinas Pemadam"
+
+
+def test_a_name_comes_before_the_code_of_another_unit(world, fire_brigade, found):
+    with administrator():
+        Unit.objects.create(municipality=world.bengkulu, code="104", name="Damkar", kind="UPTD", parent=fire_brigade)
+    assert found("damkar") == "Damkar"
+
+
+def test_a_number_is_no_name_of_a_unit(world, found):
+    assert (world.bengkulu.school.code, found("101")) == ("101", None)
+
+
 IN_ORDER = ["Satpol PP", "SDN 2", "SDN 10", "SMP 1"]
 
 
