@@ -47,10 +47,17 @@ def place(task, *, roster, by, role, at, **given):
         raise rosters.RosterMoved(_("Roster ini sudah tidak dapat diproses ke tahap itu."))
     if task == CHECK:
         rosters.refuse_own_answer(roster, given.get("accept", ()), by=by)
-    queue = "small" if roster.file.size <= SMALL else "upload"
     return jobs.start(
-        task=task, target=roster, by=by, role=role, at=at, queue=queue, as_system=role == Role.CLERK, **given
+        task=task, target=roster, by=by, role=role, at=at, queue=lane(roster), as_system=role == Role.CLERK, **given
     )
+
+
+def lane(roster):
+    """By the size of its file; one whose file is gone can still be saved and undone, and waits with the large ones."""
+    try:
+        return "small" if roster.file.size <= SMALL else "upload"
+    except (OSError, ValueError):
+        return "upload"
 
 
 def at_rest(roster):

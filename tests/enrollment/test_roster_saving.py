@@ -1,5 +1,7 @@
 """What the page of a checked roster offers: to save what changes, to check again, to put it away."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -70,3 +72,12 @@ def test_what_was_saved_is_told_without_what_was_not(world, operator_client, wor
     work()
     saved = operator_client.get(checked.get_absolute_url()).context["saved"]
     assert saved.startswith("2 pekerja baru terdaftar, oleh operator, ")
+
+
+def test_what_is_checked_is_saved_and_undone_also_where_its_file_is_gone(world, operator_client, work, checked):
+    """As after a restore of the database alone: saving reads the rows, and not the file."""
+    Path(checked.file.path).unlink()
+    for verb, status in (("roster_commit", "COMMITTED"), ("roster_undo", "UNDONE")):
+        post(operator_client, verb, checked)
+        work()
+        assert the(world).status == status
