@@ -1,6 +1,7 @@
 """The city's side of a link for a school: made, shown once, revoked; and a roster that goes back to its sender."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +55,7 @@ def roster_link_new(request):
     return render(request, "enrollment/roster_link_made.html", {"link": link, "address": address})
 
 
+@transaction.atomic  # a refusal takes the key of the form back: it is sent again with another day
 def make(request, given):
     """The link and its address, of which nothing is kept; None where this form made one before."""
     at, key = timezone.now(), given.pop("idempotency_key")

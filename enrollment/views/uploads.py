@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,7 +55,8 @@ def take(request, given, accept=()):
 
     :param accept: codes of questions that who sends it has answered by the way it is sent
     """
-    with received(given) as (path, name):
+    # What is refused takes the key of its form back, so that it can be put right and sent again.
+    with received(given) as (path, name), transaction.atomic():
         sent = submissions.claim(
             municipality=request.municipality,
             by=request.user,
@@ -65,8 +67,8 @@ def take(request, given, accept=()):
         if sent.answer:
             return sent.answer
         roster = receive(request, given, path, name, accept)
-    submissions.answered(sent, roster.get_absolute_url())
-    return sent.answer
+        submissions.answered(sent, roster.get_absolute_url())
+        return sent.answer
 
 
 def receive(request, given, path, name, accept):

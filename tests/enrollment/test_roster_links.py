@@ -81,6 +81,14 @@ def test_a_link_works_today_at_least_and_sixty_days_at_most(world, operator_clie
     assert links() == []
 
 
+def test_a_form_whose_last_day_was_out_of_reach_is_put_right_and_sent_again(world, operator_client):
+    key = uuid.uuid4()
+    too_late = world.bengkulu.today() + timedelta(days=61)
+    assert ask(operator_client, world, last_day=too_late.isoformat(), idempotency_key=key).status_code == 422
+    assert ask(operator_client, world, idempotency_key=key).status_code == 200
+    assert len(links()) == 1
+
+
 def test_private_schools_come_first_in_the_form(world, operator_client):
     with administrator():
         world.bengkulu.school.kind = "PRIVATE_SCHOOL"
