@@ -84,7 +84,8 @@ def receive(
     same = municipality.rosters.filter(**what, status__in=Roster.LIVING).first()
     if same:
         return same
-    roster = draft(municipality=municipality, file_name=file_name, by_clerk=by_clerk, by=by, at=at, **what)
+    number = next_number(municipality)
+    roster = draft(number, municipality=municipality, file_name=file_name, by_clerk=by_clerk, by=by, at=at, **what)
     with path.open("rb") as content:
         # Its own name never decides anything: the content's hash does.
         roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)
@@ -96,11 +97,13 @@ def receive(
     return roster
 
 
-def draft(*, municipality, unit, category, start_date, file_name, sha256, by, at, sheet="", by_clerk=False, link=None):
-    """A roster that is not saved, under the number that comes next."""
+def draft(
+    number, *, municipality, unit, category, start_date, file_name, sha256, by, at, sheet="", by_clerk=False, link=None
+):
+    """A roster that is not saved."""
     return Roster(
         municipality=municipality,
-        number=next_number(municipality),
+        number=number,
         unit=unit,
         category=category,
         start_date=start_date or first_day(municipality.today()),

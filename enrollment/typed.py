@@ -21,6 +21,7 @@ from municipalities import audit, service_user
 
 FILE_NAME = "ketikan.csv"
 MOST = 50  # people at once; more are a file
+NO_NUMBER = 0  # of a roster that is never kept: the next one may be somebody's whose file is just coming in
 FIRST_ROW = 2  # below the headers, as the file has it and the roster's page says it
 # What a page asks of each person; unit, kind and start are those of all of them.
 COLUMNS = tuple(column for column in ROSTER if column.name not in ("unit", "category", "start_date"))
@@ -62,7 +63,9 @@ def try_out(people, *, municipality, by, at, **given):
     """
     with service_user.at_work(municipality):  # a person may be known in a unit that a clerk must not see
         never = sha256(str(at).encode()).hexdigest()
-        draft = rosters.draft(municipality=municipality, file_name=FILE_NAME, sha256=never, by=by, at=at, **given)
+        draft = rosters.draft(
+            NO_NUMBER, municipality=municipality, file_name=FILE_NAME, sha256=never, by=by, at=at, **given
+        )
         resource = RosterResource(draft)
         result = resource.import_data(dataset(people), dry_run=True, raise_errors=True)
         tried = told(result, nobody={*range(len(people))} - {row.row_no - FIRST_ROW for row in resource.people})
