@@ -8,7 +8,7 @@ from enrollment.models import Roster, RosterRow
 from municipalities.city.unit_names import SPELLED
 
 
-FEW = 10  # rows; a remark on fewer is read row by row
+FEW = 5  # rows; a remark on fewer is read row by row
 MOST = 80  # per cent of the rows; a remark on more is one about the file
 GROUPS = """
 SELECT p ->> 'code', min(p ->> 'level'), count(DISTINCT r.row_no)

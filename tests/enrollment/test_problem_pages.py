@@ -84,6 +84,15 @@ def test_what_is_said_once_of_the_file_is_not_said_of_a_row_again(operator_clien
     assert [cell["message"][:16] for cell in row["cells"]] == ["NIK: harus 16 an"]
 
 
+def test_a_school_of_five_is_told_once_and_one_of_four_row_by_row(world, operator_client, work):
+    set_minimum_wage(world.bengkulu)
+    for count, said, rows in ((5, 1, 0), (4, 0, 4)):
+        upload(operator_client, *(low(number) for number in range(count)))
+        work()
+        context = page(operator_client, newest(world))
+        assert (len(context["common"]), len(context["problem_rows"])) == (said, rows)
+
+
 def test_a_remark_on_some_rows_stays_with_them(world, operator_client, work):
     set_minimum_wage(world.bengkulu)
     upload(operator_client, *(low(number) for number in range(12)), *(low(n, "3000000") for n in range(12, 24)))
