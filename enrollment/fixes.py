@@ -19,6 +19,8 @@ from municipalities import audit
 from municipalities.city.unit_names import spelled
 
 
+# What a remark on one column says of another too: either may be wrong.
+OTHER_COLUMN = {"NIK_BIRTH_MISMATCH": "birth_date", "NIK_SEX_MISMATCH": "sex"}
 # What a file names again and again, and how the name that the city has for it is found.
 BY_TEXT = {"unit": names.unit_called, "category": names.category_called}
 
@@ -148,7 +150,9 @@ def spelled_alike(roster, column, found):
 
 def mendable(roster, row):
     """The columns of a row that can be put right on the page: the file has them, and something is said of them."""
-    return {problem["column"] for problem in row.problems} & set(roster.reading.get("mapping", {}))
+    told = {problem["column"] for problem in row.problems}
+    told |= {OTHER_COLUMN[problem["code"]] for problem in row.problems if problem["code"] in OTHER_COLUMN}
+    return told & set(roster.reading.get("mapping", {}))
 
 
 def differs(row, column, text):

@@ -54,11 +54,13 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
     # Said once above, unless somebody asks for just these rows.
     said_above = set() if code else {(rule["column"], spelled(rule["found"])) for rule in by_rule}
     given = Given(roster, told, mends, typed or {}, wrong or {}, said_above)
+    told_rows = [row(each, given) for each in rows]
     return {
         "problem_title": heading(roster, shown),
         "problem_groups": [chip(group, code) for group in shown],
-        "problem_rows": [row(each, given) for each in rows],
-        "problem_mends": mends and any(cell["field"] for each in rows for cell in row(each, given)["cells"]),
+        "problem_rows": told_rows,
+        "problem_mends": mends and any(cell["field"] for each in told_rows for cell in each["cells"]),
+        "problem_wrong": next((cell["field"] for each in told_rows for cell in each["cells"] if cell["wrong"]), ""),
         "problem_code": code,
         "problem_after": after,
         "problem_previous_url": address(code) if after else "",
@@ -154,7 +156,7 @@ class Given:
 
 def row(staged, given):
     """A row with what is said of it; each column that can be put right has one field, below the last word about it."""
-    told = [each for each in staged.problems if each["code"] in given.codes]
+    told = with_other_columns([each for each in staged.problems if each["code"] in given.codes])
     fields = {
         each["column"]: number
         for number, each in enumerate(told)
@@ -171,12 +173,20 @@ def row(staged, given):
     }
 
 
+def with_other_columns(told):
+    """What is said of a row, and without words of its own each column that may be the wrong one instead."""
+    named = {each["column"] for each in told}
+    others = [(each, fixes.OTHER_COLUMN.get(each["code"])) for each in told]
+    return told + [each | {"column": other, "silent": True} for each, other in others if other and other not in named]
+
+
 def cell(staged, problem, given):
-    name = problem["column"]
+    name, said_above = problem["column"], given.is_said_above(problem)
     return {
         "column_label": label(name) if name in BY_NAME else "",
         "found": shown_cell(name, staged.raw.get(name, "")),
-        "message": "" if given.is_said_above(problem) else message(problem),
+        "message": "" if said_above or "silent" in problem else message(problem),
+        "said_above": said_above,
         "level": problem["level"],
     }
 

@@ -56,7 +56,7 @@ def test_what_cannot_stand_is_shown_again_with_why_and_nothing_is_kept(world, op
     assert answer.status_code == 422
     assert 'value="17710142"' in text
     assert "NIK: harus 16 angka; tertulis 8 (177101…). Periksa KTP/KK lalu ketik lengkap." in text
-    assert 'aria-invalid="true"' in text
+    assert text.count('aria-invalid="true"') == text.count("autofocus") == 1
     assert (the(world).fixes, work()) == ({}, 0)
 
 
@@ -84,6 +84,18 @@ def test_a_second_look_keeps_what_was_put_right_before(world, operator_client, w
     work()
     assert (the(world).refused, the(world).new) == (0, 3)
     assert row(world, 4).wage == 1_700_000
+
+
+def test_a_birth_date_that_does_not_fit_the_nik_is_put_right_in_either_of_both(world, operator_client, work):
+    upload(operator_client, SITI, [*BUDI[:2], "03-08-1985", "P", *BUDI[4:]])
+    work()
+    [shown] = operator_client.get(the(world).get_absolute_url()).context["problem_rows"]
+    assert [(cell["field"], bool(cell["message"])) for cell in shown["cells"]] == [
+        ("", True), ("sel-3-nik", True), ("sel-3-birth_date", False), ("sel-3-sex", False),
+    ]  # fmt: skip
+    post(operator_client, "roster_mend", the(world), **{"sel-3-birth_date": "02-08-1985", "sel-3-sex": "L"})
+    work()
+    assert row(world, 3).problems == []
 
 
 def test_the_file_stays_as_it_came(world, operator_client, work, checked):
@@ -164,7 +176,8 @@ def test_the_page_has_a_field_for_each_cell_and_never_spells_a_nik_out(world, op
     work()
     text = operator_client.get(the(world).get_absolute_url()).content.decode()
     fields = dict(re.findall(r'name="(sel-\d+-\w+)"\s+value="([^"]*)"', text))
-    assert fields == {"sel-2-nik": "", "sel-3-nik": "", "sel-4-wage": "abc"}
+    others = {"sel-3-birth_date": "02-08-1985", "sel-3-sex": "L"}
+    assert fields == {"sel-2-nik": "", "sel-3-nik": "", "sel-4-wage": "abc"} | others
 
 
 def test_an_approver_sees_no_field(approver_client, checked):
