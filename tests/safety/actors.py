@@ -32,8 +32,13 @@ ROLES = tuple(role.value for role in Role)
 
 
 def sides(table, *, everything):
-    """Everybody who tries the rows of another city in this table: "ROLE", "ROLE claims" and those beyond."""
-    roles = [role for role in ROLES if role not in {"CLERK", *BRANCH_ROLES}] if everything else [writer(table)]
+    """
+    Everybody who tries the rows of another city in this table: "ROLE", "ROLE claims" and those beyond.
+
+    The administrators of every city are the platform's to keep (tests/municipalities/test_people_pages.py).
+    """
+    elsewhere = {"CLERK", *BRANCH_ROLES} | ({"PLATFORM"} if TABLES[table].wall is wall.ACCOUNTS else set())
+    roles = [role for role in ROLES if role not in elsewhere] if everything else [writer(table)]
     return (*roles, *(f"{role} claims" for role in roles), *BEYOND)
 
 
