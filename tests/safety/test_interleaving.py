@@ -73,6 +73,7 @@ def tenants(django_db_setup, django_db_blocker):
                     serve_too(tenant, following)
             connections["default"].close()
             given |= {"USER": "payung_app", "PASSWORD": role_password(admin["PASSWORD"], "payung_app")}
+            given["CONN_MAX_AGE"] = None  # however long the run: the same connections are used again and again
             yield made
         finally:
             connections["default"].close()
