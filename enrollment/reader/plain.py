@@ -11,11 +11,12 @@ from itertools import islice
 from enrollment.reader import containers, parsing
 from enrollment.reader.limits import Limits
 from enrollment.reader.workbooks import Workbook
+from enrollment.reader.writing import LONGEST_RAW
 from municipalities.opening import inside
 from municipalities.opening.refusing import FileRefused
 
 
-CELL = 300  # letters of a cell that are kept
+CELL = LONGEST_RAW + 1  # letters of a cell that are kept: what a roster keeps, and the sign that it is cut
 LONG = 10**14  # from here on a number stays one: as text its last digits would be believed (cells/nik.py)
 
 

@@ -111,6 +111,16 @@ def test_nothing_repaired_is_said_and_checks_nothing(world, operator_client, che
     assert the(world).fixes == {}
 
 
+@pytest.mark.parametrize("letters", [400, 3000])
+def test_a_long_cell_that_comes_back_as_it_was_is_not_taken_for_repaired(
+    world, operator_client, work, send_back, letters
+):
+    upload(operator_client, SITI, [*SHORT[:4], f"SDN {'1' * letters}", SHORT[5]])
+    work()
+    assert "tidak ada yang diperbaiki" in send_back(the(world), lambda sheet: None)
+    assert the(world).fixes == {}
+
+
 def no_number(sheet):
     sheet.append([None, RIGHT, "Dodi", "02-08-1985"])
 
