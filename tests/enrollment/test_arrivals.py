@@ -11,12 +11,13 @@ from enrollment import arrivals, enrollments, estimates, rosters, worker_traces
 from enrollment.models import Enrollment, RosterChange, RosterDecision
 from municipalities.roles import Role
 from reports import roster_papers
+from tests.enrollment.test_decisions import save, undo
 from tests.enrollment.test_roster_pages import BUDI, SITI, files, post, the, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
 
 
-__all__ = ["files"]  # a fixture
+__all__ = ["files", "save", "undo"]  # fixtures
 DAY = date(2026, 11, 1)
 BEFORE = date(2026, 10, 31)
 
@@ -46,24 +47,6 @@ def decide(world, operator_client):
         return post(client or operator_client, "roster_arrivals", the(world), **given)
 
     return _decide
-
-
-@pytest.fixture
-def save(world, operator_client, work):
-    def _save():
-        post(operator_client, "roster_commit", the(world))
-        work()
-
-    return _save
-
-
-@pytest.fixture
-def undo(world, operator_client, work):
-    def _undo():
-        post(operator_client, "roster_undo", the(world))
-        work()
-
-    return _undo
 
 
 @pytest.fixture
