@@ -18,8 +18,6 @@ from municipalities.roles import ROLE_LABELS, Role
 
 QUICK = "small,mail,light"
 QUEUES = f"upload,run,pdf,{QUICK}"
-
-
 CELERY = ("-m", "celery", "--app", "config.celery", "--quiet")
 
 

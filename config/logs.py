@@ -7,9 +7,8 @@ from municipalities import origin
 
 
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
-
-
-SECRET = re.compile(r"(/(?:kirim|undangan|akun/surel)/)[^/\s]{16,}")  # the token of a link, an invitation, an address
+# The token of a link, an invitation, an address.
+SECRET = re.compile(r"(/(?:kirim|undangan|akun/surel)/)[^/\s]{16,}")
 
 
 def masked(text):
