@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import checking, mapping_pages, previews
+from enrollment import checking, mapping_pages, previews, typed
 from enrollment.messages import label
 from enrollment.models import Roster
 from enrollment.staging.repairs import NIK_REPAIR
@@ -84,7 +84,9 @@ def answered(roster):
     """What people have answered so far, in words; it can be taken back until the roster is saved."""
     if roster.status not in (Status.CHECKED, Status.WAITING):
         return []
-    found = [str(ANSWERS.get(code, code)) for code in roster.accepted]
+    # Who types a few people in has not been asked whether others are missing, and answers nothing by it.
+    given = [code for code in roster.accepted if code != checking.MISSING_MANY or roster.file_name != typed.FILE_NAME]
+    found = [str(ANSWERS.get(code, code)) for code in given]
     if roster.columns:
         found.insert(0, _("Kolom dipilih sendiri"))
     asked = (roster.reading.get("question") or {}).get("code")

@@ -109,13 +109,14 @@ def test_the_same_form_twice_is_one_roster(world, send, work):
     assert rosters(world) == 1
 
 
-def test_those_who_are_not_typed_are_not_asked_about(world, send, work):
+def test_those_who_are_not_typed_are_not_asked_about(world, send, work, operator_client):
     with administrator():
         for _each in range(12):
             make_enrollment(world.bengkulu)
     send(SITI)
     work()
     assert (the(world).status, the(world).missing) == ("CHECKED", 12)
+    assert "Sudah dijawab" not in operator_client.get(the(world).get_absolute_url()).content.decode()
 
 
 def test_a_clerk_adds_to_the_own_unit_and_learns_of_nobody_elsewhere(world, send, clerk_client, work):
