@@ -130,12 +130,13 @@ def address(**parts):
 def changes_part(roster, kind, after, *, only, day):
     counts = {name: getattr(roster, name) for name in previews.KINDS}
     if roster.status not in (Status.CHECKED, Status.COMMITTED, Status.UNDONE):
-        return {"change_tabs": [], "changes": [], "changes_kind": "", "arrivals": None}
+        return {"change_tabs": [], "changes": [], "picks": False, "changes_kind": "", "arrivals": None}
     kind = kind if kind in counts else next((name for name in previews.KINDS if counts[name]), "new")
     brought = arrival_pages.of_page(roster, kind)
     narrowed = {arrival_pages.ONLY: "1"} if only and brought else {}
     shown, mark = previews.changes(roster, kind, after=after, only=[*brought] if narrowed else None)
     total = len(brought) if narrowed else counts[kind]
+    shown = arrival_pages.marked(roster, shown, brought) if kind == "new" else shown
     return {
         "arrivals": arrival_pages.part(roster, brought, only=bool(narrowed), day=day),
         "change_tabs": [
@@ -148,7 +149,8 @@ def changes_part(roster, kind, after, *, only, day):
             }
             for name, label in KIND_LABELS.items()
         ],
-        "changes": arrival_pages.marked(roster, shown, brought) if kind == "new" else shown,
+        "changes": shown,
+        "picks": any(each.get("ways") for each in shown),
         "changes_kind": kind,
         "previous_url": address(perubahan=kind, **narrowed) + "#perubahan" if after else "",
         "next_url": address(perubahan=kind, sesudah=mark, **narrowed) + "#perubahan" if mark else "",

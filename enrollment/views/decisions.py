@@ -82,6 +82,6 @@ def settle(roster, cleaned, *, by, at):
 def again(request, roster, form, kind="missing"):
     """The page with what is wrong; once the roster is saved there is no form to mend."""
     if roster.status == roster.Status.CHECKED and not orders.under_way(roster):
-        return shown(request, roster, perubahan=kind, form=form)
+        return shown(request, roster, perubahan=kind, lain="1" if kind == "new" else "", form=form)
     messages.error(request, _("Keputusan ini hanya dapat diambil sesudah berkas diperiksa dan sebelum disimpan."))
     return redirect(roster)

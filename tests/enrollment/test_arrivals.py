@@ -348,6 +348,20 @@ def test_the_tab_shows_them_alone_and_what_it_costs(world, elsewhere, operator_c
     assert [(each["name"], len(each["ways"])) for each in alone.context["changes"]] == [("Siti Aminah", 1)]
 
 
+def test_a_page_without_any_of_them_asks_for_no_tick(world, other_school, operator_client, work):
+    """Ten are shown; whoever comes from elsewhere is the eleventh, and one click away."""
+    with administrator():
+        known(world, SITI, unit=other_school)
+    new = ([f"17710102088590{number}", f"Orang {chr(55 + number)}", *BUDI[2:]] for number in range(10, 20))
+    upload(operator_client, *new, SITI, start_date="2026-11-01")
+    work()
+    first = operator_client.get(the(world).get_absolute_url())
+    alone = operator_client.get(the(world).get_absolute_url() + first.context["arrivals"]["url"])
+    offered = reverse("roster_arrivals", args=[the(world).public_id])
+    assert [offered in page.content.decode() for page in (first, alone)] == [False, True]
+    assert "Pilih siapa yang pindah" in first.content.decode()
+
+
 def test_a_clerks_file_takes_nobody_from_other_units_and_tells_of_none(
     world, other_school, clerk_client, operator_client, work
 ):
