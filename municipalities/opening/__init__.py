@@ -6,3 +6,4 @@ Around it (outside.py) is our process; inside there is neither Django nor a data
 
 # What parent and child leave for each other in the work folder.
 REQUEST, RESULT = "request.json", "result.json"
+BEGUN = "begun"  # an empty file: the child has come so far as to look at what was sent

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from common.crashpoints import crashpoint
-from municipalities.opening import REQUEST, RESULT
+from municipalities.opening import BEGUN, REQUEST, RESULT
 
 
 try:
@@ -29,6 +29,7 @@ def main(work_dir, pipe, how, limits):
     request = json.loads((work_dir / REQUEST).read_text("utf-8")) | {"pipe": int(pipe)}
     crashpoint("child.started")
     limits = limits(**request["limits"])
+    (work_dir / BEGUN).touch()
     confine(limits)
     try:
         result = how(request, work_dir, limits)

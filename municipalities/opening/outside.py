@@ -23,7 +23,7 @@ from time import monotonic, time
 from django.conf import settings
 
 from municipalities import progress
-from municipalities.opening import REQUEST, RESULT, telling
+from municipalities.opening import BEGUN, REQUEST, RESULT, telling
 
 
 log = logging.getLogger(__name__)
@@ -91,6 +91,9 @@ def run_child(work_dir, limits, module):
     """
     Result of the child, or RESOURCE_LIMIT for one that died or took too long. It dies alone.
 
+    One that cannot even begin, where a library is missing, says nothing about its file either: UNREADABLE, which sends
+    people to whoever runs Payung.
+
     One that somebody else has killed says nothing about its file: it is begun again, once.
     """
     clock, before = monotonic() + limits.seconds, spent()
@@ -102,6 +105,9 @@ def run_child(work_dir, limits, module):
     result = work_dir / RESULT
     if ended == 0 and result.exists():
         return json.loads(result.read_text("utf-8"))
+    if ended == 1 and not (work_dir / BEGUN).exists():
+        log.error("The reader cannot begin: python -m %s ends with 1", module)
+        return {"file_problem": {"code": "UNREADABLE"}}
     log.warning("The reader ended with %s", "the clock" if ended is None else ended)
     return {"file_problem": {"code": "RESOURCE_LIMIT", "seconds": limits.seconds, "limit": limits.memory}}
 
