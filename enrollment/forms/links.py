@@ -26,7 +26,10 @@ class SendForm(FileForm):
 class RosterLinkForm(Form):
     """For whom a link is, until when, and where it is mailed to."""
 
-    unit = UnitChoice(None, label=_("Untuk sekolah atau unit"), to_field_name="code", empty_label=CHOOSE[1])
+    unit = UnitChoice(
+        None, label=_("Untuk sekolah atau unit"), to_field_name="code", empty_label=CHOOSE[1],
+        help_text=_("Belum ada di daftar? Admin kota menambahkannya di Pengaturan, Unit."),
+    )  # fmt: skip
     category = forms.ModelChoiceField(
         None, label=_("Jenis pekerja"), to_field_name="code", required=False,
         empty_label=_("Menurut berkas, selain itu non-ASN umum"),

@@ -95,6 +95,7 @@ def test_private_schools_come_first_in_the_form(world, operator_client):
         world.bengkulu.school.save()
     page = operator_client.get(NEW).content.decode()
     assert page.index("SDN 1 (sekolah swasta)") < page.index("Dinas Pendidikan (OPD)")
+    assert "Belum ada di daftar? Admin kota menambahkannya di Pengaturan, Unit." in page
 
 
 def test_the_page_of_a_unit_leads_to_its_link(world, operator_client):

@@ -335,9 +335,11 @@ def test_a_receipt_of_what_goes_back_no_longer_says_that_there_is_nothing_to_do(
     fine = send(token, SITI, client=school)
     work()
     assert all("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
+    assert "Kirim lagi daftarnya" not in receipt_of(school, fine)
     for roster in sent(world):
         operator_client.post(reverse("roster_return", args=[roster.public_id]), {"reason": "Tahun lalu"})
     assert not any("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
+    assert all("Kirim lagi daftarnya" in receipt_of(school, answer) for answer in (asked, fine))
 
 
 def test_nothing_goes_back_without_a_reason(world, checked, operator_client):
