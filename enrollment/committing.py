@@ -196,6 +196,7 @@ SELECT c.row_no, c.worker_id FROM {CHANGES} AND c.kind = 'ENDED'
   AND NOT EXISTS (SELECT FROM enrollment_enrollment e WHERE {ENDED_STANDS})
 ORDER BY 1, 2
 """
+OF_UNIT = "e.municipality_id = h.municipality_id AND e.worker_id = h.worker_id AND e.unit_id = h.unit_id"
 UNDO = (
     f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
     WHERE {NEWLY} AND {AS_ENROLLED}""",
@@ -208,6 +209,11 @@ UNDO = (
     FROM {CHANGES} AND c.kind = 'MOVED' AND {OF_CHANGE} AND {made_now("e")} = c.after""",
     f"""UPDATE enrollment_enrollment e SET end_date = (c.before ->> 'end_date')::date,
            end_reason = c.before ->> 'end_reason' FROM {CHANGES} AND {ENDED_STANDS}""",
+    # Who never was at a unit is none of its people: its clerk does not see them, and another's may take them in.
+    f"""DELETE FROM enrollment_workerunit h WHERE h.municipality_id = %(municipality)s
+     AND EXISTS (SELECT FROM enrollment_enrollment e WHERE {OF_UNIT} AND e.is_void AND (e.roster_id = %(roster)s
+           OR e.id IN (SELECT c.enrollment_id FROM {CHANGES} AND c.kind = 'MOVED')))
+     AND NOT EXISTS (SELECT FROM enrollment_enrollment e WHERE {OF_UNIT} AND NOT e.is_void)""",
 )
 
 

@@ -1,12 +1,13 @@
 """What is asked of a row beside the other rows and the city: each check an UPDATE of the file's own table."""
 
 from enrollment.staging.fragments import BELOW, first_rows, problem
-from enrollment.staging.known import KNOWN
+from enrollment.staging.known import KNOWN, STANDS_SOMEWHERE
 
 
 NEAR = "CASE WHEN u.near IS NOT NULL THEN 'NEAR' END"
 # A person of other units alone is not a clerk's to see or to change, and all the clerk learns is that (safety.md C2).
-ELSEWHERE = f"""w.municipality_id = %(municipality)s AND w.nik = r.nik AND NOT EXISTS (
+# Whom an undone roster left without a unit is nobody's, and new to whoever names them.
+ELSEWHERE = f"""w.municipality_id = %(municipality)s AND w.nik = r.nik AND {STANDS_SOMEWHERE} AND NOT EXISTS (
   SELECT FROM enrollment_workerunit h WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id
      AND h.unit_id IN ({BELOW}))"""
 CHECKS = (

@@ -5,6 +5,8 @@ from enrollment.staging.fragments import first_rows, problem
 
 # A clerk is told of a person of other units that there is one, and nothing else (enrollment/staging/checks.py).
 TOLD = """NOT r.skipped AND NOT r.problems @> '[{"code": "OTHER_UNIT", "reason": "PERSON"}]'"""
+STANDS_SOMEWHERE = """EXISTS (
+  SELECT FROM enrollment_workerunit s WHERE s.municipality_id = w.municipality_id AND s.worker_id = w.id)"""
 STORED = {"found": "w.name", "birth_date": "to_char(w.birth_date, 'DD-MM-YYYY')"}
 KNOWN = (
     # Another name and another birth date: the NIK of somebody else. One of the two may be put right by a file.
@@ -16,7 +18,8 @@ KNOWN = (
             WHEN w.name_search <> r.name_search THEN {problem("NAME_DIFFERS", "name", "warning", found="w.name")}
             ELSE {problem("BIRTH_DATE_DIFFERS", "birth_date", "warning", found=STORED["birth_date"])} END
         FROM enrollment_worker w WHERE w.municipality_id = %(municipality)s AND w.nik = r.nik AND {TOLD}
-         AND (w.name_search <> r.name_search OR w.birth_date <> r.birth_date)""",
+         AND (w.name_search <> r.name_search OR w.birth_date <> r.birth_date)
+         AND (NOT %(by_clerk)s OR {STANDS_SOMEWHERE})""",
     f"""UPDATE roster_in r SET refused = true,
         problems = problems || {problem("KNOWN_DEAD", "nik", found="to_char(d.died, 'DD-MM-YYYY')")}
         FROM (SELECT w.nik, max(e.end_date) AS died FROM enrollment_enrollment e JOIN enrollment_worker w

@@ -175,3 +175,31 @@ def test_a_row_without_a_name_is_held_against_nobody(world, commit, stage):
     commit(row(1))
     roster, _counts = stage(row(1, name=EMPTY, name_search=EMPTY, refused="t", birth_date="1990-02-03"))
     assert codes(world, roster) == [("REFUSED", ["BIRTH_DATE_DIFFERS"])]
+
+
+def undone(world, roster):
+    with world.acting(world.operator):
+        committing.run(committing.UNDO, given(roster))
+
+
+def units_of_everybody(world):
+    with world.acting(world.operator):
+        return [unit.name for unit in world.bengkulu.units.filter(worker_units__isnull=False).order_by("name")]
+
+
+def test_after_an_undo_nobody_stands_where_the_roster_had_put_them(world, commit):
+    undone(world, commit(row(1), row(2, unit_name="Dinas Pendidikan")))
+    assert units_of_everybody(world) == []
+
+
+def test_after_an_undo_whoever_stood_there_before_still_does(world, commit):
+    commit(row(1))
+    undone(world, commit(row(1, wage=1_750_000), row(1, row_no=2, unit_name="Dinas Pendidikan")))
+    assert units_of_everybody(world) == ["SDN 1"]
+
+
+def test_whom_an_undo_left_without_a_unit_is_new_to_a_clerk_who_is_told_nothing_of_them(world, commit, stage):
+    undone(world, commit(row(1, unit_name="Dinas Pendidikan")))
+    mine = {"unit": world.bengkulu.school, "by_clerk": True}
+    roster, _counts = stage(row(1, **BUDI_IS, birth_date="1990-02-03"), **mine)
+    assert codes(world, roster) == [("NEW", [])]
