@@ -86,6 +86,7 @@ def ask_of_the_city(roster, counts, basis):
 
     :param basis: the WageBasis in force, or None
     """
+    tell_of_earlier_fixes(roster)
     tell_of_a_part(roster)
     ask_about_fallen_wages(roster)
     tell_of_unused_wages(roster, basis)
@@ -104,6 +105,13 @@ def ask_about_fallen_wages(roster):
     fallen, compared = doubts.fallen_wages(roster)
     if fallen * 5 > compared and WAGE_FALL not in roster.accepted:
         ask(roster, WAGE_FALL, fallen, compared)
+
+
+def tell_of_earlier_fixes(roster):
+    """The same file was mended before, saved and undone: what was put right then counts again."""
+    if number := roster.fixes.get("of"):
+        notice = {"code": "FIXED_BEFORE", "level": "warning", "found": number}
+        roster.reading["notices"].append(notice | {"message": message(notice)})
 
 
 def tell_of_a_part(roster):

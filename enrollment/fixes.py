@@ -1,8 +1,9 @@
 """
 Cells put right on the page of a roster. The file stays as it came; what is put right is laid over it at every check.
 
-`Roster.fixes` is {"rows": {row number: {column: text}}, "texts": {column: {what the file says: what it means}}}, and
-empty once the roster is saved or put away: from then on its rows hold it.
+`Roster.fixes` is {"rows": {row number: {column: text}}, "texts": {column: {what the file says: what it means}}, "of":
+number of the undone roster of the same file that they come from}. It is kept as long as the file, and empty once the
+roster is put away.
 """
 
 from django.db import transaction

@@ -86,6 +86,7 @@ def receive(
         return same
     number = next_number(municipality)
     roster = draft(number, municipality=municipality, file_name=file_name, by_clerk=by_clerk, by=by, at=at, **what)
+    roster.fixes = mended_before(municipality.rosters.filter(**what))
     with path.open("rb") as content:
         # Its own name never decides anything: the content's hash does.
         roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)
@@ -95,6 +96,12 @@ def receive(
     )
     audit.record("roster.received", of=roster, by=by, at=at, sha256=sha256, **({"link": link.pk} if link else {}))
     return roster
+
+
+def mended_before(same):
+    """What was put right in this file before it was saved and undone: nobody mends the same cells twice."""
+    undone = same.filter(status=Status.UNDONE).order_by("number").last()
+    return undone.fixes | {"of": undone.number} if undone and undone.fixes else {}
 
 
 def draft(
@@ -276,7 +283,7 @@ def commit(*, roster, by, at):
     if roster.link_id and by.is_service:
         raise OnlyPeopleSave(_("Daftar yang datang lewat tautan disimpan oleh orang kota, sesudah diperiksa."))
     moved = Roster.objects.filter(pk=roster.pk, municipality_id=roster.municipality_id, status=Status.CHECKED).update(
-        status=Status.COMMITTED, committed_by=by, committed_at=at, fixes={}
+        status=Status.COMMITTED, committed_by=by, committed_at=at
     )
     if not moved:
         raise RosterMoved(_("Roster ini belum diperiksa atau sudah disimpan."))

@@ -218,6 +218,9 @@ FILE = {
         "dibaca dua arah (%(found)s). Mana yang ditulis lebih dulu?"
     ),
     "WAGE_UNIT": _("Semua upah di bawah Rp10.000. Apakah ditulis dalam ribuan rupiah?"),
+    "FIXED_BEFORE": _(
+        "Berkas ini sama dengan yang dibatalkan di roster %(found)s. Isian yang diperbaiki di sana ikut dipakai."
+    ),
     "PART_OF": _(
         "Berkas ini berisi perbaikan baris dari roster %(found)s. Orang yang tidak tercantum di sini tidak dianggap "
         "hilang dari daftar."

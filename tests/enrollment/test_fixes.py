@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,14 +106,14 @@ def test_the_file_stays_as_it_came(world, operator_client, work, checked):
     assert the(world).sha256 == before
 
 
-def test_what_was_put_right_is_saved_and_then_no_longer_kept_apart(world, operator_client, work, checked):
+def test_what_was_put_right_is_saved_and_kept_as_long_as_the_file(world, operator_client, work, checked):
     post(operator_client, "roster_mend", checked, **{"sel-4-nik": RIGHT})
     work()
     post(operator_client, "roster_commit", checked)
     work()
     with world.acting(world.operator):
         assert Enrollment.objects.filter(worker__nik=RIGHT).count() == 1
-    assert the(world).fixes == {}
+    assert the(world).fixes == {"rows": {"4": {"nik": RIGHT}}}
 
 
 def test_what_was_put_right_and_not_read_again_is_not_saved(world, operator_client, work, checked):
@@ -311,3 +312,39 @@ def test_a_unit_nobody_knows_is_chosen_from_the_units_of_the_city(operator_clien
         names = [unit.name for unit in world.bengkulu.units.in_reading_order()]
     assert page.context["problem_names"]["unit"] == names
     assert 'list="daftar-unit"' in page.content.decode()
+
+
+@pytest.fixture
+def content():
+    return book_of(SITI, BUDI, SHORT).read()
+
+
+@pytest.fixture
+def undone(world, operator_client, work, content):
+    """Mended, saved, and taken back."""
+    upload(operator_client, file=SimpleUploadedFile("roster.xlsx", content))
+    work()
+    post(operator_client, "roster_mend", the(world), **{"sel-4-nik": RIGHT})
+    work()
+    for verb in ("roster_commit", "roster_undo"):
+        post(operator_client, verb, the(world))
+        work()
+
+
+def sent_again(world, operator_client, work, file):
+    upload(operator_client, file=file)
+    work()
+    with world.acting(world.operator):
+        return world.bengkulu.rosters.get(number=2)
+
+
+def test_after_an_undo_the_same_file_begins_with_what_was_put_right(world, operator_client, work, undone, content):
+    again = sent_again(world, operator_client, work, SimpleUploadedFile("roster.xlsx", content))
+    assert (again.status, again.refused, again.new) == ("CHECKED", 0, 3)
+    page = operator_client.get(again.get_absolute_url()).content.decode()
+    assert "yang dibatalkan di roster 1. Isian yang diperbaiki di sana ikut dipakai" in page
+
+
+def test_another_file_begins_with_nothing_put_right(world, operator_client, work, undone):
+    again = sent_again(world, operator_client, work, book_of(SITI, SHORT))
+    assert (again.fixes, again.refused) == ({}, 1)
