@@ -38,7 +38,7 @@ STAY = (
     *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit", "enrollment.EnrollmentEvent.unit"),
     *("enrollment.GapTarget.unit", "enrollment.PopulationFigure.unit", "enrollment.Roster.unit"),
     *("enrollment.RosterChange.unit", "enrollment.RosterDecision.to_unit", "enrollment.RosterDecision.unit"),
-    *("enrollment.RosterReceipt.unit", "enrollment.RosterRow.for_unit"),
+    *("enrollment.RosterLink.unit", "enrollment.RosterReceipt.unit", "enrollment.RosterRow.for_unit"),
     *("enrollment.RosterRow.unit", "enrollment.UnitGapEvent.unit", "municipalities.Job.unit"),
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),

@@ -129,10 +129,18 @@ class ByKeyboard:
             if number:
                 self.page.keyboard.press("Alt+ArrowDown")
             else:
-                self.keys.go("", tags=("INPUT",))
+                self.to_the_first_cell()
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
+
+    def to_the_first_cell(self):
+        """Past the fields of the rules above the rows."""
+        for _rule in range(10):
+            self.keys.go("", tags=("INPUT",))
+            if self.page.evaluate("document.activeElement.hasAttribute('data-mend')"):
+                return
+        pytest.fail("no key leads to a cell")
 
     def take_back(self):
         self.press("Batalkan unggahan")
@@ -159,7 +167,7 @@ def walk(hand, made):
     left = made.refused
     wait_for(page, rf"\b{left} harus diperbaiki")
     seen["checked"] = counted(page)
-    hand.press(f"Pakai {UNIT_OF_ALL} untuk 10 baris")
+    hand.press("Pakai untuk 10 baris")  # the nearest unit stands there already
     left -= 10
     wait_for(page, rf"\b{left} harus diperbaiki")
     seen["one rule"] = counted(page)
