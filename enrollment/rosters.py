@@ -86,7 +86,8 @@ def receive(
         return same
     number = next_number(municipality)
     roster = draft(number, municipality=municipality, file_name=file_name, by_clerk=by_clerk, by=by, at=at, **what)
-    roster.fixes = mended_before(municipality.rosters.filter(**what))
+    if not link:  # what the city mends is not the sender's to see
+        roster.fixes = mended_before(municipality.rosters.filter(**what))
     with path.open("rb") as content:
         # Its own name never decides anything: the content's hash does.
         roster.file.save(f"{municipality.code}/{sha256}{path.suffix.lower()[:6]}", File(content), save=False)

@@ -21,7 +21,7 @@ from django.urls import reverse
 from enrollment import link_pages, orders
 from enrollment.models import RosterRow
 from tests.factories.enrollment import make_enrollment, make_worker
-from tests.links import HEADER, link_of, page_of, send, sent
+from tests.links import HEADER, SHORT, SITI, link_of, page_of, send, sent
 from tests.safety.attack import administrator
 
 
@@ -173,6 +173,22 @@ def test_it_stays_the_same_when_the_city_has_mended_a_cell(world, work, operator
 
     after, _checked = pages(token, work, afterwards=mend)
     assert after == before
+
+
+def test_the_same_file_after_an_undo_is_told_as_it_came_and_not_as_the_city_mended_it(world, work, operator_client):
+    _link, token = link_of(world)
+    send(token, SITI, SHORT)
+    work()
+    [first] = sent(world)
+    mended = {"roster_mend": {"sel-3-nik": "1771014208859003"}, "roster_commit": {}, "roster_undo": {}}
+    for act, given in mended.items():
+        operator_client.post(reverse(act, args=[first.public_id]), given)
+        work()
+    send(token, SITI, SHORT)
+    work()
+    first, again = sent(world)
+    assert (first.status, first.refused) == ("UNDONE", 0)
+    assert (again.told, again.refused, again.fixes) == (first.told, 1, {})
 
 
 def test_the_comparison_goes_red_when_the_school_is_told_what_the_city_found(world, work, monkeypatch):
