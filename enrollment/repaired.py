@@ -11,9 +11,9 @@ from enrollment.columns import BY_NAME, OF_ROSTER, ORIGIN
 from enrollment.messages import label
 from enrollment.reader.limits import Limits
 from municipalities.opening import outside
+from municipalities.opening.limits import MB
 
 
-MB = 1024 * 1024
 LIMITS = Limits(file=10 * MB, rows=20_000, columns=30, seconds=20)
 KINDS = (".xlsx", ".xls", ".ods", ".csv")
 FEW = 10  # numbers that a sentence can hold
