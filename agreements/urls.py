@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements import views
+from agreements.views import agreements
 
 
-urlpatterns = [path("", views.agreement_list, name="agreement_list")]
+urlpatterns = [path("", agreements.agreement_list, name="agreement_list")]

@@ -92,7 +92,7 @@ def test_the_list_asks_the_same_questions_however_long_it_is(operator_client, wo
 
 
 def test_a_long_list_has_pages(operator_client, world, monkeypatch):
-    monkeypatch.setattr("agreements.views.A_PAGE", 1)
+    monkeypatch.setattr("agreements.views.agreements.A_PAGE", 1)
     with world.acting(world.operator):
         make_agreement(world.bengkulu, title="Yang lama", start_date=date(2020, 1, 1))
         make_agreement(world.bengkulu, title="Yang baru")

@@ -1,4 +1,4 @@
-"""The list of agreements and the log of briefings. What reads enrollments stands in reports/views/agreements.py."""
+"""The list of agreements. What reads enrollments stands in reports/views/agreements.py."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from agreements import terms
 from agreements.standing import days_left_label, standing
+from agreements.views.briefings import briefing_row
 from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -58,19 +59,4 @@ def agreement_row(agreement, *, with_city):
         "status": stands.word,
         "status_label": stands.label,
         "is_invented": agreement.is_invented,
-    }
-
-
-def briefing_row(briefing, *, with_city):
-    attendance = [(came.office, came.people) for came in briefing.attendance.all()]
-    return {
-        "date": briefing.date,
-        "topic": briefing.topic,
-        "place": briefing.place,
-        "speaker": briefing.speaker,
-        "municipality_label": str(briefing.municipality) if with_city else "",
-        "attendance": attendance,
-        "people": sum(people for _office, people in attendance),
-        "source": briefing.source,
-        "is_invented": briefing.is_invented,
     }
