@@ -1,11 +1,11 @@
-"""How a circular is issued, replaced and withdrawn. Whether the offices follow it is a question of reports."""
+"""How a circular is handed in, issued, replaced and withdrawn. Whether offices follow it is a question of reports."""
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements import moves
+from agreements import letters, moves
 from agreements.models import Circular, CircularEvent
 from agreements.moves import Incomplete
 from common.refusals import Refused
@@ -14,7 +14,8 @@ from municipalities import audit
 
 Status = Circular.Status
 NEXT = {
-    Status.DRAFT: {Status.ISSUED},
+    Status.DRAFT: {Status.SUBMITTED},
+    Status.SUBMITTED: {Status.ISSUED, Status.DRAFT},
     Status.ISSUED: {Status.SUPERSEDED, Status.WITHDRAWN},
     Status.SUPERSEDED: set(),
     Status.WITHDRAWN: set(),
@@ -33,8 +34,14 @@ class WrongPredecessor(Refused):
     code = "WRONG_PREDECESSOR"
 
 
+class NumberTaken(Refused):
+    """A letter of the city bears this number already."""
+
+    code = "NUMBER_TAKEN"
+
+
 def missing_for_issue(circular):
-    """What the circular still needs, as a list for the page; empty when it can be issued."""
+    """What the circular still needs, as a list for the page; empty when it can be handed in and issued."""
     wanted = {
         _("penanda tangan"): circular.signer_office,
         _("penerima"): circular.addressees,
@@ -47,23 +54,95 @@ def missing_for_issue(circular):
 
 
 @transaction.atomic
+def submit(*, circular, by, at):
+    """
+    Hand a draft in: from now on its text stands still until it is issued or goes back.
+
+    :raises Incomplete: if something is missing
+    :raises NumberTaken: if another letter bears the number that was typed
+    :raises MoveNotAllowed: if it is no draft
+    """
+    waiting(circular, Status.SUBMITTED)
+    moves.require_complete(missing_for_issue(circular))
+    refuse_taken(circular.municipality, circular.number)
+    return move_to(circular, Status.SUBMITTED, by=by, at=at)
+
+
+@transaction.atomic
+def give_back(*, circular, by, at, note):
+    """
+    Make a draft again of what was handed in, so that its writer puts it right.
+
+    :raises Incomplete: without a reason
+    :raises MoveNotAllowed: if it was not handed in
+    """
+    if not note.strip():
+        raise Incomplete(_("Tulis apa yang harus diperbaiki, supaya penyusunnya tahu."), missing=["note"])
+    return move_to(circular, Status.DRAFT, by=by, at=at, note=note.strip())
+
+
+@transaction.atomic
 def issue(*, circular, by, at):
     """
-    Put a draft into force, by another person than the one who drafted it; what it replaces is over that day.
+    Put what was handed in into force, by another person than its writer; what it replaces is over that day.
+
+    Without a number that was typed it gets the next one by the city's pattern.
 
     :raises SamePerson: if the drafter or the service user asks
     :raises Incomplete: if something is missing
+    :raises NumberTaken: if another letter bears its number
     :raises WrongPredecessor: if what it replaces is not in force, or is younger
-    :raises MoveNotAllowed: if it is no draft
+    :raises MoveNotAllowed: if it was not handed in
     """
-    moves.locked(circular)
+    waiting(circular, Status.ISSUED)
     if by.is_service or by.pk == circular.drafted_by_id:
         raise SamePerson(_("Yang menerbitkan harus orang lain daripada yang menyusun."))
     moves.require_complete(missing_for_issue(circular))
-    move_to(circular, Status.ISSUED, by=by, at=at, issued_by=by, issued_at=at)
+    sequence, number = numbered(circular)
+    given = {"sequence": sequence, "number": number, "issued_by": by, "issued_at": at}
+    try:
+        with transaction.atomic():
+            move_to(circular, Status.ISSUED, by=by, at=at, **given)
+    except IntegrityError as error:
+        if "circular_number_once" not in str(error):
+            raise
+        raise number_taken(number) from error
     if circular.supersedes:
         supersede(circular=circular.supersedes, successor=circular, by=by, at=at)
     return circular
+
+
+def waiting(circular, wanted):
+    """Locked, in a state from which it goes there: what is asked of its text and number is asked of that state."""
+    moves.locked(circular)
+    if wanted not in NEXT[Status(circular.status)]:
+        moves.refuse(circular, wanted)
+
+
+def numbered(circular):
+    """(sequence, number) of what is about to be issued; a number that was typed has no place in the sequence."""
+    if circular.number:
+        letters.numbers_in_turn(circular.municipality)
+        refuse_taken(circular.municipality, circular.number)
+        return None, circular.number
+    return letters.next_numbers(municipality=circular.municipality, day=circular.date)[0]
+
+
+def refuse_taken(municipality, number):
+    """
+    What a draft asks before it keeps a number that was typed.
+
+    :raises NumberTaken: if a letter that went out bears it; drafts of others are not looked at
+    """
+    if number and number in letters.taken(municipality):
+        raise number_taken(number)
+
+
+def number_taken(number):
+    return NumberTaken(
+        _("Nomor %(number)s sudah dipakai surat lain yang terbit. Tulis nomor lain, atau kosongkan supaya diberi"
+          " menurut pola kota.") % {"number": number},
+    )  # fmt: skip
 
 
 @transaction.atomic

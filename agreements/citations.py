@@ -1,6 +1,11 @@
 """The list of legal bases of a city: the national ones to begin with, and its own decrees beside them."""
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from agreements.models import AgreementLegalBasis, CircularLegalBasis, LegalBasis
+from common.refusals import Refused
+from municipalities import audit
 
 
 NATIONAL = {
@@ -32,6 +37,32 @@ def stock(municipality):
         for code, title in NATIONAL.items()
         if code not in known
     )
+
+
+class BasisThere(Refused):
+    """The list has another basis under this code."""
+
+    code = "BASIS_THERE"
+
+
+@transaction.atomic
+def add_basis(*, municipality, code, title, by, at):
+    """
+    Put a legal basis on the city's list; the same once more gives the one that stands.
+
+    :raises BasisThere: if the code stands for another title
+    """
+    there = LegalBasis.objects.filter(municipality=municipality, code__iexact=code).first()
+    if there and there.title.casefold() != title.casefold():
+        raise BasisThere(
+            _("Kutipan %(code)s sudah ada di daftar, berjudul “%(title)s”. Pilih yang itu, atau beri kutipan lain.")
+            % {"code": there.code, "title": there.title}
+        )
+    if there:
+        return there
+    basis = LegalBasis.objects.create(municipality=municipality, code=code, title=title)
+    audit.record("legal_basis.added", of=basis, by=by, at=at, after={"code": code, "title": title})
+    return basis
 
 
 def cite_in_agreement(agreement, codes, *, quoted=None):

@@ -34,6 +34,7 @@ FOLLOW = ("enrollment.Enrollment.unit", "enrollment.WorkerUnit.unit", "enrollmen
           "municipalities.Scope.unit", "municipalities.Unit.parent", "municipalities.Unit.merged_into")  # fmt: skip
 STAY = (
     *("agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit", "agreements.CircularAddressee.unit"),
+    "agreements.CircularReminder.unit",
     *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.CardHandover.unit"),
     *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit", "enrollment.EnrollmentEvent.unit"),
     *("enrollment.GapTarget.unit", "enrollment.PopulationFigure.unit", "enrollment.Roster.unit"),

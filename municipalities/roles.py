@@ -51,6 +51,8 @@ class Permission(StrEnum):
     VIEW_AGREEMENTS = auto()
     EDIT_AGREEMENTS = auto()
     PRINT_AGREEMENTS = auto()
+    WRITE_CIRCULARS = auto()
+    ISSUE_CIRCULAR = auto()
     REGISTER_DEATH = auto()
     APPROVE_CLAIM = auto()
     VERIFY_CLAIM = auto()
@@ -96,8 +98,10 @@ PERMISSION_LABELS = {
     Permission.RECORD_PAYMENT: _("Mencatat pembayaran iuran"),
     Permission.VIEW_MONEY: _("Melihat iuran, tagihan, dan anggaran"),
     Permission.VIEW_AGREEMENTS: _("Melihat perjanjian dan surat edaran"),
-    Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan surat edaran"),
+    Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan catatan sosialisasi"),
     Permission.PRINT_AGREEMENTS: _("Mencetak perjanjian dan surat edaran"),
+    Permission.WRITE_CIRCULARS: _("Menyusun surat edaran dan surat pengingatnya"),
+    Permission.ISSUE_CIRCULAR: _("Menerbitkan dan mencabut surat edaran"),
     Permission.REGISTER_DEATH: _("Mencatat kematian dan berkas klaim"),
     Permission.APPROVE_CLAIM: _("Menyetujui klaim untuk kota"),
     Permission.VERIFY_CLAIM: _("Memeriksa klaim untuk cabang"),
@@ -138,7 +142,7 @@ ROLES = {
     Role.OPERATOR: READS
     | GAPS
     | {P.VIEW_ROSTERS, P.UPLOAD_ROSTER, P.COMMIT_ROSTER, P.CONFIRM_WAGES}
-    | {P.CALCULATE_RUN, P.ISSUE_BILL, P.EDIT_AGREEMENTS, P.PRINT_AGREEMENTS}
+    | {P.CALCULATE_RUN, P.ISSUE_BILL, P.EDIT_AGREEMENTS, P.PRINT_AGREEMENTS, P.WRITE_CIRCULARS}
     | {P.REGISTER_DEATH, P.RECORD_PAYOUT, P.PRINT_CARDS, P.EXPORT_PERSONAL},
     Role.CLERK: {P.VIEW_WORKERS, P.VIEW_COVERAGE, P.VIEW_PAPERS, P.VIEW_ROSTERS, P.UPLOAD_ROSTER}
     | {P.COMMIT_ROSTER, P.PRINT_COVERAGE},
@@ -187,6 +191,9 @@ for role in (Role.AUDITOR, Role.ADMIN, Role.SYSTEM):
 # The page of what the law on personal data asks for.
 for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN):
     ROLES[role] |= {P.PROTECT_DATA}
+# A circular goes out in the name of the head of the region: by another person than the one who wrote it.
+for role in (Role.APPROVER, Role.MAYOR_OFFICE):
+    ROLES[role] |= {P.ISSUE_CIRCULAR}
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
 KEEPS = {

@@ -19,26 +19,42 @@ LABELS = {
     NOT_COMPLIED: _("belum ada yang terdaftar"),
 }
 
-# Each office answers for everything below it; a person with two enrollments counts once.
+# Each office answers for everything below it down to the next one that is addressed too, so that nobody counts twice;
+# an office that went up in another answers with that one. A person with two enrollments counts once in an office.
 COMPLIANCE = f"""
 WITH RECURSIVE asked AS (
   SELECT q.circular_id, q.day FROM jsonb_to_recordset(%(asked)s::jsonb) AS q(circular_id bigint, day date)
-), below AS (
-  SELECT a.municipality_id, a.circular_id, q.day, a.unit_id AS office_id, a.unit_id
+), becomes AS (
+  SELECT a.municipality_id, a.circular_id, u.id AS unit_id, u.merged_into_id
   FROM agreements_circularaddressee a JOIN asked q ON q.circular_id = a.circular_id
+  JOIN municipalities_unit u ON u.municipality_id = a.municipality_id AND u.id = a.unit_id
   UNION
-  SELECT b.municipality_id, b.circular_id, b.day, b.office_id, u.id
+  SELECT b.municipality_id, b.circular_id, u.id, u.merged_into_id
+  FROM becomes b JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.id = b.merged_into_id
+), office AS (
+  SELECT DISTINCT b.municipality_id, b.circular_id, q.day, c.date AS issued, b.unit_id
+  FROM becomes b JOIN asked q ON q.circular_id = b.circular_id
+  JOIN agreements_circular c ON c.municipality_id = b.municipality_id AND c.id = b.circular_id
+  WHERE b.merged_into_id IS NULL
+), below AS (
+  SELECT o.municipality_id, o.circular_id, o.day, o.issued, o.unit_id AS office_id, o.unit_id FROM office o
+  UNION
+  SELECT b.municipality_id, b.circular_id, b.day, b.issued, b.office_id, u.id
   FROM below b JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.parent_id = b.unit_id
+  WHERE NOT EXISTS (SELECT FROM office o WHERE o.municipality_id = b.municipality_id
+                    AND o.circular_id = b.circular_id AND o.unit_id = u.id)
 ), kinds AS (
   SELECT k.municipality_id, k.circular_id, k.category_id
   FROM agreements_circularcategory k JOIN asked q ON q.circular_id = k.circular_id
 ), counted AS (
-  SELECT b.circular_id, b.office_id, count(DISTINCT e.worker_id) AS enrolled, min(e.start_date) AS since
+  SELECT b.circular_id, b.office_id,
+         count(DISTINCT e.worker_id) FILTER (WHERE e.end_date IS NULL OR e.end_date >= b.day) AS enrolled,
+         min(e.start_date) FILTER (WHERE e.end_date IS NULL OR e.end_date >= b.day) AS since,
+         min(e.start_date) FILTER (WHERE e.start_date >= b.issued) AS first_after
   FROM below b
   JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
   JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
-   AND e.category_id = k.category_id AND NOT e.is_void
-   AND e.start_date <= b.day AND (e.end_date IS NULL OR e.end_date >= b.day)
+   AND e.category_id = k.category_id AND NOT e.is_void AND e.start_date <= b.day
   GROUP BY b.circular_id, b.office_id
 ), said AS (
   SELECT b.circular_id, b.office_id, sum(p.figure)::bigint AS population, bool_or(p.is_invented) AS is_invented
@@ -49,14 +65,13 @@ WITH RECURSIVE asked AS (
   GROUP BY b.circular_id, b.office_id
   HAVING bool_and(p.figure IS NOT NULL)
 )
-SELECT b.circular_id, u.name, u.public_id, s.population, coalesce(s.is_invented, false),
-       coalesce(c.enrolled, 0), c.since
-FROM below b
-JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.id = b.office_id
-LEFT JOIN counted c ON c.circular_id = b.circular_id AND c.office_id = b.office_id
-LEFT JOIN said s ON s.circular_id = b.circular_id AND s.office_id = b.office_id
-WHERE b.unit_id = b.office_id
-ORDER BY b.circular_id, coalesce(c.enrolled, 0) = 0, {reading_order.SQL.format("u.name")}, u.name
+SELECT o.circular_id, o.unit_id, u.name, u.public_id, s.population, coalesce(s.is_invented, false),
+       coalesce(c.enrolled, 0), c.since, c.first_after
+FROM office o
+JOIN municipalities_unit u ON u.municipality_id = o.municipality_id AND u.id = o.unit_id
+LEFT JOIN counted c ON c.circular_id = o.circular_id AND c.office_id = o.unit_id
+LEFT JOIN said s ON s.circular_id = o.circular_id AND s.office_id = o.unit_id
+ORDER BY o.circular_id, coalesce(c.enrolled, 0) = 0, {reading_order.SQL.format("u.name")}, u.name
 """
 
 
@@ -65,12 +80,14 @@ class Office:
     """One addressed office on the day: how many of how many, and since when."""
 
     circular_id: int
+    unit_id: int
     name: str
     public_id: str
     population: int | None  # None: nobody knows
     is_invented: bool
     enrolled: int
-    since: date | None
+    since: date | None  # the earliest of those who are active on the day
+    first_after: date | None  # the first that began on the day of the circular or later
 
     @property
     def status(self):

@@ -1,5 +1,6 @@
 from agreements.models.agreements import Agreement, AgreementEvent, AgreementScope, Side
 from agreements.models.briefings import Briefing, BriefingAttendance
+from agreements.models.circular_reminders import CircularReminder
 from agreements.models.circulars import Circular, CircularAddressee, CircularCategory, CircularEvent
 from agreements.models.legal_bases import AgreementLegalBasis, CircularLegalBasis, LegalBasis
 from agreements.models.parties import AgreementParty, AgreementRate, AgreementWitness
@@ -22,6 +23,7 @@ __all__ = [
     "CircularCategory",
     "CircularEvent",
     "CircularLegalBasis",
+    "CircularReminder",
     "LegalBasis",
     "Side",
 ]

@@ -1,6 +1,8 @@
 """The log of briefings (sosialisasi): what was explained to whom, with how many from each office."""
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
@@ -18,7 +20,7 @@ class BriefingQuerySet(TenantQuerySet):
 class Briefing(PublicModel):
     wall = wall.FIGURES
     data = Data(
-        internal="date topic place source is_invented",
+        internal="date topic place minutes source is_invented written_at",
         personal="speaker",
         whose="who spoke at a briefing",
         kept=WITH_THE_CITY,
@@ -28,7 +30,10 @@ class Briefing(PublicModel):
     topic = models.CharField(_("pokok bahasan"), max_length=200)
     place = models.CharField(_("tempat"), max_length=200, blank=True)
     speaker = models.CharField(_("pembicara"), max_length=200, blank=True)
+    minutes = models.TextField(_("pokok-pokok yang disampaikan"), blank=True, help_text=_("Satu pokok tiap baris."))
     source = models.CharField(_("sumber"), max_length=300, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(null=True)
     is_invented = models.BooleanField(_("rekaan"), default=False)
 
     objects = manager_of(BriefingQuerySet)
@@ -40,11 +45,18 @@ class Briefing(PublicModel):
     def __str__(self):
         return f"{self.topic} {self.date}"
 
+    @property
+    def audit_name(self):
+        return self.topic
+
+    def get_absolute_url(self):
+        return reverse("briefing_detail", args=[self.public_id])
+
 
 class BriefingAttendance(TenantModel):
     """How many came from an office; an office that is a unit of the city points at it."""
 
-    wall = wall.FIGURES
+    wall = wall.ATTENDANCE
     data = Data(internal="office people")
 
     briefing = TenantForeignKey(Briefing, related_name="attendance")

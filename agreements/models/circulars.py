@@ -23,25 +23,34 @@ class Circular(PublicModel):
 
     class Status(models.TextChoices):
         DRAFT = "DRAFT", _("konsep")
+        SUBMITTED = "SUBMITTED", _("diajukan")
         ISSUED = "ISSUED", _("berlaku")
         SUPERSEDED = "SUPERSEDED", _("diganti")
         WITHDRAWN = "WITHDRAWN", _("dicabut")
 
+    # Not in force yet: seen by the city alone, and of no effect on any number.
+    PENDING = (Status.DRAFT, Status.SUBMITTED)
+
     wall = wall.CIRCULAR
     data = Data(
-        public="number title date addressees purpose points closing copies ended_date issued_at source",
+        public="number sequence title date addressees purpose points closing copies ended_date issued_at source",
         internal="status note is_invented",
-        personal="signer_office signer_name",
+        personal="signer_office signer_name signer_nip signer_rank",
         whose="officials who sign",
         kept=WITH_THE_CITY,
     )
 
-    number = models.CharField(_("nomor"), max_length=100)
+    number = models.CharField(
+        _("nomor"), max_length=100, blank=True, help_text=_("Kosong: diberi menurut pola kota saat diterbitkan.")
+    )
+    sequence = models.PositiveIntegerField(null=True)  # {nomor} of the pattern, where the number was given by it
     title = models.CharField(_("tentang"), max_length=200)
     date = models.DateField(_("tanggal"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     signer_office = models.CharField(_("jabatan penanda tangan"), max_length=200)
     signer_name = models.CharField(_("nama penanda tangan"), max_length=150, blank=True)
+    signer_nip = models.CharField(_("NIP penanda tangan"), max_length=18, blank=True)
+    signer_rank = models.CharField(_("pangkat penanda tangan"), max_length=80, blank=True)
     addressees = models.TextField(_("ditujukan kepada"), help_text=_("Satu penerima tiap baris."))
     purpose = models.TextField(_("maksud"))
     points = models.TextField(
@@ -65,10 +74,17 @@ class Circular(PublicModel):
         ordering = ["-date", "number"]
         constraints = [
             public_key("circular"),
-            models.UniqueConstraint(fields=["municipality", "number"], name="circular_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "number"],
+                name="circular_number_once",
+                condition=~Q(number="") & ~Q(status__in=("DRAFT", "SUBMITTED")),
+            ),
             models.CheckConstraint(
-                condition=Q(status="DRAFT", issued_by=None, issued_at=None)
-                | (~Q(status="DRAFT") & Q(issued_by__isnull=False, issued_at__isnull=False)),
+                condition=Q(status__in=("DRAFT", "SUBMITTED")) | ~Q(number=""), name="an_issued_circular_has_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("DRAFT", "SUBMITTED"), issued_by=None, issued_at=None)
+                | (~Q(status__in=("DRAFT", "SUBMITTED")) & Q(issued_by__isnull=False, issued_at__isnull=False)),
                 name="circular_issued_with_who_and_when",
             ),
             models.CheckConstraint(
@@ -77,17 +93,21 @@ class Circular(PublicModel):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=("SUPERSEDED", "WITHDRAWN"), ended_date__isnull=False)
-                | (Q(status__in=("DRAFT", "ISSUED")) & Q(ended_date=None)),
+                | (Q(status__in=("DRAFT", "SUBMITTED", "ISSUED")) & Q(ended_date=None)),
                 name="a_circular_that_is_over_has_its_day",
             ),
         ]
 
     def __str__(self):
-        return self.number
+        return self.number or self.title
 
     @property
     def audit_name(self):
-        return self.number
+        return str(self)
+
+    @property
+    def is_pending(self):
+        return self.status in self.PENDING
 
     def get_absolute_url(self):
         return reverse("circular_detail", args=[self.public_id])

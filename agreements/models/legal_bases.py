@@ -34,6 +34,10 @@ class LegalBasis(PublicModel):
     def __str__(self):
         return self.title
 
+    @property
+    def audit_name(self):
+        return self.code
+
 
 class Cited(TenantModel):
     """One citation, in its place; `quoted` is how the source wrote it, where that is not how the list has it."""

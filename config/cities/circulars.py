@@ -12,8 +12,10 @@ FIELDS = ("number", "title", "purpose", "closing", "source", "note", "is_invente
 
 def load(given, city):
     for written in given.get("circulars", []):
-        circular = write(written, city, drafted_by=person_of(given, "OPERATOR"))
-        circulars.issue(circular=circular, by=person_of(given, "APPROVER"), at=timezone.now())
+        operator, at = person_of(given, "OPERATOR"), timezone.now()
+        circular = write(written, city, drafted_by=operator)
+        circulars.submit(circular=circular, by=operator, at=at)
+        circulars.issue(circular=circular, by=person_of(given, "APPROVER"), at=at)
 
 
 def write(written, city, *, drafted_by):

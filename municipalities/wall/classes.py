@@ -115,21 +115,33 @@ SENT_REMINDERS = replace(
     CITY, name="SENT_REMINDERS", writers=(Role.SYSTEM,), grants=("SELECT", "INSERT"), append_only=True
 )
 REFERENCES = replace(READ_BY_CLERKS, name="REFERENCES")
-# A circular is the city's; the branch reads it once it is issued.
+# A circular is the city's; the branch reads it once it is issued. The mayor's office issues what others wrote.
 CIRCULAR = TableClass(
     "CIRCULAR",
     EVERYONE,
-    (Role.OPERATOR, Role.APPROVER, Role.SYSTEM),
-    extra=(("drafts_stay_home", "status <> 'DRAFT' OR (SELECT sec.role()) NOT IN ('OFFICER', 'BRANCH_HEAD')"),),
+    (Role.OPERATOR, Role.APPROVER, Role.MAYOR_OFFICE, Role.SYSTEM),
+    grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
+    extra=(
+        (
+            "drafts_stay_home",
+            "(status <> 'DRAFT' AND status <> 'SUBMITTED') OR (SELECT sec.role()) NOT IN ('OFFICER', 'BRANCH_HEAD')",
+        ),
+    ),
 )
 BY_CIRCULAR = (
     "by_circular",
     "(municipality_id, circular_id) IN (SELECT c.municipality_id, c.id FROM agreements_circular c)",
 )
 CIRCULAR_PART = replace(
-    CIRCULAR, name="CIRCULAR_PART", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(BY_CIRCULAR,)
+    CIRCULAR, name="CIRCULAR_PART", writers=(Role.OPERATOR, Role.APPROVER, Role.SYSTEM), extra=(BY_CIRCULAR,)
 )
-CIRCULAR_EVENTS = replace(CIRCULAR_PART, name="CIRCULAR_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
+CIRCULAR_EVENTS = replace(
+    CIRCULAR, name="CIRCULAR_EVENTS", grants=("SELECT", "INSERT"), append_only=True, extra=(BY_CIRCULAR,)
+)
+# The letters that remind an office of it, each as it went out.
+CIRCULAR_LETTERS = replace(CIRCULAR_EVENTS, name="CIRCULAR_LETTERS", writers=CIRCULAR_PART.writers)
+# Who came to a briefing is put right together with it.
+ATTENDANCE = replace(FIGURES, name="ATTENDANCE", grants=("SELECT", "INSERT", "UPDATE", "DELETE"))
 # What somebody of the city asked for: whoever works for the whole city sees all of it, a clerk the own, and of the
 # work on a row of the own units also what a colleague asked for.
 OWN = "(SELECT sec.role()) IS DISTINCT FROM 'CLERK' OR by_id = (SELECT sec.uid())"
@@ -175,7 +187,7 @@ CLASSES = {
         *(PAPER_REMOVALS,),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),
-        *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS),
+        *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),
     )
 }
 SYSTEM_TABLES = {

@@ -33,9 +33,9 @@ def test_the_service_user_issues_nothing(world, city):
 
 
 def test_the_database_holds_that_drafter_and_issuer_are_two(world, city):
-    circular = issued(make_circular(city, drafted_by=world.operator), by=world.approver)
+    circular = make_circular(city, drafted_by=world.operator)
     with pytest.raises(IntegrityError, match="who_issues_a_circular_did_not_draft_it"), transaction.atomic():
-        Circular.objects.filter(pk=circular.pk).update(issued_by=world.operator)
+        Circular.objects.filter(pk=circular.pk).update(status="ISSUED", issued_by=world.operator, issued_at=AT)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_circular_cannot_replace_a_younger_one(world, city):
     with pytest.raises(circulars.WrongPredecessor):
         issued(old, by=world.approver)
     old.refresh_from_db()
-    assert old.status == Status.DRAFT
+    assert old.status == Status.SUBMITTED
 
 
 def test_a_draft_replaces_nothing(world, city):
@@ -102,7 +102,8 @@ def test_every_move_is_remembered(world, city):
     old = issued(make_circular(city), by=world.approver)
     issued(make_circular(city, number="560/99", date=date(2026, 6, 1), supersedes=old), by=world.approver)
     assert [(event.before, event.after, event.note) for event in old.events.all()] == [
-        ("DRAFT", "ISSUED", ""),
+        ("DRAFT", "SUBMITTED", ""),
+        ("SUBMITTED", "ISSUED", ""),
         ("ISSUED", "SUPERSEDED", "diganti 560/99"),
     ]
 

@@ -83,4 +83,5 @@ def make_circular(city, *, units=None, categories=None, **fields):
 
 
 def issued(circular, *, by):
+    circulars.submit(circular=circular, by=circular.drafted_by or by, at=AT)
     return circulars.issue(circular=circular, by=by, at=AT)

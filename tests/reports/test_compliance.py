@@ -6,6 +6,7 @@ from enrollment.models import PopulationFigure
 from reports import compliance
 from tests.factories.agreements import make_circular
 from tests.factories.enrollment import make_enrollment, make_worker
+from tests.safety.attack import administrator
 
 
 DAY = date(2026, 6, 1)
@@ -105,7 +106,37 @@ def test_offices_that_followed_come_first(city):
     circular = make_circular(city, units=[city.root, city.office, city.school], categories=[city.gtt])
     make_enrollment(city, unit=city.office)
     found = [(office.name, office.enrolled) for office in compliance.of_circular(circular, day=DAY)]
-    assert found == [("Dinas Pendidikan", 1), ("Kota Bengkulu", 1), ("SDN 1", 0)]
+    assert found == [("Dinas Pendidikan", 1), ("Kota Bengkulu", 0), ("SDN 1", 0)]
+
+
+def test_whoever_is_addressed_twice_belongs_to_the_nearest_office(city):
+    circular = make_circular(city, units=[city.root, city.office, city.school], categories=[city.gtt])
+    make_enrollment(city, unit=city.school)
+    say(city, 3, unit=city.school)
+    say(city, 4, unit=city.office)
+    found = {each.name: (each.enrolled, each.population) for each in compliance.of_circular(circular, day=DAY)}
+    assert found == {"SDN 1": (1, 3), "Dinas Pendidikan": (0, 4), "Kota Bengkulu": (0, None)}
+
+
+def test_an_office_that_went_up_in_another_answers_with_that_one(city, world):
+    circular = make_circular(city, units=[city.school, city.office], categories=[city.gtt])
+    with administrator() as cursor:
+        cursor.execute(
+            "UPDATE municipalities_unit SET merged_into_id = %s, end_date = %s WHERE id = %s",
+            [city.office.pk, date(2026, 5, 1), city.school.pk],
+        )
+    make_enrollment(city, unit=city.office)
+    assert [(each.name, each.enrolled) for each in compliance.of_circular(circular, day=DAY)] == [
+        ("Dinas Pendidikan", 1)
+    ]
+
+
+def test_it_says_when_the_first_was_enrolled_after_the_circular(city, circular):
+    make_enrollment(city, start_date=date(2026, 1, 1))
+    assert office_of(circular).first_after is None
+    make_enrollment(city, start_date=date(2026, 4, 1), end_date=date(2026, 4, 30), end_reason="OTHER")
+    make_enrollment(city, start_date=date(2026, 5, 1))
+    assert (office_of(circular).since, office_of(circular).first_after) == (date(2026, 1, 1), date(2026, 4, 1))
 
 
 def test_each_circular_is_looked_at_on_its_own_day(city):

@@ -20,14 +20,19 @@ NEEDED = {
     "agreements_agreementrate": lambda n: {"rate": 240},
     "agreements_circular": lambda n: {  # a draft of the city is not for the branch
         "status": "ISSUED",
+        "number": f"X{n}",
         "issued_by": User.objects.filter(is_service=False).first(),
         "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
     },
+    "agreements_circularreminder": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }
-AT_THE_END_OF_A_WAY = {"claims_payout"}
+AT_THE_END_OF_A_WAY = {
+    "claims_payout",
+    *(f"agreements_circular{part}" for part in ("addressee", "category", "legalbasis")),  # of an issued circular
+}
 VALUES = {
     models.DateTimeField: lambda n: datetime(2026, 1, 1, tzinfo=UTC),
     models.DateField: lambda n: date(2026, 1, 1),

@@ -11,6 +11,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from municipalities.roles import ROLES, Permission, Role
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 from tests.safety.rows import row_in
 
 
@@ -21,6 +22,7 @@ CHECKS = {
     Permission.VERIFY_CLAIM,
     Permission.DECIDE_CLAIM,
     Permission.DECIDE_CORRECTION,
+    Permission.ISSUE_CIRCULAR,
 }
 # What a second person decides: the table, who made it, who checked it, and what else the checked row says.
 DECIDED = [
@@ -50,12 +52,13 @@ def test_the_service_user_holds_no_permission_to_check():
     assert ROLES[Role.SYSTEM] & CHECKS == set()
 
 
-def test_nobody_both_prepares_and_approves_a_month_or_a_claim():
+def test_nobody_both_prepares_and_approves_a_month_a_claim_or_a_circular():
     both = {
         role
         for role, words in ROLES.items()
         if {Permission.CALCULATE_RUN, Permission.APPROVE_RUN} <= words
         or {Permission.REGISTER_DEATH, Permission.APPROVE_CLAIM} <= words
+        or {Permission.WRITE_CIRCULARS, Permission.ISSUE_CIRCULAR} <= words
     }
     assert both == set()
 
@@ -79,10 +82,18 @@ def decide(decided, *, maker, checker):
         )
 
 
+def undecided(world, label):
+    """A row that still waits; of an issued circular nothing can be changed."""
+    row_in(world.bengkulu, apps.get_model(label))
+    if label == "agreements.Circular":
+        with by_force() as cursor:
+            cursor.execute("UPDATE agreements_circular SET status = 'DRAFT', issued_by_id = NULL, issued_at = NULL")
+
+
 @every_decision
 def test_the_database_takes_no_decision_of_the_service_user(world, decided):
     with administrator():
-        row_in(world.bengkulu, apps.get_model(decided[0]))
+        undecided(world, decided[0])
         with pytest.raises(ProgrammingError, match="is decided by people"):
             decide(decided, maker=world.operator, checker=world.system)
 
@@ -90,7 +101,7 @@ def test_the_database_takes_no_decision_of_the_service_user(world, decided):
 @every_decision
 def test_the_database_takes_no_decision_of_the_maker(world, decided):
     with administrator():
-        row_in(world.bengkulu, apps.get_model(decided[0]))
+        undecided(world, decided[0])
         with pytest.raises(IntegrityError, match=TWO_PEOPLE[decided[0]]):
             decide(decided, maker=world.operator, checker=world.operator)
 
