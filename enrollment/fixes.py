@@ -6,6 +6,8 @@ number of the undone roster of the same file that they come from}. It is kept as
 roster is put away.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ BY_TEXT = {"unit": names.unit_called, "category": names.category_called}
 
 
 class CellsNotRight(Refused):
-    """Some of what was typed cannot stand; `detail["cells"]` is {(row number, column): sentence}."""
+    """Nothing of what was typed can stand; `detail["cells"]` is {(row number, column): sentence}."""
 
 
 class NothingToMend(Refused):
@@ -38,14 +40,25 @@ class NoSuchName(Refused):
     """The city has no unit or kind of worker of that name."""
 
 
+@dataclass(frozen=True)
+class Mended:
+    """How many cells were put right, and {(row number, column): sentence} of those whose text cannot stand."""
+
+    count: int
+    wrong: dict
+
+
 @transaction.atomic
 def mend(*, roster, cells, by, role, at):
     """
-    Put cells right and have the file checked anew, all of them or none; returns how many.
+    Put cells right; returns the Mended.
+
+    What can stand is kept, so that one slip does not cost the other repairs. The file is checked anew once nothing is
+    wrong any more: whoever sits before the page mends that first, and need not wait for a check in between.
 
     :param cells: {(row number, column): text}; what is there already changes nothing
-    :raises CellsNotRight: if the cleaner of a column refuses its text
-    :raises NothingToMend: if nothing differs, or a cell is not one of those the page offers
+    :raises CellsNotRight: if the cleaners of the columns refuse all that differs
+    :raises NothingToMend: if nothing differs and all is read, or a cell is not one of those the page offers
     :raises AlreadyAtWork: if the roster is being worked on
     :raises RosterMoved: if it is not checked
     """
@@ -53,11 +66,19 @@ def mend(*, roster, cells, by, role, at):
     known = {row.row_no: row for row in rows_of(roster).filter(row_no__in={row_no for row_no, _column in cells})}
     if any(row_no not in known or column not in mendable(roster, known[row_no]) for row_no, column in cells):
         raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
-    changed = {place: text.strip() for place, text in cells.items() if differs(known[place[0]], place[1], text)}
-    if not changed:
+    changed = {place: text.strip() for place, text in cells.items() if differs(roster, known[place[0]], place[1], text)}
+    if not changed and not roster.has_unread_fixes:
         raise NothingToMend(_("Belum ada isian yang diubah. Ketik isian yang benar, lalu simpan."))
-    refuse_wrong(roster, changed)
-    return overlay(roster, changed, by=by, role=role, at=at)
+    wrong = refused(roster, changed)
+    right = {place: text for place, text in changed.items() if place not in wrong}
+    if wrong and not right:
+        text = _("Isian ini belum benar, jadi belum ada yang disimpan. Perbaiki yang ditandai.")
+        raise CellsNotRight(text, cells=wrong)
+    if right:
+        overlay(roster, right, by=by, at=at)
+    if not wrong:
+        orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
+    return Mended(len(right), wrong)
 
 
 @transaction.atomic
@@ -81,22 +102,22 @@ def lay(*, roster, cells, by, role, at):
     changed = {
         place: text.strip()
         for place, text in cells.items()
-        if place[1] in mapped and differs(known[place[0]], place[1], text)
+        if place[1] in mapped and differs(roster, known[place[0]], place[1], text)
     }
     if not changed:
         raise NothingToMend(_("Isi berkas ini sama dengan yang sudah terbaca, jadi tidak ada yang diperbaiki."))
-    return overlay(roster, changed, by=by, role=role, at=at)
+    overlay(roster, changed, by=by, at=at)
+    orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
+    return len(changed)
 
 
-def overlay(roster, changed, *, by, role, at):
-    """Lay these cells over the file and have it checked anew; returns how many."""
+def overlay(roster, changed, *, by, at):
+    """Lay these cells over the file."""
     mended = roster.fixes.setdefault("rows", {})
     for (row_no, column), text in changed.items():
         mended.setdefault(str(row_no), {})[column] = text
     columns = sorted({column for _row_no, column in changed})
     remember(roster, columns, by=by, at=at, rows=audit.as_ranges(row_no for row_no, _column in changed))
-    orders.place(orders.CHECK, roster=roster, by=by, role=role, at=at)
-    return len(changed)
 
 
 @transaction.atomic
@@ -156,20 +177,22 @@ def mendable(roster, row):
     return told & set(roster.reading.get("mapping", {}))
 
 
-def differs(row, column, text):
+def stands(roster, row, column):
+    """What is in a cell: what was put right, also where no check has read it yet, else what the file says."""
+    return roster.fixes.get("rows", {}).get(str(row.row_no), {}).get(column, row.raw.get(column, ""))
+
+
+def differs(roster, row, column, text):
     """A NIK is never spelled out on the page, so an empty field leaves it as it is. Blanks more or less are none."""
     text = " ".join(text.split())
-    return text != " ".join(row.raw.get(column, "").split()) and not (column == "nik" and not text)
+    return text != " ".join(stands(roster, row, column).split()) and not (column == "nik" and not text)
 
 
-def refuse_wrong(roster, cells):
-    """:raises CellsNotRight: with the sentence of each cell that its column's cleaner refuses"""
+def refused(roster, cells):
+    """{(row number, column): sentence} of each cell that its column's cleaner refuses."""
     rules = checking.rules(roster)
     said = {place: refusal(place[1], text, rules) for place, text in cells.items()}
-    wrong = {place: sentence for place, sentence in said.items() if sentence}
-    if wrong:
-        text = _("Sebagian isian belum benar, jadi belum ada yang disimpan. Perbaiki yang ditandai.")
-        raise CellsNotRight(text, cells=wrong)
+    return {place: sentence for place, sentence in said.items() if sentence}
 
 
 def refusal(column, text, rules):

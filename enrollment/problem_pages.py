@@ -194,7 +194,7 @@ def cell(staged, problem, given):
 def field(staged, column, given, *, offered):
     """The field of a cell; a NIK is never spelled out, so its field begins empty."""
     place = staged.row_no, column
-    stands = "" if column == "nik" else staged.raw.get(column, "")
+    stands = "" if column == "nik" else fixes.stands(given.roster, staged, column)
     return {
         "field": f"sel-{staged.row_no}-{column}" if offered else "",
         "value": given.typed.get(place, stands),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
+from common.rupiah import grouped
 from enrollment import fixes, repaired
 from enrollment.forms.fixes import RepairedForm
 from enrollment.views.rosters import find, shown
@@ -22,22 +23,31 @@ CELL = re.compile(r"sel-([0-9]{1,7})-([a-z_]+)").fullmatch
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_ROSTER)
 def roster_mend(request, public_id):
-    """The cells of a page of problems; what cannot stand is shown again, with why."""
+    """The cells of a page of problems; what can stand is kept, what cannot is shown again, with why."""
     roster = find(request, public_id)
     if request.method != "POST":
         return redirect(roster)  # who loads the page again that said what cannot stand
     cells = {(int(name[1]), name[2]): text for sent, text in request.POST.items() if (name := CELL(sent))}
     try:
-        count = fixes.mend(roster=roster, cells=cells, **whose(request))
+        mended = fixes.mend(roster=roster, cells=cells, **whose(request))
     except fixes.CellsNotRight as refusal:
         messages.error(request, str(refusal))
-        asked = {name: request.POST.get(name, "") for name in ("masalah", "baris")}
-        return shown(request, roster, **asked, typed=cells, wrong=refusal.detail["cells"])
+        return again(request, public_id, cells, refusal.detail["cells"])
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("%(count)s isian diperbaiki. Berkas diperiksa ulang.") % {"count": count})
+        return redirect(roster)
+    count = {"count": grouped(mended.count)}
+    if mended.wrong:
+        messages.error(request, _("%(count)s isian disimpan. Yang ditandai belum benar: perbaiki, lalu simpan.") % count)
+        return again(request, public_id, cells, mended.wrong)
+    said = _("%(count)s isian diperbaiki. Berkas diperiksa ulang.") if mended.count else _("Berkas diperiksa ulang.")
+    messages.success(request, said % count)
     return redirect(roster)
+
+
+def again(request, public_id, cells, wrong):
+    asked = {name: request.POST.get(name, "") for name in ("masalah", "baris")}
+    return shown(request, find(request, public_id), **asked, typed=cells, wrong=wrong)
 
 
 @require_POST

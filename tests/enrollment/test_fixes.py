@@ -68,12 +68,47 @@ def test_whoever_loads_the_refused_page_again_is_on_the_rosters_own(world, opera
         assert stranger_client.get(address).status_code == 404
 
 
-def test_one_wrong_cell_keeps_the_right_ones_back_too(world, operator_client, work):
+@pytest.fixture
+def half_right(world, operator_client, work):
+    """The page after two cells were typed, one of them wrong."""
     upload(operator_client, SITI, SHORT, [*SHORT[:5], "abc"])
     work()
-    sent = {"sel-3-nik": RIGHT, "sel-4-wage": "banyak"}
-    assert post(operator_client, "roster_mend", the(world), **sent).status_code == 422
-    assert the(world).fixes == {}
+    return post(operator_client, "roster_mend", the(world), **{"sel-3-nik": RIGHT, "sel-4-wage": "banyak"})
+
+
+def test_one_wrong_cell_comes_back_as_it_was_typed_and_the_right_ones_are_kept(world, half_right, work):
+    text = half_right.content.decode()
+    fields = {
+        cell["field"]: (cell["value"], bool(cell["wrong"]))
+        for each in half_right.context["problem_rows"]
+        for cell in each["cells"]
+    }
+    assert half_right.status_code == 422
+    assert (fields["sel-3-nik"], fields["sel-4-wage"]) == ((RIGHT, False), ("banyak", True))
+    assert "1 isian disimpan. Yang ditandai belum benar: perbaiki, lalu simpan." in text
+    assert (the(world).fixes, work()) == ({"rows": {"3": {"nik": RIGHT}}}, 0)
+
+
+def test_once_the_wrong_cell_is_right_all_of_them_are_read(world, operator_client, half_right, work):
+    sent = {"sel-3-nik": RIGHT, "sel-4-wage": "1700000", "sel-4-nik": "1771014208859004"}
+    page = post(operator_client, "roster_mend", the(world), **sent)
+    assert "2 isian diperbaiki. Berkas diperiksa ulang." in page.content.decode()
+    work()
+    assert (the(world).refused, the(world).new) == (0, 3)
+
+
+def test_a_wrong_cell_that_is_left_as_it_was_does_not_hold_the_right_ones(world, operator_client, half_right, work):
+    post(operator_client, "roster_mend", the(world), **{"sel-3-nik": "", "sel-4-wage": "abc"})
+    assert work() == 1
+    assert (row(world, 3).nik, row(world, 4).raw["wage"]) == (RIGHT, "abc")
+
+
+def test_what_is_kept_and_not_read_yet_stands_in_its_field(world, operator_client, work):
+    upload(operator_client, SITI, [*BUDI[:5], "abc"], [*SHORT[:5], "abc"])
+    work()
+    post(operator_client, "roster_mend", the(world), **{"sel-3-wage": "1700000", "sel-4-wage": "banyak"})
+    rows = operator_client.get(the(world).get_absolute_url()).context["problem_rows"]
+    assert {cell["field"]: cell["value"] for each in rows for cell in each["cells"]}["sel-3-wage"] == "1700000"
 
 
 def test_a_second_look_keeps_what_was_put_right_before(world, operator_client, work):
