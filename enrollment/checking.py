@@ -35,6 +35,7 @@ class Asked:
     columns: dict | None
     known: dict | None
     fixes: dict
+    typed: bool
 
     def same_answers(self, other):
         """Whether a roster that is asked again has still the answers by which its file was read."""
@@ -55,6 +56,7 @@ def asked(roster):
         columns=roster.columns,
         known=mappings.remembered(roster) if roster.columns is None else None,
         fixes=roster.fixes,
+        typed=roster.is_typed,
     )
 
 

@@ -32,7 +32,7 @@ def page(roster, form):
     chosen = {form[field_name(column)].value() for column in found["columns"]}
     width = max(map(len, found["first"]))
     return {
-        "roster": {"public_id": roster.public_id, "number": roster.number, "file_name": roster.file_name},
+        "roster": {"public_id": roster.public_id, "number": roster.number, "file_name": roster.called},
         "form": form,
         "text": roster.reading["message"],
         "sheet": sheet,

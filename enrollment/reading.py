@@ -77,6 +77,7 @@ def read(
     columns=None,
     known=None,
     fixes=None,
+    typed=False,
     limits=LIMITS,
 ):
     """
@@ -91,6 +92,7 @@ def read(
     :param columns: which column holds what, as enrollment/reader/choosing.py takes it; None: by the headers
     :param known: headers for which it was said before, as enrollment/mappings.py remembers them
     :param fixes: what people put right, as Roster.fixes holds it
+    :param typed: the people were typed into a page and are counted from 1; else rows are, as the file has them
     """
     found = ask(
         path,
@@ -105,6 +107,7 @@ def read(
         columns=columns,
         known=known or {},
         fixes=fixes or {},
+        typed=typed,
     )
     found["question"] = found.get("question") and spoken(found["question"])
     found["notices"] = [spoken(notice) for notice in found.get("notices", [])]

@@ -84,7 +84,8 @@ class Import(resources.ModelResource):
     A few rows taken in: the cells by the widgets, the row as a whole, then all of them beside the city.
 
     A row that is refused is an invalid row of the result, by column with our codes. What holds the file as a whole is
-    its one base error, a FileRefused or a Question. The rows of the dataset follow a line of headers.
+    its one base error, a FileRefused or a Question. The rows of the dataset follow a line of headers, which counts as one
+    unless the people were typed into a page.
 
     :param roster: for which unit, category and start; one that is not saved is saved with its rows
     """
@@ -95,6 +96,7 @@ class Import(resources.ModelResource):
     def __init__(self, roster):
         super().__init__()
         self.roster, self.rules = roster, checking.rules(roster)
+        self.first_row = 1 if roster.is_typed else 2
 
     def before_import(self, dataset, **kwargs):
         if not self.roster.pk:
@@ -112,7 +114,7 @@ class Import(resources.ModelResource):
         self.kind = self.kinds.of(list(row.values()))
 
     def after_init_instance(self, instance, new, row, **kwargs):
-        instance.row_no = kwargs["row_number"] + 1
+        instance.row_no = kwargs["row_number"] - 1 + self.first_row
         instance.raw = {name: said(row[BY_NAME[name].label]) for name in NAMES if row.get(BY_NAME[name].label)}
         instance.outcome = Outcome.SKIPPED
 
@@ -159,7 +161,8 @@ class Import(resources.ModelResource):
             return
         self.stage()
         for row in self.staged().filter(outcome=Outcome.REFUSED):
-            result.append_invalid_row(row.row_no - 1, dataset.dict[row.row_no - 2], refusal(row))
+            place = row.row_no - self.first_row
+            result.append_invalid_row(place + 1, dataset.dict[place], refusal(row))
 
     @property
     def people(self):

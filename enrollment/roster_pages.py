@@ -23,14 +23,14 @@ KIND_LABELS = {
     "unchanged": gettext_lazy("Tidak berubah"),
     "missing": gettext_lazy("Tidak ada di berkas"),
 }
-NAMES = ("public_id", "number", "file_name", "start_date", "received_at", "received_by")
+NAMES = ("public_id", "number", "start_date", "received_at", "received_by")
 COMMITTED = ("committed_at", "committed_by")
 COUNTS = ("status", "rows", "new", "changed", "unchanged", "missing", "refused", "warned", "skipped")
 
 
 def row(roster):
     found = {name: getattr(roster, name) for name in (*NAMES, *COUNTS)} | labels(roster)
-    return found | {"received_by": source(roster)}
+    return found | {"file_name": roster.called, "received_by": source(roster)}
 
 
 def source(roster):

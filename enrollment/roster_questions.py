@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import grouped
-from enrollment import checking, mapping_pages, previews, typed
+from enrollment import checking, mapping_pages, previews
 from enrollment.messages import label
 from enrollment.models import Roster
 from enrollment.staging.repairs import NIK_REPAIR
@@ -85,7 +85,7 @@ def answered(roster):
     if roster.status not in (Status.CHECKED, Status.WAITING):
         return []
     # Who types a few people in has not been asked whether others are missing, and answers nothing by it.
-    given = [code for code in roster.accepted if code != checking.MISSING_MANY or roster.file_name != typed.FILE_NAME]
+    given = [code for code in roster.accepted if code != checking.MISSING_MANY or not roster.is_typed]
     found = [str(ANSWERS.get(code, code)) for code in given]
     if roster.columns:
         found.insert(0, _("Kolom dipilih sendiri"))
@@ -100,7 +100,9 @@ def columns(roster):
     reading = roster.reading
     return {
         "header_row": reading.get("header_row"),
-        "read": [{"label": label(name), "header": header} for name, header in reading.get("mapping", {}).items()],
+        "read": [{"label": label(name), "header": header} for name, header in reading.get("mapping", {}).items()]
+        if not roster.is_typed
+        else [],
         "ignored": reading.get("ignored", []),
         "remembered_from": reading.get("remembered_from"),
         "may_choose": roster.status == Status.CHECKED,

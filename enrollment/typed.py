@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from enrollment import rosters
 from enrollment.columns import ROSTER
 from enrollment.messages import message
+from enrollment.models import Roster
 from enrollment.resources import RosterResource
 from municipalities import audit, service_user
 
 
-FILE_NAME = "ketikan.csv"
+FILE = "ketikan.csv"  # on its way; the roster is called Roster.TYPED
 MOST = 50  # people at once; more are a file
 NO_NUMBER = 0  # of a roster that is never kept: the next one may be somebody's whose file is just coming in
-FIRST_ROW = 2  # below the headers, as the file has it and the roster's page says it
+FIRST_ROW = 1  # as the page counts them, and the roster's page too
 # What a page asks of each person; unit, kind and start are those of all of them.
 COLUMNS = tuple(column for column in ROSTER if column.name not in ("unit", "category", "start_date"))
 
@@ -47,7 +48,7 @@ def dataset(people):
 
 
 def write(people, *, out):
-    """Write them to the path `out` as a CSV for `rosters.receive` (file name: FILE_NAME)."""
+    """Write them to the path `out` as a CSV for `rosters.receive` (file name: Roster.TYPED)."""
     out.write_bytes(dataset(people).export("csv").encode("utf-8-sig", errors="surrogatepass"))
     return out
 
@@ -64,7 +65,7 @@ def try_out(people, *, municipality, by, at, **given):
     with service_user.at_work(municipality):  # a person may be known in a unit that a clerk must not see
         never = sha256(str(at).encode()).hexdigest()
         draft = rosters.draft(
-            NO_NUMBER, municipality=municipality, file_name=FILE_NAME, sha256=never, by=by, at=at, **given
+            NO_NUMBER, municipality=municipality, file_name=Roster.TYPED, sha256=never, by=by, at=at, **given
         )
         resource = RosterResource(draft)
         result = resource.import_data(dataset(people), dry_run=True, raise_errors=True)

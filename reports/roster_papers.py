@@ -53,7 +53,7 @@ def minutes_of(roster):
     return roster_minutes.RosterMinutes(
         heading=headings.heading(city, number=f"BAU/{roster.number}/{day:%m}/{day:%Y}", day=day),
         roster=roster.number,
-        file_name=roster.file_name,
+        file_name=str(roster.called),
         sha256=roster.sha256,
         scope=", ".join(each.name for each in (roster.unit or city, roster.category) if each),
         received_by=named(roster.received_by),

@@ -32,6 +32,7 @@ class Roster(PublicModel):
         Status.CHECKED: {Status.CHECKED, Status.WAITING, Status.COMMITTED, Status.CANCELLED},
         Status.COMMITTED: {Status.UNDONE},
     }
+    TYPED = ""  # in place of the name that every file has
     UNDECIDED = ("RECEIVED", "CHECKED", "WAITING")
     LIVING = (*UNDECIDED, "COMMITTED")
 
@@ -109,7 +110,7 @@ class Roster(PublicModel):
         ]
 
     def __str__(self):
-        return f"#{self.number} {self.file_name}"
+        return f"#{self.number} {self.called}"
 
     @property
     def audit_name(self):
@@ -117,6 +118,16 @@ class Roster(PublicModel):
 
     def get_absolute_url(self):
         return reverse("roster_detail", args=[self.public_id])
+
+    @property
+    def called(self):
+        """The name of its file, or what stands in its place."""
+        return self.file_name or _("diketik di halaman")
+
+    @property
+    def is_typed(self):
+        """Whether its people were typed into a page: nobody sees a line of headers above them."""
+        return self.file_name == self.TYPED
 
     @property
     def has_unread_fixes(self):

@@ -95,14 +95,17 @@ def problem(code, column, level, detail):
 class Reader:
     """Reads a table into the COPY file, and judges at the end what only the whole column can tell."""
 
-    def __init__(self, table, out, rules, limits, wage_required, accepted, columns=None, known=None, fixes=None):
+    def __init__(
+        self, table, out, rules, limits, wage_required, accepted, columns=None, known=None, fixes=None, typed=False
+    ):
         """
         :param columns, known: as choosing.Choice takes them
+        :param typed: as reading.read takes it
         :param fixes: what people put right: {"rows": {number: {column: text}}, "texts": {column: {found: meant}}}
         """
         fixes = fixes or {}
         self.table, self.out, self.rules, self.limits = table, out, rules, limits
-        self.accepted = accepted
+        self.accepted, self.typed = accepted, typed
         self.choice = choosing.Choice(table, limits, wage_required, columns, known)
         self.facts = table.facts or SheetFacts()
         self.fixes = {int(row_no): cells for row_no, cells in fixes.get("rows", {}).items()}
@@ -123,7 +126,8 @@ class Reader:
         self.slots = {name: slot for slot, name in enumerate(BY_NAME)}
         self.judge = judging.Judge(self.header.places, self.rules, self.accepted)
         begin = self.header.row + self.header.lines
-        for row_no, row in enumerate(islice(self.table.rows(), begin, None), start=begin + 1):
+        first = 1 if self.typed else begin + 1
+        for row_no, row in enumerate(islice(self.table.rows(), begin, None), start=first):
             self.take(row_no, row)
             if not row_no % telling.EVERY:
                 tell(row_no, self.table.height)

@@ -17,6 +17,7 @@ from common.rupiah import grouped
 from enrollment import orders, pasted, roster_templates, rosters, typed
 from enrollment.columns import ROSTER
 from enrollment.forms import UploadForm
+from enrollment.models import Roster
 from municipalities import submissions, turns
 from municipalities.access import requires
 from municipalities.roles import Permission, Role
@@ -98,7 +99,7 @@ def received(given):
     """What was sent as a file of its own under the name's ending, and its name; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="upload-") as folder:
         if people := given.get("people"):
-            yield typed.write(people, out=Path(folder) / typed.FILE_NAME), typed.FILE_NAME
+            yield typed.write(people, out=Path(folder) / typed.FILE), Roster.TYPED
             return
         upload = given["file"]
         if not upload:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from enrollment.models import Enrollment, Roster
 from municipalities.models import AuditEvent
-from tests.enrollment.test_roster_pages import enrolled, files, post, the
+from tests.enrollment.test_roster_pages import enrolled, files, post, the, upload, workbook
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
@@ -54,15 +54,15 @@ def test_who_is_typed_right_becomes_a_roster_and_is_enrolled_with_it(world, send
     with world.acting(world.operator):
         siti = Enrollment.objects.get(worker__nik=SITI["nik"])
     assert (siti.unit_id, siti.wage, siti.start_date) == (world.bengkulu.school.pk, 1_500_000, date(2026, 11, 1))
-    assert siti.roster_row_no == 2
+    assert siti.roster_row_no == 1
 
 
 def test_what_cannot_stand_is_said_beside_its_cell_and_nothing_is_kept(world, send):
     response = send(SITI | {"nik": "177101"}, BUDI | {"birth_date": "31-02-1985", "wage": ""})
     said = wrong(response)
     assert response.status_code == 422
-    assert set(said) == {(2, "nik"), (3, "birth_date")}
-    assert "16 angka" in said[2, "nik"]
+    assert set(said) == {(1, "nik"), (2, "birth_date")}
+    assert "16 angka" in said[1, "nik"]
     assert response.context["rows"][0]["cells"][1]["value"] == "Siti Aminah"
     assert rosters(world) == 0
 
@@ -72,22 +72,46 @@ def test_what_the_city_knows_is_held_against_it_at_once(world, send):
         make_enrollment(
             world.bengkulu, make_worker(world.bengkulu, "Dewi", nik=SITI["nik"], birth_date=date(1990, 1, 1))
         )
-    assert "Dewi" in wrong(send(SITI))[2, "nik"]
+    assert "Dewi" in wrong(send(SITI))[1, "nik"]
     assert rosters(world) == 0
     with world.acting(world.auditor, "AUDITOR"):
         assert AuditEvent.objects.get(action="workers.typed").detail["count"] == 1
 
 
-def test_two_people_of_one_nik_are_told_apart(send):
-    assert set(wrong(send(SITI, BUDI | {"nik": SITI["nik"]}))) == {(2, "nik"), (3, "nik")}
+def test_two_people_of_one_nik_are_told_apart_by_the_numbers_beside_them(send):
+    said = wrong(send(SITI, BUDI | {"nik": SITI["nik"]}))
+    assert set(said) == {(1, "nik"), (2, "nik")}
+    assert "(baris 1 dan 2)" in said[1, "nik"]
+
+
+def test_the_page_of_the_roster_counts_them_as_they_were_typed(world, send, work, operator_client):
+    send(SITI, BUDI | {"birth_date": "03-08-1985"})
+    work()
+    page = operator_client.get(the(world).get_absolute_url())
+    assert [row["row_no"] for row in page.context["problem_rows"]] == [2]
+    assert "diketik di halaman" in page.content.decode()
+    assert "Judul kolom" not in page.content.decode()
+
+
+def test_what_is_put_right_of_them_is_found_again_by_these_numbers(world, send, work, operator_client):
+    send(SITI, BUDI | {"birth_date": "03-08-1985"})
+    work()
+    post(operator_client, "roster_mend", the(world), **{"sel-2-birth_date": "02-08-1985"})
+    work()
+    assert the(world).warned == 0
+
+
+def test_a_file_has_its_own_name_and_is_counted_as_a_file(world, operator_client, work):
+    upload(operator_client, file=workbook(name="diketik di halaman"))
+    assert not the(world).is_typed
 
 
 def test_a_wage_earner_needs_a_wage(send):
-    assert set(wrong(send(SITI | {"wage": ""}))) == {(2, "wage")}
+    assert set(wrong(send(SITI | {"wage": ""}))) == {(1, "wage")}
 
 
 def test_a_row_in_which_nobody_stands_is_not_passed_over(world, send):
-    assert "belum berisi orang" in wrong(send(SITI, {"name": "Jumlah"}))[3]
+    assert "belum berisi orang" in wrong(send(SITI, {"name": "Jumlah"}))[2]
     assert rosters(world) == 0
 
 
@@ -124,7 +148,7 @@ def test_a_clerk_adds_to_the_own_unit_and_learns_of_nobody_elsewhere(world, send
         hidden = make_worker(world.bengkulu, "Dewi", nik=SITI["nik"], birth_date=date(1990, 1, 1))
         make_enrollment(world.bengkulu, hidden, unit=world.bengkulu.office)
     response = send(SITI, client=clerk_client)
-    assert set(wrong(response)) == {(2, "nik")}
+    assert set(wrong(response)) == {(1, "nik")}
     assert "Dewi" not in response.content.decode()
     assert send(BUDI, client=clerk_client, unit="100").status_code == 422
     assert send(BUDI, client=clerk_client).status_code == 302
