@@ -20,10 +20,12 @@ from enrollment.models import Roster, RosterRow
 from enrollment.staging import names
 from municipalities import audit
 from municipalities.city.unit_names import spelled
+from municipalities.roles import Role
 
 
 # What a remark on one column says of another too: either may be wrong.
 OTHER_COLUMN = {"NIK_BIRTH_MISMATCH": "birth_date", "NIK_SEX_MISMATCH": "sex"}
+FOR_THE_CITY = "OTHER_UNIT"  # "Minta operator kota memeriksanya"
 # What a file names again and again, and how the name that the city has for it is found.
 BY_TEXT = {"unit": names.unit_called, "category": names.category_called}
 
@@ -64,9 +66,12 @@ def mend(*, roster, cells, by, role, at):
     """
     roster = held(roster)
     known = {row.row_no: row for row in rows_of(roster).filter(row_no__in={row_no for row_no, _column in cells})}
-    if any(row_no not in known or column not in mendable(roster, known[row_no]) for row_no, column in cells):
+    offered = {row_no: mendable(roster, row, role=role) for row_no, row in known.items()}
+    if any(column not in offered.get(row_no, ()) for row_no, column in cells):
         raise NothingToMend(_("Baris ini sudah berubah. Muat ulang halaman, lalu perbaiki lagi."))
-    changed = {place: text.strip() for place, text in cells.items() if differs(roster, known[place[0]], place[1], text)}
+    changed = {
+        place: text.strip() for place, text in cells.items() if differs(roster, known[place[0]], place[1], text)
+    }
     if not changed and not roster.has_unread_fixes:
         raise NothingToMend(_("Belum ada isian yang diubah. Ketik isian yang benar, lalu simpan."))
     wrong = refused(roster, changed)
@@ -170,8 +175,14 @@ def spelled_alike(roster, column, found):
     return {text for text in written if text and spelled(text) == spelled(found)}
 
 
-def mendable(roster, row):
-    """The columns of a row that can be put right on the page: the file has them, and something is said of them."""
+def mendable(roster, row, *, role):
+    """
+    The columns of a row that can be put right on the page: the file has them, and something is said of them.
+
+    Of a row about which a clerk is sent to the operator of the city there is nothing for the clerk to type.
+    """
+    if role == Role.CLERK and any(problem["code"] == FOR_THE_CITY for problem in row.problems):
+        return set()
     told = {problem["column"] for problem in row.problems}
     told |= {OTHER_COLUMN[problem["code"]] for problem in row.problems if problem["code"] in OTHER_COLUMN}
     return told & set(roster.reading.get("mapping", {}))

@@ -28,12 +28,13 @@ GRAVE = dict.fromkeys(
 )
 
 
-def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
+def part(roster, code, *, role, after="", mends=False, typed=None, wrong=None):
     """
     The page's part about problems.
 
     :param code: the kind that is asked for, or ""
     :param after: the mark of the last row of the page before
+    :param role: of whom the page is for
     :param mends: this person may put cells right here and now
     :param typed: {(row number, column): text} that was sent and not taken, and why: `wrong`
     """
@@ -53,7 +54,7 @@ def part(roster, code, *, after="", mends=False, typed=None, wrong=None):
     by_rule = rules(roster, told) if mends and shown else []
     # Said once above, unless somebody asks for just these rows.
     said_above = set() if code else {(rule["column"], spelled(rule["found"])) for rule in by_rule}
-    given = Given(roster, told, mends, typed or {}, wrong or {}, said_above)
+    given = Given(roster, role, told, mends, typed or {}, wrong or {}, said_above)
     told_rows = [row(each, given) for each in rows]
     return {
         "problem_title": heading(roster, shown),
@@ -140,6 +141,7 @@ class Given:
     """What the rows of a page are shown by: the kinds of problems told, and what of them can be put right here."""
 
     roster: Roster
+    role: str
     codes: set
     mends: bool
     typed: dict
@@ -151,7 +153,9 @@ class Given:
         return named and (problem["column"], spelled(problem["found"])) in self.said_above
 
     def mendable(self, staged):
-        return fixes.mendable(self.roster, staged) if self.mends and staged.outcome != SKIPPED else set()
+        if not self.mends or staged.outcome == SKIPPED:
+            return set()
+        return fixes.mendable(self.roster, staged, role=self.role)
 
 
 def row(staged, given):

@@ -80,7 +80,7 @@ def page(roster, *, by, role, at, masalah, baris, perubahan, sesudah, lain, day,
         "may_commit": may(role, Permission.COMMIT_ROSTER),
     }
     mends = still and context["may_upload"]
-    told = problem_pages.part(roster, masalah, after=baris, mends=mends, **sent)
+    told = problem_pages.part(roster, masalah, role=role, after=baris, mends=mends, **sent)
     parts = told, changes_part(roster, perubahan, sesudah, only=bool(lain), day=day), undo_pages.part(roster, day)
     context["deciding"] = mends and parts[1]["changes_kind"] == "missing"
     context |= parts[0] | parts[1] | parts[2]

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from enrollment import checking
 from municipalities.models import MinimumWage
-from tests.enrollment.test_roster_pages import SHORT, SITI, files, post, the, upload
+from tests.enrollment.test_roster_pages import BUDI, SHORT, SITI, files, post, the, upload
+from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
 
 
@@ -144,6 +145,20 @@ def test_the_people_of_a_roster_are_those_alone(world, operator_client, work, sa
     post(operator_client, "roster_commit", second)
     work()
     assert operator_client.get(page(operator_client, second)["people_url"]).context["total_label"] == "1 pekerja"
+
+
+def test_a_clerk_who_is_sent_to_the_city_finds_nothing_to_fill_in(world, clerk_client, work):
+    with administrator():
+        hidden = make_worker(world.bengkulu, "Siti Aminah", nik=SITI[0], birth_date=date(1985, 8, 1))
+        make_enrollment(world.bengkulu, hidden, unit=world.bengkulu.office)
+    upload(clerk_client, SITI, [*BUDI[:5], "abc"], unit="101")
+    work()
+    rows = page(clerk_client, the(world, world.clerk, "CLERK"))["problem_rows"]
+    assert [[cell["field"] for cell in row["cells"]] for row in rows] == [["", ""], ["sel-3-wage"]]
+    assert "Minta operator kota memeriksanya" in rows[0]["cells"][0]["message"]
+    sent = {"sel-2-nik": "1771014108859009"}
+    text = post(clerk_client, "roster_mend", the(world, world.clerk, "CLERK"), **sent).content.decode()
+    assert "Baris ini sudah berubah" in text
 
 
 def newest(world):
