@@ -19,6 +19,7 @@ from municipalities.models import Segment
 
 
 KEPT = 50  # rows with something to say; the others are counted
+FEW_WAGES = 5  # below that none is the usual one
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 PLACES = {name: place for place, name in enumerate(COPIED)}
 
@@ -39,20 +40,23 @@ def of_file(roster, read):
 
 def counted(rules, path):
     found = {"rows": 0, "refused": 0, "warned": 0, "skipped": 0, "problems": [], "more": 0}
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        rules.look_through(Row(line) for line in lines)
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for row in map(Row, lines):
-            said = row.problems + rules.beyond(row)
-            kind = outcome(row, said)
-            found["rows"] += 1
-            found[kind] = found.get(kind, 0) + 1
-            if said and len(found["problems"]) < KEPT:
-                found["problems"].append({"row": row.number, "problems": said})
-            elif said:
-                found["more"] += 1
+    rules.look_through(lambda: rows_of(path))
+    for row in rows_of(path):
+        said = row.problems + rules.beyond(row)
+        kind = outcome(row, said)
+        found["rows"] += 1
+        found[kind] = found.get(kind, 0) + 1
+        if said and len(found["problems"]) < KEPT:
+            found["problems"].append({"row": row.number, "problems": said})
+        elif said:
+            found["more"] += 1
     found.pop("ready", None)
     return found
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        yield from map(Row, lines)
 
 
 def outcome(row, said):
@@ -94,10 +98,18 @@ class Rules:
         self.counts_wages = checking.is_actual_wage(checking.wage_basis(roster.municipality))
         self.people = {}  # NIK -> [who bears it, the rows]
         self.places = {}  # NIK -> {(unit, kind): the first row there}, of rows that nothing refuses
+        self.cards = {}  # KPJ -> ({NIK}, the rows)
+        self.usual = None  # the wage in the middle
 
     def look_through(self, rows):
-        for row in rows:
-            nik = row.value("nik")
+        """Every row before one of them is judged; `rows` gives them anew each time."""
+        self.usual = usual([int(wage) for row in rows() if not row.skipped and (wage := row.value("wage"))])
+        for row in rows():
+            nik, kpj = row.value("nik"), row.value("kpj")
+            if kpj and not row.skipped:
+                who, numbers = self.cards.setdefault(kpj, (set(), []))
+                who.update([nik] if nik else [])
+                numbers.append(row.number)
             if nik and not row.skipped:
                 who, numbers = self.people.setdefault(nik, (set(), []))
                 who.add((row.value("name_search"), row.value("birth_date")))
@@ -108,11 +120,18 @@ class Rules:
     def beyond(self, row):
         if row.skipped:
             return []
-        return [*self.of_the_unit(row), *self.of_the_kind(row), *self.of_the_others(row)]
+        return [
+            *self.of_the_card(row), *self.of_the_unit(row), *self.of_the_kind(row), *self.of_the_wage(row),
+            *self.of_the_others(row),
+        ]  # fmt: skip
 
     def refuses(self, row):
         """By itself, without a look at the other rows; a wage that is missing is asked for later."""
-        return row.is_refused or None in self.place(row)
+        return (
+            row.is_refused
+            or None in self.place(row)
+            or any(each["level"] == "error" for each in self.of_the_wage(row))
+        )
 
     def place(self, row):
         """(unit, kind), None where the link does not take the one or the city has no other."""
@@ -122,6 +141,23 @@ class Rules:
     def kind_of(self, row):
         name = None if self.kind_is_given else row.value("category_name")
         return self.kinds.get(spelled(name)) if name else self.kind
+
+    def of_the_card(self, row):
+        """A card bears one person's number."""
+        who, numbers = self.cards.get(row.value("kpj"), ((), ()))
+        if len(who) > 1:
+            yield problem("KPJ_SHARED", "kpj", level="warning", found=numbers[:10])
+
+    def of_the_wage(self, row):
+        """As enrollment/staging/checks.py holds it against the wage that is usual in the file."""
+        wage = row.value("wage")
+        if self.usual is None or wage is None:
+            return
+        wage, detail = int(wage), {"amount": int(wage), "median": self.usual}
+        if wage > 100 * self.usual:
+            yield problem("WAGE_IMPLAUSIBLE", "wage", reason="MEDIAN", **detail)
+        elif wage > 10 * self.usual or wage * 10 < self.usual:
+            yield problem("WAGE_FAR", "wage", level="warning", **detail)
 
     def of_the_unit(self, row):
         if self.place(row)[0] is None:
@@ -147,6 +183,11 @@ class Rules:
                 yield problem("DUPLICATE_ROW", "nik", level="warning", found=first)
             elif len(places) > 1:
                 yield problem("SECOND_ENROLLMENT", "nik", level="warning", found=sorted(places.values())[:10])
+
+
+def usual(wages):
+    """The wage in the middle, the lower of two; None of so few that there is none."""
+    return sorted(wages)[(len(wages) - 1) // 2] if len(wages) >= FEW_WAGES else None
 
 
 def problem(code, column, level="error", **detail):

@@ -37,6 +37,55 @@ def test_the_school_is_told_of_as_many_rows_as_the_city_counts_where_it_knows_no
     assert "di lebih dari satu unit atau jenis pekerja (baris 2 dan 3)" in receipt_of(school, answer)
 
 
+def person(number, wage=1500000, kpj="", name="Orang"):
+    return f"17710102088590{number:02d};{name} {'ABCDEFGHIJ'[number]};02-08-1985;L;;{wage};{kpj}"
+
+
+def send_with_kpj(school, token, *rows):
+    text = "\n".join([f"{HEADER};KPJ", *rows])
+    return send(token, client=school, file=SimpleUploadedFile("daftar.csv", text.encode()))
+
+
+def counted(roster):
+    return {name: roster.told[name] for name in ("rows", "refused", "skipped", "warned")}
+
+
+def test_a_wage_far_from_those_of_its_own_file_is_said_as_the_city_counts_it(world, school, token, work):
+    rows = [*map(person, range(5)), person(5, wage=20_000_000), person(6, wage=151_000_000)]
+    answer = send_with_kpj(school, token, *rows)
+    work()
+    page = receipt_of(school, answer)
+    assert "Upah Rp20.000.000 jauh dari upah yang lazim di berkas ini (Rp1.500.000). Periksa jumlah nolnya." in page
+    assert "lebih dari 100 kali upah yang lazim di berkas ini (Rp1.500.000)" in page
+    [roster] = sent(world)
+    assert counted(roster) == {"rows": 7, "refused": 1, "skipped": 0, "warned": 1}
+    assert (roster.refused, roster.warned) == (1, 1)
+
+
+def test_of_four_wages_none_is_usual(school, token, work):
+    answer = send_with_kpj(school, token, *map(person, range(3)), person(3, wage=20_000_000))
+    work()
+    assert "jauh dari upah yang lazim" not in receipt_of(school, answer)
+
+
+def test_a_row_with_too_many_zeros_is_refused_and_not_skipped_for_its_twin(world, school, token, work):
+    rows = [*map(person, range(5)), person(4, wage=151_000_000)]
+    send_with_kpj(school, token, *rows)
+    work()
+    [roster] = sent(world)
+    assert counted(roster) == {"rows": 6, "refused": 1, "skipped": 0, "warned": 0}
+    assert (roster.refused, roster.skipped) == (1, 0)
+
+
+def test_a_kpj_of_two_people_of_the_file_is_said_to_both(world, school, token, work):
+    answer = send_with_kpj(school, token, *(person(number, kpj="12345678901") for number in (0, 1)), person(2))
+    work()
+    said = "KPJ ini dipakai lebih dari satu orang (baris 2 dan 3). Cocokkan dengan kartu masing-masing."
+    assert receipt_of(school, answer).count(said) == 2
+    [roster] = sent(world)
+    assert (counted(roster)["warned"], roster.warned) == (2, 2)
+
+
 def test_one_nik_for_two_people_is_said(school, token, work):
     answer = send(token, SITI, SITI.replace("Siti Aminah", "Dewi").replace("1500000", "1"), client=school)
     work()
