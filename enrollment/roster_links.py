@@ -131,9 +131,20 @@ def door(token, *, at, held=False):
     with service_user.at_work(city, unit_id=unit_id) as service:
         link = found_link(city, link_id, held=held)
         today = city.day_of(at)
-        if not link.works_on(today) or (link.unit.end_date and link.unit.end_date < today):
+        if not opens_on(link, today):
             raise NoSuchLink
         yield Door(link=link, service=service, municipality=link.municipality)
+
+
+def look(token, *, at):
+    """:raises NoSuchLink: as door"""
+    with door(token, at=at):
+        pass
+
+
+def opens_on(link, day):
+    """Whether it opens its page on that day: neither over nor revoked, and the unit not closed."""
+    return link.works_on(day) and not (link.unit.end_date and link.unit.end_date < day)
 
 
 def found_link(city, link_id, *, held):

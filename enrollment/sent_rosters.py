@@ -73,8 +73,9 @@ def give_back(*, roster, reason, by, at):
     roster.save(update_fields=["return_reason"])
     audit.record("roster.returned", of=roster, by=by, at=at)
     if link.email:
+        body = RETURNED if roster_links.opens_on(link, link.municipality.day_of(at)) else RETURNED_LATE
         roster_links.write_to_the_unit(
-            link, RETURNED, subject=_("Daftar Anda perlu diperbaiki"), at=at, number=roster.number
+            link, body, subject=_("Daftar Anda perlu diperbaiki"), at=at, number=roster.number
         )
     return roster
 
@@ -86,4 +87,13 @@ Pemerintah %(city)s mengembalikan daftar nomor %(number)s yang Anda kirim. Alasa
 
 Buka lagi tautan yang Anda terima, perbaiki daftarnya, lalu kirim ulang. Tautan berlaku sampai %(day)s; jika
 sudah lewat, mintalah tautan baru kepada bagian kepegawaian kota.
+"""
+# The page that holds the reason cannot be opened any more.
+RETURNED_LATE = """\
+Yth. %(unit)s,
+
+Pemerintah %(city)s mengembalikan daftar nomor %(number)s yang Anda kirim.
+
+Tautan yang Anda terima sudah tidak berlaku, jadi alasannya tidak dapat dibaca di sana. Tanyakan alasannya dan mintalah
+tautan baru kepada bagian kepegawaian kota, perbaiki daftarnya, lalu kirim lewat tautan yang baru.
 """

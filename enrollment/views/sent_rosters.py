@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
@@ -30,15 +31,24 @@ STATUSES = STATUS_OF | {sent_rosters.TooManyToday: 429}
 
 
 def for_whoever_holds_a_link(view):
-    """Never kept by a browser or a search engine, told to no other site, and not asked for without end."""
+    """
+    Never kept by a browser or a search engine, told to no other site, and not asked for without end.
 
+    Who holds no link leaves no file here: what is sent is read, for its token against forgery to begin with, once the
+    link is known to be open. Of somebody who is signed in it was read before, as of every page.
+    """
+    protected = csrf_protect(view)
+
+    @csrf_exempt  # by the middleware, which would read the whole of it first
     @never_cache
     @wraps(view)
     def guarded(request, token, **kwargs):
         if throttle.too_many("roster-link", address_of(request), most=A_MINUTE, seconds=60):
             return quietly(render(request, "429.html", status=429))
         try:
-            return quietly(view(request, token, **kwargs))
+            if request.method == "POST":
+                roster_links.look(token, at=timezone.now())
+            return quietly(protected(request, token, **kwargs))
         except roster_links.NoSuchLink:
             return quietly(HttpResponse(shut(), status=404))
 

@@ -1,5 +1,6 @@
 """A link for a school: made and shown once, kept as a hash, seen and revoked by whoever works for its unit."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -50,6 +51,12 @@ def test_the_address_of_a_link_is_shown_once_and_opens_its_page(world, operator_
     assert address in answer.content.decode()
     assert "SDN 1" in client.get(address).content.decode()
     assert address not in operator_client.get(LIST).content.decode()
+
+
+def test_the_address_is_copied_by_a_button_or_by_hand(world, operator_client):
+    text = ask(operator_client, world).content.decode()
+    assert '<p class="actions" data-copy="tautan" hidden>' in text  # shown by the script alone
+    assert re.search(r'<textarea[^>]*id="tautan"[^>]*readonly', text)
 
 
 def test_the_token_is_kept_nowhere_but_as_a_keyed_hash(world, operator_client, settings):

@@ -12,13 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, FakePayload, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 
 from enrollment import roster_links, rosters
 from enrollment.models import Enrollment, RosterReceipt
-from municipalities import mails, service_user
-from municipalities.models import AuditEvent, Job
+from municipalities import service_user
+from municipalities.models import AuditEvent
 from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import make_user
@@ -123,6 +124,38 @@ def test_a_link_ends_at_midnight_in_the_city(world, school):
         assert school.get(page_of(token)).status_code == 200
     with time_machine.travel(midnight + timedelta(days=1), tick=False):  # in Jakarta it is eleven in the evening
         assert school.get(page_of(token)).status_code == 404
+
+
+class Unread(FakePayload):
+    """A body of which it is noted whether somebody has read it."""
+
+    was_read = False
+
+    def read(self, *size):
+        self.was_read = True
+        return super().read(*size)
+
+
+@pytest.fixture
+def sending():
+    """The status of a file sent by this token, and whether the file was taken in for it."""
+
+    def _sending(token):
+        body = encode_multipart(BOUNDARY, {"file": roster_file(SITI)})
+        unread, checked = Unread(body), Client(enforce_csrf_checks=True)
+        checked.get(reverse("login"))  # who has the cookie against forgery is asked for its twin in the form
+        given = {"wsgi.input": unread, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": MULTIPART_CONTENT}
+        return checked.post(page_of(token), **given).status_code, unread.was_read
+
+    return _sending
+
+
+def test_of_whoever_holds_no_open_link_no_file_is_taken_in(world, token, sending):
+    assert sending("x" * 43) == (404, False)
+    link, gone = link_of(world)
+    revoke(world, link)
+    assert sending(gone) == (404, False)
+    assert sending(token) == (403, True)  # another site's form
 
 
 def test_who_asks_too_often_waits(world, school, token):
@@ -303,61 +336,6 @@ def test_nor_does_the_database_let_it(world, checked):
             " WHERE id = %s",
             [service.pk, checked.pk],
         )
-
-
-def test_a_roster_that_goes_back_tells_the_school_why(world, school, operator_client):
-    _link, token = link_of(world, email="tu@smpharapan.sch.id")
-    answer = send(token, SITI, client=school)
-    with administrator():
-        Job.objects.all().update(status="DONE")
-    [roster] = sent(world)
-    reason = {"reason": "Guru yang sudah pindah masih ada."}
-    operator_client.post(reverse("roster_return", args=[roster.public_id]), reason)
-    [roster] = sent(world)
-    assert (roster.status, roster.return_reason) == ("CANCELLED", reason["reason"])
-    for page in (page_of(token), answer.url):
-        assert reason["reason"] in school.get(page).content.decode()
-    for page in (roster.get_absolute_url(), reverse("roster_list")):
-        assert "Dikembalikan" in operator_client.get(page).content.decode()
-    assert reason["reason"] in operator_client.get(roster.get_absolute_url()).content.decode()
-    with mails.as_mailer():
-        assert [mail.subject for mail in mails.Mail.objects.order_by("created_at")][
-            -1
-        ] == "Daftar Anda perlu diperbaiki"
-    assert send(token, SITI, client=school).url != answer.url
-
-
-def test_a_receipt_of_what_goes_back_no_longer_says_that_there_is_nothing_to_do(
-    world, school, token, work, operator_client
-):
-    rows = [row.split(";") for row in (HEADER, SITI)]
-    asked = send(token, client=school, file=workbook(Satu=rows, Dua=rows))
-    fine = send(token, SITI, client=school)
-    work()
-    assert all("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
-    assert "Kirim lagi daftarnya" not in receipt_of(school, fine)
-    for roster in sent(world):
-        operator_client.post(reverse("roster_return", args=[roster.public_id]), {"reason": "Tahun lalu"})
-    assert not any("tidak perlu berbuat apa-apa" in receipt_of(school, answer) for answer in (asked, fine))
-    assert all("Kirim lagi daftarnya" in receipt_of(school, answer) for answer in (asked, fine))
-
-
-def test_nothing_goes_back_without_a_reason(world, checked, operator_client):
-    page = operator_client.post(reverse("roster_return", args=[checked.public_id]), {"reason": " "}, follow=True)
-    assert "Tulis dulu alasannya" in page.content.decode()
-    assert sent(world)[0].status == "CHECKED"
-
-
-def test_what_came_from_the_city_itself_is_not_returned(world, tmp_path, operator_client):
-    path = tmp_path / "own.csv"
-    path.write_bytes(roster_file(SITI).read())
-    with world.acting(world.operator):
-        roster = rosters.receive(
-            municipality=world.bengkulu, path=path, file_name="a.csv", by=world.operator, at=timezone.now()
-        )
-    assert "return_form" in operator_client.get(roster.get_absolute_url()).context
-    page = operator_client.post(reverse("roster_return", args=[roster.public_id]), {"reason": "Salah"}, follow=True)
-    assert "tidak datang lewat tautan" in page.content.decode()
 
 
 def test_what_waits_stands_on_the_home_page_of_the_operator_and_of_the_clerk(world, checked, visit):
