@@ -230,6 +230,7 @@ ROSTER_LIMITS = {"file": ROSTER_MAX_BYTES, "rows": 200_000, "columns": 200}
 SCAN_LIMITS = {"file": 10 * 1024 * 1024, "pages": 50, "pixels": 50_000_000}
 # Looks at every upload before it is opened, as "clamdscan --no-summary": 0 is clean, 1 is malware. None without it.
 ROSTER_SCANNER = env.env("PAYUNG_SCANNER", "").split()
+ROSTER_SCANNER_SECONDS = 60  # for one file; then it stays shut
 
 # Keys of the QR on cards: "id:hex,id:hex", the first one signs. Without them one is derived from the secret key.
 CARD_KEYS = env.env_list("PAYUNG_CARD_KEYS")

@@ -35,6 +35,7 @@ LOOK_SECONDS = 0.2
 WORK_DIR = "payung-reading-"
 LEFT_SECONDS = 3600  # no reading takes so long
 TOLD_AT_ONCE = 4096  # bytes
+NO_ANSWER = -1  # in place of how a scanner ended
 
 
 @contextlib.contextmanager
@@ -79,12 +80,28 @@ def look(path, limits):
         return {"code": "TOO_LARGE", "found": size, "limit": limits.file}
     if size == 0:
         return {"code": "EMPTY"}
-    if settings.ROSTER_SCANNER:
-        # As clamdscan answers: 0 clean, 1 found something, else it could not look; then the file stays shut.
-        ended = subprocess.run([*settings.ROSTER_SCANNER, str(path)], capture_output=True, check=False)
-        if ended.returncode:
-            return {"code": "MALWARE" if ended.returncode == 1 else "NOT_SCANNED"}
+    if settings.ROSTER_SCANNER and (ended := scanned(path)):
+        return {"code": "MALWARE" if ended == 1 else "NOT_SCANNED"}
     return None
+
+
+def scanned(path):
+    """
+    As clamdscan answers: 0 clean, 1 found something, else it could not look; then the file stays shut.
+
+    NO_ANSWER, where it takes too long: it may wait for a service that has died, and nobody waits for it for ever.
+    Whatever it has begun goes with it.
+    """
+    command = [*settings.ROSTER_SCANNER, str(path)]
+    silent = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    scanner = subprocess.Popen(command, start_new_session=True, **silent)
+    try:
+        return scanner.wait(settings.ROSTER_SCANNER_SECONDS)
+    except subprocess.TimeoutExpired:
+        log.error("The scanner has not answered in %s seconds", settings.ROSTER_SCANNER_SECONDS)
+        os.killpg(scanner.pid, signal.SIGKILL)
+        scanner.wait()
+        return NO_ANSWER
 
 
 def run_child(work_dir, limits, module):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -183,6 +184,14 @@ def test_a_scanner_that_finds_something_keeps_the_file_shut(workbook, read, sett
     assert read(path).file_problem["code"] == "NOT_SCANNED"
     settings.ROSTER_SCANNER = ["true"]
     assert read(path).file_problem is None
+
+
+def test_a_scanner_that_does_not_answer_keeps_the_file_shut_and_is_gone(workbook, read, settings, tmp_path):
+    settings.ROSTER_SCANNER = ["sh", "-c", f"sleep 600 & echo $! > {tmp_path}/pid; wait"]
+    settings.ROSTER_SCANNER_SECONDS = 1
+    assert read(workbook(HEADER, SITI)).file_problem["code"] == "NOT_SCANNED"
+    left = Path("/proc") / (tmp_path / "pid").read_text().strip() / "stat"
+    assert not left.exists() or left.read_text().split()[2] == "Z"
 
 
 def test_the_child_knows_no_django_and_no_secret():
