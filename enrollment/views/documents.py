@@ -1,5 +1,7 @@
 """Papers of a worker as scans: the forms that keep them, and each of them given out again. Their list is a tab."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,37 +52,42 @@ def sent(request):
 @requires(Permission.KEEP_DOCUMENTS)
 def worker_document_add(request, public_id):
     worker = find_worker(request, public_id)
-    form = DocumentForm(*sent(request))
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            with taking.taken(given.pop("file")) as scan:
-                documents.keep(worker=worker, scan=scan, by=request.user, at=timezone.now(), **given)
-        except Refused as refusal:
-            form.add_error(refusal.detail.get("field"), str(refusal))
-        else:
-            messages.success(request, _("Dokumen disimpan."))
-            return redirect(of_worker(worker))
-    return form_page(request, worker, form, title=_("Unggah dokumen"), button=_("Unggah"))
+    words = {"title": _("Unggah dokumen"), "button": _("Unggah"), "done": _("Dokumen disimpan.")}
+    return take(request, worker, partial(documents.keep, worker=worker), **words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.KEEP_DOCUMENTS)
 def worker_document_replace(request, public_id):
     document = find(request, public_id)
+    words = {
+        "title": _("Ganti %(kind)s") % {"kind": document},
+        "button": _("Ganti"),
+        "done": _("Dokumen diganti; yang lama masih dapat dibuka."),
+    }
+    replace = partial(documents.replace, document=document)
+    return take(request, document.worker, replace, document=document, **words)
+
+
+def take(request, worker, keep, *, done, document=None, **words):
+    """
+    The form that takes a scan of this worker's, and the way back to the tab once it is kept.
+
+    :param keep: the verb
+    :param document: whose place the scan takes
+    """
     form = DocumentForm(*sent(request), of=document)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
             with taking.taken(given.pop("file")) as scan:
-                documents.replace(document=document, scan=scan, by=request.user, at=timezone.now(), **given)
+                keep(scan=scan, by=request.user, at=timezone.now(), **given)
         except Refused as refusal:
             form.add_error(refusal.detail.get("field"), str(refusal))
         else:
-            messages.success(request, _("Dokumen diganti; yang lama masih dapat dibuka."))
-            return redirect(of_worker(document.worker))
-    title = _("Ganti %(kind)s") % {"kind": document}
-    return form_page(request, document.worker, form, title=title, button=_("Ganti"), document=document)
+            messages.success(request, done)
+            return redirect(of_worker(worker))
+    return form_page(request, worker, form, document=document, **words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
