@@ -11,6 +11,7 @@ from enrollment.messages import message
 from enrollment.models import Roster
 from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from enrollment.staging import doubts
+from enrollment.staging.given import ADDITIONS
 from enrollment.staging.missing import expected
 from municipalities.models import Region, Segment, WageBasis
 from municipalities.opening import outside
@@ -95,9 +96,13 @@ def ask_of_the_city(roster, counts, basis):
     ask_about_many_missing(roster, counts)
 
 
-def ask(roster, code, count, of):
-    """A question about the whole file, with its sentence; it is answered with yes or not at all."""
-    question = {"code": code, "options": [code], "count": count, "of": of}
+def ask(roster, code, count, of, *, first=()):
+    """
+    A question about the whole file, with its sentence; it is answered with yes or not at all.
+
+    :param first: codes of other answers, offered before the yes
+    """
+    question = {"code": code, "options": [*first, code], "count": count, "of": of}
     sentence = message(question)
     roster.reading |= {"question": question | {"message": sentence}, "message": sentence}
 
@@ -142,7 +147,7 @@ def ask_about_many_missing(roster, counts):
         return
     people = expected(roster)
     if people >= FEW and counts["missing"] * 5 > people:
-        ask(roster, MISSING_MANY, counts["missing"], people)
+        ask(roster, MISSING_MANY, counts["missing"], people, first=[ADDITIONS])
 
 
 def status_of(reading):

@@ -84,8 +84,8 @@ class Import(resources.ModelResource):
     A few rows taken in: the cells by the widgets, the row as a whole, then all of them beside the city.
 
     A row that is refused is an invalid row of the result, by column with our codes. What holds the file as a whole is
-    its one base error, a FileRefused or a Question. The rows of the dataset follow a line of headers, which counts as one
-    unless the people were typed into a page.
+    its one base error, a FileRefused or a Question. The rows of the dataset follow a line of headers, which counts
+    as one unless the people were typed into a page.
 
     :param roster: for which unit, category and start; one that is not saved is saved with its rows
     """

@@ -18,6 +18,7 @@ ANSWERS = {
     "DATE_ORDER_MONTH_FIRST": gettext_lazy("Bulan lebih dulu, seperti 08-17"),
     "WAGE_UNIT": gettext_lazy("Ya, dalam ribuan rupiah"),
     "WAGE_FALL": gettext_lazy("Benar, upahnya memang turun"),
+    "ADDITIONS": gettext_lazy("Berkas ini hanya berisi tambahan"),
     "MISSING_MANY": gettext_lazy("Memang hanya sebagian"),
     "LEAVE_HIDDEN_ROWS": gettext_lazy("Tinggalkan baris tersembunyi"),
     NIK_REPAIR: gettext_lazy("Terima usulan perbaikan NIK"),
@@ -85,7 +86,7 @@ def answered(roster):
     if roster.status not in (Status.CHECKED, Status.WAITING):
         return []
     # Who types a few people in has not been asked whether others are missing, and answers nothing by it.
-    given = [code for code in roster.accepted if code != checking.MISSING_MANY or not roster.is_typed]
+    given = [code for code in roster.accepted if code != checking.ADDITIONS or not roster.is_typed]
     found = [str(ANSWERS.get(code, code)) for code in given]
     if roster.columns:
         found.insert(0, _("Kolom dipilih sendiri"))

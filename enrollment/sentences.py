@@ -232,9 +232,10 @@ FILE = {
         "Upah %(count)s dari %(of)s orang turun 90 persen atau lebih. Bila memang benar, orang kedua yang membenarkan."
     ),
     "MISSING_MANY": _(
-        "%(count)s dari %(of)s orang yang terdaftar di unit dan jenis pekerja ini tidak ada di berkas, lebih dari "
-        "seperlima. Apakah berkas ini memang hanya sebagian? Bila tidak, periksa apakah ada lembar atau baris yang "
-        "tertinggal, lalu unggah berkas yang lengkap. Tidak seorang pun dikeluarkan karena tidak ada di berkas."
+        "%(count)s dari %(of)s orang yang terdaftar di unit dan jenis pekerja ini tidak ada di berkas. Tidak seorang "
+        "pun dikeluarkan karena itu. Bila berkas ini hanya berisi orang tambahan, jawab begitu, dan mereka tidak "
+        "ditanyakan lagi. Bila daftarnya memang hanya sebagian, lanjutkan. Selain itu, periksa apakah ada lembar atau "
+        "baris yang tertinggal, lalu unggah berkas yang lengkap."
     ),
     "ENCODING_GUESS": _("Jenis huruf berkas kami duga Windows-1252. Periksa nama yang memakai tanda khusus."),
     "HIDDEN_SHEET": _("Lembar tersembunyi tidak dibaca: %(sheets)s."),

@@ -67,7 +67,9 @@ def read(table, request, work_dir, limits, result):
     )
     with CopyFile(work_dir / ROWS) as out:
         told = request["columns"], request["known"], request["fixes"]
-        reader = Reader(table, out, rules, limits, request["wage_required"], accepted, *told, request.get("typed", False))
+        reader = Reader(
+            table, out, rules, limits, request["wage_required"], accepted, *told, request.get("typed", False)
+        )
         try:
             reader.run(telling.to(request.get("pipe")))
         finally:

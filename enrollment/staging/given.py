@@ -6,6 +6,9 @@ from municipalities.models import MinimumWage, Segment
 from regulations import eligibility
 
 
+ADDITIONS = "ADDITIONS"  # the answer that the file names people to add alone: nobody is missing from it
+
+
 def parameters(roster, *, wage_required=True):
     """The values of every `%(name)s` in the statements of this package."""
     city = roster.municipality
@@ -18,7 +21,7 @@ def parameters(roster, *, wage_required=True):
         "unit": roster.unit_id,
         "category": roster.category_id,
         "by_clerk": roster.by_clerk,
-        "is_part": bool(roster.reading.get("part_of")),
+        "is_part": bool(roster.reading.get("part_of")) or ADDITIONS in roster.accepted,
         "root": city.units.get(kind="CITY").pk,
         "general": city.categories.get(code="NON_ASN").pk,
         "start": roster.start_date,

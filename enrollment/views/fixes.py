@@ -38,7 +38,9 @@ def roster_mend(request, public_id):
         return redirect(roster)
     count = {"count": grouped(mended.count)}
     if mended.wrong:
-        messages.error(request, _("%(count)s isian disimpan. Yang ditandai belum benar: perbaiki, lalu simpan.") % count)
+        messages.error(
+            request, _("%(count)s isian disimpan. Yang ditandai belum benar: perbaiki, lalu simpan.") % count
+        )
         return again(request, public_id, cells, mended.wrong)
     said = _("%(count)s isian diperbaiki. Berkas diperiksa ulang.") if mended.count else _("Berkas diperiksa ulang.")
     messages.success(request, said % count)

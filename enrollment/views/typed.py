@@ -39,8 +39,8 @@ def worker_add(request):
     if tried.is_refused:
         return page(request, form, people, count, tried, status=422)
     try:
-        # They come on top of those who are there: that the others are missing is meant so.
-        return redirect(take(request, form.cleaned_data | {"people": people}, accept=[checking.MISSING_MANY]))
+        # They come on top of those who are there.
+        return redirect(take(request, form.cleaned_data | {"people": people}, accept=[checking.ADDITIONS]))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return page(request, form, people, count, status=STATUS_OF.get(type(refusal), 422))

@@ -293,6 +293,31 @@ def test_a_file_that_is_a_part_goes_on_and_ends_nobody(world, operator_client, w
     assert (the(world).status, the(world).missing) == ("CHECKED", 8)
 
 
+def test_a_file_of_additions_alone_misses_nobody(world, operator_client, work):
+    crowd(world, 10)
+    upload(operator_client, BUDI)
+    work()
+    offered = operator_client.get(the(world).get_absolute_url()).context["question"]["options"]
+    assert [option["label"] for option in offered] == ["Berkas ini hanya berisi tambahan", "Memang hanya sebagian"]
+    post(operator_client, "roster_accept", the(world), accept=checking.ADDITIONS)
+    work()
+    text = operator_client.get(the(world).get_absolute_url()).content.decode()
+    assert (the(world).status, the(world).new, the(world).missing) == ("CHECKED", 1, 0)
+    assert "Sudah dijawab:" in text
+    assert "Berkas ini hanya berisi tambahan" in text
+
+
+def test_that_it_is_one_of_additions_can_be_taken_back(world, operator_client, work):
+    crowd(world, 10)
+    upload(operator_client, BUDI)
+    work()
+    post(operator_client, "roster_accept", the(world), accept=checking.ADDITIONS)
+    work()
+    post(operator_client, "roster_ask_again", the(world))
+    work()
+    assert (the(world).status, the(world).missing) == ("WAITING", 10)
+
+
 def test_a_stranger_decides_nothing(missing, stranger_client, world):
     url = reverse("roster_decide", args=[the(world).public_id])
     assert stranger_client.post(url, {"people": [missing[0].public_id], **LAST}).status_code == 404

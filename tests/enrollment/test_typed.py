@@ -139,7 +139,7 @@ def test_those_who_are_not_typed_are_not_asked_about(world, send, work, operator
             make_enrollment(world.bengkulu)
     send(SITI)
     work()
-    assert (the(world).status, the(world).missing) == ("CHECKED", 12)
+    assert (the(world).status, the(world).missing) == ("CHECKED", 0)
     assert "Sudah dijawab" not in operator_client.get(the(world).get_absolute_url()).content.decode()
 
 
