@@ -47,9 +47,9 @@ def begin(*, municipality, text, units, categories, bases, supersedes=None, by, 
 
 
 @transaction.atomic
-def change(*, circular, text, units, categories, bases, by, at):
+def change(*, circular, text, units, categories, bases, supersedes=None, by, at):
     """
-    Write the draft anew.
+    Write the draft anew; said again as it stands, it stands already.
 
     :raises NotYourDraft: if somebody else wrote it
     :raises NumberTaken: if a letter that went out bears the number
@@ -57,11 +57,12 @@ def change(*, circular, text, units, categories, bases, by, at):
     :raises MoveNotAllowed: if it is no draft any more
     """
     own_draft(circular, by)
+    if stands(circular, text, units, categories, bases, supersedes):
+        return circular
     before = told(circular)
+    circular.supersedes = supersedes
     fill(circular, text)
     circular.save()
-    for parts in (circular.units, circular.categories, circular.legal_bases):
-        parts.all().delete()
     add_parts(circular, units, categories, bases)
     audit.record("circular.changed", of=circular, by=by, at=at, before=before, after=told(circular))
     return circular
@@ -85,12 +86,28 @@ def drop(*, circular, by, at):
     circular.delete()
 
 
-def own_draft(circular, by):
-    moves.locked(circular)
+@transaction.atomic
+def take_back(*, circular, by, at):
+    """
+    Make a draft again of what its writer handed in too early.
+
+    :raises NotYourDraft: if somebody else wrote it
+    :raises MoveNotAllowed: if it does not wait any more
+    """
+    refuse_others(circular, by)
+    return circulars.give_back(circular=circular, by=by, at=at, note=_("ditarik kembali oleh penyusunnya"))
+
+
+def refuse_others(circular, by):
     if circular.drafted_by_id != by.pk:
         raise NotYourDraft(
             _("Konsep ini disusun orang lain. Salin menjadi konsep Anda sendiri, lalu ubah salinannya.")
         )
+
+
+def own_draft(circular, by):
+    moves.locked(circular)
+    refuse_others(circular, by)
     if circular.status != Circular.Status.DRAFT:
         raise moves.MoveNotAllowed(
             _("“%(what)s” sekarang %(now)s, jadi isinya tidak dapat diubah.")
@@ -110,13 +127,35 @@ def fill(circular, text):
         )  # fmt: skip
 
 
-def add_parts(circular, units, categories, bases):
-    own = {"municipality": circular.municipality, "circular": circular}
-    CircularAddressee.objects.bulk_create(CircularAddressee(**own, unit=unit) for unit in units)
-    CircularCategory.objects.bulk_create(CircularCategory(**own, category=category) for category in categories)
-    CircularLegalBasis.objects.bulk_create(
-        CircularLegalBasis(**own, basis=basis, position=position) for position, basis in enumerate(bases, start=1)
+def stands(circular, text, units, categories, bases, supersedes):
+    """Whether the draft says just that."""
+    return (
+        all(getattr(circular, name) == text[name] for name in TEXT)
+        and circular.supersedes == supersedes
+        and {each.unit_id for each in circular.units.all()} == {each.pk for each in units}
+        and {each.category_id for each in circular.categories.all()} == {each.pk for each in categories}
+        and [cited.basis_id for cited in circular.legal_bases.all()] == [basis.pk for basis in bases]
     )
+
+
+def add_parts(circular, units, categories, bases):
+    """Bring what belongs to the draft to what is chosen; what stands already stays as it is."""
+    own = {"municipality": circular.municipality, "circular": circular}
+    circular.units.exclude(unit__in=units).delete()
+    there = set(circular.units.values_list("unit_id", flat=True))
+    CircularAddressee.objects.bulk_create(
+        CircularAddressee(**own, unit=each) for each in units if each.pk not in there
+    )
+    circular.categories.exclude(category__in=categories).delete()
+    there = set(circular.categories.values_list("category_id", flat=True))
+    CircularCategory.objects.bulk_create(
+        CircularCategory(**own, category=each) for each in categories if each.pk not in there
+    )
+    if [cited.basis_id for cited in circular.legal_bases.all()] != [basis.pk for basis in bases]:
+        circular.legal_bases.all().delete()
+        CircularLegalBasis.objects.bulk_create(
+            CircularLegalBasis(**own, basis=basis, position=position) for position, basis in enumerate(bases, start=1)
+        )
 
 
 def told(circular):

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from agreements.urls import circular_urls
 from contributions.views import units
 from contributions.views.workers import worker_contributions
 from enrollment.urls import corrections_urls, sending_urls
@@ -21,6 +22,7 @@ urlpatterns = [
     path("pengaturan/unit/gabungan/<uuid:public_id>/batal/", units.unit_unmerge, name="unit_unmerge"),
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
+    path("surat-edaran/", include(circular_urls)),
     path("kirim/", include(sending_urls)),
     path("pekerja/", include("enrollment.urls")),
     # A tab of the worker's page, kept by the app that owns the lines.

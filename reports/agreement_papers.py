@@ -1,9 +1,8 @@
-"""Agreements and circulars on paper: printed from what is stored, kept once both sides may see them."""
+"""Agreements on paper: printed from what is stored, kept once both sides may see them."""
 
 from reports import keeping
 from reports.models import Kind
 from reports.papers import agreement as agreement_paper
-from reports.papers import circular as circular_paper
 
 
 def print_agreement(*, agreement, by, at):
@@ -15,13 +14,6 @@ def print_agreement(*, agreement, by, at):
     content = agreement_paper.to_pdf(agreement_paper.of(agreement))
     title = f"Perjanjian {agreement.pks_number}"
     return content, kept(agreement, Kind.AGREEMENT, title, agreement.pks_number, content, by=by, at=at)
-
-
-def print_circular(*, circular, by, at):
-    """The circular as PDF and the Paper it is kept as; None for a draft, which the branch may not see."""
-    content = circular_paper.to_pdf(circular_paper.of(circular))
-    title = f"Surat edaran {circular.number}"
-    return content, kept(circular, Kind.CIRCULAR, title, circular.number, content, by=by, at=at)
 
 
 def kept(thing, kind, title, number, content, *, by, at):

@@ -15,6 +15,9 @@ from municipalities.wall import TenantForeignKey
 class Kind(models.TextChoices):
     AGREEMENT = "AGREEMENT", _("Perjanjian")
     CIRCULAR = "CIRCULAR", _("Surat edaran")
+    CIRCULAR_COMPLIANCE = "CIRCULAR_COMPLIANCE", _("Pelaksanaan surat edaran")
+    CIRCULAR_REMINDER = "CIRCULAR_REMINDER", _("Surat pengingat surat edaran")
+    BRIEFING = "BRIEFING", _("Notulen sosialisasi")
     ROSTER_MINUTES = "ROSTER_MINUTES", _("Berita acara unggah")
     ENROLLMENT_SLIP = "ENROLLMENT_SLIP", _("Bukti terdaftar")
     CONTINUATION = "CONTINUATION", _("Penjelasan lanjut dengan biaya sendiri")
@@ -37,6 +40,9 @@ class Kind(models.TextChoices):
 SEEN_WITH = {
     Kind.AGREEMENT: Permission.VIEW_AGREEMENTS,
     Kind.CIRCULAR: Permission.VIEW_AGREEMENTS,
+    Kind.CIRCULAR_COMPLIANCE: Permission.VIEW_AGREEMENTS,
+    Kind.CIRCULAR_REMINDER: Permission.VIEW_AGREEMENTS,
+    Kind.BRIEFING: Permission.VIEW_AGREEMENTS,
     Kind.ROSTER_MINUTES: Permission.VIEW_WORKERS,
     Kind.ENROLLMENT_SLIP: Permission.VIEW_WORKERS,
     Kind.CONTINUATION: Permission.VIEW_WORKERS,

@@ -36,7 +36,11 @@ FORGOTTEN_NAME = "Data dihapus"
 FORGOTTEN_DAY = date(1900, 1, 1)
 AT_ONCE = 500  # people a night; the others the night after
 # Papers that say nothing of a person: agreements, circulars and figures stay.
-NAME_PEOPLE = [kind for kind in Kind if kind not in (Kind.AGREEMENT, Kind.CIRCULAR, Kind.BUDGET, Kind.GAP_LIST)]
+NAME_NOBODY = (
+    *(Kind.AGREEMENT, Kind.CIRCULAR, Kind.CIRCULAR_COMPLIANCE, Kind.CIRCULAR_REMINDER, Kind.BRIEFING),
+    *(Kind.BUDGET, Kind.GAP_LIST),
+)
+NAME_PEOPLE = [kind for kind in Kind if kind not in NAME_NOBODY]
 STAYS = (models.IntegerField, models.FileField)  # a file goes, its random name tells nobody anything
 NIGHT = 2  # the hour, by the clock of the city
 A_WEEK = timedelta(days=7)

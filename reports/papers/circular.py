@@ -9,6 +9,7 @@ from reports.papers.letters import Heading, Signer
 
 DRAFT = "RANCANGAN"
 INVENTED = "CONTOH / REKAAN"
+TO_COME = "........................"  # by the city's pattern, once it is issued
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,28 +45,36 @@ def to_pdf(circular):
 def of(circular):
     """What is stored of a circular, as its paper."""
     city = circular.municipality
-    known = headings.holder(city, circular.signer_office, day=circular.date)
     return Circular(
-        heading=headings.heading(city, number=circular.number, day=circular.date, office=office_of(circular)),
+        heading=headings.heading(
+            city, number=circular.number or TO_COME, day=circular.date, office=office_of(circular)
+        ),
         title=circular.title,
         addressees=lines(circular.addressees),
         legal_basis=[cited.basis.title for cited in circular.legal_bases.all()],
         purpose=circular.purpose,
         points=[(sentence, items) if items else sentence for sentence, items in circular.paragraphs],
         closing=circular.closing,
-        signer=Signer(office=circular.signer_office, name=circular.signer_name)
-        if circular.signer_name
-        else replace(known, office=circular.signer_office),
+        signer=signer_of(circular),
         supersedes=f"Surat Edaran Nomor {circular.supersedes.number}" if circular.supersedes else "",
         copies=lines(circular.copies),
-        status=INVENTED if circular.is_invented else DRAFT if circular.status == "DRAFT" else "",
+        status=INVENTED if circular.is_invented else DRAFT if circular.is_pending else "",
     )
 
 
-def office_of(circular):
+def signer_of(letter):
+    """Whoever was chosen when the letter was written; where only an office was typed, who holds it on its day."""
+    if not letter.signer_name:
+        known = headings.holder(letter.municipality, letter.signer_office, day=letter.date)
+        return replace(known, office=letter.signer_office)
+    identity = f"NIP {letter.signer_nip}" if letter.signer_nip else ""
+    return Signer(office=letter.signer_office, name=letter.signer_name, rank=letter.signer_rank, identity=identity)
+
+
+def office_of(letter):
     """The head of a region writes under the government's name alone; another office stands below it."""
-    head = circular.signer_office.lower().startswith(("wali kota", "bupati"))
-    return "" if head else circular.signer_office
+    head = letter.signer_office.lower().startswith(("wali kota", "bupati"))
+    return "" if head else letter.signer_office
 
 
 def lines(text):

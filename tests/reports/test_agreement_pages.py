@@ -233,7 +233,7 @@ def test_a_circular_is_listed_with_who_followed(operator_client, world, circular
         make_enrollment(world.bengkulu, start_date=date(2026, 4, 1))
     page = shown(operator_client, reverse("circular_list"))
     assert squeezed(circular.number) in page
-    assert squeezed("1 dari 1 OPD") in page
+    assert squeezed("1 dari 1 unit") in page
 
 
 def test_a_circular_that_is_replaced_says_by_which(operator_client, world, circular):

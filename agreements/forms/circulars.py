@@ -1,0 +1,202 @@
+"""What whoever writes a circular fills in, and the few words of its moves."""
+
+import uuid
+from itertools import groupby
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.plain import PlainField, day_field
+from agreements.forms.signers import SignedForm
+from agreements.models import Circular
+from municipalities.forms.base import Form
+from municipalities.models import Unit
+
+
+BASIS = "basis_"
+MOST_BASES = 30
+# The order in which the kinds of units stand on the form.
+KINDS = (
+    *(Unit.Kind.CITY, Unit.Kind.OPD, Unit.Kind.UPTD, Unit.Kind.PUSKESMAS, Unit.Kind.KECAMATAN, Unit.Kind.KELURAHAN),
+    *(Unit.Kind.SCHOOL, Unit.Kind.PRIVATE_SCHOOL),
+)
+OPEN_AT_FIRST = (Unit.Kind.OPD,)
+
+
+class CircularForm(SignedForm):
+    """
+    A draft of a circular of this city; `cleaned_data` has what the verb takes after `taken`.
+
+    :param circular: the draft that is changed, or None
+    """
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+    title = PlainField(label=_("Tentang"), max_length=200)
+    date = day_field(label=_("Tanggal surat"))
+    number = PlainField(
+        label=_("Nomor"), max_length=100, required=False,
+        help_text=_("Kosongkan supaya diberi menurut pola kota saat diterbitkan. Isi hanya bila nomornya dari buku"
+                    " agenda kota."),
+    )  # fmt: skip
+    addressees = PlainField(
+        label=_("Kepada Yth."), lines=4,
+        help_text=_("Seperti di surat, satu penerima tiap baris, misalnya Kepala perangkat daerah se-Kota Serang."),
+    )  # fmt: skip
+    units = forms.MultipleChoiceField(
+        label=_("Unit yang harus melaksanakan"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pelaksanaannya dihitung per unit ini, bersama semua unit di bawahnya."),
+    )  # fmt: skip
+    categories = forms.MultipleChoiceField(
+        label=_("Jenis pekerja yang harus didaftarkan"), widget=forms.CheckboxSelectMultiple
+    )
+    purpose = PlainField(label=_("Maksud"), lines=4, help_text=_("Kalimat pembuka surat."))
+    basis_code = PlainField(
+        label=_("Dasar hukum baru: kutipan singkat"), max_length=60, required=False,
+        help_text=_("Misalnya Perwal 12/2026. Masuk ke daftar kota dan dikutip terakhir di surat ini."),
+    )  # fmt: skip
+    basis_title = PlainField(label=_("Dasar hukum baru: judul lengkap"), max_length=300, required=False)
+    points = PlainField(
+        label=_("Isi"), lines=9,
+        help_text=_("Satu butir tiap baris. Baris yang diawali tanda hubung (-) menjadi rincian butir di atasnya."),
+    )  # fmt: skip
+    closing = PlainField(label=_("Penutup"), lines=2, required=False)
+    copies = PlainField(label=_("Tembusan"), lines=3, required=False, help_text=_("Satu penerima tiap baris."))
+    supersedes = forms.ChoiceField(
+        label=_("Menggantikan"), required=False, help_text=_("Surat lama tidak berlaku lagi sejak surat ini terbit.")
+    )
+
+    def __init__(self, *args, municipality, circular=None, initial=None, **kwargs):
+        first = {"idempotency_key": uuid.uuid4()} | (initial or {})
+        super().__init__(*args, municipality=municipality, initial=first, **kwargs)
+        self.municipality = municipality
+        self.bases = list(municipality.legal_bases.all())
+        for basis in self.bases:
+            self.fields[f"{BASIS}{basis.public_id}"] = forms.IntegerField(
+                label=basis.code, required=False, min_value=1, max_value=MOST_BASES,
+                widget=forms.NumberInput(attrs={"class": "order", "inputmode": "numeric"}),
+            )  # fmt: skip
+        self.all_units = list(municipality.units.open_on(municipality.today()))
+        self.fields["units"].choices = [(str(unit.public_id), unit.name) for unit in self.all_units]
+        self.all_categories = list(municipality.categories.all())
+        self.fields["categories"].choices = [(str(each.public_id), each.name) for each in self.all_categories]
+        self.older = self.may_be_replaced(circular)
+        self.fields["supersedes"].choices = [("", _("Tidak menggantikan surat lain")), *self.choices_of_older()]
+
+    def may_be_replaced(self, circular):
+        issued = self.municipality.circulars.filter(status=Circular.Status.ISSUED)
+        found = {str(each.public_id): each for each in issued}
+        if circular and circular.supersedes:
+            found[str(circular.supersedes.public_id)] = circular.supersedes
+        return found
+
+    def choices_of_older(self):
+        return [(key, f"{each.number}: {each.title}") for key, each in self.older.items()]
+
+    # What is chosen
+
+    def clean_units(self):
+        chosen = set(self.cleaned_data["units"])
+        return [unit for unit in self.all_units if str(unit.public_id) in chosen]
+
+    def clean_categories(self):
+        chosen = set(self.cleaned_data["categories"])
+        return [each for each in self.all_categories if str(each.public_id) in chosen]
+
+    def clean_supersedes(self):
+        return self.older.get(self.cleaned_data["supersedes"])
+
+    def clean(self):
+        cleaned = super().clean()
+        self.clean_order(cleaned)
+        code, title = cleaned.get("basis_code"), cleaned.get("basis_title")
+        if bool(code) != bool(title):
+            empty = "basis_title" if code else "basis_code"
+            self.add_error(empty, _("Dasar hukum baru perlu kutipan singkat dan judul lengkap. Isi keduanya, atau"
+                                    " kosongkan keduanya."))  # fmt: skip
+        return cleaned
+
+    def clean_order(self, cleaned):
+        """Cited in the order of the numbers; the same number twice says nothing about which comes first."""
+        given = [(cleaned.get(f"{BASIS}{basis.public_id}"), basis) for basis in self.bases]
+        given = sorted(((place, basis) for place, basis in given if place), key=lambda pair: pair[0])
+        for place, same in groupby(given, key=lambda pair: pair[0]):
+            if len(same := list(same)) > 1:
+                self.add_error(f"{BASIS}{same[1][1].public_id}", _("Urutan %(place)s sudah dipakai %(other)s. Beri"
+                               " urutan yang lain.") % {"place": place, "other": same[0][1].code})  # fmt: skip
+        self.cited = [basis for _place, basis in given]
+
+    @property
+    def taken(self):
+        """What the verbs of agreements.circular_drafts take, without the new basis."""
+        given = self.cleaned_data
+        text = {name: given[name] for name in ("number", "title", "date", "addressees", "purpose", "points", "closing",
+                                               "copies")}  # fmt: skip
+        return {
+            "text": text | self.signed_by,
+            "units": given["units"], "categories": given["categories"], "bases": self.cited,
+        }  # fmt: skip
+
+    @property
+    def new_basis(self):
+        given = self.cleaned_data
+        return {"code": given["basis_code"], "title": given["basis_title"]} if given["basis_code"] else None
+
+    # What the page shows
+
+    @property
+    def unit_groups(self):
+        """(name of the kind, whether it is open, how many are ticked, [(public_id, name, ticked, id)])."""
+        ticked = set(self["units"].value() or ())
+        numbered = list(enumerate(self.all_units))
+        for kind in KINDS:
+            of_kind = [(number, unit) for number, unit in numbered if unit.kind == kind]
+            rows = [
+                {"value": str(unit.public_id), "label": unit.name, "checked": str(unit.public_id) in ticked,
+                 "id": f"id_units_{number}"}
+                for number, unit in of_kind
+            ]  # fmt: skip
+            if rows:
+                chosen = sum(row["checked"] for row in rows)
+                yield {"label": Unit.Kind(kind).label, "rows": rows, "chosen": chosen,
+                       "is_open": kind in OPEN_AT_FIRST or bool(chosen)}  # fmt: skip
+
+    @property
+    def cites(self):
+        """Whether it begins with any basis."""
+        return any(field.value() for field, _basis in self.basis_rows)
+
+    @property
+    def basis_rows(self):
+        for basis in self.bases:
+            yield self[f"{BASIS}{basis.public_id}"], basis
+
+
+def initial_of(circular, *, officials):
+    """What stands in a circular, as the form begins with it."""
+    signer = next((key for key, each in officials.items()
+                   if (each.title, each.name) == (circular.signer_office, circular.signer_name)), "")  # fmt: skip
+    copied = ("title", "addressees", "purpose", "points", "closing", "copies")
+    return {
+        **{name: getattr(circular, name) for name in copied},
+        "signer": signer,
+        "signer_title": "" if signer else circular.signer_office,
+        "units": [str(each.unit.public_id) for each in circular.units.select_related("unit")],
+        "categories": [str(each.category.public_id) for each in circular.categories.select_related("category")],
+        **{
+            f"{BASIS}{cited.basis.public_id}": place
+            for place, cited in enumerate(circular.legal_bases.select_related("basis"), start=1)
+        },
+    }
+
+
+class ReasonForm(Form):
+    """Why a circular goes back to its writer."""
+
+    note = PlainField(label=_("Yang harus diperbaiki"), max_length=500)
+
+
+class WithdrawForm(Form):
+    """Since when a circular no longer holds, and why."""
+
+    ended_date = day_field(label=_("Tidak berlaku sejak"))
+    note = PlainField(label=_("Alasan"), max_length=500, help_text=_("Misalnya surat yang memerintahkannya."))

@@ -1,0 +1,37 @@
+"""Text that goes on a letter as it is typed: no markup and no code of a template in it."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+MARKUP = re.compile(r"</?[A-Za-z!][^>]{0,40}>?|\{\{|\{%|\{#|\}\}|%\}|#\}")
+SENTENCE = _(
+    "Ada “%(sign)s” di dalamnya, padahal surat ini dicetak sebagai tulisan biasa. Hapus tanda itu, lalu tulis"
+    " kalimatnya saja, misalnya: Daftarkan setiap tenaga non-ASN."
+)
+
+
+def no_markup(text):
+    if found := MARKUP.search(text):
+        raise forms.ValidationError(SENTENCE, code="markup", params={"sign": found[0]})
+
+
+class PlainField(forms.CharField):
+    """One line of plain text; with `lines`, several."""
+
+    default_validators = [no_markup]
+
+    def __init__(self, *, lines=0, **given):
+        if lines:
+            given["widget"] = forms.Textarea(attrs={"rows": lines})
+        super().__init__(**given)
+
+    def to_python(self, value):
+        """As browsers of every system send their ends of lines."""
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def day_field(**given):
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "data-day": ""}, format="%Y-%m-%d"), **given)
