@@ -8,9 +8,6 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 
 
-EXPIRING_WITHIN = 90  # days, the first of the reminders
-
-
 class Standing(NamedTuple):
     """A word that the style sheet knows, and what a person reads."""
 
@@ -22,7 +19,7 @@ def standing(agreement, *, day):
     """
     The state of an agreement on the day.
 
-    :param agreement: with `is_renewed` of Agreement.objects.with_renewal()
+    :param agreement: with `lapses_on` of lapses.with_lapses()
     """
     if agreement.status not in (Agreement.Status.SIGNED, Agreement.Status.ENDED):
         return Standing(agreement.status.lower(), agreement.get_status_display())
@@ -32,7 +29,7 @@ def standing(agreement, *, day):
         return Standing("soon", _("akan diakhiri"))
     if agreement.start_date > day:
         return Standing("signed", _("ditandatangani, belum mulai"))
-    if not agreement.is_renewed and days_left(agreement, day=day) <= EXPIRING_WITHIN:
+    if agreement.lapses_on:
         return Standing("soon", _("segera berakhir"))
     return Standing("active", _("berlaku"))
 

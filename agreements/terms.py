@@ -29,6 +29,11 @@ WHERE (s.is_signed AND s.start_date < %(day_after)s AND s.end_date >= %(first)s)
 ORDER BY t.unit_id, s.category_id, s.program, t.distance, s.start_date DESC, s.agreement_id DESC
 """
 
+COVERING_PLACE = f"""
+SELECT c.agreement_id FROM ({COVERING}) c
+WHERE c.unit_id = %(unit)s AND c.category_id = %(category)s AND c.program = %(program)s
+"""
+
 
 class Covering(NamedTuple):
     """A relation for a statement of a higher floor: its text and what it asks for."""
@@ -76,13 +81,16 @@ def covers(covering):
 def agreement_for(*, unit, category, program, day):
     """The agreement that covers a unit, a category and a programme on a day, or None."""
     asked = covering_on(municipality=unit.municipality, day=day)
-    found = [c.agreement_id for c in covers(asked) if c[:3] == (unit.pk, category.pk, program)]
+    place = {"unit": unit.pk, "category": category.pk, "program": program}
+    with connection.cursor() as cursor:
+        cursor.execute(COVERING_PLACE, asked.parameters | place)
+        found = cursor.fetchone()
     return Agreement.objects.get(pk=found[0]) if found else None
 
 
 def agreements_of(municipalities):
     """The way in for pages: through the municipalities of the request, as `access` has them."""
-    return Agreement.objects.of(municipalities).with_renewal().select_related("municipality")
+    return Agreement.objects.of(municipalities).select_related("municipality")
 
 
 def circulars_of(municipalities):
@@ -106,7 +114,8 @@ def chain_of(agreement):
         if here is not None and here not in found:
             found.add(here)
             waiting += neighbours.get(here, ())
-    return list(Agreement.objects.filter(pk__in=found).with_renewal().order_by("start_date", "pk"))
+    chain = Agreement.objects.filter(pk__in=found).select_related("municipality")
+    return list(chain.order_by("start_date", "pk"))
 
 
 def misquoted_weekday(agreement):

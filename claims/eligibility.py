@@ -2,11 +2,9 @@
 
 from django.db.models import Max
 
-from agreements.models import AgreementScope
+from agreements import terms
 from claims.models import Claim
 from common.months import add_months, first_day, last_day, next_month
-from municipalities.city import units
-from municipalities.models import Unit
 from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
 from regulations.death_benefits import SCHOLARSHIP_MONTHS
 from regulations.eligibility import WAITING_TIME, cover_on, membership_months, waiting_time_unmet
@@ -84,21 +82,14 @@ def number_issued(claim):
 
 
 def agreement_in_force(claim, program):
-    """A signed agreement for the unit (or one above it), the category and the program."""
+    """The agreement that covered the unit, the category and the program that day; the nearest up the tree."""
     enrollment = claim.enrollment
-    scopes = AgreementScope.objects.filter(
-        municipality_id=claim.municipality_id, category_id=enrollment.category_id, program=program, is_signed=True
-    ).in_force_on(claim.death_date)
-    above = units_above(enrollment)
-    scope = next((one for one in scopes.select_related("agreement") if one.unit_id in above), None)
-    if scope is None:
+    found = terms.agreement_for(
+        unit=enrollment.unit, category=enrollment.category, program=program, day=claim.death_date
+    )
+    if found is None:
         return finding("AGREEMENT", Answer.NEEDS_BRANCH, "")
-    return finding("AGREEMENT", Answer.YES, "", number=scope.agreement.pks_number)
-
-
-def units_above(enrollment):
-    parents = dict(Unit.objects.filter(municipality_id=enrollment.municipality_id).values_list("id", "parent_id"))
-    return units.with_above(enrollment.unit_id, parents)
+    return finding("AGREEMENT", Answer.YES, "", number=found.pks_number)
 
 
 def contributions(claim):

@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.months import first_day
 from common.refusals import Refused
 from common.rupiah import grouped, rupiah
 from contributions import lines, totals
@@ -28,7 +29,8 @@ CITY_FUNDS = ("APBD", "DBHCHT")  # DBHCHT flows through the APBD
 YEARS = range(2016, 2100)
 PROGRAMS = totals.PROGRAMS
 EXPECTED = f"""
-  SELECT e.unit_id, e.category_id, e.segment, e.sector, e.funding_source, e.programs, c.band,
+  SELECT e.municipality_id, e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source,
+         e.programs, c.band,
          CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint ELSE e.wage END
            AS counted_wage,
          coalesce(g.risk_class, 1) AS risk_class
@@ -38,12 +40,12 @@ EXPECTED = f"""
   WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source = ANY (%(funds)s)
     AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
 """
+ALIKE = "unit_id, category_id, segment, sector, funding_source, programs, band, counted_wage, risk_class"
 # Alike people are counted first, so that the law meets each kind of them once.
 COST = f"""
 SELECT l.unit_id, l.category_id, l.segment, lower(r.program) AS program, r.payer,
        sum({lines.AMOUNT} * l.people)::bigint AS amount
-FROM (SELECT s.*, count(*) AS people FROM ({EXPECTED}) s
-      GROUP BY unit_id, category_id, segment, sector, funding_source, programs, band, counted_wage, risk_class) l
+FROM (SELECT {ALIKE}, count(*) AS people FROM ({EXPECTED}) s GROUP BY {ALIKE}) l
 {lines.TARIFF}
 WHERE b.base IS NOT NULL
 GROUP BY 1, 2, 3, 4, 5
@@ -242,15 +244,9 @@ def unpriced(municipality, day, earners):
 
 def costs(*, municipality, year, day):
     """[(months, rows)]: the months of the year that law and decrees treat alike, and what one of them costs."""
-    decrees = [
-        [*model.objects.filter(municipality=municipality).order_by("start_date")]
-        for model in (WageBasis, MinimumWage, Registration)
-    ]
-    alike = {}
+    decrees, alike = decrees_of(municipality), {}
     for month in months_of(year):
-        bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
-        held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
-        given = given_in(month, bases, minimums, held)
+        given = given_in(month, decrees, day)
         alike.setdefault(json.dumps(given), (given, []))[1].append(month)
     fixed = {"municipality": municipality.pk, "day": day, "known": day, "funds": list(CITY_FUNDS)}
     return [
@@ -258,8 +254,24 @@ def costs(*, municipality, year, day):
     ]  # fmt: skip
 
 
-def given_in(month, bases, minimums, held):
+def known(municipality, *, month_of, day):
+    """What EXPECTED and the tariff of lines.py ask for: whoever is enrolled on the day, the law of a day's month."""
+    month = first_day(month_of)
+    given = given_in(month, decrees_of(municipality), day)
+    return {**given, "municipality": municipality.pk, "day": day, "known": day, "month": month}
+
+
+def decrees_of(municipality):
+    return [
+        [*model.objects.filter(municipality=municipality).order_by("start_date")]
+        for model in (WageBasis, MinimumWage, Registration)
+    ]
+
+
+def given_in(month, decrees, day):
     """What the statement is given for a month: the law in force, the decrees as last known."""
+    bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
+    held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
     return {
         "basis": bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value,
         "fixed": bases[-1].amount if bases else None,

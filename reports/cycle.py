@@ -56,16 +56,21 @@ def roster(here):
 
 def agreement(here):
     title, page = _("Perjanjian"), "agreement_list"
-    if here.agreement is None:
+    if not here.in_force:
         talking = here.agreements[Agreement.Status.IN_REVIEW] + here.agreements[Agreement.Status.AGREED]
         if talking:
             return Step(title, page, "running", _("dibahas"), _("Belum ditandatangani."))
         if here.agreements[Agreement.Status.SIGNED]:
             return Step(title, page, "late", _("berakhir"), _("Tidak ada perjanjian yang berlaku hari ini."))
         return Step(title, page, "todo", _("belum ada"), _("Belum ada perjanjian."))
-    detail = _("Berlaku sampai %(day)s.") % {"day": shown(here.agreement.end_date)}
-    if here.is_expiring:
+    if here.endings:
+        lost = {"day": shown(here.endings[0].first_day), "people": grouped(here.endings[0].people)}
+        detail = _("Mulai %(day)s %(people)s orang tanpa perjanjian.") % lost
         return Step(title, page, "late", _("segera berakhir"), detail)
+    first = {"count": grouped(len(here.in_force)), "day": shown(here.in_force[0].last_day)}
+    detail = _("Berlaku sampai %(day)s.") % first
+    if len(here.in_force) > 1:
+        detail = _("%(count)s perjanjian, yang pertama berakhir %(day)s.") % first
     return Step(title, page, "done", _("berlaku"), detail)
 
 

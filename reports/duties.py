@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Agreement
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import grouped, rupiah
@@ -39,6 +38,7 @@ class Duty:
     due_date: date | None = None
     url: str = ""  # where it is not the page of that name as a whole
     leads: bool = False  # stands before everything else that is late: the law counts its hours
+    also: tuple[Role, ...] = ()  # whose own task it is too, whoever may do it
 
     @property
     def status_label(self):
@@ -52,8 +52,8 @@ class Duty:
 
 
 def of(standings):
-    """Everything that stands open in these municipalities, most pressing first."""
-    kinds = (corrections, claims, rosters, money, bills, agreements)
+    """What stands open in these municipalities, most pressing first; agreements and gaps have modules of their own."""
+    kinds = (corrections, claims, rosters, money, bills)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -64,8 +64,8 @@ def by_urgency(duties):
 
 def split(duties, role):
     """The duties of this role, and those it waits for."""
-    own = [duty for duty in duties if may(role, duty.permission)]
-    others = [duty for duty in duties if not may(role, duty.permission) and may(role, duty.view)]
+    own = [duty for duty in duties if may(role, duty.permission) or role in duty.also]
+    others = [duty for duty in duties if duty not in own and may(role, duty.view)]
     return by_urgency(own), by_urgency(others)
 
 
@@ -231,46 +231,6 @@ def sums(standings, asked):
     if month.run is None or not month.run.workers:
         return _("%(count)s pekerja terlindungi.") % {"count": grouped(only.active)}
     return _("%(count)s pekerja, %(total)s.") % {"count": grouped(month.run.workers), "total": rupiah(month.run.total)}
-
-
-def agreements(standings):
-    count = standing.added_up(standings, "agreements")
-    ending = [each for each in standings if each.is_expiring and not each.is_being_renewed]
-    if ending:
-        until = min(each.agreement.end_date for each in ending)
-        yield Duty(
-            title=_("Perpanjang perjanjian"),
-            detail=where(standings, lambda each: each in ending) or _("Siapkan penggantinya sebelum berakhir."),
-            page="agreement_list",
-            permission=Permission.EDIT_AGREEMENTS,
-            view=Permission.VIEW_AGREEMENTS,
-            status="todo",
-            due_date=until,
-        )
-    if count[Agreement.Status.AGREED]:
-        yield Duty(
-            title=_("Cetak dan mintakan tanda tangan %(count)s perjanjian")
-            % {"count": count[Agreement.Status.AGREED]},
-            detail=where(standings, lambda each: each.agreements[Agreement.Status.AGREED])
-            or _("Naskahnya sudah disepakati kedua pihak."),
-            page="agreement_list",
-            permission=Permission.PRINT_AGREEMENTS,
-            view=Permission.VIEW_AGREEMENTS,
-            status="todo",
-        )
-    for status, title in (
-        (Agreement.Status.IN_REVIEW, _("%(count)s perjanjian sedang dibahas")),
-        (Agreement.Status.DRAFT, _("%(count)s konsep perjanjian belum dikirim")),
-    ):
-        if count[status]:
-            yield Duty(
-                title=title % {"count": grouped(count[status])},
-                detail=where(standings, lambda each, status=status: each.agreements[status]),
-                page="agreement_list",
-                permission=Permission.EDIT_AGREEMENTS,
-                view=Permission.VIEW_AGREEMENTS,
-                status="running",
-            )
 
 
 def where(standings, question):

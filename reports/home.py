@@ -9,7 +9,18 @@ from common.templatetags.payung import percent
 from contributions.models import ContributionRun
 from municipalities.city import city_setup
 from municipalities.roles import Permission, Role, may
-from reports import city_coverage, cycle, duties, gap_duties, navigation, office_duties, recent, standing, starting
+from reports import (
+    agreement_duties,
+    city_coverage,
+    cycle,
+    duties,
+    gap_duties,
+    navigation,
+    office_duties,
+    recent,
+    standing,
+    starting,
+)
 from reports.navigation import address, address_for
 
 
@@ -37,7 +48,8 @@ def page(*, municipalities, user, role, offices, day, at):
         city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
-    own, others = duties.split([*duties.of(here), *gap_duties.of(here, cities), *people_own], role)
+    stands_open = [*duties.of(here), *agreement_duties.of(here), *gap_duties.of(here, cities), *people_own]
+    own, others = duties.split(stands_open, role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [
             *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}, watched_by=role) for duty in others),
@@ -230,9 +242,9 @@ def state_of_city(each, city):
         return "waiting", _("iuran belum dihitung")
     if any(month.is_to_be_approved for month in each.money):
         return "waiting", _("iuran menunggu persetujuan")
-    if each.agreement is None:
+    if not each.in_force:
         return "late", _("tanpa perjanjian yang berlaku")
-    if each.is_expiring:
+    if each.endings:
         return "soon", _("perjanjian segera berakhir")
     if city.missed_target or each.late_gaps:
         return "late", _("sasaran lewat jatuh tempo")

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     CIRCULAR_COMPLIANCE = "CIRCULAR_COMPLIANCE", _("Pelaksanaan surat edaran")
     CIRCULAR_REMINDER = "CIRCULAR_REMINDER", _("Surat pengingat surat edaran")
     BRIEFING = "BRIEFING", _("Notulen sosialisasi")
+    EXPIRY = "EXPIRY", _("Bila perjanjian tidak diperpanjang")
     ROSTER_MINUTES = "ROSTER_MINUTES", _("Berita acara unggah")
     ENROLLMENT_SLIP = "ENROLLMENT_SLIP", _("Bukti terdaftar")
     CONTINUATION = "CONTINUATION", _("Penjelasan lanjut dengan biaya sendiri")
@@ -43,6 +44,7 @@ SEEN_WITH = {
     Kind.CIRCULAR_COMPLIANCE: Permission.VIEW_AGREEMENTS,
     Kind.CIRCULAR_REMINDER: Permission.VIEW_AGREEMENTS,
     Kind.BRIEFING: Permission.VIEW_AGREEMENTS,
+    Kind.EXPIRY: Permission.VIEW_AGREEMENTS,
     Kind.ROSTER_MINUTES: Permission.VIEW_WORKERS,
     Kind.ENROLLMENT_SLIP: Permission.VIEW_WORKERS,
     Kind.CONTINUATION: Permission.VIEW_WORKERS,

@@ -14,11 +14,8 @@ from contributions.models import Bill, ContributionRun
 from enrollment.checking import WAGE_FALL
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
 from municipalities.models import Municipality
-from reports import money_standing
+from reports import expiry, money_standing
 from reports.models import Kind, Paper
-
-
-EXPIRING_DAYS = 90
 
 
 @dataclass
@@ -41,7 +38,9 @@ class Standing:
     unpaid: list[Bill] = field(default_factory=list)  # of any month, the one due first before the others; with `paid`
     unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of no month in `money`
     agreements: Counter = field(default_factory=Counter)
-    agreement: Agreement | None = None  # the one in force that lasts longest
+    in_force: list[Agreement] = field(default_factory=list)  # agreements, the one that ends first in front
+    endings: list[expiry.Ending] = field(default_factory=list)  # within 90 days, the next one in front
+    losing: int = 0  # people whom those leave without cover, each once
     circular: Circular | None = None
     open_corrections: int = 0  # what people asked to have put right
     late_corrections: int = 0  # of those, past the hours of the law
@@ -62,10 +61,6 @@ class Standing:
     def is_being_renewed(self):
         """Whether the next one is talked about or agreed already."""
         return any(self.agreements[status] for status in (Agreement.Status.IN_REVIEW, Agreement.Status.AGREED))
-
-    @property
-    def is_expiring(self):
-        return self.agreement is not None and (self.agreement.end_date - self.day).days <= EXPIRING_DAYS
 
 
 def of(municipalities, *, day):
@@ -120,8 +115,15 @@ def agreements(found, day):
     rows = Agreement.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
     for row in rows.annotate(count=Count("pk")):
         found[row["municipality_id"]].agreements[row["status"]] = row["count"]
-    for agreement in Agreement.objects.filter(municipality__in=found).in_force_on(day).order_by("end_date"):
-        found[agreement.municipality_id].agreement = agreement
+    for agreement in Agreement.objects.filter(municipality__in=found).in_force_on(day):
+        found[agreement.municipality_id].in_force.append(agreement)
+    for here in found.values():
+        here.in_force.sort(key=lambda agreement: agreement.last_day)
+    endings, people = expiry.endings([here.municipality for here in found.values()], day=day)
+    for ending in endings:
+        found[ending.agreement.municipality_id].endings.append(ending)
+    for pk, losing in people.items():
+        found[pk].losing = losing
 
 
 def circulars(found, day):

@@ -1,4 +1,4 @@
-"""Papers that take their time, in the queue `pdf`. Each looks first whether it is there already."""
+"""Papers that take their time, in the queue `pdf`: each looks first whether it is there already. And the schedule."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from contributions import bills
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
 from reports import printing, retention
+from reports.expiry_reminders import AGREEMENTS
 
 
 @shared_task(base=TenantTask)
@@ -21,3 +22,9 @@ def print_bill(work):
 def forget_people():
     """Every hour: in the cities where it is night, whoever left long ago is forgotten, if the city wants it so."""
     in_each_city(retention.forget_at_night)
+
+
+@shared_task(base=PeriodicTask)
+def remind_of_agreements():
+    """Every hour: in the cities where it is day, those concerned are told which agreements leave people uncovered."""
+    in_each_city(AGREEMENTS.in_the_morning)

@@ -1,10 +1,8 @@
 """What is promised to whom, since when and until when: one row for both sides, its scope and its moves."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,18 +39,6 @@ class AgreementQuerySet(PeriodQuerySet):
         """Signed, begun, and neither expired nor ended by the day; an ended one was in force until it ended."""
         kept = self.filter(status__in=(Agreement.Status.SIGNED, Agreement.Status.ENDED))
         return kept.filter(Q(ended_date=None) | Q(ended_date__gte=day), start_date__lte=day, end_date__gte=day)
-
-    def expiring_within(self, days, *, day):
-        """In force on the day, over within so many days, and not renewed by a signed agreement."""
-        ending = self.in_force_on(day).filter(end_date__lte=day + timedelta(days=days))
-        return ending.with_renewal().filter(is_renewed=False)
-
-    def with_renewal(self):
-        """Each knows whether a signed agreement renews it (`is_renewed`)."""
-        renewal = Agreement.objects.filter(
-            municipality=OuterRef("municipality"), renews=OuterRef("pk"), status=Agreement.Status.SIGNED
-        )
-        return self.annotate(is_renewed=Exists(renewal))
 
 
 class Agreement(PublicModel):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements import terms
+from agreements import lapses, terms
 from agreements.standing import days_left_label, standing
 from agreements.views.briefings import briefing_row
 from common.rupiah import grouped
@@ -26,7 +26,7 @@ def agreement_list(request):
     context = {
         "agreements": [
             agreement_row(agreement, with_city=with_city) | {"paper_url": paper_url(request, agreement)}
-            for agreement in page
+            for agreement in lapses.with_lapses(page)
         ],
         "briefings": [
             briefing_row(briefing, with_city=with_city)

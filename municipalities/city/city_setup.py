@@ -117,7 +117,8 @@ def of_routines(city, today):
     plans = city.reminderplans.in_force_on(today).count()
     yield Item(
         group, _("Pengingat"),
-        _("%(count)s pengingat") % {"count": plans} if plans else _("Belum ada pengingat yang diatur."),
+        _("%(count)s pengingat") % {"count": plans} if plans
+        else _("Perjanjian diingatkan dengan sendirinya; yang lain belum diatur."),
         reverse("setting_list", args=["pengingat"]), DONE if plans else OPTIONAL,
     )  # fmt: skip
     kept = city.retentionperiods.in_force_on(today).count()

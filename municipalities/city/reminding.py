@@ -1,5 +1,6 @@
 """
-E-mails before something runs out, to the people whom the city chose, on the days that it chose.
+E-mails before something runs out, to the people whom the city chose, on the days that it chose; where it chose none,
+to the usual ones, if there are any.
 
 Who they are the service user may not read: it is told their addresses alone (municipalities/wall/addresses.py). A mail
 names the thing and nobody.
@@ -23,6 +24,10 @@ OVERDUE = (1, 7, 30)  # days after the last one on which it is said that nothing
 LATER = 7  # days for which such a mark may still be told: what is past for long when a plan begins sends no mail
 
 
+def itself(found):
+    return found
+
+
 @dataclass(frozen=True)
 class Reminding:
     """
@@ -33,6 +38,9 @@ class Reminding:
     :param facts: (thing) -> what the mails say of it; the city, its last day and the days left come of themselves
     :param ahead, today, late: subject and body of the mail before the last day, on it and after it
     :param overdue: how many days after the last day it is said again
+    :param thing: of what `ending` found, the row that is spoken of
+    :param usual_days, usual_roles: what holds without a plan of the city; nothing is sent where they are empty
+    :param always: roles of the offices that serve the city; they are told whatever the city chose
     """
 
     occasion: str
@@ -45,6 +53,10 @@ class Reminding:
     today: tuple
     late: tuple = ()
     overdue: tuple = ()
+    thing: Callable = itself
+    usual_days: tuple = ()
+    usual_roles: tuple = ()
+    always: tuple = ()
 
     def in_the_morning(self, *, municipality, by, at):
         """What the schedule asks every hour: who was asleep at seven is told later that day, and nobody twice."""
@@ -55,50 +67,57 @@ class Reminding:
         """Write the mails that are due today in one city; returns how many things were spoken of."""
         day = municipality.day_of(at)
         plan = municipality.reminderplans.in_force_on(day).filter(occasion=self.occasion).first()
-        people = addresses(municipality, plan.roles) if plan else []
-        if not people or not plan.days_before:
+        days, roles = (plan.days_before, plan.roles) if plan else (self.usual_days, self.usual_roles)
+        people = addresses(municipality, [*roles, *self.always])
+        if not people or not days:
             return 0
-        due = [*self.due(municipality, plan, day)]
-        for thing, last_day, mark in due:
-            said = self.words(thing, last_day, (last_day - day).days)
+        told = 0
+        for found, last_day, mark in self.due(municipality, days, day):
+            told += self.tell(found, last_day, mark, municipality=municipality, people=people, day=day, by=by, at=at)
+        return told
+
+    def tell(self, found, last_day, mark, *, municipality, people, day, by, at):
+        """Write the mails of one mark, unless somebody else has: its row comes first, and there is one."""
+        thing = self.thing(found)
+        _row, is_first = self.sent.objects.get_or_create(
+            municipality=municipality, last_day=last_day, days_before=mark, **{self.of: thing},
+            defaults={"people": len(people), "at": at},
+        )  # fmt: skip
+        if is_first:
+            said = self.words(found, municipality, last_day, (last_day - day).days)
             for address in people:
                 mails.send(to=address, at=at, **said)
-            self.sent.objects.create(
-                municipality=municipality, last_day=last_day, days_before=mark, people=len(people), at=at,
-                **{self.of: thing},
-            )  # fmt: skip
             audit.record(self.action, of=thing, by=by, at=at, days=mark, count=len(people))
-        return len(due)
+        return is_first
 
-    def words(self, thing, last_day, left):
+    def words(self, found, municipality, last_day, left):
         """Subject and body, in Indonesian as every paper; `left` is below zero when the last day is over."""
         with override("id"):
             subject, body = self.late if left < 0 else self.ahead if left else self.today
             when = {"day": date_format(last_day, "j F Y"), "left": abs(left)}
-            said = self.facts(thing) | {"city": thing.municipality.name, **when}
+            said = self.facts(found) | {"city": municipality.name, **when}
             return {"subject": subject % said, "body": (body + FOOTER) % said}
 
-    def due(self, municipality, plan, day):
+    def due(self, municipality, days, day):
         """
-        (thing, its last day, the day mark that it has reached and was not yet spoken of).
+        (what ends, its last day, the day mark that it has reached and was not yet spoken of).
 
         Of marks that were passed without a mail, as when a plan is entered late, only the last one counts.
         """
-        ending = list(self.ending(municipality, day, max(plan.days_before)))
-        rows = self.sent.objects.filter(
-            municipality=municipality, **{f"{self.of}__in": [thing for thing, _last in ending]}
-        )
+        ending = list(self.ending(municipality, day, max(days)))
+        things = {self.thing(found) for found, _last in ending}
+        rows = self.sent.objects.filter(municipality=municipality, **{f"{self.of}__in": things})
         said = set(rows.values_list(f"{self.of}_id", "last_day", "days_before"))
-        for thing, last_day in ending:
-            mark = self.mark(plan, (last_day - day).days)
-            if mark is not None and (thing.pk, last_day, mark) not in said:
-                yield thing, last_day, mark
+        for found, last_day in ending:
+            mark = self.mark(days, (last_day - day).days)
+            if mark is not None and (self.thing(found).pk, last_day, mark) not in said:
+                yield found, last_day, mark
 
-    def mark(self, plan, left):
+    def mark(self, chosen, left):
         """The nearest chosen day that is reached, below zero after the last; None before all and long after."""
         if left < 0:
             return max((-days for days in self.overdue if days <= -left < days + LATER), key=abs, default=None)
-        return min((days for days in plan.days_before if days >= left), default=None)
+        return min((days for days in chosen if days >= left), default=None)
 
 
 def addresses(municipality, roles):

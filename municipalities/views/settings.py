@@ -17,6 +17,7 @@ from municipalities.access import requires
 from municipalities.city import city_setup, periods
 from municipalities.city.reminding import OVERDUE
 from municipalities.forms import settings as forms
+from municipalities.models.routines import usual_days
 from municipalities.roles import Permission, may
 from municipalities.trails import setting_words
 from municipalities.views.setting_forms import filled_in, form_page, show_form
@@ -39,7 +40,10 @@ REMINDERS_LEAD = format_lazy(
     gettext_lazy(
         "Berapa hari sebelumnya siapa yang diingatkan lewat surel. Surel dikirim sejak pukul tujuh pagi waktu kota."
         " Tagihan yang belum lunas dan klaim yang belum dibayarkan diingatkan lagi {days}, dan {last} hari sesudahnya."
+        " Perjanjian diingatkan tanpa diatur pun: {usual} hari sebelumnya dan pada hari terakhir, kepada operator dan"
+        " sekretariat wali kota. Kantor cabang yang melayani selalu ikut diberi tahu."
     ),
+    usual=", ".join(map(str, usual_days())),
     days=", ".join(map(str, OVERDUE[:-1])),
     last=OVERDUE[-1],
 )

@@ -4,12 +4,16 @@ from municipalities.wall.people import IN_FORCE, ME, ROLE
 
 
 ADDRESSES_FUNCTION = f"""
--- addresses alone, of whoever has one of these roles in the caller's own city today; nothing for anybody but SYSTEM
+-- addresses alone, of whoever has one of these roles today in the caller's own city or in an office that serves it;
+-- nothing for anybody but SYSTEM
 CREATE FUNCTION sec.addresses(city bigint, roles text[]) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT lower(u.email)
   FROM public.municipalities_scope s JOIN public.municipalities_user u ON u.id = s.user_id
-  WHERE s.municipality_id = city AND s.role = ANY (roles) AND {IN_FORCE}
+  WHERE s.role = ANY (roles) AND {IN_FORCE}
+    AND (s.municipality_id = city OR s.branch_id IN (
+      SELECT b.branch_id FROM public.municipalities_branchmunicipality b
+      WHERE b.municipality_id = city AND sec.today() BETWEEN b.start_date AND coalesce(b.end_date, 'infinity')))
     AND u.is_active AND NOT u.is_service AND u.email <> ''
     AND EXISTS (
       SELECT FROM public.municipalities_scope mine

@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import tariffs, terms
+from agreements import lapses, tariffs, terms
 from agreements.standing import days_left_label, standing
 from common.months import month_name
 from municipalities.reading_order import reading_key
@@ -21,6 +21,7 @@ PAYERS = {
 
 def all_about(agreement, *, today):
     counted_on = scopes.counting_day(agreement, today=today)
+    lapses.with_lapses([agreement])
     stands = standing(agreement, day=today)
     lines = scope(agreement, scopes.reached(agreement, day=counted_on))
     return {
@@ -34,7 +35,7 @@ def all_about(agreement, *, today):
         "scope": lines,
         "enrolled": sum(line["enrolled"] for line in lines),
         "counted_on": counted_on,
-        "chain": [link(each, agreement, today=today) for each in terms.chain_of(agreement)],
+        "chain": [link(each, agreement, today=today) for each in lapses.with_lapses(terms.chain_of(agreement))],
         "rates": [rate(each) for each in tariffs.compare(agreement)],
         "legal_basis": [citation(each) for each in agreement.legal_bases.all()],
         "events": [event(each) for each in agreement.events.select_related("by")],

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from agreements import signing
-from agreements.models import Agreement, Side
+from agreements import lapses, signing
+from agreements.models import Side
 from agreements.standing import days_left_label, standing
 from tests.factories.agreements import AT, make_agreement, signed
 
@@ -27,8 +27,10 @@ def test_the_days_left_are_said_in_words(city, day, said):
     assert days_left_label(make_agreement(city), day=day) == said
 
 
-def word(agreement, day):
-    return standing(Agreement.objects.with_renewal().get(pk=agreement.pk), day=day).word
+def word(agreement, day, time_machine):
+    time_machine.move_to(datetime(day.year, day.month, day.day, 5, tzinfo=UTC), tick=False)
+    [found] = lapses.with_lapses([agreement])
+    return standing(found, day=day).word
 
 
 @pytest.mark.parametrize(
@@ -41,20 +43,20 @@ def word(agreement, day):
         (date(2027, 1, 1), "ended"),
     ],
 )
-def test_a_signed_agreement_stands_by_its_dates(world, city, day, expected):
+def test_a_signed_agreement_stands_by_its_dates(world, city, day, expected, time_machine):
     agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
-    assert word(agreement, day) == expected
+    assert word(agreement, day, time_machine) == expected
 
 
-def test_a_renewed_agreement_does_not_run_out(world, city):
+def test_a_renewed_agreement_does_not_run_out(world, city, time_machine):
     agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
     renewal = make_agreement(city, renews=agreement, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
     signed(renewal, writer=world.operator, other=world.head, on=date(2026, 11, 20))
-    assert word(agreement, date(2026, 12, 1)) == "active"
+    assert word(agreement, date(2026, 12, 1), time_machine) == "active"
 
 
-def test_what_is_not_signed_stands_as_it_is_stored(city):
-    assert word(make_agreement(city), date(2026, 6, 1)) == "draft"
+def test_what_is_not_signed_stands_as_it_is_stored(city, time_machine):
+    assert word(make_agreement(city), date(2026, 6, 1), time_machine) == "draft"
 
 
 @pytest.fixture

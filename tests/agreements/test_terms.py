@@ -42,23 +42,6 @@ def test_an_ended_agreement_was_in_force_until_it_ended(world, city, sign):
     assert found == [True, False]
 
 
-def test_an_agreement_expires_within_ninety_days(city, sign):
-    sign(make_agreement(city))
-    found = [
-        Agreement.objects.expiring_within(90, day=day).exists()
-        for day in (date(2026, 10, 1), date(2026, 10, 2), date(2026, 12, 31), date(2027, 1, 1))
-    ]
-    assert found == [False, True, True, False]
-
-
-def test_what_is_renewed_does_not_expire(city, sign):
-    agreement = sign(make_agreement(city))
-    renewal = make_agreement(city, renews=agreement, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
-    assert Agreement.objects.expiring_within(90, day=date(2026, 12, 1)).exists()
-    sign(renewal, on=date(2026, 11, 20))
-    assert not Agreement.objects.expiring_within(90, day=date(2026, 12, 1)).exists()
-
-
 def test_the_chain_is_the_same_from_every_link_oldest_first(city):
     first = make_agreement(city)
     second = make_agreement(city, renews=first, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))

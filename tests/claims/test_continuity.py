@@ -7,6 +7,7 @@ import pytest
 from claims import eligibility
 from enrollment import enrollments
 from enrollment.models import Enrollment
+from tests.factories.agreements import make_agreement
 from tests.factories.claims import ClaimOnItsWay, make_worker_of
 from tests.safety.attack import administrator
 
@@ -68,3 +69,16 @@ def test_a_break_is_a_break(world):
     way = ClaimOnItsWay(world, worker, death_date=DEATH)
     assert found(way, "MONTHS")["detail"]["months"] == 2
     assert found(way, "CONTRIBUTIONS")["answer"] == "NEEDS_BRANCH"
+
+
+def test_of_two_agreements_the_one_of_the_nearest_unit_is_told(world):
+    way = ClaimOnItsWay(world, make_worker_of(world, start_date=START), death_date=DEATH)
+    city = world.bengkulu
+    with administrator():
+        for number, unit in (("WIDE/1", city.root), ("NEAR/2", city.office), ("WIDE/3", city.root)):
+            agreement = make_agreement(
+                city, pks_number=number, status="SIGNED", signing_date=DEATH, scope=[(unit, city.gtt, "JKM")]
+            )
+            if number != "WIDE/3":  # which nobody signed
+                agreement.scopes.update(is_signed=True)
+    assert found(way, "AGREEMENT")["detail"] == {"number": "NEAR/2"}

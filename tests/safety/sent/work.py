@@ -278,4 +278,6 @@ FORMS = {
     "coverage_city_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
     "agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
     "circular_paper": Form("operator", Guard.PAPER, of="agreements.Circular"),
+    "expiry_paper": Form("operator", Guard.PAPER),
+    "expiry_of_agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
 }  # fmt: skip

@@ -1,0 +1,108 @@
+"""What agreements ask for: to be renewed before people lose cover, to be printed and signed, to be talked through."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from common.rupiah import grouped
+from municipalities.roles import Permission, Role
+from reports import standing
+from reports.duties import NAMED, Duty, where
+
+
+PRESSING = 7  # days before the last one from which a renewal is late
+
+
+def of(standings):
+    """The duties of agreements, most pressing first."""
+    return [*renewals(standings), *talks(standings)]
+
+
+def renewals(standings):
+    """One city: each end of an agreement that leaves people without cover; several: their ends together."""
+    if len(standings) == 1:
+        (here,) = standings
+        yield from (renewal(here, ending) for ending in here.endings)
+        return
+    ending = sorted((each for each in standings if each.endings), key=lambda each: each.endings[0].last_day)
+    if not ending:
+        return
+    losing = sum(each.losing for each in ending)
+    title = _("Perpanjang perjanjian di %(cities)s kota: %(people)s orang akan tanpa perjanjian")
+    yield duty(
+        title % {"cities": grouped(len(ending)), "people": grouped(losing)},
+        detail="; ".join(said_of(each) for each in ending[:NAMED]) + more(len(ending) - NAMED),
+        url=reverse("expiry"),
+        last_day=ending[0].endings[0].last_day,
+        days=min((each.endings[0].last_day - each.day).days for each in ending),
+        is_running=all(each.is_being_renewed for each in ending),
+    )
+
+
+def renewal(here, ending):
+    said = {"number": ending.agreement.pks_number, "day": date_format(ending.first_day, "j F Y")}
+    if not ending.people:
+        title, detail = _("Perpanjang perjanjian %(number)s"), _("Belum ada yang terdaftar di bawahnya.")
+    else:
+        said |= {"people": grouped(ending.people), "units": grouped(ending.units)}
+        title = _("Perpanjang perjanjian %(number)s: %(people)s orang tanpa perjanjian mulai %(day)s")
+        detail = _("Di %(units)s unit.") % said
+    if here.is_being_renewed:
+        detail += " " + _("Penggantinya sedang disiapkan.")
+    return duty(
+        title % said,
+        detail=detail,
+        url=reverse("expiry_of_agreement", args=[ending.agreement.public_id]),
+        last_day=ending.last_day,
+        days=(ending.last_day - here.day).days,
+        is_running=here.is_being_renewed,
+    )
+
+
+def said_of(each):
+    """A city of a branch: its name, its people, and the first day without cover."""
+    return _("%(city)s %(people)s orang mulai %(day)s") % {
+        "city": each.municipality, "people": grouped(each.losing), "day": f"{each.endings[0].first_day:%d-%m-%Y}",
+    }  # fmt: skip
+
+
+def more(count):
+    return _(", dan %(more)s lagi") % {"more": count} if count > 0 else ""
+
+
+def duty(title, *, detail, url, last_day, days, is_running):
+    """The mayor signs: the renewal is a task of the mayor's office as well as of whoever writes it."""
+    status = "late" if days <= PRESSING else "running" if is_running else "todo"
+    return Duty(
+        title=title, detail=detail, page="expiry", url=url, permission=Permission.EDIT_AGREEMENTS,
+        view=Permission.VIEW_AGREEMENTS, also=(Role.MAYOR_OFFICE,), status=status, due_date=last_day,
+    )  # fmt: skip
+
+
+def talks(standings):
+    count = standing.added_up(standings, "agreements")
+    if count[Agreement.Status.AGREED]:
+        yield Duty(
+            title=_("Cetak dan mintakan tanda tangan %(count)s perjanjian")
+            % {"count": count[Agreement.Status.AGREED]},
+            detail=where(standings, lambda each: each.agreements[Agreement.Status.AGREED])
+            or _("Naskahnya sudah disepakati kedua pihak."),
+            page="agreement_list",
+            permission=Permission.PRINT_AGREEMENTS,
+            view=Permission.VIEW_AGREEMENTS,
+            status="todo",
+        )
+    for status, title in (
+        (Agreement.Status.IN_REVIEW, _("%(count)s perjanjian sedang dibahas")),
+        (Agreement.Status.DRAFT, _("%(count)s konsep perjanjian belum dikirim")),
+    ):
+        if count[status]:
+            yield Duty(
+                title=title % {"count": grouped(count[status])},
+                detail=where(standings, lambda each, status=status: each.agreements[status]),
+                page="agreement_list",
+                permission=Permission.EDIT_AGREEMENTS,
+                view=Permission.VIEW_AGREEMENTS,
+                status="running",
+            )

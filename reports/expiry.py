@@ -1,0 +1,191 @@
+"""What is lost where an agreement runs out and nobody renews it: when, in which units, by whom, and what money."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from agreements import lapses
+from agreements.models import Agreement
+from contributions import budgets, lines, totals
+from municipalities.city import units
+from municipalities.models import Category, Funding
+from municipalities.reading_order import reading_key
+
+
+ONE_DAY = timedelta(days=1)
+YEAR_AHEAD = 366
+CITY_PAYS = [source for source in Funding.values if source != Funding.SELF]  # who pays alone needs no agreement
+LOSERS = """
+  x.municipality_id = e.municipality_id AND x.unit_id = e.unit_id AND x.category_id = e.category_id
+  AND x.program = ANY (string_to_array(e.programs, '_'))
+"""
+# How many people stand behind each end, for many cities at once; the rows without an agreement are whole cities.
+COUNTS = f"""
+SELECT x.municipality_id, x.agreement_id, x.last_day,
+       count(DISTINCT e.worker_id) AS people, count(DISTINCT e.unit_id) AS units
+FROM ({lapses.LAPSING}) x LEFT JOIN enrollment_enrollment e ON {LOSERS}
+  AND NOT e.is_void AND e.funding_source <> 'SELF'
+  AND e.start_date <= x.last_day + 1 AND (e.end_date IS NULL OR e.end_date > x.last_day)
+GROUP BY GROUPING SETS ((x.municipality_id, x.agreement_id, x.last_day), (x.municipality_id))
+ORDER BY x.last_day NULLS LAST, x.agreement_id
+"""
+PERSON = f"""
+WITH lapse AS MATERIALIZED (
+  SELECT * FROM ({lapses.LAPSING}) p WHERE p.agreement_id = %(agreement)s
+), person AS MATERIALIZED (
+  SELECT e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source, e.band, e.counted_wage,
+         e.risk_class, string_agg(x.program, '_' ORDER BY x.program) AS programs,
+         CASE WHEN count(x.again_on) = count(*) THEN max(x.again_on) END AS again_on
+  FROM ({budgets.EXPECTED}) e JOIN lapse x ON {LOSERS}
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+)
+"""
+PEOPLE = f"""{PERSON}
+SELECT unit_id, category_id, programs, grouping(unit_id, category_id) AS level,
+       count(DISTINCT worker_id) AS people, CASE WHEN count(again_on) = count(*) THEN max(again_on) END AS again_on,
+       percentile_disc(0.5) WITHIN GROUP (ORDER BY counted_wage) FILTER (WHERE segment = 'PU') AS wage
+FROM person GROUP BY GROUPING SETS ((unit_id, category_id, programs), (unit_id), (category_id, programs), ())
+"""
+# Alike people are counted first, so that the law meets each kind of them once.
+MONEY = f"""{PERSON}
+SELECT l.unit_id, l.category_id, l.programs, r.program, r.payer, sum({lines.AMOUNT} * l.people)::bigint AS amount
+FROM (SELECT {budgets.ALIKE}, count(*) AS people FROM person GROUP BY {budgets.ALIKE}) l
+{lines.TARIFF}
+WHERE b.base IS NOT NULL
+GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """An end of an agreement after which some are without cover, and how many."""
+
+    agreement: Agreement
+    last_day: date
+    people: int
+    units: int
+
+    @property
+    def first_day(self):
+        """The first day without cover."""
+        return self.last_day + ONE_DAY
+
+
+@dataclass
+class Part:
+    """A unit, a kind of worker with the programmes it loses, or a kind in a unit: people and rupiah a month."""
+
+    unit: str = ""
+    depth: int = 0  # in the tree of units
+    kind: str = ""
+    programs: tuple = ()
+    people: int = 0
+    monthly: int = 0
+    again_on: date | None = None  # when all of them are covered again
+
+
+@dataclass
+class Loss:
+    """All that is lost the day after one end of one agreement."""
+
+    ending: Ending
+    units: list[Part] = field(default_factory=list)  # in the order of the tree
+    kinds: list[Part] = field(default_factory=list)  # the one with most people in front
+    cells: list[Part] = field(default_factory=list)  # each kind in each unit, in the order of the tree
+    programs: dict = field(default_factory=dict)  # {programme: rupiah a month}
+    payers: dict = field(default_factory=dict)  # {who pays: rupiah a month}
+    again_on: date | None = None
+    wage: int | None = None  # the middle one of the wage earners
+
+    @property
+    def monthly(self):
+        return sum(self.programs.values())
+
+
+def endings(municipalities, *, day, ahead=lapses.AHEAD):
+    """([Ending], {municipality id: people of all its ends}) within so many days, in one statement for all cities."""
+    asked = lapses.lapsing(municipalities, first=day, last=day + timedelta(days=ahead))
+    return _endings(asked)
+
+
+def _endings(asked):
+    rows = totals.rows_of(COUNTS, asked.parameters)
+    agreements = Agreement.objects.select_related("municipality").in_bulk(
+        {row["agreement_id"] for row in rows} - {None}
+    )
+    found = [
+        Ending(agreements[row["agreement_id"]], row["last_day"], row["people"], row["units"])
+        for row in rows
+        if row["agreement_id"]
+    ]
+    return found, {row["municipality_id"]: row["people"] for row in rows if row["agreement_id"] is None}
+
+
+def of_agreement(agreement, *, day):
+    """[Loss] of every end of the agreement from the day on; of one that is over already, of its last day."""
+    first = min(day, agreement.last_day)
+    asked = lapses.lapsing([agreement.municipality], first=first, last=max(day, agreement.last_day))
+    found, _people = _endings(asked)
+    return [loss_of(each) for each in found if each.agreement.pk == agreement.pk]
+
+
+def loss_of(ending):
+    """What an end costs whom: people as enrolled on the first day without cover, the law of its month."""
+    city, day = ending.agreement.municipality, ending.first_day
+    asked = lapses.lapsing([city], first=ending.last_day, last=ending.last_day)
+    given = asked.parameters | {"agreement": ending.agreement.pk} | budgets.known(city, month_of=day, day=day)
+    given |= {"funds": CITY_PAYS}
+    people, money = totals.rows_of(PEOPLE, given), totals.rows_of(MONEY, given)
+    return put_together(ending, people, money)
+
+
+CELL, OF_A_UNIT, OF_A_KIND, EVERYBODY = range(4)  # grouping(unit_id, category_id) of PEOPLE
+
+
+def put_together(ending, people, money):
+    rows = {level: [row for row in people if row["level"] == level] for level in range(4)}
+    loss = Loss(ending)
+    for row in rows[EVERYBODY]:
+        loss.again_on, loss.wage = row["again_on"], row["wage"]
+    sums = {}
+    for row in money:
+        unit, kind = row["unit_id"], (row["category_id"], row["programs"])
+        for key in (unit, kind, (unit, *kind)):
+            sums[key] = sums.get(key, 0) + row["amount"]
+        for found, key in ((loss.programs, row["program"]), (loss.payers, row["payer"])):
+            found[key] = found.get(key, 0) + row["amount"]
+    city = ending.agreement.municipality
+    names = dict(Category.objects.filter(municipality=city).values_list("pk", "name"))
+    loss.kinds = sorted(
+        (part_of(row, sums.get(kind_of(row), 0), kind=names[row["category_id"]])
+         for row in rows[OF_A_KIND]),
+        key=lambda part: (-part.people, reading_key(part.kind), part.programs),
+    )  # fmt: skip
+    per_unit = {row["unit_id"]: row for row in rows[OF_A_UNIT]}
+    cells = {}
+    for row in rows[CELL]:
+        cells.setdefault(row["unit_id"], []).append(row)
+    for unit, depth in in_tree(units.tree(city, ending.last_day)):
+        if row := per_unit.get(unit.pk):
+            loss.units.append(part_of(row, sums.get(unit.pk, 0), unit=unit.name, depth=depth))
+            loss.cells += sorted(
+                (part_of(each, sums.get((unit.pk, *kind_of(each)), 0), unit=unit.name, kind=names[each["category_id"]])
+                 for each in cells[unit.pk]),
+                key=lambda part: (reading_key(part.kind), part.programs),
+            )  # fmt: skip
+    return loss
+
+
+def kind_of(row):
+    return row["category_id"], row["programs"]
+
+
+def part_of(row, monthly, **named):
+    programs = tuple(row["programs"].split("_")) if row["programs"] else ()
+    return Part(programs=programs, people=row["people"], monthly=monthly, again_on=row["again_on"], **named)
+
+
+def in_tree(branches, depth=0):
+    """Every unit of a tree of municipalities.city.units with its depth, each before those below it."""
+    for branch in branches:
+        yield branch["unit"], depth
+        yield from in_tree(branch["children"], depth + 1)

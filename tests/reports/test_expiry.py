@@ -1,0 +1,222 @@
+"""If it is not renewed: whom an end of an agreement leaves without cover, when, and what money stands on it."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import icalendar
+import pytest
+from django.urls import reverse
+
+from municipalities.models import AuditEvent
+from municipalities.roles import Role
+from reports import expiry
+from reports.models import Paper
+from tests.factories.agreements import make_agreement
+from tests.factories.enrollment import make_enrollment, make_worker
+from tests.reports.reading import squeezed, text_of
+from tests.safety.attack import administrator
+
+
+NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
+TODAY = NOON.date()
+LIST = reverse("expiry")
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    time_machine.move_to(NOON, tick=False)
+
+
+def in_force(city, **fields):
+    with administrator():
+        agreement = make_agreement(city, status="SIGNED", signing_date=date(2026, 1, 2), **fields)
+        agreement.scopes.update(is_signed=True)
+    return agreement
+
+
+@pytest.fixture
+def agreement(world):
+    """For the teachers of the whole city; two in the school, one in the office, and one who pays alone."""
+    city = world.bengkulu
+    with administrator():
+        for unit in (city.school, city.school, city.office):
+            make_enrollment(city, unit=unit)
+        make_enrollment(city, unit=city.office, funding_source="SELF")
+        make_enrollment(city, unit=city.office, category=city.cadre)
+        make_enrollment(city, unit=city.office, end_date=date(2026, 12, 31), end_reason="CONTRACT_ENDED")
+    return in_force(city)
+
+
+def page(thing):
+    return reverse("expiry_of_agreement", args=[thing.public_id])
+
+
+def losses(world, agreement):
+    with world.acting(world.operator):
+        return expiry.of_agreement(agreement, day=TODAY)
+
+
+def test_the_people_of_the_first_day_without_cover_are_counted(world, agreement):
+    [loss] = losses(world, agreement)
+    assert (loss.ending.first_day, loss.ending.people, loss.ending.units) == (date(2027, 1, 1), 3, 2)
+
+
+def test_the_contribution_is_that_of_the_law_for_whoever_loses(world, agreement):
+    [loss] = losses(world, agreement)
+    assert loss.programs == {"JKK": 3 * 3_600, "JKM": 3 * 4_500}
+    assert loss.monthly == 24_300
+
+
+def test_units_stand_in_the_order_of_the_tree(world, agreement):
+    [loss] = losses(world, agreement)
+    assert [(unit.unit, unit.depth, unit.people, unit.monthly) for unit in loss.units] == [
+        ("Dinas Pendidikan", 1, 1, 8_100), ("SDN 1", 2, 2, 16_200),
+    ]  # fmt: skip
+
+
+def test_a_program_that_is_kept_is_not_lost(world, agreement):
+    city = world.bengkulu
+    in_force(city, scope=[(city.root, city.gtt, "JKK")], start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    [loss] = losses(world, agreement)
+    assert [(kind.programs, kind.people, kind.monthly) for kind in loss.kinds] == [(("JKM",), 3, 13_500)]
+
+
+def test_a_unit_that_is_kept_is_not_lost(world, agreement):
+    city, after = world.bengkulu, {"start_date": date(2027, 1, 1), "end_date": date(2027, 12, 31)}
+    in_force(city, scope=[(city.school, city.gtt, "JKK"), (city.school, city.gtt, "JKM")], **after)
+    [loss] = losses(world, agreement)
+    assert [(unit.unit, unit.people) for unit in loss.units] == [("Dinas Pendidikan", 1)]
+
+
+def test_whoever_stands_in_two_units_is_one_person(world, agreement):
+    city = world.bengkulu
+    with administrator():
+        worker = make_worker(city)
+        make_enrollment(city, worker, unit=city.school)
+        make_enrollment(city, worker, unit=city.office)
+    [loss] = losses(world, agreement)
+    assert loss.ending.people == 4
+    assert [kind.people for kind in loss.kinds] == [4]
+    assert loss.monthly == 5 * 8_100
+
+
+def test_two_agreements_of_a_city_are_two_ends_and_a_person_counts_once(world, agreement):
+    city = world.bengkulu
+    in_force(city, scope=[(city.root, city.cadre, "JKK"), (city.root, city.cadre, "JKM")], end_date=date(2027, 3, 31))
+    with world.acting(world.operator):
+        endings, people = expiry.endings([city], day=TODAY, ahead=366)
+    assert [(each.last_day, each.people) for each in endings] == [(date(2026, 12, 31), 3), (date(2027, 3, 31), 1)]
+    assert people == {city.pk: 4}
+
+
+def test_nothing_is_lost_where_everything_goes_on(world, agreement):
+    in_force(world.bengkulu, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    assert losses(world, agreement) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["3 orang", "kehilangan perlindungan pada Jumat, 1 Januari 2027", "37 hari lagi", "Rp24.300", "Rp42.000.000",
+     "Rp174.000.000", "Rp94.000.000", "Guru tidak tetap"],
+)  # fmt: skip
+def test_the_page_says_what_is_lost(operator_client, agreement, phrase):
+    assert squeezed(phrase) in squeezed(operator_client.get(page(agreement)).content.decode())
+
+
+def test_the_page_of_what_goes_on_says_so(world, operator_client, agreement):
+    in_force(world.bengkulu, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    assert "Tidak ada yang kehilangan perlindungan" in operator_client.get(page(agreement)).content.decode()
+
+
+def test_a_branch_sees_its_cities_and_no_other(world, officer_client, agreement):
+    other = in_force(world.kupang)
+    shown = officer_client.get(LIST).content.decode()
+    assert agreement.pks_number in shown
+    assert other.pks_number not in shown
+
+
+@pytest.mark.parametrize("name", ["expiry_of_agreement", "agreement_calendar"])
+def test_a_stranger_finds_nothing(stranger_client, agreement, name):
+    assert stranger_client.get(reverse(name, args=[agreement.public_id])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["expiry", "agreement_calendar_of_all"])
+def test_the_lists_of_a_stranger_do_not_name_it(stranger_client, agreement, name):
+    response = stranger_client.get(reverse(name), {"berkas": "csv"})
+    assert agreement.pks_number not in response.content.decode()
+
+
+def test_the_file_has_each_kind_in_each_unit_and_is_written_down(world, operator_client, agreement):
+    text = operator_client.get(page(agreement), {"berkas": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [(row["unit"], row["category"], row["programs"], row["people"], row["monthly_rupiah"]) for row in rows] == [
+        ("Dinas Pendidikan", "Guru tidak tetap", "JKK, JKM", "1", "8100"),
+        ("SDN 1", "Guru tidak tetap", "JKK, JKM", "2", "16200"),
+    ]
+    with world.acting(world.auditor, Role.AUDITOR):
+        assert AuditEvent.objects.get(action="expiry.exported").detail == {"rows": 2}
+
+
+def test_the_file_of_the_branch_is_written_down_in_each_city(world, officer_client, agreement):
+    officer_client.get(LIST, {"berkas": "csv"})
+    with world.acting(world.auditor, Role.AUDITOR):
+        assert AuditEvent.objects.get(action="expiry.exported").detail == {"rows": 2}
+
+
+@pytest.mark.parametrize("of_agreement", [True, False])
+def test_the_paper_is_one_page_and_kept(world, operator_client, agreement, of_agreement):
+    address = reverse("expiry_paper")
+    if of_agreement:
+        address = reverse("expiry_of_agreement_paper", args=[agreement.public_id])
+    response = operator_client.post(address, follow=True)
+    text = squeezed(text_of(b"".join(response.streaming_content)))
+    with world.acting(world.operator):
+        paper = Paper.objects.get(kind="EXPIRY")
+    assert paper.pages == 1
+    for phrase in ("3 orang", "Jumat, 1 Januari 2027", "Rp24.300 sebulan", "42.000.000"):
+        assert squeezed(phrase) in text
+
+
+def calendar_of(client, agreement):
+    response = client.get(reverse("agreement_calendar", args=[agreement.public_id]))
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    return icalendar.Calendar.from_ical(response.content)
+
+
+def test_the_calendar_has_the_last_day_without_an_hour(operator_client, agreement):
+    [event] = calendar_of(operator_client, agreement).walk("VEVENT")
+    assert event["dtstart"].dt == date(2026, 12, 31)
+    assert event["dtend"].dt == date(2027, 1, 1)
+    assert str(event["status"]) == "CONFIRMED"
+    assert "mulai 1 Januari 2027 3 orang di 2 unit tanpa perlindungan" in event["description"]
+
+
+def test_the_alarms_ring_at_seven_on_the_days_of_the_mails(operator_client, agreement):
+    [event] = calendar_of(operator_client, agreement).walk("VEVENT")
+    midnight = datetime(2026, 12, 31)  # noqa: DTZ001 a day of a calendar has no zone
+    rings = [midnight + alarm["trigger"].dt for alarm in event.walk("VALARM")]
+    assert [(ring.date().isoformat(), ring.hour) for ring in rings] == [
+        ("2026-10-02", 7), ("2026-11-01", 7), ("2026-12-01", 7), ("2026-12-24", 7), ("2026-12-31", 7),
+    ]  # fmt: skip
+
+
+def test_an_end_keeps_its_identifier_from_file_to_file(operator_client, officer_client, agreement):
+    found = {
+        str(calendar_of(client, agreement).walk("VEVENT")[0]["uid"]) for client in (operator_client, officer_client)
+    }
+    assert found == {f"{agreement.public_id}@perjanjian.payung"}
+
+
+def test_what_goes_on_rings_no_alarm(world, operator_client, agreement):
+    in_force(world.bengkulu, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
+    assert calendar_of(operator_client, agreement).walk("VALARM") == []
+
+
+def test_every_line_of_a_calendar_fits_and_ends_as_the_standard_asks(operator_client, agreement):
+    content = operator_client.get(reverse("agreement_calendar_of_all")).content
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in content.replace(b"\r\n", b"")
