@@ -54,7 +54,8 @@ def part(roster, code, *, role, after="", mends=False, typed=None, wrong=None):
     by_rule = rules(roster, told) if mends and shown else []
     # Said once above, unless somebody asks for just these rows.
     said_above = set() if code else {(rule["column"], spelled(rule["found"])) for rule in by_rule}
-    given = Given(roster, role, told, mends, typed or {}, wrong or {}, said_above)
+    settled = problems.decided_rows(roster, [each.row_no for each in rows])
+    given = Given(roster, role, told, mends, typed or {}, wrong or {}, said_above, settled)
     told_rows = [row(each, given) for each in rows]
     return {
         "problem_title": heading(roster, shown),
@@ -94,7 +95,8 @@ def heading(roster, shown):
 
 
 def of_kind(roster, code):
-    return problems.rows(roster).filter(problems__contains=[{"code": code}])
+    found = problems.rows(roster).filter(problems__contains=[{"code": code}])
+    return problems.undecided(found) if code in problems.SETTLED else found
 
 
 def chip(group, current):
@@ -130,10 +132,10 @@ def sentence(roster, code, count):
 
 def to_check(roster, common):
     """How many of the rows that are ready want a look."""
-    if not common:
-        return roster.warned
+    if not roster.warned:
+        return 0
     ready = problems.rows(roster).exclude(outcome__in=(RosterRow.Outcome.REFUSED, RosterRow.Outcome.SKIPPED))
-    return problems.beyond(ready, common).count()
+    return problems.unsettled(ready, common).count()
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,16 @@ class Given:
     typed: dict
     wrong: dict
     said_above: set  # {(column, what the file says, spelled)} that a rule above the rows can put right
+    settled: set  # the rows that go on from another enrollment, as somebody has decided
 
     def is_said_above(self, problem):
         named = problem["code"] in problems.NAMELESS
         return named and (problem["column"], spelled(problem["found"])) in self.said_above
+
+    def open(self, staged):
+        """What is still to be said of a row."""
+        settled = problems.SETTLED if staged.row_no in self.settled else ()
+        return [each for each in staged.problems if each["code"] in self.codes and each["code"] not in settled]
 
     def mendable(self, staged):
         if not self.mends or staged.outcome == SKIPPED:
@@ -160,7 +168,7 @@ class Given:
 
 def row(staged, given):
     """A row with what is said of it; each column that can be put right has one field, below the last word about it."""
-    told = with_other_columns([each for each in staged.problems if each["code"] in given.codes])
+    told = with_other_columns(given.open(staged))
     fields = {
         each["column"]: number
         for number, each in enumerate(told)

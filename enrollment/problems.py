@@ -1,19 +1,23 @@
 """What is wrong with a roster, in the words of the person who must repair it."""
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, Func, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, Value, When
 
 from enrollment.messages import label, message
-from enrollment.models import Roster, RosterRow
+from enrollment.models import Roster, RosterDecision, RosterRow
 from municipalities.city.unit_names import SPELLED
 
 
 FEW = 5  # rows; a remark on fewer is read row by row
 MOST = 80  # per cent of the rows; a remark on more is one about the file
+# What is said of whoever stands elsewhere too, until it is decided that the row goes on from there.
+SETTLED = ("ENROLLED_ELSEWHERE", "OTHER_CATEGORY")
 GROUPS = """
 SELECT p ->> 'code', min(p ->> 'level'), count(DISTINCT r.row_no)
 FROM enrollment_rosterrow r, jsonb_array_elements(r.problems) p
 WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s
+  AND NOT (p ->> 'code' = ANY (%(settled)s) AND EXISTS (SELECT FROM enrollment_rosterdecision d
+    WHERE d.municipality_id = r.municipality_id AND d.roster_id = r.roster_id AND d.row_no = r.row_no))
 GROUP BY 1 ORDER BY 2, 3 DESC, 1
 """
 # The names nobody knows, each with the nearest that the city has where one is near, the commonest first; capitals and
@@ -78,7 +82,8 @@ def rows(roster):
 def groups(roster):
     """[(code, level, rows)]: errors first, the commonest first."""
     with connection.cursor() as cursor:
-        cursor.execute(GROUPS, {"municipality": roster.municipality_id, "roster": roster.pk})
+        given = {"municipality": roster.municipality_id, "roster": roster.pk, "settled": list(SETTLED)}
+        cursor.execute(GROUPS, given)
         return cursor.fetchall()
 
 
@@ -94,11 +99,35 @@ def common(roster, found):
 
 def beyond(rows, codes):
     """The rows of which something else is to be said than these codes."""
-    if not codes:
-        return rows
+    return rows.annotate(says_more=says_more_than(codes)).filter(says_more=True) if codes else rows
+
+
+def says_more_than(codes):
     path = "$[*] ? ({})".format(" && ".join(f'@.code != "{code}"' for code in sorted(codes)))
-    more = Func(F("problems"), Value(path), function="jsonb_path_exists", output_field=BooleanField())
-    return rows.annotate(says_more=more).filter(says_more=True)
+    return Func(F("problems"), Value(path), function="jsonb_path_exists", output_field=BooleanField())
+
+
+def is_decided():
+    """Whether somebody has decided that a row goes on from another enrollment."""
+    mine = {name: OuterRef(name) for name in ("municipality_id", "roster_id", "row_no")}
+    return Exists(RosterDecision.objects.filter(**mine))
+
+
+def undecided(rows):
+    """The rows of which nobody has decided that they go on from another enrollment."""
+    return rows.exclude(is_decided())
+
+
+def unsettled(rows, codes=()):
+    """The rows of which something else is to be said than these codes and what is decided about them."""
+    rows = beyond(rows, codes).annotate(is_open=says_more_than({*codes, *SETTLED}))
+    return rows.exclude(is_decided(), is_open=False)
+
+
+def decided_rows(roster, numbers):
+    """Which of these rows go on from an enrollment."""
+    found = roster.decisions.filter(municipality_id=roster.municipality_id, row_no__in=numbers)
+    return set(found.values_list("row_no", flat=True))
 
 
 def to_mend(roster, codes=()):
@@ -110,7 +139,7 @@ def to_mend(roster, codes=()):
     wanted = rows(roster).exclude(outcome=RosterRow.Outcome.SKIPPED)
     if roster.status == Roster.Status.COMMITTED:
         return wanted.filter(outcome=RosterRow.Outcome.REFUSED)
-    return beyond(wanted, codes)
+    return unsettled(wanted, codes)
 
 
 def refused_first(rows, after=""):
