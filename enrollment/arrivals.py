@@ -1,4 +1,7 @@
-"""People whom a roster brings in from another unit: whether they move, what it comes to, and how it is carried out."""
+"""
+People whom a roster brings in from another unit, or as another kind of worker: whether they go on from there, what it
+comes to, and how it is carried out.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from enrollment import committing, decisions, enrollments, happenings
-from enrollment.models import Enrollment
+from enrollment.models import EndReason, Enrollment
 from enrollment.staging import arriving
 from municipalities.models import Unit
 
 
 ONE_DAY = timedelta(days=1)
 DECIDED = "roster.arrivals_decided"
+KINDS = {EndReason.MOVED: happenings.Kind.MOVED, EndReason.STATUS_CHANGED: happenings.Kind.CATEGORY_CHANGED}
 
 
 class NotArriving(Refused):
@@ -44,7 +48,7 @@ def move(*, roster, pairs=None, day, by, at):
     Let people go on where their rows are, and end where they were; what was decided before about them is replaced.
 
     :param pairs: [(row number, enrollment's id)]; None: everybody of whom there is no doubt, but for those who cannot
-    :param day: the first day in the new unit, the first of a month
+    :param day: the first day where the row is, the first of a month
     :raises NotChecked: if the roster waits, or is saved or over
     :raises NotArriving, TwoWays: if pairs are not what the rows bring in
     :raises NotFirstOfMonth, UnitClosed: as `enrollments.move`
@@ -70,7 +74,7 @@ def move(*, roster, pairs=None, day, by, at):
 @transaction.atomic
 def keep_both(*, roster, pairs, by, at):
     """
-    Let people be enrolled in both units, as everybody is about whom nothing is decided. Returns how many.
+    Let people be enrolled twice, as everybody is about whom nothing is decided. Returns how many.
 
     :raises NotChecked, NotArriving: as `move`
     """
@@ -131,7 +135,11 @@ def without(pairs, against):
 def carry(*, roster, by, at):
     """After the rows: what the new enrollments go on from has ended; write down what they were made as."""
     given = committing.keys(roster)
-    made = [each for (each,) in committing.found(committing.MADE_OF_ARRIVALS, given)]
-    if made:
-        committing.run([committing.WRITE_ARRIVALS], given | {"at": at})
-        happenings.remember(happenings.Kind.MOVED, made, municipality=roster.municipality, by=by, at=at)
+    made = committing.found(committing.MADE_OF_ARRIVALS, given)
+    if not made:
+        return
+    committing.run([committing.WRITE_ARRIVALS], given | {"at": at})
+    for reason, kind in KINDS.items():
+        ids = [each for each, why in made if why == reason]
+        if ids:
+            happenings.remember(kind, ids, municipality=roster.municipality, by=by, at=at)

@@ -58,11 +58,11 @@ FROM enrollment_roster o
 JOIN enrollment_enrollment e ON e.municipality_id = o.municipality_id AND e.id = ANY (%(made)s)
 WHERE o.municipality_id = %(municipality)s AND o.id = %(roster)s
 """
-# What was made of rows that go on from an enrollment in another unit.
+# What was made of rows that go on from another enrollment.
 ARRIVED = """enrollment_enrollment e JOIN enrollment_rosterdecision d
   ON d.municipality_id = e.municipality_id AND d.roster_id = e.roster_id AND d.row_no = e.roster_row_no
 WHERE e.municipality_id = %(municipality)s AND e.roster_id = %(roster)s"""
-MADE_OF_ARRIVALS = f"SELECT e.id FROM {ARRIVED}"
+MADE_OF_ARRIVALS = f"SELECT e.id, d.reason FROM {ARRIVED}"
 WRITE_ARRIVALS = f"""{CHANGE}
 SELECT e.municipality_id, d.roster_id, d.unit_id, d.row_no, 'MOVED', e.worker_id, e.id, '{{}}', {made_now("e")}, %(at)s
 FROM {ARRIVED}
@@ -97,7 +97,7 @@ PEOPLE = (
      AND NOT EXISTS (SELECT FROM enrollment_workerunit h
        WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id AND h.unit_id = r.for_unit_id)""",
 )
-# A row that goes on from an enrollment in another unit keeps of it what the file does not say; of the same kind of
+# A row that goes on from another enrollment keeps of it what the file does not say; of the same kind of
 # worker also whose money it is and what it covers, unless the person paid alone.
 GONE_ON_FROM = """
 SELECT d.row_no, d.end_date + 1 AS first_day, e.category_id, e.segment, e.programs, e.funding_source, e.sector,

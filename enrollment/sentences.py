@@ -77,8 +77,8 @@ ROW = {
         "orang ini juga terdaftar aktif di unit lain. Bila pindah, minta operator kota mengakhiri yang lama."
     ),
     "OTHER_CATEGORY": _(
-        "orang ini sudah terdaftar aktif di unit yang sama sebagai %(found)s. Bila disimpan, ia terdaftar dua kali "
-        "dan iurannya dihitung dua kali."
+        "orang ini sudah terdaftar aktif di unit yang sama sebagai %(found)s. Bila jenisnya berganti, catat di bagian "
+        "Baru; bila tidak, ia terdaftar dua kali dan iurannya dihitung dua kali."
     ),
     "NAME_INVALID": _("%(column)s: '%(found)s' bukan nama orang. Tulis nama dengan huruf, sesuai KTP."),
     "NAME_SYMBOL": _("%(column)s '%(found)s' berisi gambar atau lambang. Cocokkan dengan KTP."),
@@ -139,8 +139,8 @@ MOST = {
     ),
     "OTHER_CATEGORY": _(
         "%(count)s dari %(of)s orang sudah terdaftar aktif di unit yang sama sebagai %(found)s. Bila disimpan, mereka "
-        "terdaftar dua kali dan iurannya dihitung dua kali. Bila orangnya sama, jangan disimpan: unggah lagi dan "
-        "pilih jenis pekerja itu."
+        "terdaftar dua kali dan iurannya dihitung dua kali. Bila jenisnya berganti, catat di bagian Baru; bila tidak, "
+        "jangan disimpan: unggah lagi dan pilih jenis pekerja itu."
     ),
     "ENROLLED_ELSEWHERE": _(
         "%(count)s dari %(of)s orang sudah terdaftar aktif di unit lain. Bila disimpan, mereka terdaftar di dua unit "

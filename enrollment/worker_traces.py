@@ -32,6 +32,7 @@ BY_ROSTER = {
     Kind.MOVED: gettext_lazy("Dilanjutkan di unit lain: tidak ada lagi di roster %(number)s"),
 }
 # Of one whom a row of the roster brought in: the end of the other enrollment is told by it.
+AS_KIND = gettext_lazy("Ganti jenis pekerja lewat roster %(number)s, baris %(row)s")
 BY_ROW = {
     True: gettext_lazy("Pindah ke %(unit)s lewat roster %(number)s, baris %(row)s"),
     False: gettext_lazy("Pindah ke unit lain lewat roster %(number)s, baris %(row)s"),
@@ -161,31 +162,36 @@ def address(trace, role):
 def events(worker, role):
     """What happened, as lines of a timeline, in no order."""
     traces = of(worker)
+    by_kind = {
+        (trace.thing, trace.row_no) for trace in traces
+        if trace.kind == Kind.ENDED and trace.after.get("end_reason") == EndReason.STATUS_CHANGED
+    }  # fmt: skip
     arrived = {(trace.thing, trace.row_no) for trace in traces if trace.kind == Kind.MOVED and trace.row_no}
     for trace in traces:
         by_move = trace.kind in (ENROLLED, Kind.ENDED) and (trace.thing, trace.row_no) in arrived
         if trace.at and trace.kind != CORRECTED and not by_move:  # corrections are told below, with what was refused
-            yield event(trace, role)
+            yield event(trace, role, as_kind=(trace.thing, trace.row_no) in by_kind)
     url_of = CorrectionRequest.get_absolute_url if may(role, Permission.VIEW_CORRECTIONS) else lambda request: ""
     requests = worker.corrections.filter(municipality_id=worker.municipality_id)
     for request in requests.select_related("recorded_by", "decided_by"):
         yield from (moved | {"url": url_of(request), "changes": []} for moved in moves(request))
 
 
-def event(trace, role):
+def event(trace, role, *, as_kind):
     return {
         "at": trace.at,
         "by": trace.by or "",
-        "text": by_roster(trace) if isinstance(trace.thing, Roster) else by_person(trace.thing),
+        "text": by_roster(trace, as_kind=as_kind) if isinstance(trace.thing, Roster) else by_person(trace.thing),
         "url": address(trace, role),
         "changes": previews.differences(trace.before, trace.after) if trace.kind != Kind.MOVED else [],
     }
 
 
-def by_roster(trace):
+def by_roster(trace, *, as_kind):
     words = {"number": trace.thing.number, "row": trace.row_no, "unit": trace.unit}
     by_row = trace.kind == Kind.MOVED and trace.row_no
-    return str(BY_ROW[bool(trace.unit)] if by_row else BY_ROSTER[trace.kind]) % words + (
+    arrived = AS_KIND if as_kind else BY_ROW[bool(trace.unit)]
+    return str(arrived if by_row else BY_ROSTER[trace.kind]) % words + (
         "" if trace.stands else _(" (roster itu kemudian dibatalkan)")
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.refusals import Refused
-from enrollment.models import Roster, RosterChange, RosterRow
+from enrollment.models import EndReason, Roster, RosterChange, RosterRow
 from municipalities.models import Office
 from municipalities.reading_order import reading_key
 from reports import headings, keeping
@@ -20,6 +20,10 @@ from reports.papers.letters import Signer
 Outcome = RosterRow.Outcome
 MOST = 300  # people listed; a whole city's first roster is told by its counts
 WHAT = {Outcome.NEW: "baru", Outcome.CHANGED: "berubah"}
+GONE_ON = {
+    EndReason.MOVED: "pindahan",
+    EndReason.STATUS_CHANGED: "ganti jenis",
+}  # by why the enrollment before it ended
 
 
 class NotSaved(Refused):
@@ -111,13 +115,13 @@ def people_of(roster):
         )
         for each in ends[:MOST]
     ]
-    moved = {row_no for row_no in ends.values_list("row_no", flat=True) if row_no}
+    went_on = {row_no: GONE_ON[after["end_reason"]] for row_no, after in ends.values_list("row_no", "after") if row_no}
     people += [
         roster_minutes.PersonLine(
             name=row.name,
             nik=row.nik,
             unit=row.for_unit.name,
-            what="pindahan" if row.row_no in moved else WHAT[row.outcome],
+            what=went_on.get(row.row_no) or WHAT[row.outcome],
         )
         for row in rows[: MOST - len(people)]
     ]

@@ -69,15 +69,15 @@ class DecisionForm(Form):
 
 
 class ArrivalForm(Form):
-    """Whether people who are enrolled in another unit move to the one of the file."""
+    """Whether people who are enrolled elsewhere, or as another kind of worker, go on as the file has them."""
 
     MOVE, BOTH = "MOVE", "BOTH"
     what = forms.ChoiceField(
         label=_("Keputusan"), initial=MOVE,
-        choices=[(MOVE, _("Pindah ke unit di berkas")), (BOTH, _("Bekerja di kedua unit"))],
+        choices=[(MOVE, _("Lanjut menurut berkas; yang lama berakhir")), (BOTH, _("Tetap di keduanya"))],
     )  # fmt: skip
     day = forms.DateField(
-        label=_("Mulai di unit baru"), required=False,
+        label=_("Mulai menurut berkas"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tanggal 1 sebuah bulan, supaya iuran sebulan tidak ditagih dua kali."),
     )  # fmt: skip
@@ -96,7 +96,7 @@ class ArrivalForm(Form):
         cleaned["pairs"] = None if "semua" in self.data else self.pairs()
         moves = cleaned.get("what") == self.MOVE or cleaned["pairs"] is None
         if moves and not cleaned.get("day") and "day" not in self.errors:
-            self.add_error("day", _("Masih kosong. Isi hari pertamanya di unit baru, misalnya 01-11-2026."))
+            self.add_error("day", _("Masih kosong. Isi hari pertamanya di tempat baru, misalnya 01-11-2026."))
         return cleaned
 
     def pairs(self):

@@ -14,7 +14,8 @@ from municipalities.wall import TenantForeignKey
 class RosterDecision(TenantModel):
     """
     What a person has decided about an enrollment that stands: of somebody who is not in the file, or whom a row of it
-    takes over from another unit. Carried out with the saving; without one the enrollment stays as it is.
+    takes over from another unit, or as another kind of worker. Carried out with the saving; without one the enrollment
+    stays as it is.
     """
 
     wall = wall.ROSTER_ROWS
@@ -39,7 +40,7 @@ class RosterDecision(TenantModel):
             models.UniqueConstraint(fields=["municipality", "roster", "row_no"], name="one_roster_decision_per_row"),
             models.CheckConstraint(
                 condition=Q(reason="MOVED", to_unit__isnull=False, row_no=None)
-                | Q(reason="MOVED", to_unit=None, row_no__isnull=False)
+                | Q(reason__in=("MOVED", "STATUS_CHANGED"), to_unit=None, row_no__isnull=False)
                 | (~Q(reason="MOVED") & Q(to_unit=None, row_no=None)),
                 name="who_moves_has_a_unit_or_a_row_to_go_to",
             ),

@@ -48,7 +48,7 @@ def decide(roster, cleaned, *, by, at):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.UPLOAD_ROSTER)
 def roster_arrivals(request, public_id):
-    """They move to the unit of the file, or work in both."""
+    """They go on as the file has them, or work in both."""
     roster = find(request, public_id)
     if request.method != "POST":
         return redirect(roster)
@@ -70,13 +70,13 @@ def settle(roster, cleaned, *, by, at):
     pairs, given = cleaned["pairs"], {"roster": roster, "by": by, "at": at}
     if pairs is not None and cleaned["what"] == ArrivalForm.BOTH:
         count = orders.decide(arrivals.keep_both, pairs=pairs, **given)
-        return [_("%(count)s orang tetap di kedua unit.") % {"count": grouped(count)}]
+        return [_("%(count)s orang tetap di keduanya.") % {"count": grouped(count)}]
     moved = orders.decide(arrivals.move, pairs=pairs, day=cleaned["day"], **given)
     left = [
         _("%(count)s orang dilewati: %(why)s.") % {"count": grouped(count), "why": WHY[refusal]}
         for refusal, count in moved.left
     ]
-    return [_("%(count)s orang dicatat pindah.") % {"count": grouped(moved.count)}, *left]
+    return [_("Keputusan dicatat untuk %(count)s orang.") % {"count": grouped(moved.count)}, *left]
 
 
 def again(request, roster, form, kind="missing"):

@@ -164,7 +164,7 @@ def test_whoever_cannot_move_is_left_out_of_all_and_told(world, elsewhere, opera
 @pytest.mark.parametrize(
     ("fields", "given", "said"),
     [
-        ({}, {"day": ""}, "Isi hari pertamanya di unit baru"),
+        ({}, {"day": ""}, "Isi hari pertamanya di tempat baru"),
         ({}, {"day": "2026-11-02"}, "hanya per tanggal 1"),
         ({"start_date": date(2026, 11, 5)}, {}, "baru mulai sesudah hari itu"),
         ({"claimed": True}, {}, "dipakai sebuah klaim"),
@@ -359,7 +359,7 @@ def test_a_page_without_any_of_them_asks_for_no_tick(world, other_school, operat
     alone = operator_client.get(the(world).get_absolute_url() + first.context["arrivals"]["url"])
     offered = reverse("roster_arrivals", args=[the(world).public_id])
     assert [offered in page.content.decode() for page in (first, alone)] == [False, True]
-    assert "Pilih siapa yang pindah" in first.content.decode()
+    assert "Pilih orangnya" in first.content.decode()
 
 
 def test_a_clerks_file_takes_nobody_from_other_units_and_tells_of_none(
@@ -373,7 +373,8 @@ def test_a_clerks_file_takes_nobody_from_other_units_and_tells_of_none(
     roster = the(world, world.clerk, "CLERK")
     for client in (clerk_client, operator_client):
         shown = client.get(roster.get_absolute_url(), {"perubahan": "new"})
-        assert shown.context["arrivals"] is None
+        assert "unit lain" not in shown.context["arrivals"]["said"]
+        assert [len(each["ways"]) for each in shown.context["changes"]] == [1]  # the kind at the own school
         assert "SDN 2" not in shown.content.decode()
     given = {"people": [f"2-{siti.public_id}"], "what": "MOVE", "day": "2026-11-01"}
     assert post(clerk_client, "roster_arrivals", roster, **given).status_code == 422
