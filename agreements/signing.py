@@ -1,18 +1,20 @@
 """
-How an agreement comes about and ends: written, put on the table, agreed by the other side, signed, ended.
+How the text of an agreement goes from hand to hand: put on the table, answered, agreed by the other side, reopened.
 
-Nobody brings one into force alone: the side that did not write it agrees, by another person, and both sides sign.
+Nobody agrees with themselves: the side that did not write the text that lies there agrees to it, by another person.
+How it is signed and ended then: signatures.py.
 """
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements import moves
+from agreements import drafts, moves, terms
 from agreements.models import Agreement, AgreementEvent, Side
 from agreements.moves import Incomplete
 from common.refusals import Refused
 from municipalities import audit
 from municipalities.roles import BRANCH_ROLES
+from municipalities.scans import storing
 
 
 Status = Agreement.Status
@@ -26,7 +28,7 @@ NEXT = {
 
 
 class NotTheOtherSide(Refused):
-    """Only the side that did not write the agreement can agree to it, and not the person who submitted it."""
+    """Only the side that did not write the text can agree to it, and not the person who put it on the table."""
 
     code = "NOT_THE_OTHER_SIDE"
 
@@ -43,27 +45,17 @@ class ScopeTaken(Refused):
     code = "SCOPE_TAKEN"
 
 
-class WrongDay(Refused):
-    """The day lies in the future, or outside the term."""
-
-    code = "WRONG_DAY"
-
-
 def side_of(role):
     """The side somebody in this role speaks for."""
     return Side.BRANCH if role in BRANCH_ROLES else Side.CITY
 
 
-def missing_for_signing(agreement):
-    """What a signature still needs, as a list for the page; empty when it can be signed."""
+def missing_for_review(agreement):
+    """What the other side could not judge without, as a list for the page; empty when it can go on the table."""
     parties = list(agreement.parties.all())
-    missing = [] if agreement.scopes.exists() else [_("lingkup")]
+    missing = [] if agreement.scopes.exists() else [_("lingkup: unit, jenis pekerja, dan program")]
     missing += [side.label for side in Side if side not in {party.side for party in parties}]
-    return missing + [
-        _("penanda tangan %(institution)s") % {"institution": party.institution}
-        for party in parties
-        if not party.signer_office
-    ]
+    return missing + ([] if agreement.articles.exists() else [_("pasal")])
 
 
 @transaction.atomic
@@ -73,9 +65,20 @@ def submit(*, agreement, side, by, at, note=""):
 
     :raises NotTheWriter: if the other side wrote it
     :raises MoveNotAllowed: if it is no draft
+    :raises Incomplete: if a party, the scope or the articles are missing
+    :raises ScopeTaken: if a signed agreement covers the same on a day of the term
+    :raises NumberTaken: if one of its numbers is another agreement's
     """
+    moves.locked(agreement)
     if side != agreement.side:
         raise NotTheWriter(_("Konsep hanya dapat diajukan oleh pihak yang menulisnya."))
+    if agreement.status != Status.DRAFT:
+        moves.refuse(agreement, Status.IN_REVIEW)
+    moves.require_complete(missing_for_review(agreement))
+    refuse_overlap(agreement)
+    for field in drafts.NUMBERS.values():
+        drafts.refuse_taken(agreement, field, getattr(agreement, field))
+    drafts.put_on_the_table(agreement, side=side, by=by, at=at)
     return move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, submitted_by=by, agreed_by=None)
 
 
@@ -110,23 +113,34 @@ def remark(*, agreement, side, by, at, note):
 
 
 @transaction.atomic
-def agree(*, agreement, side, by, at, note=""):
+def agree(*, agreement, version, side, by, at, note=""):
     """
-    Agree to the text, as the side that did not write it: it can be printed for signature.
+    Agree to the text, as the side that did not write it: from now on it stands still and is printed for signature.
 
-    :raises NotTheOtherSide: if the writer's side, the submitter or the service user asks
+    :param version: the number of the version that was read
+    :raises NotTheOtherSide: if the side or the person that wrote this version asks, or the service user
+    :raises TextChanged: if another version lies on the table
+    :raises ScopeTaken: if a signed agreement covers the same on a day of the term
     :raises MoveNotAllowed: if it is not in review
     """
-    moves.locked(agreement)
-    if side == agreement.side or by.pk == agreement.submitted_by_id or by.is_service:
+    if moves.locked(agreement).status != Status.IN_REVIEW:
+        moves.refuse(agreement, Status.AGREED)
+    last = agreement.versions.last()
+    if version != last.number:
+        raise drafts.TextChanged(
+            _("Yang dibahas sekarang versi %(now)s. Baca perubahannya dulu, lalu setujui.") % {"now": last.number},
+            now=last.number,
+        )
+    if side == last.side or by.pk in (last.by_id, agreement.submitted_by_id) or by.is_service:
         raise NotTheOtherSide(_("Yang menyetujui naskah harus orang lain dari pihak yang tidak menulisnya."))
+    refuse_overlap(agreement)
     return move_to(agreement, Status.AGREED, side=side, by=by, at=at, note=note, agreed_by=by)
 
 
 @transaction.atomic
 def reopen(*, agreement, side, by, at, note):
     """
-    Talk about an agreed text again, before it is signed.
+    Talk about an agreed text again, before it is signed; signatures and scans of the old text go.
 
     :raises Incomplete: without a remark
     :raises MoveNotAllowed: if it is not agreed
@@ -134,53 +148,35 @@ def reopen(*, agreement, side, by, at, note):
     need_note(note)
     if moves.locked(agreement).status != Status.AGREED:
         moves.refuse(agreement, Status.IN_REVIEW)
-    return move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None)
+    for scan in agreement.scans.all():
+        storing.remove_once_sure(scan.file.name)
+    agreement.scans.all().delete()
+    agreement.signatures.all().delete()
+    return move_to(
+        agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None, signing_date=None,
+        signing_place="",
+    )  # fmt: skip
 
 
-@transaction.atomic
-def sign(*, agreement, signing_date, signing_place, side, by, at, note=""):
-    """
-    Record that both sides have signed, where and when. The term may have begun before that day.
-
-    :raises Incomplete: if a party, a signer or the scope is missing
-    :raises WrongDay: if the day is still to come
-    :raises ScopeTaken: if another signed agreement covers the same on a day of the term
-    :raises MoveNotAllowed: if it is not agreed
-    """
-    moves.require_complete(missing_for_signing(moves.locked(agreement)))
-    if signing_date > agreement.municipality.today():
-        raise WrongDay(_("Tanggal tanda tangan belum tiba."))
-    signed = {"signing_date": signing_date, "signing_place": signing_place}
-    move_to(agreement, Status.SIGNED, side=side, by=by, at=at, note=note, **signed)
-    period = {"start_date": agreement.start_date, "end_date": agreement.end_date}
-    try:
-        with transaction.atomic():
-            agreement.scopes.update(is_signed=True, **period)
-    except IntegrityError as error:
-        if "one_agreement_per_unit_category_and_program" not in str(error):
-            raise
+def refuse_overlap(agreement):
+    """What a signature could not bring into force is said before anybody signs."""
+    if taken := terms.covered_already(agreement):
+        first = taken[0]
         raise ScopeTaken(
-            _("Perjanjian lain sudah mencakup unit, jenis pekerja, dan program yang sama pada masa itu.")
-        ) from error
-    return agreement
-
-
-@transaction.atomic
-def end(*, agreement, ended_date, reason, side, by, at, note=""):
-    """
-    End a signed agreement before its term; the day given is the last one it is in force.
-
-    :raises Incomplete: if the reason is none that ends an agreement (PP 28/2018 Art. 22)
-    :raises WrongDay: if the day is outside the term
-    :raises MoveNotAllowed: if it is not signed
-    """
-    if reason not in Agreement.EndReason.values:
-        raise Incomplete(_("Pilih alasan berakhirnya perjanjian."), missing=["reason"])
-    if not agreement.start_date <= ended_date <= agreement.end_date:
-        raise WrongDay(_("Hari berakhirnya harus di dalam masa perjanjian."))
-    move_to(agreement, Status.ENDED, side=side, by=by, at=at, note=note, ended_date=ended_date, end_reason=reason)
-    agreement.scopes.update(end_date=ended_date)
-    return agreement
+            _(
+                "Perjanjian %(number)s (%(start)s sampai %(end)s) sudah mencakup %(category)s di %(unit)s untuk"
+                " %(program)s pada masa itu. Ubah masa atau lingkupnya, atau akhiri dulu perjanjian itu."
+            )
+            % {
+                "number": first.agreement,
+                "start": f"{first.start_date:%d-%m-%Y}",
+                "end": f"{first.end_date:%d-%m-%Y}",
+                "category": first.category,
+                "unit": first.unit,
+                "program": first.program,
+            },
+            count=len(taken),
+        )
 
 
 def move_to(agreement, status, *, side, by, at, note="", **fields):

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
-from agreements.models import Agreement, Briefing, Circular
+from agreements.models import Agreement, AgreementScope, Briefing, Circular
 from common.months import WEEKDAY_NAMES, first_day, next_month
 
 
@@ -88,6 +89,28 @@ def agreement_for(*, unit, category, program, day):
     return Agreement.objects.get(pk=found[0]) if found else None
 
 
+def covered_already(agreement):
+    """
+    Signed scope rows of other agreements that hold what this one claims, on a day of its term.
+
+    An addendum takes the place of what it amends, so that does not count; nor does what ends before it begins.
+    """
+    said = {(scope.unit_id, scope.category_id, scope.program) for scope in agreement.scopes.all()}
+    others = AgreementScope.objects.filter(
+        municipality_id=agreement.municipality_id,
+        is_signed=True,
+        start_date__lte=agreement.end_date,
+        end_date__gte=agreement.start_date,
+    ).exclude(agreement=agreement)
+    if agreement.amends_id:
+        others = others.exclude(
+            Q(agreement=agreement.amends_id) | Q(agreement__amends=agreement.amends_id),
+            start_date__lt=agreement.start_date,
+        )
+    found = others.select_related("agreement", "unit", "category").order_by("start_date", "pk")
+    return [scope for scope in found if (scope.unit_id, scope.category_id, scope.program) in said]
+
+
 def agreements_of(municipalities):
     """The way in for pages: through the municipalities of the request, as `access` has them."""
     return Agreement.objects.of(municipalities).select_related("municipality")
@@ -103,15 +126,18 @@ def briefings_of(municipalities):
 
 def chain_of(agreement):
     """The agreement with all that it renews and all that renew it, oldest first; an open draft of ours included."""
-    links = Agreement.objects.filter(municipality_id=agreement.municipality_id).values_list("pk", "renews_id")
+    links = Agreement.objects.filter(municipality_id=agreement.municipality_id).values_list(
+        "pk", "renews_id", "amends_id"
+    )
     neighbours = {}
-    for here, before in links:
-        for one, other in ((here, before), (before, here)):
-            neighbours.setdefault(one, set()).add(other)
+    for here, *before in links:
+        for other in filter(None, before):
+            neighbours.setdefault(here, set()).add(other)
+            neighbours.setdefault(other, set()).add(here)
     found, waiting = set(), [agreement.pk]
     while waiting:
         here = waiting.pop()
-        if here is not None and here not in found:
+        if here not in found:
             found.add(here)
             waiting += neighbours.get(here, ())
     chain = Agreement.objects.filter(pk__in=found).select_related("municipality")

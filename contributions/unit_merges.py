@@ -33,7 +33,8 @@ from municipalities.roles import ROLES, Permission
 FOLLOW = ("enrollment.Enrollment.unit", "enrollment.WorkerUnit.unit", "enrollment.UnitGap.unit",
           "municipalities.Scope.unit", "municipalities.Unit.parent", "municipalities.Unit.merged_into")  # fmt: skip
 STAY = (
-    *("agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit", "agreements.CircularAddressee.unit"),
+    *("agreements.AgreementHeadcount.unit", "agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit"),
+    "agreements.CircularAddressee.unit",
     "agreements.CircularReminder.unit",
     *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.CardHandover.unit"),
     *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit", "enrollment.EnrollmentEvent.unit"),

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     VIEW_MONEY = auto()
     VIEW_AGREEMENTS = auto()
     EDIT_AGREEMENTS = auto()
+    AGREE_AGREEMENTS = auto()
     PRINT_AGREEMENTS = auto()
     WRITE_CIRCULARS = auto()
     ISSUE_CIRCULAR = auto()
@@ -99,6 +100,7 @@ PERMISSION_LABELS = {
     Permission.VIEW_MONEY: _("Melihat iuran, tagihan, dan anggaran"),
     Permission.VIEW_AGREEMENTS: _("Melihat perjanjian dan surat edaran"),
     Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan catatan sosialisasi"),
+    Permission.AGREE_AGREEMENTS: _("Menyetujui naskah perjanjian untuk pihaknya"),
     Permission.PRINT_AGREEMENTS: _("Mencetak perjanjian dan surat edaran"),
     Permission.WRITE_CIRCULARS: _("Menyusun surat edaran dan surat pengingatnya"),
     Permission.ISSUE_CIRCULAR: _("Menerbitkan dan mencabut surat edaran"),
@@ -146,7 +148,8 @@ ROLES = {
     | {P.REGISTER_DEATH, P.RECORD_PAYOUT, P.PRINT_CARDS, P.EXPORT_PERSONAL},
     Role.CLERK: {P.VIEW_WORKERS, P.VIEW_COVERAGE, P.VIEW_PAPERS, P.VIEW_ROSTERS, P.UPLOAD_ROSTER}
     | {P.COMMIT_ROSTER, P.PRINT_COVERAGE},
-    Role.APPROVER: READS | {P.VIEW_ROSTERS, P.CONFIRM_WAGES, P.PRINT_AGREEMENTS, P.APPROVE_RUN, P.APPROVE_CLAIM},
+    Role.APPROVER: READS
+    | {P.VIEW_ROSTERS, P.CONFIRM_WAGES, P.AGREE_AGREEMENTS, P.PRINT_AGREEMENTS, P.APPROVE_RUN, P.APPROVE_CLAIM},
     Role.TREASURER: READS | {P.PRINT_AGREEMENTS, P.ISSUE_BILL, P.RECORD_PAYMENT, P.RECORD_PAYOUT},
     Role.MAYOR_OFFICE: READS | {P.PRINT_AGREEMENTS, P.PRINT_CARDS, P.PRINT_COVERAGE},
     Role.AUDITOR: READS | {P.VIEW_AUDIT},
@@ -155,7 +158,7 @@ ROLES = {
     | {P.PRINT_AGREEMENTS, P.VERIFY_CLAIM, P.DECIDE_CLAIM, P.EDIT_AGREEMENTS, P.PRINT_CARDS},
     Role.BRANCH_HEAD: READS
     | GAPS
-    | {P.MANAGE_PEOPLE, P.MANAGE_PLACES}
+    | {P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.AGREE_AGREEMENTS}
     | {P.PRINT_AGREEMENTS, P.VERIFY_CLAIM, P.DECIDE_CLAIM, P.EDIT_AGREEMENTS, P.PRINT_CARDS},
     Role.PLATFORM: {P.MANAGE_PEOPLE, P.MANAGE_PLACES, P.SHUT_ACCOUNTS},
     # The service user does the city's routine work and can never approve.

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models import (
+    Branch,
     Category,
+    Funding,
     PeriodQuerySet,
     PublicModel,
+    Registration,
     TenantModel,
     Unit,
+    WageBasis,
     ends_after_it_starts,
     manager_of,
     one_at_a_time,
@@ -45,7 +49,8 @@ class Agreement(PublicModel):
     """
     One agreement between the city and a branch. In force, expiring and expired are questions of dates.
 
-    A draft is seen only by the side that wrote it; `NEXT` of signing.py says where it goes from there.
+    A draft is seen only by the side that wrote it; `NEXT` of signing.py says where it goes from there. From AGREED on
+    its text stands still, from SIGNED on its numbers too; the database holds both (migration 0006).
     """
 
     class Status(models.TextChoices):
@@ -59,6 +64,7 @@ class Agreement(PublicModel):
         PKS = "PKS", _("Perjanjian Kerja Sama")
         MEMORANDUM = "MEMORANDUM", _("Nota Kesepakatan")
         JOINT_AGREEMENT = "JOINT_AGREEMENT", _("Kesepakatan Bersama")
+        ADDENDUM = "ADDENDUM", _("Adendum")
 
     class EndReason(models.TextChoices):
         """PP 28/2018 Art. 22; a change of leadership is none of them."""
@@ -79,7 +85,15 @@ class Agreement(PublicModel):
 
     title = models.CharField(_("judul"), max_length=200)
     kind = models.CharField(_("bentuk"), max_length=20, choices=Kind, default=Kind.PKS)
-    pks_number = models.CharField(_("nomor pihak kota"), max_length=100)
+    branch = models.ForeignKey(
+        Branch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("kantor BPJS"),
+    )
+    pks_number = models.CharField(_("nomor pihak kota"), max_length=100, blank=True)
     branch_number = models.CharField(_("nomor pihak BPJS"), max_length=100, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     side = models.CharField(_("ditulis oleh"), max_length=6, choices=Side, default=Side.CITY)
@@ -98,6 +112,7 @@ class Agreement(PublicModel):
     ended_date = models.DateField(_("berakhir lebih awal"), null=True, blank=True)
     end_reason = models.CharField(_("alasan berakhir"), max_length=20, choices=EndReason, blank=True)
     renews = TenantForeignKey("self", null=True, blank=True, related_name="renewals")
+    amends = TenantForeignKey("self", null=True, blank=True, related_name="addenda")
     people = models.PositiveIntegerField(_("jumlah orang menurut perjanjian"), null=True, blank=True)
     is_invented = models.BooleanField(_("rekaan"), default=False)
     note = models.TextField(_("catatan"), blank=True)
@@ -109,7 +124,24 @@ class Agreement(PublicModel):
         constraints = [
             public_key("agreement"),
             ends_after_it_starts("agreement"),
-            models.UniqueConstraint(fields=["municipality", "pks_number"], name="pks_number_once"),
+            # A draft may hold any number: its being taken would tell the other side that there is a draft.
+            *(
+                models.UniqueConstraint(
+                    fields=["municipality", field],
+                    name=f"{field}_once",
+                    condition=~Q(status="DRAFT") & ~Q(**{field: ""}),
+                )
+                for field in ("pks_number", "branch_number")
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="ADDENDUM", amends__isnull=False, renews=None)
+                | (~Q(kind="ADDENDUM") & Q(amends=None)),
+                name="an_addendum_amends_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=("SIGNED", "ENDED")) | ~(Q(pks_number="") | Q(branch_number="")),
+                name="a_signed_agreement_has_two_numbers",
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=("SIGNED", "ENDED")) | Q(signing_date__isnull=False),
                 name="a_signed_agreement_has_its_day",
@@ -135,11 +167,11 @@ class Agreement(PublicModel):
         ]
 
     def __str__(self):
-        return self.pks_number
+        return self.pks_number or self.branch_number or self.title
 
     @property
     def audit_name(self):
-        return self.pks_number
+        return str(self)
 
     def get_absolute_url(self):
         return reverse("agreement_detail", args=[self.public_id])
@@ -168,7 +200,7 @@ class AgreementScope(TenantModel):
     """
 
     wall = wall.AGREEMENT_PART
-    data = Data(public="program start_date end_date is_signed")
+    data = Data(public="program start_date end_date is_signed wage_basis funding")
 
     agreement = TenantForeignKey(Agreement, related_name="scopes")
     unit = TenantForeignKey(Unit, related_name="agreement_scopes")
@@ -176,6 +208,9 @@ class AgreementScope(TenantModel):
     program = models.CharField(_("program"), max_length=3)
     start_date = models.DateField(_("mulai"))
     end_date = models.DateField(_("sampai"))
+    wage_basis = models.CharField(_("dasar upah"), max_length=10, choices=WageBasis.Basis, blank=True)
+    funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
+    registration = TenantForeignKey(Registration, null=True, blank=True, related_name="agreement_scopes")
     is_signed = models.BooleanField(default=False)
 
     objects = manager_of(PeriodQuerySet)

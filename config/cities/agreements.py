@@ -1,91 +1,132 @@
 """Agreements of the demo, brought to their state by the verbs themselves: submitted, agreed by the branch, signed."""
 
+import io
+
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
-from agreements import citations, signing
-from agreements.models import (
-    Agreement,
-    AgreementParty,
-    AgreementRate,
-    AgreementScope,
-    AgreementWitness,
-    Briefing,
-    BriefingAttendance,
-    Side,
-)
-from config.cities.persons import person_of
+from agreements import citations, clauses, drafts, signatures, signing, texts
+from agreements.models import Agreement, Briefing, BriefingAttendance, Side
+from config.cities.persons import Staff
+from municipalities.scans import taking
 
 
-AGREEMENT_FIELDS = (
-    *("title", "kind", "pks_number", "branch_number", "start_date", "end_date"),
-    *("signing_date_quoted", "people", "is_invented", "note"),
-)
-PARTY_FIELDS = ("side", "signer_name", "signer_office", "signer_identity", "authority", "on_behalf_of", "address")
+TEXT = ("title", "kind", "signing_date_quoted", "people", "note")
+PARTY = ("signer_name", "signer_office", "signer_identity", "authority", "on_behalf_of", "address")
 BRIEFING_FIELDS = ("date", "topic", "place", "speaker", "source", "is_invented")
 PARTS_PER_PERCENT = 1000
+A4_AT_100_DPI = (827, 1169)
+EXAMPLE = "CONTOH\n\nDi sini tersimpan pindaian naskah\nyang ditandatangani kedua pihak."
 
 
 def load(given, city):
     citations.stock(city)
-    for written in given.get("agreements", []):
-        agreement = write(written, city)
-        move(agreement, written, given)
+    staff = Staff(given, city)
+    with taking.taken(ContentFile(signed_paper())) as scan:
+        for written in given.get("agreements", []):
+            agreement = write(written, city, staff)
+            move(agreement, written, staff, scan)
     for told in given.get("briefings", []):
         write_briefing(told, city)
 
 
-def write(written, city):
-    """The draft with all that belongs to it."""
+def write(written, city, staff):
+    """The draft with all that belongs to it, and both its numbers."""
     renewed = written.get("renews")
-    agreement = Agreement.objects.create(
-        municipality=city,
-        renews=city.agreements.get(pks_number=renewed) if renewed else None,
-        **{name: written[name] for name in AGREEMENT_FIELDS if name in written},
+    before = city.agreements.get(pks_number=renewed) if renewed else None
+    text = text_of(written, city)
+    agreement = staff.take(
+        "OPERATOR", drafts.write, timezone.now(), municipality=city, text=text, side=Side.CITY, renews=before
     )
-    own = {"municipality": city, "agreement": agreement}
-    numbers = {Side.CITY: agreement.pks_number, Side.BRANCH: agreement.branch_number}
-    for position, party in enumerate(written["parties"], start=1):
-        fields = {name: party[name] for name in PARTY_FIELDS if name in party}
-        AgreementParty.objects.create(
-            **own, position=position, institution=party["party"], number=numbers[party["side"]], **fields
-        )
-    for witness in written["witnesses"]:
-        AgreementWitness.objects.create(**own, **witness)
-    rates = written.get("rates", {})
-    for program in ("JKK", "JKM", "JHT"):
-        if program in rates:
-            rate = round(rates[program] * PARTS_PER_PERCENT)
-            AgreementRate.objects.create(**own, program=program, rate=rate, base=rates.get("base", ""))
-    citations.cite_in_agreement(agreement, written["legal_basis"], quoted=written.get("legal_basis_quoted"))
-    write_scope(written, agreement)
+    # Of both sides, where the verbs ask each for its own.
+    numbers = {name: written[name] for name in ("pks_number", "branch_number")}
+    city.agreements.filter(pk=agreement.pk).update(is_invented=written["is_invented"], **numbers)
+    agreement.refresh_from_db()
     return agreement
 
 
-def write_scope(written, agreement):
-    city = agreement.municipality
-    for scope in written["scope"]:
-        for program in scope["programs"]:
-            AgreementScope.objects.create(
-                municipality=city,
-                agreement=agreement,
-                unit=city.units.get(code=scope["unit"]),
-                category=city.categories.get(code=scope["category"]),
-                program=program,
-                start_date=agreement.start_date,
-                end_date=agreement.end_date,
-            )
+def text_of(written, city):
+    kind = written.get("kind", Agreement.Kind.PKS)
+    quoted = written.get("legal_basis_quoted", {})
+    return (
+        texts.blank(kind=kind)
+        | {name: written[name] for name in TEXT if name in written}
+        | {
+            "start_date": written["start_date"].isoformat(),
+            "end_date": written["end_date"].isoformat(),
+            "branch": lead_branch(city, written["start_date"]),
+            "parties": [party(each, written) for each in written["parties"]],
+            "witnesses": [{"name": "", **each} for each in written["witnesses"]],
+            "scope": [scope(each) for each in written["scope"]],
+            "rates": rates(written.get("rates", {})),
+            "legal_bases": [{"code": code, "quoted": quoted.get(code, "")} for code in written["legal_basis"]],
+            "articles": clauses.usual(kind),
+            "copies": [each["party"] for each in written["parties"]],
+        }
+    )
 
 
-def move(agreement, written, given):
+def lead_branch(city, day):
+    """The office of BPJS that led on the day, else the one that leads now."""
+    links = city.links.filter(is_lead=True).select_related("branch")
+    lead = links.in_force_on(day).first() or links.last()
+    return lead.branch.code if lead else ""
+
+
+def party(given, written):
+    """An office without a paper of its own signs by the law that gives it the office."""
+    fields = {name: given.get(name, "") for name in PARTY}
+    fields["authority"] = fields["authority"] or "jabatannya"
+    return fields | {
+        "side": given["side"],
+        "institution": given["party"],
+        "authority_start": None,
+        "authority_end": None,
+        "official": "",
+    }
+
+
+def scope(given):
+    usual = {"wage_basis": "", "funding": "", "registration": ""}
+    return usual | {name: given[name] for name in ("unit", "category", "programs", "funding") if name in given}
+
+
+def rates(given):
+    """Percent of the wage, as reports quote it, in parts per 100,000."""
+    return [
+        {
+            "program": program,
+            "rate": round(given[program] * PARTS_PER_PERCENT),
+            "amount": None,
+            "base": given.get("base", ""),
+        }
+        for program in ("JKK", "JKM", "JHT")
+        if program in given
+    ]
+
+
+def move(agreement, written, staff, scan):
     """From draft to where the file says it stands."""
-    at, operator = timezone.now(), person_of(given, "OPERATOR")
+    at, own = timezone.now(), {"agreement": agreement, "side": Side.CITY}
+    other = own | {"side": Side.BRANCH}
     if written["status"] in ("IN_REVIEW", "AGREED", "SIGNED"):
-        signing.submit(agreement=agreement, side=Side.CITY, by=operator, at=at)
+        staff.take("OPERATOR", signing.submit, at, **own)
     if written["status"] in ("AGREED", "SIGNED"):
-        signing.agree(agreement=agreement, side=Side.BRANCH, by=person_of(given, "BRANCH_HEAD"), at=at)
+        staff.take("BRANCH_HEAD", signing.agree, at, version=1, **other)
     if written["status"] == "SIGNED":
-        day, place = written["signing_date"], written["signing_place"]
-        signing.sign(agreement=agreement, signing_date=day, signing_place=place, side=Side.CITY, by=operator, at=at)
+        signed = {"signing_date": written["signing_date"], "signing_place": written["signing_place"]}
+        staff.take("OPERATOR", signatures.keep_scan, at, scan=scan, **own)
+        staff.take("OPERATOR", signatures.record, at, **own, **signed)
+        staff.take("BRANCH_HEAD", signatures.record, at, **other, **signed)
+
+
+def signed_paper():
+    """What stands in for the scan of a signed paper: a page that says so."""
+    page, written = Image.new("L", A4_AT_100_DPI, "white"), io.BytesIO()
+    ImageDraw.Draw(page).multiline_text((80, 120), EXAMPLE, fill="black", font_size=28, spacing=14)
+    page.save(written, "PNG")
+    return written.getvalue()
 
 
 def write_briefing(told, city):

@@ -4,8 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from claims import benefits, ceremonies, deaths, decisions, documents, heirs, payouts
-from municipalities.context import tenant_context
-from municipalities.models import User
+from config.cities.persons import Staff
 from regulations.deadlines import working_days_after
 from regulations.words import HeirRelation
 
@@ -28,23 +27,6 @@ def load(given, city):
 
 def known(case, city):
     return city.claims.filter(worker__nik=case["nik"]).exists()
-
-
-class Staff:
-    """The people of the city and its branch, each acting in the own role."""
-
-    def __init__(self, given, city):
-        self.city = city
-        self.user = {}
-        for person in given["users"]:
-            self.user.setdefault(person["role"], User.objects.get(username=person["username"]))
-
-    def acting(self, role):
-        return tenant_context(self.user[role].pk, role, [self.city.pk], patient=True)
-
-    def take(self, role, verb, at, **what):
-        with self.acting(role):
-            return verb(by=self.user[role], at=at, **what)
 
 
 def follow(case, given, city):

@@ -80,7 +80,7 @@ DRAFT = (
 READ_BY_CLERKS = replace(
     SHARED, name="READ_BY_CLERKS", clerks="all", writers=tuple(role for role in SHARED.writers if role != Role.CLERK)
 )
-AGREEMENT = replace(READ_BY_CLERKS, name="AGREEMENT", extra=(DRAFT,))
+AGREEMENT = replace(READ_BY_CLERKS, name="AGREEMENT", grants=("SELECT", "INSERT", "UPDATE", "DELETE"), extra=(DRAFT,))
 # What belongs to an agreement is seen by whoever sees the agreement: the inner question runs behind its own wall.
 BY_AGREEMENT = (
     "by_agreement",
@@ -93,6 +93,8 @@ AGREEMENT_PART = replace(
     extra=(BY_AGREEMENT,),
 )
 AGREEMENT_EVENTS = replace(AGREEMENT_PART, name="AGREEMENT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
+# That a side signed, and the scan of it: put there and taken away, never changed.
+AGREEMENT_SIGNATURES = replace(AGREEMENT_PART, name="AGREEMENT_SIGNATURES", grants=("SELECT", "INSERT", "DELETE"))
 FIGURES = replace(READ_BY_CLERKS, name="FIGURES")
 GAPS = replace(SHARED, name="GAPS", clerks="units")
 # What happened in a unit, for both sides to read.
@@ -186,7 +188,7 @@ CLASSES = {
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS),
-        *(AGREEMENT_PART, AGREEMENT_EVENTS, REMINDERS, SENT_REMINDERS, REFERENCES),
+        *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),
     )
 }

@@ -121,8 +121,9 @@ def to_pdf(agreement):
 def of(agreement):
     """What is stored of an agreement, as its paper; without a city's own parties the lines stay empty to write on."""
     parties, day = {}, agreement.signing_date or agreement.start_date
+    numbers = {"CITY": agreement.pks_number, "BRANCH": agreement.branch_number}
     for party in agreement.parties.all():
-        parties.setdefault(party.side, party_of(party, day))
+        parties.setdefault(party.side, party_of(party, day, number=numbers[party.side]))
     with override("id"):
         kind = agreement.get_kind_display()
     return Agreement(
@@ -148,7 +149,7 @@ def of(agreement):
     )
 
 
-def party_of(party, day):
+def party_of(party, day, *, number):
     """Whoever signs for the city is known from its offices, where the agreement itself names nobody."""
     known = headings.holder(party.municipality, party.signer_office, day=day) if party.side == "CITY" else None
     return Party(
@@ -158,7 +159,7 @@ def party_of(party, day):
         identity=party.signer_identity or (known.identity if known and not party.signer_name else ""),
         address=party.address,
         authority=party.authority,
-        number=party.number,
+        number=number,
         on_behalf_of=party.on_behalf_of,
     )
 

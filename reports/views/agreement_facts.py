@@ -64,7 +64,6 @@ def party(each):
         "office": each.signer_office,
         "authority": each.authority,
         "on_behalf_of": each.on_behalf_of,
-        "number": each.number,
     }
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from agreements import lapses, signing
+from agreements import lapses, signatures
 from agreements.models import Side
 from agreements.standing import days_left_label, standing
 from tests.factories.agreements import AT, make_agreement, signed
@@ -64,7 +64,7 @@ def ended(world, city):
     """Ended on 30 June 2026, before its term."""
     agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
     given = {"ended_date": date(2026, 6, 30), "reason": "MUTUAL", "side": Side.CITY, "by": world.operator}
-    return signing.end(agreement=agreement, at=AT, **given)
+    return signatures.end(agreement=agreement, at=AT, **given)
 
 
 @pytest.mark.parametrize(

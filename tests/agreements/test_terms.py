@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from agreements import signing, terms
+from agreements import signatures, terms
 from agreements.models import Agreement, Side
 from tests.factories.agreements import AT, add_scope, make_agreement, signed
 
@@ -35,7 +35,7 @@ def test_what_is_not_signed_is_never_in_force(city):
 
 def test_an_ended_agreement_was_in_force_until_it_ended(world, city, sign):
     agreement = sign(make_agreement(city))
-    signing.end(
+    signatures.end(
         agreement=agreement, ended_date=date(2026, 6, 30), reason="MUTUAL", side=Side.CITY, by=world.operator, at=AT
     )
     found = [Agreement.objects.in_force_on(day).exists() for day in (date(2026, 6, 30), date(2026, 7, 1))]

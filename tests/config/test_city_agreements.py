@@ -66,7 +66,8 @@ def test_kupang_signed_on_a_wednesday_for_1096_days_that_had_begun(load):
 
 def test_kupang_has_two_parties_with_a_number_each_and_two_witnesses(load):
     agreement = reported(load("kupang"))
-    assert len({party.number for party in agreement.parties.all()}) == agreement.witnesses.count() == 2
+    assert "" not in {agreement.pks_number, agreement.branch_number}
+    assert agreement.parties.count() == agreement.witnesses.count() == 2
 
 
 def test_kupangs_rates_agree_with_the_law(load):

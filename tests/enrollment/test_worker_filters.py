@@ -8,7 +8,7 @@ from django.urls import reverse
 from enrollment import directory
 from enrollment.models import CardHandover
 from municipalities.models import Funding, Programs
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_agreement, make_signed
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.handovers import make_batch
 from tests.safety.attack import administrator
@@ -100,7 +100,7 @@ def test_whoever_pays_alone_is_on_no_bill_of_the_city_and_has_not_lapsed(world):
 def test_everybody_has_lapsed_whose_citys_agreement_is_over(world, last, found):
     with administrator():
         enrollment = make_enrollment(world.bengkulu, approved_through=date(2026, 10, 1))
-        make_agreement(world.bengkulu, end_date=last, status="SIGNED", signing_date=date(2026, 1, 1))
+        make_signed(world.bengkulu, end_date=last, signing_date=date(2026, 1, 1))
     assert lapsed(world) == ([enrollment.worker] if found else [])
 
 

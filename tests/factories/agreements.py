@@ -1,16 +1,21 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
-from agreements import circulars, signing
+from agreements import circulars, signatures, signing
 from agreements.models import (
     Agreement,
+    AgreementArticle,
     AgreementParty,
+    AgreementScan,
     AgreementScope,
     Circular,
     CircularAddressee,
     CircularCategory,
     Side,
 )
+from municipalities.context import tenant_context
+from municipalities.roles import Role
+from tests.safety.force import by_force
 
 
 SERIALS = count(1)
@@ -36,10 +41,24 @@ def make_agreement(city, *, scope=None, **fields):
             position=position,
             institution=institution,
             signer_office=f"Kepala {institution}",
+            authority="jabatannya",
         )
+    AgreementArticle.objects.create(
+        municipality=city, agreement=agreement, position=1, heading="Penutup", body="Dibuat dalam rangkap dua."
+    )
     triples = [(city.root, city.gtt, "JKK"), (city.root, city.gtt, "JKM")] if scope is None else scope
     for unit, category, program in triples:
         add_scope(agreement, unit, category, program)
+    return agreement
+
+
+def make_signed(city, *, signing_date, **fields):
+    """One that is signed, without the way there; for the administrator."""
+    agreement = make_agreement(city, **fields)
+    with by_force():
+        Agreement.objects.filter(pk=agreement.pk).update(status="SIGNED", signing_date=signing_date)
+        agreement.scopes.update(is_signed=True)
+    agreement.refresh_from_db()
     return agreement
 
 
@@ -55,12 +74,49 @@ def add_scope(agreement, unit, category, program):
     )
 
 
+def agreed(agreement, *, writer, other):
+    """The city's writer submits, the branch agrees, each in the own role."""
+    with speaking(agreement, writer, Role.OPERATOR):
+        signing.submit(agreement=agreement, side=Side.CITY, by=writer, at=AT)
+        last = agreement.versions.last().number
+    with speaking(agreement, other, Role.BRANCH_HEAD):
+        return signing.agree(agreement=agreement, version=last, side=Side.BRANCH, by=other, at=AT)
+
+
 def signed(agreement, *, writer, other, on=None, place="Bengkulu"):
-    """Through all moves: the city's writer submits, the branch agrees, both sign."""
-    day = on or agreement.start_date
-    signing.submit(agreement=agreement, side=Side.CITY, by=writer, at=AT)
-    signing.agree(agreement=agreement, side=Side.BRANCH, by=other, at=AT)
-    return signing.sign(agreement=agreement, signing_date=day, signing_place=place, side=Side.CITY, by=writer, at=AT)
+    """Through all moves: the city's writer submits, the branch agrees, both sign, the scan is kept."""
+    agreed(agreement, writer=writer, other=other)
+    return both_sign(agreement, writer=writer, other=other, on=on, place=place)
+
+
+def both_sign(agreement, *, writer, other, on=None, place="Bengkulu"):
+    day = {"signing_date": on or agreement.start_date, "signing_place": place}
+    with speaking(agreement, writer, Role.OPERATOR):
+        scanned(agreement, by=writer)
+        signatures.record(agreement=agreement, side=Side.CITY, by=writer, at=AT, **day)
+    with speaking(agreement, other, Role.BRANCH_HEAD):
+        return signatures.record(agreement=agreement, side=Side.BRANCH, by=other, at=AT, **day)
+
+
+def speaking(agreement, user, role):
+    return tenant_context(user.pk, role, [agreement.municipality_id])
+
+
+def scanned(agreement, *, by, side=Side.CITY):
+    """The row of a scan, without its file."""
+    return AgreementScan.objects.create(
+        municipality=agreement.municipality,
+        agreement=agreement,
+        side=side,
+        file=f"scans/{agreement.pk}.pdf",
+        sent_sha256=f"{agreement.pk:064d}",
+        sha256=f"{agreement.pk:064d}",
+        media_type="application/pdf",
+        pages=1,
+        bytes=1,
+        by=by,
+        at=AT,
+    )
 
 
 def make_circular(city, *, units=None, categories=None, **fields):

@@ -73,10 +73,10 @@ def test_the_page_says_what_the_agreement_says(operator_client, agreement, phras
     assert squeezed(phrase) in shown(operator_client, address(agreement))
 
 
-def test_a_rate_that_is_not_the_laws_is_marked(operator_client, world, agreement):
+def test_a_rate_that_is_not_the_laws_is_marked(operator_client, world, draft):
     with world.acting(world.operator):
-        agreement.rates.filter(program="JKK").update(rate=540)
-    page = shown(operator_client, address(agreement))
+        draft.rates.filter(program="JKK").update(rate=540)
+    page = shown(operator_client, address(draft))
     assert squeezed("Berbeda") in page
     assert squeezed("0,54 %") in page
 

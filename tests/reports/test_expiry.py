@@ -12,7 +12,7 @@ from municipalities.models import AuditEvent
 from municipalities.roles import Role
 from reports import expiry
 from reports.models import Paper
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_signed
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.reports.reading import squeezed, text_of
 from tests.safety.attack import administrator
@@ -31,9 +31,7 @@ def today(time_machine, settings, tmp_path):
 
 def in_force(city, **fields):
     with administrator():
-        agreement = make_agreement(city, status="SIGNED", signing_date=date(2026, 1, 2), **fields)
-        agreement.scopes.update(is_signed=True)
-    return agreement
+        return make_signed(city, signing_date=date(2026, 1, 2), **fields)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from municipalities.models import AuditEvent, ReminderPlan
 from municipalities.roles import Role
 from reports import tasks
 from reports.expiry_reminders import AGREEMENTS
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_signed
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import DENIED, administrator, effect
 
@@ -43,9 +43,7 @@ def expiring(world):
 
 
 def in_force(city, **fields):
-    agreement = make_agreement(city, status="SIGNED", signing_date=TODAY - timedelta(days=300), **fields)
-    agreement.scopes.update(is_signed=True)
-    return agreement
+    return make_signed(city, signing_date=TODAY - timedelta(days=300), **fields)
 
 
 @pytest.fixture

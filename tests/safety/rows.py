@@ -30,7 +30,7 @@ NEEDED = {
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }
 AT_THE_END_OF_A_WAY = {
-    "claims_payout",
+    *("agreements_agreementscan", "agreements_agreementsignature", "claims_payout"),
     *(f"agreements_circular{part}" for part in ("addressee", "category", "legalbasis")),  # of an issued circular
 }
 VALUES = {

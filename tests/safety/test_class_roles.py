@@ -15,8 +15,8 @@ COMMANDS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 ONLY_READS = ("OFFICER", "BRANCH_HEAD", "MAYOR_OFFICE", "AUDITOR")
 # Beside the trail of what they did and their own views of a list: what both sides write (agreements, gaps, steps of
 # claims), and papers they print.
-BOTH_SIDES = {"SHARED", "CLAIM", "CLAIM_EVENTS", "AGREEMENT", "AGREEMENT_PART", "AGREEMENT_EVENTS", "FIGURES", "GAPS",
-              "ATTENDANCE", "UNIT_EVENTS", "REFERENCES"}  # fmt: skip
+BOTH_SIDES = {"SHARED", "CLAIM", "CLAIM_EVENTS", "AGREEMENT", "AGREEMENT_PART", "AGREEMENT_EVENTS",
+              "AGREEMENT_SIGNATURES", "ATTENDANCE", "FIGURES", "GAPS", "UNIT_EVENTS", "REFERENCES"}  # fmt: skip
 MAY_WRITE = {
     "OFFICER": {"AUDIT", "PAPER", *BOTH_SIDES},
     "BRANCH_HEAD": {"AUDIT", "PAPER", *BOTH_SIDES},

@@ -34,7 +34,7 @@ DECIDED = [
 TWO_PEOPLE = {
     "contributions.ContributionRun": "maker_and_checker_are_two_people",
     "agreements.Circular": "who_issues_a_circular_did_not_draft_it",
-    "agreements.Agreement": "two_people_agree_on_an_agreement",
+    "agreements.Agreement": "two_people_agree_on_an_agreement|the_other_side_agrees",
     "enrollment.CorrectionRequest": "who_answers_a_correction_did_not_record_it",
 }
 every_decision = pytest.mark.parametrize("decided", DECIDED, ids=[label for label, *_rest in DECIDED])
@@ -85,6 +85,8 @@ def decide(decided, *, maker, checker):
 def undecided(world, label):
     """A row that still waits; of an issued circular nothing can be changed."""
     row_in(world.bengkulu, apps.get_model(label))
+    if label == "agreements.Agreement":
+        row_in(world.bengkulu, apps.get_model("agreements.AgreementVersion"))  # what lies on the table
     if label == "agreements.Circular":
         with by_force() as cursor:
             cursor.execute("UPDATE agreements_circular SET status = 'DRAFT', issued_by_id = NULL, issued_at = NULL")

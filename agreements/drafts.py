@@ -1,0 +1,186 @@
+"""
+How the text of an agreement is written: begun, rewritten, numbered, thrown away.
+
+From review on both sides write on the same row. Whoever rewrites says which text was before their eyes, so that
+nobody writes over what another has just written; each text that lay on the table is kept as a version.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements import moves, texts
+from agreements.models import Agreement, AgreementVersion, Side
+from common.refusals import Refused
+from municipalities import audit
+
+
+Status = Agreement.Status
+OPEN = (Status.DRAFT, Status.IN_REVIEW)
+NUMBERS = {Side.CITY: "pks_number", Side.BRANCH: "branch_number"}
+
+
+class TextChanged(Refused):
+    """Somebody else has written on the text since it was opened."""
+
+    code = "TEXT_CHANGED"
+
+
+class NotYours(Refused):
+    """A draft is written, and thrown away, by the side whose it is."""
+
+    code = "NOT_YOURS"
+
+
+class NumberTaken(Refused):
+    """Another agreement of the city has this number."""
+
+    code = "NUMBER_TAKEN"
+
+
+class WrongLink(Refused):
+    """What is renewed or amended is no signed agreement of this city, or its days do not fit."""
+
+    code = "WRONG_LINK"
+
+
+@transaction.atomic
+def write(*, municipality, text, side, by, at, renews=None, amends=None):
+    """
+    Begin a draft with this text (texts.py); returns the Agreement, which only this side sees.
+
+    :param renews: the agreement it follows
+    :param amends: the agreement that it, as an addendum, changes
+    :raises WrongLink: if that one is not signed, or does not fit with its days
+    """
+    agreement = Agreement(municipality=municipality, side=side, renews=renews, amends=amends)
+    for name in ("title", "kind", "start_date", "end_date"):
+        setattr(agreement, name, texts.read(name, text[name]))
+    refuse_wrong_link(agreement)
+    agreement.save(force_insert=True)
+    texts.lay(agreement, text)
+    audit.record("agreement.written", of=agreement, by=by, at=at, side=str(side))
+    return agreement
+
+
+@transaction.atomic
+def rewrite(*, agreement, text, seen, side, by, at):
+    """
+    Put this text in the place of the one that was there. In review it is a new version, which the other side answers.
+
+    :param seen: sha256 of the text that whoever writes had before their eyes
+    :raises MoveNotAllowed: if the text is agreed already
+    :raises NotYours: if it is the other side's draft
+    :raises TextChanged: if somebody else has written on it meanwhile
+    """
+    refuse_closed(moves.locked(agreement))
+    refuse_strange(agreement, side)
+    there = texts.sha256_of(texts.text_of(agreement))
+    if seen != there:
+        raise TextChanged(
+            _("Naskah ini baru saja diubah orang lain. Bandingkan dengan tulisan Anda, lalu simpan lagi."), now=there
+        )
+    texts.lay(agreement, text)
+    refuse_wrong_link(agreement)
+    if texts.sha256_of(texts.text_of(agreement)) == there:
+        return agreement
+    if agreement.status == Status.IN_REVIEW:
+        put_on_the_table(agreement, side=side, by=by, at=at)
+        agreement.submitted_by = by
+        agreement.save(update_fields=["submitted_by"])
+    audit.record("agreement.rewritten", of=agreement, by=by, at=at, side=str(side))
+    return agreement
+
+
+@transaction.atomic
+def discard(*, agreement, side, by, at):
+    """
+    Throw away a draft that never lay on the table; nothing of it is left but the line in the trail.
+
+    :raises NotYours: if it is the other side's draft
+    :raises MoveNotAllowed: if it lay on the table
+    """
+    moves.locked(agreement)
+    refuse_strange(agreement, side)
+    if agreement.status != Status.DRAFT or agreement.versions.exists():
+        raise moves.MoveNotAllowed(_("Naskah yang pernah diajukan tidak dapat dihapus; riwayatnya tetap disimpan."))
+    audit.record("agreement.discarded", of=agreement, by=by, at=at, side=str(side))
+    texts.clear(agreement)
+    agreement.delete()
+
+
+@transaction.atomic
+def give_number(*, agreement, number, side, by, at):
+    """
+    Write down the own side's number, until the own side has signed.
+
+    :raises NumberTaken: if another agreement that both sides see, or an own draft, has it
+    :raises MoveNotAllowed: if the own side has signed
+    """
+    moves.locked(agreement)
+    if agreement.status == Status.DRAFT:
+        refuse_strange(agreement, side)
+    if agreement.status not in (*OPEN, Status.AGREED) or agreement.signatures.filter(side=side).exists():
+        raise moves.MoveNotAllowed(_("Nomor tidak dapat diubah lagi sesudah penandatanganan dicatat."))
+    field, number = NUMBERS[Side(side)], " ".join(number.split())
+    refuse_taken(agreement, field, number)
+    setattr(agreement, field, number)
+    agreement.save(update_fields=[field])
+    audit.record("agreement.numbered", of=agreement, by=by, at=at, side=str(side), after={"number": number})
+    return agreement
+
+
+def put_on_the_table(agreement, *, side, by, at):
+    """Keep the text as a version, if it is not the one that lies there; returns the newest version."""
+    text = texts.text_of(agreement)
+    sha256, last = texts.sha256_of(text), agreement.versions.last()
+    if last and last.sha256 == sha256 and (last.side, last.by_id) == (side, by.pk):
+        return last
+    return AgreementVersion.objects.create(
+        municipality_id=agreement.municipality_id, agreement=agreement, number=last.number + 1 if last else 1,
+        side=side, text=text, sha256=sha256, by=by, at=at,
+    )  # fmt: skip
+
+
+def refuse_closed(agreement):
+    if agreement.status not in OPEN:
+        raise moves.MoveNotAllowed(
+            _("Naskah yang sudah disepakati tidak dapat diubah. Buka pembahasannya lagi, atau buat adendum."),
+            now=agreement.status,
+        )
+
+
+def refuse_strange(agreement, side):
+    if agreement.status == Status.DRAFT and side != agreement.side:
+        raise NotYours(_("Konsep hanya dapat diubah oleh pihak yang menulisnya."))
+
+
+def refuse_taken(agreement, field, number):
+    """The wall hides the other side's drafts here, as it must: their number may be anything."""
+    others = Agreement.objects.filter(municipality_id=agreement.municipality_id, **{field: number})
+    if number and (other := others.exclude(pk=agreement.pk).first()):
+        raise NumberTaken(
+            _("Nomor %(number)s sudah dipakai perjanjian “%(title)s”. Periksa buku agenda, lalu tulis nomor lain.")
+            % {"number": number, "title": other.title},
+            field="number",
+        )
+
+
+def refuse_wrong_link(agreement):
+    before = agreement.renews or agreement.amends
+    if before is None:
+        return
+    kept = (Status.SIGNED, Status.ENDED) if agreement.renews else (Status.SIGNED,)
+    if before.municipality_id != agreement.municipality_id or before.status not in kept:
+        raise WrongLink(_("Yang diperpanjang atau diubah harus perjanjian kota ini yang sudah ditandatangani."))
+    if agreement.renews and agreement.start_date <= before.start_date:
+        raise WrongLink(
+            _("Perpanjangan mulai sesudah %(day)s, hari mulai perjanjian yang diperpanjang.")
+            % {"day": f"{before.start_date:%d-%m-%Y}"},
+            field="start_date",
+        )
+    if agreement.amends and not before.start_date < agreement.start_date <= before.last_day:
+        raise WrongLink(
+            _("Adendum mulai di dalam masa perjanjiannya: sesudah %(start)s, paling lambat %(end)s.")
+            % {"start": f"{before.start_date:%d-%m-%Y}", "end": f"{before.last_day:%d-%m-%Y}"},
+            field="start_date",
+        )

@@ -1,0 +1,227 @@
+"""
+How an agreed text comes into force and ends: each side records its own signature, the signed paper is kept as a scan.
+
+It is signed when both sides say so, by two people, and the scan is there; whichever comes last brings it into force.
+"""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from agreements import moves
+from agreements.drafts import NUMBERS
+from agreements.models import Agreement, AgreementScan, AgreementScope, AgreementSignature, Side
+from agreements.moves import Incomplete
+from agreements.signing import ScopeTaken, move_to
+from common.refusals import Refused
+from municipalities import audit
+from municipalities.scans import storing
+
+
+Status = Agreement.Status
+ONE_DAY = timedelta(days=1)
+
+
+class WrongDay(Refused):
+    """The day lies in the future, or outside the term, or is another one than the other side recorded."""
+
+    code = "WRONG_DAY"
+
+
+class SignerWithoutAuthority(Refused):
+    """On the day of the signature whoever signs does not hold the office, or the paper that allows it."""
+
+    code = "SIGNER_WITHOUT_AUTHORITY"
+
+
+class SignedAlready(Refused):
+    """The side has signed, or the same person has recorded the other side's signature."""
+
+    code = "SIGNED_ALREADY"
+
+
+class SameScan(Refused):
+    """This very file is kept already."""
+
+    code = "SAME_SCAN"
+
+
+def missing_for_signing(agreement, side):
+    """What the side's signature still needs, as a list for the page; empty when it can be recorded."""
+    missing = [] if getattr(agreement, NUMBERS[Side(side)]) else [_("nomor %(side)s") % {"side": Side(side).label}]
+    for party in agreement.parties.filter(side=side):
+        if not party.signer_office:
+            missing.append(_("penanda tangan %(institution)s") % {"institution": party.institution})
+        elif party.official_id is None and not party.authority:
+            missing.append(_("dasar kewenangan %(office)s") % {"office": party.signer_office})
+    return missing
+
+
+@transaction.atomic
+def record(*, agreement, signing_date, signing_place, side, by, at, note=""):
+    """
+    Record that the own side has signed, where and when. The term may have begun before that day.
+
+    :raises MoveNotAllowed: if it is not agreed
+    :raises Incomplete: if the own number, a signer, the authority or the place is missing
+    :raises WrongDay: if the day is still to come, or another one than the other side recorded
+    :raises SignerWithoutAuthority: if somebody could not sign on that day
+    :raises SignedAlready: if the side has signed, or the person recorded the other side's
+    :raises ScopeTaken: if another signed agreement covers the same on a day of the term
+    """
+    signing_place = " ".join(signing_place.split())
+    refuse_other_than(moves.locked(agreement), Status.AGREED)
+    moves.require_complete([*missing_for_signing(agreement, side), *([] if signing_place else [_("tempat")])])
+    refuse_wrong_day(agreement, signing_date)
+    refuse_without_authority(agreement, signing_date, side)
+    refuse_second(agreement, side, by)
+    agreement.signing_date, agreement.signing_place = signing_date, signing_place
+    agreement.save(update_fields=["signing_date", "signing_place"])
+    AgreementSignature.objects.create(
+        municipality_id=agreement.municipality_id, agreement=agreement, side=side, by=by, at=at
+    )
+    audit.record("agreement.signature_recorded", of=agreement, by=by, at=at, side=str(side))
+    return come_into_force(agreement, side=side, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def keep_scan(*, agreement, scan, side, by, at):
+    """
+    Keep a scan of the signed paper; returns its AgreementScan.
+
+    :param scan: of municipalities.scans.taking.taken(), still open
+    :raises MoveNotAllowed: if it is not agreed
+    :raises SameScan: if the same file stands there
+    """
+    refuse_other_than(moves.locked(agreement), Status.AGREED)
+    if agreement.scans.filter(sent_sha256=scan.sent_sha256).exists():
+        raise SameScan(_("Berkas yang sama sudah tersimpan untuk perjanjian ini. Pilih berkas lain."), field="file")
+    kept = AgreementScan.objects.create(
+        municipality_id=agreement.municipality_id, agreement=agreement, side=side,
+        file=storing.keep(scan, municipality=agreement.municipality), sent_sha256=scan.sent_sha256, sha256=scan.sha256,
+        media_type=scan.media_type, pages=scan.pages, bytes=scan.bytes, by=by, at=at,
+    )  # fmt: skip
+    audit.record("agreement.scan_kept", of=agreement, by=by, at=at, side=str(side), sha256=kept.sha256)
+    come_into_force(agreement, side=side, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def drop_scan(*, scan, side, by, at):
+    """
+    Take a scan away again, by the side that put it there, while the agreement is not signed.
+
+    :raises MoveNotAllowed: if it is signed
+    :raises SignedAlready: if the other side put it there
+    """
+    agreement = scan.agreement
+    refuse_other_than(moves.locked(agreement), Status.AGREED)
+    if scan.side != side:
+        raise SignedAlready(_("Pindaian ini diunggah pihak lain; mintalah mereka menghapusnya."))
+    storing.remove_once_sure(scan.file.name)
+    audit.record("agreement.scan_dropped", of=agreement, by=by, at=at, side=str(side), sha256=scan.sha256)
+    scan.delete()
+
+
+@transaction.atomic
+def stamp(*, copy, stamp_serial, side, by, at):
+    """
+    Write down the serial of the e-meterai on one of the originals (UU 10/2020).
+
+    :raises MoveNotAllowed: if the text is not agreed yet, or the agreement has ended
+    """
+    agreement = moves.locked(copy.agreement)
+    if agreement.status not in (Status.AGREED, Status.SIGNED):
+        moves.refuse(agreement, Status.SIGNED)
+    before, copy.stamp_serial = copy.stamp_serial, "".join(stamp_serial.split())
+    copy.save(update_fields=["stamp_serial"])
+    audit.record(
+        "agreement.stamped", of=agreement, by=by, at=at, side=str(side), before={"stamp_serial": before},
+        after={"stamp_serial": copy.stamp_serial},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end(*, agreement, ended_date, reason, side, by, at, note=""):
+    """
+    End a signed agreement before its term, with its addenda; the day given is the last one it is in force.
+
+    :raises Incomplete: if the reason is none that ends an agreement (PP 28/2018 Art. 22)
+    :raises WrongDay: if the day is outside the term
+    :raises MoveNotAllowed: if it is not signed
+    """
+    if reason not in Agreement.EndReason.values:
+        raise Incomplete(_("Pilih alasan berakhirnya perjanjian."), missing=["reason"])
+    if not moves.locked(agreement).start_date <= ended_date <= agreement.end_date:
+        raise WrongDay(_("Hari berakhirnya harus di dalam masa perjanjian."), field="ended_date")
+    for each in (agreement, *agreement.addenda.signed().filter(start_date__lte=ended_date, end_date__gte=ended_date)):
+        move_to(each, Status.ENDED, side=side, by=by, at=at, note=note, ended_date=ended_date, end_reason=reason)
+        each.scopes.filter(start_date__lte=ended_date, end_date__gt=ended_date).update(end_date=ended_date)
+    return agreement
+
+
+def come_into_force(agreement, *, side, by, at, note=""):
+    """Signed, as soon as both sides have said so and the scan is there; until then it stays as it is."""
+    if agreement.signatures.count() < len(Side) or not agreement.scans.exists():
+        return agreement
+    move_to(agreement, Status.SIGNED, side=side, by=by, at=at, note=note)
+    make_room(agreement)
+    try:
+        with transaction.atomic():
+            agreement.scopes.update(is_signed=True, start_date=agreement.start_date, end_date=agreement.end_date)
+    except IntegrityError as error:
+        if "one_agreement_per_unit_category_and_program" not in str(error):
+            raise
+        raise ScopeTaken(
+            _("Perjanjian lain sudah mencakup unit, jenis pekerja, dan program yang sama pada masa itu.")
+        ) from error
+    return agreement
+
+
+def make_room(addendum):
+    """What an addendum says anew of a unit, category and programme ends the day before in what it amends."""
+    if addendum.amends_id is None:
+        return
+    said = {(scope.unit_id, scope.category_id, scope.program) for scope in addendum.scopes.all()}
+    chain = Agreement.objects.filter(municipality_id=addendum.municipality_id)
+    chain = chain.filter(pk=addendum.amends_id) | chain.filter(amends=addendum.amends_id).exclude(pk=addendum.pk)
+    older = AgreementScope.objects.filter(
+        agreement__in=chain, is_signed=True, start_date__lt=addendum.start_date, end_date__gte=addendum.start_date
+    )
+    again = [scope.pk for scope in older if (scope.unit_id, scope.category_id, scope.program) in said]
+    older.filter(pk__in=again).update(end_date=addendum.start_date - ONE_DAY)
+
+
+def refuse_other_than(agreement, status):
+    if agreement.status != status:
+        moves.refuse(agreement, Status.SIGNED)
+
+
+def refuse_wrong_day(agreement, signing_date):
+    if signing_date > agreement.municipality.today():
+        raise WrongDay(_("Tanggal tanda tangan belum tiba."), field="signing_date")
+    if agreement.signatures.exists() and signing_date != agreement.signing_date:
+        raise WrongDay(
+            _("Pihak lain mencatat tanda tangan pada %(day)s. Samakan harinya, atau buka pembahasan lagi.")
+            % {"day": f"{agreement.signing_date:%d-%m-%Y}"},
+            field="signing_date",
+        )
+
+
+def refuse_without_authority(agreement, day, side):
+    for party in agreement.parties.filter(side=side).select_related("official"):
+        if not party.may_sign_on(day):
+            raise SignerWithoutAuthority(
+                _("%(name)s belum atau tidak lagi berwenang pada %(day)s. Pilih penanda tangan lain atau perbaiki"
+                  " masa kewenangannya.")
+                % {"name": party.signer_name or party.signer_office, "day": f"{day:%d-%m-%Y}"},
+                field="signing_date",
+            )  # fmt: skip
+
+
+def refuse_second(agreement, side, by):
+    if agreement.signatures.filter(side=side).exists():
+        raise SignedAlready(_("Tanda tangan pihak ini sudah dicatat."))
+    if by.is_service or agreement.signatures.filter(by=by).exists():
+        raise SignedAlready(_("Tanda tangan kedua pihak dicatat oleh dua orang, satu dari tiap pihak."))
