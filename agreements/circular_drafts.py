@@ -107,6 +107,16 @@ def refuse_others(circular, by):
 
 def own_draft(circular, by):
     moves.locked(circular)
+    refuse_fixed(circular, by)
+
+
+def refuse_fixed(circular, by):
+    """
+    What its page asks before the form is shown.
+
+    :raises NotYourDraft: if somebody else wrote it
+    :raises MoveNotAllowed: if it is no draft any more
+    """
     refuse_others(circular, by)
     if circular.status != Circular.Status.DRAFT:
         raise moves.MoveNotAllowed(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import agreements, circulars
+from agreements.views import agreements, briefings, circulars
 
 
 urlpatterns = [path("", agreements.agreement_list, name="agreement_list")]
@@ -14,4 +14,10 @@ circular_urls = [
     path("<uuid:public_id>/terbitkan/", circulars.circular_issue, name="circular_issue"),
     path("<uuid:public_id>/kembalikan/", circulars.circular_give_back, name="circular_give_back"),
     path("<uuid:public_id>/cabut/", circulars.circular_withdraw, name="circular_withdraw"),
+]
+briefing_urls = [
+    path("", briefings.briefing_list, name="briefing_list"),
+    path("baru/", briefings.briefing_new, name="briefing_new"),
+    path("<uuid:public_id>/", briefings.briefing_detail, name="briefing_detail"),
+    path("<uuid:public_id>/perbaiki/", briefings.briefing_correct, name="briefing_correct"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from agreements.urls import circular_urls
+from agreements.urls import briefing_urls, circular_urls
 from contributions.views import units
 from contributions.views.workers import worker_contributions
 from enrollment.urls import corrections_urls, sending_urls
@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
     path("surat-edaran/", include(circular_urls)),
+    path("sosialisasi/", include(briefing_urls)),
     path("kirim/", include(sending_urls)),
     path("pekerja/", include("enrollment.urls")),
     # A tab of the worker's page, kept by the app that owns the lines.

@@ -36,6 +36,7 @@ MENU = (
         (
             ("agreement_list", _("Perjanjian"), "handshake", Permission.VIEW_AGREEMENTS),
             ("circular_list", _("Surat edaran"), "megaphone", Permission.VIEW_AGREEMENTS),
+            ("briefing_list", _("Sosialisasi"), "calendar-days", Permission.VIEW_AGREEMENTS),
             ("paper_list", _("Cetakan"), "printer", Permission.VIEW_PAPERS),
         ),
     ),

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from reports.views import (
     agreements,
     bill_papers,
+    briefings,
     budget_papers,
     card_check,
     cards,
@@ -77,6 +78,7 @@ urlpatterns = [
         name="circular_compliance_paper",
     ),
     path("surat-edaran/<uuid:public_id>/pengingat/", circulars.circular_remind, name="circular_remind"),
+    path("sosialisasi/<uuid:public_id>/notulen/", briefings.briefing_paper, name="briefing_paper"),
     path("pengaturan/lambang/<uuid:public_id>/contoh/", letterheads.letterhead_sample, name="letterhead_sample"),
     path("cetakan/", papers.paper_list, name="paper_list"),
     path("cetakan/<uuid:public_id>/", papers.paper_download, name="paper_download"),

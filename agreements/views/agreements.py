@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from agreements import lapses, terms
 from agreements.standing import days_left_label, standing
-from agreements.views.briefings import briefing_row
 from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -27,10 +26,6 @@ def agreement_list(request):
         "agreements": [
             agreement_row(agreement, with_city=with_city) | {"paper_url": paper_url(request, agreement)}
             for agreement in lapses.with_lapses(page)
-        ],
-        "briefings": [
-            briefing_row(briefing, with_city=with_city)
-            for briefing in terms.briefings_of(request.municipalities)[:A_PAGE]
         ],
         **paging.beside(request, page),
         "shown": _("%(total)s perjanjian") % {"total": grouped(page.paginator.count)},

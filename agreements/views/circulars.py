@@ -88,6 +88,11 @@ def with_new_basis(request, form, at):
 def circular_edit(request, public_id):
     circular = find(request, public_id)
     given = {"municipality": request.municipality, "circular": circular}
+    try:
+        circular_drafts.refuse_fixed(circular, request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(circular)
     if request.method != "POST":
         form = CircularForm(**given, initial=text_of_draft(circular, CircularForm(**given).officials))
         return show(request, form, circular=circular)
@@ -197,6 +202,9 @@ def circular_give_back(request, public_id):
 @requires(Permission.ISSUE_CIRCULAR)
 def circular_withdraw(request, public_id):
     circular = find(request, public_id)
+    if circular.status != circular.Status.ISSUED:
+        messages.warning(request, _("Hanya surat edaran yang berlaku yang dapat dicabut."))
+        return redirect(circular)
     if request.method != "POST":
         return show_withdrawal(request, circular, WithdrawForm(initial={"ended_date": request.municipality.today()}))
     form = WithdrawForm(request.POST)

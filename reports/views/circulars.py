@@ -131,7 +131,8 @@ def circular_remind(request, public_id):
     """Letters to the offices that have not followed, or not with everybody; counted today."""
     circular = get_object_or_404(circulars_with_parts(request), public_id=public_id)
     if circular.status != Circular.Status.ISSUED:
-        raise Http404
+        messages.warning(request, _("Hanya surat edaran yang berlaku yang diingatkan."))
+        return redirect(circular)
     offices = compliance.of_circular(circular, day=circular.municipality.today())
     late = [each for each in reversed(offices) if each.status != compliance.COMPLIED]
     given = {"municipality": circular.municipality, "offices": late}

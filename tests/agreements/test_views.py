@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements.models import Briefing, BriefingAttendance, Side
+from agreements.models import Side
 from municipalities.roles import Role
 from tests.factories.agreements import make_agreement, signed
 from tests.reports.reading import squeezed
@@ -61,21 +61,6 @@ def test_a_draft_of_the_branch_is_not_in_the_citys_list(officer_client, operator
         make_agreement(world.bengkulu, title="Masih konsep", side=Side.BRANCH)
     assert squeezed("Masih konsep") in shown(officer_client)
     assert squeezed("Masih konsep") not in shown(operator_client)
-
-
-def test_the_log_of_briefings_shows_who_came(operator_client, world):
-    with world.acting(world.operator):
-        briefing = Briefing.objects.create(
-            municipality=world.bengkulu, date=date(2021, 6, 8), topic="Inpres 2/2021", place="Aula", speaker="Kepala"
-        )
-        for office, people in (("Dinas Kesehatan", 6), ("Kecamatan", 27)):
-            BriefingAttendance.objects.create(
-                municipality=world.bengkulu, briefing=briefing, office=office, people=people
-            )
-    page = shown(operator_client)
-    assert squeezed("Selasa, 8 Juni 2021") in page
-    assert squeezed("33 orang") in page
-    assert squeezed("Dinas Kesehatan: 6") in page
 
 
 def test_the_list_asks_the_same_questions_however_long_it_is(operator_client, world):

@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from agreements import circulars
+from agreements import briefings, circulars
 from tests.factories.agreements import AT, issued, make_circular
 from tests.safety.sent.form import Form, Guard
 
@@ -40,6 +40,18 @@ def reminded(sending):
     }  # fmt: skip
 
 
+def briefing(world):
+    with world.acting(world.operator):
+        facts = {"date": AT.date(), "topic": "Inpres", "place": "Aula", "speaker": "Kepala cabang", "minutes": "",
+                 "source": ""}  # fmt: skip
+        return briefings.write(
+            municipality=world.bengkulu, facts=facts, attendance=[("Dinas", 2)], by=world.operator, at=AT
+        )
+
+
+HELD = {"topic": "Inpres 2/2021", "date": "2026-11-20", "place": "Aula", "speaker": "Kepala cabang",
+        "office_1": "Dinas Kesehatan", "people_1": 6}  # fmt: skip
+ROWS = tuple(f"{name}_{number}" for number in range(2, 7) for name in ("office", "people"))
 OFFERED = ("number", "signer", "supersedes", "basis_code", "basis_title", "closing", "copies")
 FORMS = {
     "circular_new": Form("operator", Guard.KEY, text, also=OFFERED),
@@ -53,5 +65,8 @@ FORMS = {
         "approver", Guard.MOVE, {"ended_date": "2026-11-25", "note": "Keliru"}, of=partial(circular, out=True)
     ),
     "circular_compliance_paper": Form("operator", Guard.PAPER, of=partial(circular, out=True)),
+    "briefing_new": Form("operator", Guard.ONCE, HELD, also=("minutes", "source", *ROWS)),
+    "briefing_correct": Form("operator", Guard.SAME, HELD, of=briefing, also=("minutes", "source", *ROWS)),
+    "briefing_paper": Form("operator", Guard.PAPER, of=briefing),
     "circular_remind": Form("operator", Guard.ONCE, reminded, of=partial(circular, out=True), also=("signer",)),
 }  # fmt: skip
