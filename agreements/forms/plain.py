@@ -1,12 +1,11 @@
 """Text that goes on a letter as it is typed: no markup and no code of a template in it."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements.plain_text import sign_in
 
-MARKUP = re.compile(r"</?[A-Za-z!][^>]{0,40}>?|\{\{|\{%|\{#|\}\}|%\}|#\}")
+
 SENTENCE = _(
     "Ada “%(sign)s” di dalamnya, padahal surat ini dicetak sebagai tulisan biasa. Hapus tanda itu, lalu tulis"
     " kalimatnya saja, misalnya: Daftarkan setiap tenaga non-ASN."
@@ -14,8 +13,8 @@ SENTENCE = _(
 
 
 def no_markup(text):
-    if found := MARKUP.search(text):
-        raise forms.ValidationError(SENTENCE, code="markup", params={"sign": found[0]})
+    if sign := sign_in(text):
+        raise forms.ValidationError(SENTENCE, code="markup", params={"sign": sign})
 
 
 class PlainField(forms.CharField):
