@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -99,10 +98,8 @@ def brought(roster, pairs):
 
 
 def enrollments_of(roster, pairs):
-    ids = [enrollment_id for _row_no, enrollment_id in pairs]  # as one value: thousands of them are slow to read
-    return Enrollment.objects.filter(
-        municipality_id=roster.municipality_id, pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ids])
-    )
+    ids = enrollments.among(enrollment_id for _row_no, enrollment_id in pairs)
+    return Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
 
 
 def refuse_places(roster, pairs, day):
