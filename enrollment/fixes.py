@@ -193,6 +193,11 @@ def stands(roster, row, column):
     return roster.fixes.get("rows", {}).get(str(row.row_no), {}).get(column, row.raw.get(column, ""))
 
 
+def is_kept(roster, row, column):
+    """Whether a cell was put right and no check has read it yet."""
+    return stands(roster, row, column) != row.raw.get(column, "")
+
+
 def differs(roster, row, column, text):
     """A NIK is never spelled out on the page, so an empty field leaves it as it is. Blanks more or less are none."""
     text = " ".join(text.split())

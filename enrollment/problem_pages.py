@@ -194,10 +194,12 @@ def with_other_columns(told):
 
 def cell(staged, problem, given):
     name, said_above = problem["column"], given.is_said_above(problem)
+    kept = fixes.is_kept(given.roster, staged, name)
     return {
         "column_label": label(name) if name in BY_NAME else "",
         "found": shown_cell(name, staged.raw.get(name, "")),
-        "message": "" if said_above or "silent" in problem else message(problem),
+        "message": "" if said_above or kept or "silent" in problem else message(problem),
+        "kept": kept,
         "said_above": said_above,
         "level": problem["level"],
     }

@@ -74,10 +74,10 @@ class ArrivalForm(Form):
     MOVE, BOTH = "MOVE", "BOTH"
     what = forms.ChoiceField(
         label=_("Keputusan"), initial=MOVE,
-        choices=[(MOVE, _("Lanjut menurut berkas; yang lama berakhir")), (BOTH, _("Tetap di keduanya"))],
+        choices=[(MOVE, _("Lanjut menurut berkas")), (BOTH, _("Tetap di keduanya"))],
     )  # fmt: skip
     day = forms.DateField(
-        label=_("Mulai menurut berkas"), required=False,
+        label=_("Yang baru mulai"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tanggal 1 sebuah bulan, supaya iuran sebulan tidak ditagih dua kali."),
     )  # fmt: skip

@@ -24,6 +24,8 @@ class DocumentForm(Form):
         super().__init__(*args, **kwargs)
         if of:
             del self.fields["kind"]
+            if of.kind != WorkerDocument.Kind.OTHER:
+                self.fields["note"].help_text = _("Misalnya nomor dan tanggal SK.")
 
 
 class DocumentWithdrawalForm(Form):

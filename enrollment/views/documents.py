@@ -27,7 +27,7 @@ SECTION = "dokumen"
 def find(request, public_id):
     """One whose file is there: what was withdrawn is nobody's to open."""
     found = documents.kept_in(request.municipalities).filter(removed_at=None)
-    return get_object_or_404(found.select_related("worker", "municipality"), public_id=public_id)
+    return get_object_or_404(found.select_related("worker", "municipality", "kept_by"), public_id=public_id)
 
 
 def of_worker(worker):

@@ -76,6 +76,12 @@ def half_right(world, operator_client, work):
     return post(operator_client, "roster_mend", the(world), **{"sel-3-nik": RIGHT, "sel-4-wage": "banyak"})
 
 
+def shown_of(page, row_no):
+    return [
+        cell["message"] for row in page.context["problem_rows"] if row["row_no"] == row_no for cell in row["cells"]
+    ]
+
+
 def test_one_wrong_cell_comes_back_as_it_was_typed_and_the_right_ones_are_kept(world, half_right, work):
     text = half_right.content.decode()
     fields = {
@@ -83,6 +89,8 @@ def test_one_wrong_cell_comes_back_as_it_was_typed_and_the_right_ones_are_kept(w
         for each in half_right.context["problem_rows"]
         for cell in each["cells"]
     }
+    assert text.count("diperbaiki, dibaca saat berkas diperiksa ulang") == 1
+    assert not any(shown_of(half_right, 3))
     assert half_right.status_code == 422
     assert (fields["sel-3-nik"], fields["sel-4-wage"]) == ((RIGHT, False), ("banyak", True))
     assert "1 isian disimpan. Yang ditandai belum benar: perbaiki, lalu simpan." in text

@@ -136,4 +136,4 @@ def test_what_no_browser_says_is_refused(operator, key, said):
 
 
 def test_whoever_has_no_passkey_is_asked_for_none(operator):
-    assert "Pakai kunci sandi" not in text(send(operator))
+    assert "pakai kunci sandi" not in text(send(operator))
