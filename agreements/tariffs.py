@@ -61,8 +61,13 @@ class Comparison:
         return bool(self.law) and all((each.rate, each.amount) == said for each in self.law)
 
 
-def compare(agreement):
-    """One comparison for each programme and kind of category in the scope, through every month of the term."""
+def compare(agreement, *, months=None):
+    """
+    One comparison for each programme and kind of category in the scope.
+
+    :param months: the months whose law counts (default: every month of the term)
+    """
+    months = months or list(months_in(agreement.start_date, agreement.last_day))
     said = {rate.program: rate for rate in agreement.rates.all()}
     classes = risk_classes(agreement)
     found = []
@@ -76,7 +81,7 @@ def compare(agreement):
                 said_rate=rate.rate if rate else None,
                 said_amount=rate.amount if rate else None,
                 said_base=rate.base if rate else "",
-                law=tuple(law_of(agreement, kind, program, classes)),
+                law=tuple(law_of(months, kind, program, classes)),
             )
         )
     return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment, each.categories))
@@ -93,10 +98,10 @@ def kinds_in(agreement):
     return found
 
 
-def law_of(agreement, kind, program, classes):
-    """The rates that held in the term, merged while they stay the same."""
+def law_of(months, kind, program, classes):
+    """The rates that held in the months, merged while they stay the same."""
     merged = []
-    for month in months_in(agreement.start_date, agreement.last_day):
+    for month in months:
         row = row_in(month, kind, program, risk_class=class_in(month, classes))
         if row is None:
             continue

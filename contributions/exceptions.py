@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements import terms
+from agreements import reasons, terms
 from common.months import add_months, last_day
 from contributions import lines, totals
 from municipalities.city import unit_names
@@ -46,7 +46,6 @@ REASONS = {
     "NO_WAGE": _("upah belum diisi, padahal iuran dihitung dari upah yang diterima"),
     "NO_MINIMUM": _("iuran dihitung dari upah minimum, tetapi upah minimum bulan itu belum dicatat"),
     "NO_RATE": _("tidak ada tarif yang berlaku untuk segmen, sektor, dan programnya"),
-    "NO_AGREEMENT": _("tidak ada perjanjian yang ditandatangani dan mencakup unit, jenis pekerja, dan program ini"),
     "CHANGED": _("terdaftar atau diubah sesudah iuran dihitung"),
 }
 FLAGGED = f"""
@@ -76,7 +75,7 @@ WITH billed AS (
               ELSE 'CHANGED' END AS reason
   FROM covered l LEFT JOIN billed b ON b.enrollment_id = l.id
   WHERE b.enrollment_id IS NULL OR NOT b.programs @> string_to_array(l.programs, '_')
-  UNION ALL SELECT 'UNCOVERED', p.enrollment_id, NULL, string_agg(DISTINCT l.program, ', '), 'NO_AGREEMENT'
+  UNION ALL SELECT 'UNCOVERED', p.enrollment_id, NULL, string_agg(DISTINCT l.program, ', '), ''
     FROM person p JOIN contributions_contributionline l ON l.municipality_id = %(municipality)s
       AND l.run_id = %(run)s AND l.enrollment_id = p.enrollment_id
     LEFT JOIN ({terms.COVERING}) v ON v.unit_id = l.unit_id AND v.category_id = p.category_id
@@ -95,8 +94,8 @@ WITH billed AS (
 """
 COUNTS = f"{FLAGGED} SELECT code, count(*) AS count FROM flagged GROUP BY code"
 LIST = f"""{FLAGGED}
-SELECT w.id AS worker_id, w.public_id, w.name, w.nik, w.birth_date, u.name AS unit, c.name AS category,
-       f.amount, f.programs, f.reason
+SELECT w.id AS worker_id, e.unit_id, e.category_id, w.public_id, w.name, w.nik, w.birth_date,
+       u.name AS unit, c.name AS category, f.amount, f.programs, f.reason
 FROM flagged f
 JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = f.enrollment_id
 JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = e.worker_id
@@ -115,7 +114,21 @@ def counts(run):
 def listed(run, *, code, limit, offset=0):
     """Who is in a group: name, nik, birth_date, unit, category, amount (wage), programs and the reason in words."""
     rows = totals.rows_of(LIST, _given(run) | {"code": code, "limit": limit, "offset": offset})
+    if code == "UNCOVERED":
+        asked = reasons.Uncovered(run.municipality, first=run.month, last=last_day(run.month))
+        return [row | why_uncovered(row, asked) for row in rows]
     return [row | {"reason": REASONS.get(row["reason"], "")} for row in rows]
+
+
+def why_uncovered(row, asked):
+    """The programmes that no agreement covers, and why: those with the same reason together."""
+    found = {}
+    for program in row["programs"].split(", "):
+        reason = str(asked.why(unit=row["unit_id"], category=row["category_id"], program=program))
+        found.setdefault(reason, []).append(program)
+    (reason, programs), *others = found.items()
+    more = [f"{', '.join(names)}: {said}" for said, names in others]
+    return {"programs": ", ".join(programs), "reason": "; ".join([reason, *more])}
 
 
 def minimum_wage(run):

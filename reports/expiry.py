@@ -7,7 +7,7 @@ from agreements import lapses
 from agreements.models import Agreement
 from contributions import budgets, lines, totals
 from municipalities.city import units
-from municipalities.models import Category, Funding
+from municipalities.models import Category, Funding, Programs
 from municipalities.reading_order import reading_key
 
 
@@ -28,22 +28,29 @@ FROM ({lapses.LAPSING}) x LEFT JOIN enrollment_enrollment e ON {LOSERS}
 GROUP BY GROUPING SETS ((x.municipality_id, x.agreement_id, x.last_day), (x.municipality_id))
 ORDER BY x.last_day NULLS LAST, x.agreement_id
 """
+# Whoever loses, once for each enrollment, with the programmes of the package that are lost.
 PERSON = f"""
 WITH lapse AS MATERIALIZED (
-  SELECT * FROM ({lapses.LAPSING}) p WHERE p.agreement_id = %(agreement)s
+  SELECT p.unit_id, p.category_id, k.package, string_agg(p.program, '_' ORDER BY p.program) AS programs,
+         CASE WHEN count(p.again_on) = count(*) THEN max(p.again_on) END AS again_on
+  FROM ({lapses.LAPSING}) p
+  JOIN unnest(%(packages)s) AS k (package) ON p.program = ANY (string_to_array(k.package, '_'))
+  WHERE p.agreement_id = %(agreement)s GROUP BY 1, 2, 3
 ), person AS MATERIALIZED (
   SELECT e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source, e.band, e.counted_wage,
-         e.risk_class, string_agg(x.program, '_' ORDER BY x.program) AS programs,
-         CASE WHEN count(x.again_on) = count(*) THEN max(x.again_on) END AS again_on
-  FROM ({budgets.EXPECTED}) e JOIN lapse x ON {LOSERS}
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+         e.risk_class, x.programs, x.again_on
+  FROM ({budgets.EXPECTED}) e
+  JOIN lapse x ON x.unit_id = e.unit_id AND x.category_id = e.category_id AND x.package = e.programs
 )
 """
 PEOPLE = f"""{PERSON}
 SELECT unit_id, category_id, programs, grouping(unit_id, category_id) AS level,
-       count(DISTINCT worker_id) AS people, CASE WHEN count(again_on) = count(*) THEN max(again_on) END AS again_on,
-       percentile_disc(0.5) WITHIN GROUP (ORDER BY counted_wage) FILTER (WHERE segment = 'PU') AS wage
+       count(DISTINCT worker_id) AS people, CASE WHEN count(again_on) = count(*) THEN max(again_on) END AS again_on
 FROM person GROUP BY GROUPING SETS ((unit_id, category_id, programs), (unit_id), (category_id, programs), ())
+"""
+# The wage in the middle of the wage earners', not the mean: a zero too many somewhere does not move it.
+WAGE = f"""{PERSON}
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY counted_wage) AS wage FROM person WHERE segment = 'PU'
 """
 # Alike people are counted first, so that the law meets each kind of them once.
 MONEY = f"""{PERSON}
@@ -133,19 +140,17 @@ def loss_of(ending):
     city, day = ending.agreement.municipality, ending.first_day
     asked = lapses.lapsing([city], first=ending.last_day, last=ending.last_day)
     given = asked.parameters | {"agreement": ending.agreement.pk} | budgets.known(city, month_of=day, day=day)
-    given |= {"funds": CITY_PAYS}
-    people, money = totals.rows_of(PEOPLE, given), totals.rows_of(MONEY, given)
-    return put_together(ending, people, money)
+    given |= {"funds": CITY_PAYS, "packages": Programs.values}
+    people, money, [wage] = (totals.rows_of(statement, given) for statement in (PEOPLE, MONEY, WAGE))
+    return put_together(ending, people, money, wage["wage"])
 
 
 CELL, OF_A_UNIT, OF_A_KIND, EVERYBODY = range(4)  # grouping(unit_id, category_id) of PEOPLE
 
 
-def put_together(ending, people, money):
+def put_together(ending, people, money, wage):
     rows = {level: [row for row in people if row["level"] == level] for level in range(4)}
-    loss = Loss(ending)
-    for row in rows[EVERYBODY]:
-        loss.again_on, loss.wage = row["again_on"], row["wage"]
+    loss = Loss(ending, wage=wage, again_on=rows[EVERYBODY][0]["again_on"])
     sums = {}
     for row in money:
         unit, kind = row["unit_id"], (row["category_id"], row["programs"])

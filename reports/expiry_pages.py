@@ -17,8 +17,9 @@ FILE_COLUMNS = (
 LONG_A_MEMBER = 120  # months: whoever has waited every waiting time
 
 
-def row(ending, *, with_city):
+def row(loss, *, with_city):
     """One end of an agreement in the list of all."""
+    ending = loss.ending
     agreement, day = ending.agreement, ending.agreement.municipality.today()
     return {
         "url": reverse("expiry_of_agreement", args=[agreement.public_id]),
@@ -29,6 +30,8 @@ def row(ending, *, with_city):
         "days_left": (ending.last_day - day).days,
         "people": ending.people,
         "units": ending.units,
+        "monthly": loss.monthly,
+        "kinds": [part(each) for each in loss.kinds],
     }
 
 

@@ -40,7 +40,8 @@ def paper_of(municipality, agreement, losses, *, day):
     return paper.Expiry(
         heading=headings.heading(municipality, number=f"{number}/{day:%d-%m-%Y}", day=day),
         subject=f"{agreement.title}, {agreement.pks_number}" if agreement else municipality.name,
-        blocks=[block_of(loss, with_units=len(losses) == 1) for loss in losses],
+        blocks=[block_of(loss, of=len(losses)) for loss in losses[: paper.MOST_ENDS]],
+        other_ends=max(len(losses) - paper.MOST_ENDS, 0),
         families=expiry_pages.families(losses),
         signer=headings.signer(
             municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"
@@ -48,14 +49,17 @@ def paper_of(municipality, agreement, losses, *, day):
     )  # fmt: skip
 
 
-def block_of(loss, *, with_units):
+def block_of(loss, *, of):
+    """:param of: how many ends share the page; units are shown where it is one"""
     ending, agreement = loss.ending, loss.ending.agreement
-    largest = sorted(loss.units, key=lambda unit: -unit.people)[: paper.MOST_UNITS] if with_units else ()
+    kinds = loss.kinds[: paper.MOST_KINDS // min(of, paper.MOST_ENDS)]
+    largest = sorted(loss.units, key=lambda unit: -unit.people)[: paper.MOST_UNITS] if of == 1 else []
     return paper.Block(
         number=agreement.pks_number, title=agreement.title, is_invented=agreement.is_invented,
         last_day=ending.last_day, first_day=ending.first_day, people=ending.people, units=ending.units,
-        monthly=loss.monthly, kinds=[line_of(each, each.kind) for each in loss.kinds],
-        largest=[line_of(each, each.unit) for each in largest],
+        monthly=loss.monthly,
+        kinds=[line_of(each, each.kind) for each in kinds], other_kinds=len(loss.kinds) - len(kinds),
+        largest=[line_of(each, each.unit) for each in largest], other_units=len(loss.units) - len(largest),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common import months
 from contributions import bills, payments, runs
 from contributions.forms import ApproveForm, PaymentForm
-from contributions.views import found, shown
+from contributions.views import agreed_part, found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -125,6 +125,7 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
         "steps": shown.steps(run, run_bills, unbilled=unbilled),
         **shown.amounts(run),
         **shown.explanation(run),
+        **agreed_part.of(run),
         "bills": run_bills,
         "may_calculate": may(request.role, Permission.CALCULATE_RUN) and not run.is_locked,
         "may_approve": may_approve,

@@ -8,7 +8,10 @@ from reports import pdf
 from reports.papers.letters import Heading, Signer
 
 
-MOST_UNITS = 12  # on the one page; the file has them all
+# On the one page; the file has them all.
+MOST_ENDS = 5
+MOST_KINDS = 10  # of all ends together
+MOST_UNITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,9 @@ class Block:
     monthly: int
     kinds: Sequence[Line]
     largest: Sequence[Line] = ()  # units; only where the paper speaks of one end
+    other_kinds: int = 0
+    other_units: int = 0
     is_invented: bool = False
-
-    @property
-    def other_units(self):
-        return self.units - len(self.largest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +49,13 @@ class Expiry:
     subject: str
     blocks: Sequence[Block]
     families: Sequence[dict]  # {case, amount, source}
+    other_ends: int = 0
     signer: Signer
 
     @property
-    def monthly(self):
-        return sum(block.monthly for block in self.blocks)
+    def alone(self):
+        """The one end that the paper speaks of, with all that fits; several share a table."""
+        return self.blocks if len(self.blocks) == 1 else ()
 
 
 def to_pdf(expiry):

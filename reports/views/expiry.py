@@ -31,7 +31,7 @@ def expiry_list(request):
     with_city = request.municipality is None
     context = {
         "city": request.municipality,
-        "endings": [expiry_pages.row(each, with_city=with_city) for each in page],
+        "endings": [expiry_pages.row(expiry.loss_of(each), with_city=with_city) for each in page],
         "people": sum(people.values()),
         "cities": len({each.agreement.municipality_id for each in endings if each.people}),
         "first_day": next((each.first_day for each in endings if each.people), None),
@@ -54,6 +54,7 @@ def expiry_of_agreement(request, public_id):
     context = {
         "agreement": agreement,
         "losses": [expiry_pages.block(loss, day=day) for loss in losses],
+        "several_days": len(losses) > 1,
         "is_signed": agreement.status in (agreement.Status.SIGNED, agreement.Status.ENDED),
         "families": expiry_pages.families(losses),
         "units": page.object_list,

@@ -7,7 +7,7 @@ import pytest
 from claims import eligibility
 from enrollment import enrollments
 from enrollment.models import Enrollment
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_signed
 from tests.factories.claims import ClaimOnItsWay, make_worker_of
 from tests.safety.attack import administrator
 
@@ -75,10 +75,6 @@ def test_of_two_agreements_the_one_of_the_nearest_unit_is_told(world):
     way = ClaimOnItsWay(world, make_worker_of(world, start_date=START), death_date=DEATH)
     city = world.bengkulu
     with administrator():
-        for number, unit in (("WIDE/1", city.root), ("NEAR/2", city.office), ("WIDE/3", city.root)):
-            agreement = make_agreement(
-                city, pks_number=number, status="SIGNED", signing_date=DEATH, scope=[(unit, city.gtt, "JKM")]
-            )
-            if number != "WIDE/3":  # which nobody signed
-                agreement.scopes.update(is_signed=True)
+        for number, unit in (("WIDE/1", city.root), ("NEAR/2", city.office)):
+            make_signed(city, pks_number=number, signing_date=DEATH, scope=[(unit, city.gtt, "JKM")])
     assert found(way, "AGREEMENT")["detail"] == {"number": "NEAR/2"}

@@ -162,4 +162,30 @@ def test_whoever_an_agreement_covers_is_not_listed(world, enroll, calculated, ag
 def test_an_agreement_that_ended_before_the_month_covers_nobody(world, enroll, calculated, agreement):
     enroll()
     agreement(programs=["JKK", "JKM"], end_date=date(2026, 9, 30))
-    assert uncovered(world, calculated()) == ["JKK, JKM"]
+    run = calculated()
+    assert uncovered(world, run) == ["JKK, JKM"]
+    assert whys(world, run) == ["perjanjian 1/PKS sudah berakhir 30 September 2026"]
+
+
+def whys(world, run):
+    with world.acting(world.operator):
+        return [row["reason"] for row in exceptions.listed(run, code="UNCOVERED", limit=9)]
+
+
+def test_the_reason_says_that_the_programme_is_not_in_the_agreement(world, enroll, calculated, agreement):
+    enroll()
+    agreement(programs=["JKK"])
+    assert whys(world, calculated()) == [
+        "perjanjian 1/PKS mencakup unit dan jenis pekerja ini, tetapi bukan program ini"
+    ]
+
+
+def test_each_person_has_the_own_reason(world, enroll, calculated, agreement):
+    enroll(category=world.bengkulu.cadre, wage=None)
+    enroll(programs="JKK_JKM_JHT")
+    agreement(programs=["JKK", "JKM"])
+    run = calculated()
+    assert sorted(zip(uncovered(world, run), whys(world, run), strict=True)) == [
+        ("JHT", "perjanjian 1/PKS mencakup unit dan jenis pekerja ini, tetapi bukan program ini"),
+        ("JKK, JKM", "perjanjian 1/PKS mencakup unit ini, tetapi bukan jenis pekerja ini"),
+    ]

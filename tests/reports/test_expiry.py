@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from django.urls import reverse
 
-from municipalities.models import AuditEvent
+from municipalities.models import AuditEvent, Category
 from municipalities.roles import Role
 from reports import expiry
 from reports.models import Paper
@@ -218,3 +218,22 @@ def test_every_line_of_a_calendar_fits_and_ends_as_the_standard_asks(operator_cl
     assert lines[-1] == b""
     assert max(map(len, lines)) <= 75
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_many_agreements_and_kinds_fit_on_the_one_page(world, operator_client, agreement):
+    city = world.bengkulu
+    with administrator():
+        kinds = [
+            Category.objects.create(
+                municipality=city, code=f"K{n}", name=f"Tenaga layanan kebersihan {n}", segment="BPU"
+            )
+            for n in range(12)
+        ]
+        for kind in kinds:
+            make_enrollment(city, unit=city.office, category=kind)
+    for n in range(6):
+        scope = [(city.root, kind, program) for kind in kinds[2 * n : 2 * n + 2] for program in ("JKK", "JKM")]
+        in_force(city, scope=scope, end_date=date(2027, 1, 31))
+    operator_client.post(reverse("expiry_paper"))
+    with world.acting(world.operator):
+        assert Paper.objects.get(kind="EXPIRY").pages == 1
