@@ -121,11 +121,14 @@ def agree(*, agreement, version, side, by, at, note=""):
     :raises NotTheOtherSide: if the side or the person that wrote this version asks, or the service user
     :raises TextChanged: if another version lies on the table
     :raises ScopeTaken: if a signed agreement covers the same on a day of the term
+    :raises Incomplete: if no version of it was kept
     :raises MoveNotAllowed: if it is not in review
     """
     if moves.locked(agreement).status != Status.IN_REVIEW:
         moves.refuse(agreement, Status.AGREED)
     last = agreement.versions.last()
+    if last is None:  # it lay on the table before versions were kept
+        raise Incomplete(_("Naskah ini belum mempunyai versi. Mintalah penulisnya menarik dan mengajukannya lagi."))
     if version != last.number:
         raise drafts.TextChanged(
             _("Yang dibahas sekarang versi %(now)s. Baca perubahannya dulu, lalu setujui.") % {"now": last.number},

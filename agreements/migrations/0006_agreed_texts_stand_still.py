@@ -51,7 +51,7 @@ BEGIN
     END IF;
     SELECT v.side, v.by_id INTO last FROM public.agreements_agreementversion v
     WHERE v.municipality_id = NEW.municipality_id AND v.agreement_id = NEW.id ORDER BY v.number DESC LIMIT 1;
-    IF NEW.status IN ('IN_REVIEW', 'AGREED') AND last IS NULL THEN
+    IF step IN ('DRAFT>IN_REVIEW', 'IN_REVIEW>AGREED') AND last IS NULL THEN
       RAISE EXCEPTION 'what_lies_on_the_table_is_a_version'
         USING ERRCODE = '23514', CONSTRAINT = 'what_lies_on_the_table_is_a_version';
     END IF;

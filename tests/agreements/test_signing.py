@@ -6,6 +6,8 @@ from agreements.models import Agreement, Side
 from municipalities.models import AuditEvent
 from municipalities.roles import Role
 from tests.factories.agreements import AT, agreed, both_sign, make_agreement, signed, speaking
+from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 Status = Agreement.Status
@@ -96,6 +98,13 @@ def test_whoever_has_read_an_older_version_does_not_agree_to_the_newest(acting, 
     drafts.rewrite(agreement=on_the_table, text=text, seen=seen, side=Side.CITY, by=acting.operator, at=AT)
     with pytest.raises(drafts.TextChanged, match="versi 2"):
         agree(on_the_table, acting.head, version=1)
+
+
+def test_a_text_from_before_versions_were_kept_is_submitted_anew_first(acting, on_the_table):
+    with administrator(), by_force():
+        on_the_table.versions.all()._raw_delete("default")
+    with pytest.raises(moves.Incomplete, match="menarik dan mengajukannya lagi"):
+        agree(on_the_table, acting.head)
 
 
 def test_a_text_that_the_other_side_rewrote_goes_back_to_the_writer_to_agree(acting, on_the_table):
