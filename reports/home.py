@@ -11,6 +11,7 @@ from municipalities.city import city_setup
 from municipalities.roles import Permission, Role, may
 from reports import (
     agreement_duties,
+    circular_duties,
     city_coverage,
     cycle,
     duties,
@@ -48,7 +49,8 @@ def page(*, municipalities, user, role, offices, day, at):
         city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
-    stands_open = [*duties.of(here), *agreement_duties.of(here), *gap_duties.of(here, cities), *people_own]
+    of_letters = [*agreement_duties.of(here), *circular_duties.of(here)]
+    stands_open = [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *people_own]
     own, others = duties.split(stands_open, role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [

@@ -42,6 +42,7 @@ class Standing:
     endings: list[expiry.Ending] = field(default_factory=list)  # within 90 days, the next one in front
     losing: int = 0  # people whom those leave without cover, each once
     circular: Circular | None = None
+    submitted_circulars: int = 0
     open_corrections: int = 0  # what people asked to have put right
     late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
@@ -127,9 +128,13 @@ def agreements(found, day):
 
 
 def circulars(found, day):
-    issued = Circular.objects.filter(municipality__in=found, status=Circular.Status.ISSUED, date__lte=day)
-    for circular in issued.order_by("date", "id"):
-        found[circular.municipality_id].circular = circular
+    wanted = (Circular.Status.ISSUED, Circular.Status.SUBMITTED)
+    for circular in Circular.objects.filter(municipality__in=found, status__in=wanted).order_by("date", "id"):
+        here = found[circular.municipality_id]
+        if circular.status == Circular.Status.SUBMITTED:
+            here.submitted_circulars += 1
+        elif circular.date <= day:
+            here.circular = circular
 
 
 def claims(found, day):

@@ -20,7 +20,6 @@ KINDS = (
     *(Unit.Kind.CITY, Unit.Kind.OPD, Unit.Kind.UPTD, Unit.Kind.PUSKESMAS, Unit.Kind.KECAMATAN, Unit.Kind.KELURAHAN),
     *(Unit.Kind.SCHOOL, Unit.Kind.PRIVATE_SCHOOL),
 )
-OPEN_AT_FIRST = (Unit.Kind.OPD,)
 
 
 class CircularForm(SignedForm):
@@ -145,7 +144,7 @@ class CircularForm(SignedForm):
 
     @property
     def unit_groups(self):
-        """(name of the kind, whether it is open, how many are ticked, [(public_id, name, ticked, id)])."""
+        """Of each kind {label, is_open, chosen (how many), rows [{value, label, checked, id}]}."""
         ticked = set(self["units"].value() or ())
         numbered = list(enumerate(self.all_units))
         for kind in KINDS:
@@ -158,12 +157,16 @@ class CircularForm(SignedForm):
             if rows:
                 chosen = sum(row["checked"] for row in rows)
                 yield {"label": Unit.Kind(kind).label, "rows": rows, "chosen": chosen,
-                       "is_open": kind in OPEN_AT_FIRST or bool(chosen)}  # fmt: skip
+                       "is_open": bool(self["units"].errors)}  # fmt: skip
 
     @property
     def cites(self):
-        """Whether it begins with any basis."""
-        return any(field.value() for field, _basis in self.basis_rows)
+        """How many of the list it cites."""
+        return sum(bool(field.value()) for field, _basis in self.basis_rows)
+
+    @property
+    def wrong_order(self):
+        return any(name.startswith(BASIS) for name in self.errors)
 
     @property
     def basis_rows(self):
@@ -173,8 +176,7 @@ class CircularForm(SignedForm):
 
 def initial_of(circular, *, officials):
     """What stands in a circular, as the form begins with it."""
-    signer = next((key for key, each in officials.items()
-                   if (each.title, each.name) == (circular.signer_office, circular.signer_name)), "")  # fmt: skip
+    signer = signer_among(officials, circular)
     copied = ("title", "addressees", "purpose", "points", "closing", "copies")
     return {
         **{name: getattr(circular, name) for name in copied},
@@ -187,6 +189,17 @@ def initial_of(circular, *, officials):
             for place, cited in enumerate(circular.legal_bases.select_related("basis"), start=1)
         },
     }
+
+
+def signer_among(officials, circular):
+    """The same person in the same office; where only an office was typed, who holds it now."""
+    title, name = circular.signer_office, circular.signer_name
+    today = circular.municipality.today()
+    for key, each in officials.items():
+        holds = each.start_date <= today and (each.end_date is None or each.end_date >= today)
+        if each.title == title and (each.name == name or (not name and holds)):
+            return key
+    return ""
 
 
 class ReasonForm(Form):

@@ -1,6 +1,7 @@
 """Writing a circular: the draft, handing it in, issuing, giving back, withdrawing. What it came to: reports/views."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -138,7 +139,7 @@ def find(request, public_id):
         return get_object_or_404(
             terms.circulars_of(request.municipalities).select_related("supersedes"), public_id=public_id
         )
-    except ValueError as error:
+    except ValidationError as error:
         raise Http404 from error
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.plain import day_field
 from agreements.forms.signers import SignedForm, in_words
 from municipalities.forms.base import Form
+from regulations.deadlines import working_day_from
 
 
 ANSWERED_IN = timedelta(days=14)
@@ -39,16 +40,27 @@ class ReminderForm(SignedForm):
     :param offices: those that have not followed, of reports.compliance
     """
 
-    date = day_field(label=_("Tanggal surat"))
+    date = day_field(label=_("Tanggal surat"), help_text=_("Yang terdaftar dihitung pada hari itu."))
     due_date = day_field(label=_("Ditunggu paling lambat"))
     units = forms.MultipleChoiceField(label=_("Kirim kepada"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, municipality, offices, **kwargs):
         today = municipality.today()
-        first = {"date": today, "due_date": today + ANSWERED_IN, "units": [str(each.public_id) for each in offices]}
+        due_date = working_day_from(today + ANSWERED_IN)
+        first = {"date": today, "due_date": due_date, "units": [str(each.public_id) for each in offices]}
         super().__init__(*args, municipality=municipality, initial=first, **kwargs)
+        self.municipality = municipality
         self.offices = {str(each.public_id): each for each in offices}
         self.fields["units"].choices = [(key, each.name) for key, each in self.offices.items()]
+
+    def clean_date(self):
+        day, today = self.cleaned_data["date"], self.municipality.today()
+        if day > today:
+            raise forms.ValidationError(
+                _("%(day)s belum tiba, padahal yang terdaftar dihitung pada tanggal surat. Tulis %(today)s atau"
+                  " sebelumnya.") % {"day": in_words(day), "today": in_words(today)}
+            )  # fmt: skip
+        return day
 
     def clean_units(self):
         chosen = set(self.cleaned_data["units"])

@@ -37,7 +37,6 @@ def all_about(circular, offices, *, day):
         "categories": [each.category.name for each in circular.categories.all()],
         "supersedes": named(circular.supersedes),
         "superseded_by": named(newer),
-        "compliance": [office(each) for each in offices],
         "complied": followed(offices),
         "addressed": len(offices),
         "invented_population": any(each.is_invented for each in offices),
@@ -104,8 +103,13 @@ def events(circular):
 
 
 def step(event):
-    back = event.after == Circular.Status.DRAFT
-    return _("Menjadi konsep lagi") if back else event.get_after_display().capitalize()
+    return {
+        Circular.Status.DRAFT: _("Menjadi konsep lagi"),
+        Circular.Status.SUBMITTED: _("Diajukan"),
+        Circular.Status.ISSUED: _("Diterbitkan"),
+        Circular.Status.SUPERSEDED: _("Diganti"),
+        Circular.Status.WITHDRAWN: _("Dicabut"),
+    }[event.after]
 
 
 def office(each):
@@ -117,5 +121,4 @@ def office(each):
         "first_after": each.first_after,
         "status": PART if each.status == UNKNOWN else each.status,
         "status_label": LABELS[each.status],
-        "url": "",
     }

@@ -69,8 +69,11 @@ def circular_detail(request, public_id):
     circular = get_object_or_404(circulars_with_parts(request), public_id=public_id)
     day, form = day_asked(request, circular)
     offices = compliance.of_circular(circular, day=day)
+    page = paging.page_of(request, offices, A_PAGE)
     context = circular_facts.all_about(circular, offices, day=day) | circular_facts.acts(circular, request)
     context |= {
+        "compliance": [circular_facts.office(each) for each in page],
+        **paging.beside(request, page),
         "form": form,
         "reason": ReasonForm()["note"],
         "reminders": reminders_of(circular),
@@ -128,13 +131,14 @@ def circular_compliance_paper(request, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.WRITE_CIRCULARS)
 def circular_remind(request, public_id):
-    """Letters to the offices that have not followed, or not with everybody; counted today."""
+    """Letters to the offices that have not followed, or not with everybody; counted on the day of the letters."""
     circular = get_object_or_404(circulars_with_parts(request), public_id=public_id)
     if circular.status != Circular.Status.ISSUED:
         messages.warning(request, _("Hanya surat edaran yang berlaku yang diingatkan."))
         return redirect(circular)
     offices = compliance.of_circular(circular, day=circular.municipality.today())
-    late = [each for each in reversed(offices) if each.status != compliance.COMPLIED]
+    late = [each for each in offices if each.status != compliance.COMPLIED]
+    late.sort(key=lambda each: each.followed)  # whoever has done nothing stands first
     given = {"municipality": circular.municipality, "offices": late}
     if request.method != "POST":
         return show_reminders(request, circular, ReminderForm(**given))
@@ -142,13 +146,20 @@ def circular_remind(request, public_id):
     if not form.is_valid():
         return show_reminders(request, circular, form, status=422)
     try:
-        circular_papers.remind(circular=circular, by=request.user, at=timezone.now(), **form.taken)
+        taken = form.taken | {"offices": counted_on(circular, form.taken["offices"], day=form.taken["date"])}
+        circular_papers.remind(circular=circular, by=request.user, at=timezone.now(), **taken)
     except Refused as refusal:
         form.add_error(WRONG.get(refusal.code), str(refusal))
         return show_reminders(request, circular, form, status=422)
     count = len(form.taken["offices"])
     messages.success(request, _("%(count)s surat pengingat ditulis. Unduh dan cetak di bawah.") % {"count": count})
     return redirect(f"{circular.get_absolute_url()}#pengingat")
+
+
+def counted_on(circular, offices, *, day):
+    """The same offices as they stood on that day."""
+    found = {each.unit_id: each for each in compliance.of_circular(circular, day=day)}
+    return [found[each.unit_id] for each in offices]
 
 
 def show_reminders(request, circular, form, *, status=200):
