@@ -18,7 +18,7 @@ from reports import calendars, expiry, expiry_pages, expiry_papers
 
 
 ENDINGS = 15  # on a page
-UNITS = 20
+UNITS = 15
 
 
 @require_safe

@@ -26,7 +26,8 @@ TALLEST = 3_000  # px on a phone: a longer list wants a pager
 OF_SECTIONS = 5_500
 SECTIONS = (
     *("agreement_detail", "budget", "coverage", "coverage_city", "roster_detail", "run_detail", "claim_detail"),
-    *("circular_new", "circular_edit", "circular_detail", "holiday_list", "office_list", "role_table"),
+    *("circular_detail", "circular_edit", "circular_new"),
+    *("expiry_of_agreement", "holiday_list", "office_list", "role_table"),
 )
 
 

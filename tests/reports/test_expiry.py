@@ -8,12 +8,13 @@ import icalendar
 import pytest
 from django.urls import reverse
 
-from municipalities.models import AuditEvent, Category
+from municipalities.models import AuditEvent, BranchMunicipality, Category
 from municipalities.roles import Role
 from reports import expiry
 from reports.models import Paper
 from tests.factories.agreements import make_signed
 from tests.factories.enrollment import make_enrollment, make_worker
+from tests.factories.municipalities import make_city
 from tests.reports.reading import squeezed, text_of
 from tests.safety.attack import administrator
 
@@ -237,3 +238,38 @@ def test_many_agreements_and_kinds_fit_on_the_one_page(world, operator_client, a
     operator_client.post(reverse("expiry_paper"))
     with world.acting(world.operator):
         assert Paper.objects.get(kind="EXPIRY").pages == 1
+
+
+def tasks_of(client):
+    page = client.get(reverse("home")).context
+    return [(task["title"], task["detail"], task["url"]) for task in page["tasks"]]
+
+
+@pytest.mark.parametrize("who", ["operator", "mayor"])
+def test_the_renewal_is_a_task_of_the_city_and_of_the_mayors_office(request, world, visit, agreement, who):
+    tasks = tasks_of(visit(getattr(world, who)))
+    assert (
+        f"Perpanjang perjanjian {agreement.pks_number}: 3 orang tanpa perjanjian mulai 1 Januari 2027",
+        "Jatuh tempo 31-12-2026. Di 2 unit.",
+        page(agreement),
+    ) in tasks
+
+
+def test_a_branch_with_several_cities_has_one_task_for_their_ends(world, officer_client, agreement):
+    with administrator():
+        other = make_city(code="17.01", name="Kabupaten Bengkulu Selatan", branch="LAIN")
+        BranchMunicipality.objects.filter(municipality=other).update(branch=world.bengkulu.branch)
+    [(title, detail, url)] = [task for task in tasks_of(officer_client) if "Perpanjang" in task[0]]
+    assert title == "Perpanjang perjanjian di 1 kota: 3 orang akan tanpa perjanjian"
+    assert "Kota Bengkulu 3 orang mulai 01-01-2027" in detail
+    assert url == LIST
+
+
+def test_each_of_two_agreements_is_a_task_and_goes_with_its_own_renewal(world, operator_client, agreement):
+    city = world.bengkulu
+    cadres = [(city.root, city.cadre, "JKK"), (city.root, city.cadre, "JKM")]
+    in_force(city, scope=cadres, end_date=date(2027, 1, 31))
+    assert len([task for task in tasks_of(operator_client) if "Perpanjang" in task[0]]) == 2
+    in_force(city, scope=cadres, start_date=date(2027, 2, 1), end_date=date(2027, 12, 31))
+    [(title, _detail, _url)] = [task for task in tasks_of(operator_client) if "Perpanjang" in task[0]]
+    assert agreement.pks_number in title
