@@ -9,6 +9,7 @@ from contributions import budgets, lines, totals
 from municipalities.city import units
 from municipalities.models import Category, Funding, Programs
 from municipalities.reading_order import reading_key
+from regulations.words import Program
 
 
 ONE_DAY = timedelta(days=1)
@@ -185,7 +186,7 @@ def kind_of(row):
 
 
 def part_of(row, monthly, **named):
-    programs = tuple(row["programs"].split("_")) if row["programs"] else ()
+    programs = tuple(program for program in Program if program in (row["programs"] or "").split("_"))
     return Part(programs=programs, people=row["people"], monthly=monthly, again_on=row["again_on"], **named)
 
 

@@ -10,6 +10,9 @@ from reports.models import Kind
 from reports.papers import expiry as paper
 
 
+ROWS = (12, 9, 6, 3, 1)
+
+
 def print_expiry(*, municipality, agreement, day, by, at):
     """
     Print and keep it; returns its Paper. The same state of affairs printed twice on a day is one paper.
@@ -18,7 +21,7 @@ def print_expiry(*, municipality, agreement, day, by, at):
     """
     with override("id"):
         losses = losses_of(municipality, agreement, day)
-        content = paper.to_pdf(paper_of(municipality, agreement, losses, day=day))
+        content = on_one_page(municipality, agreement, losses, day=day)
         subject = _("perjanjian %(number)s") % {"number": agreement.pks_number} if agreement else municipality.name
         said = {"subject": subject, "day": f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"}
         title = _("Bila tidak diperpanjang: %(subject)s per %(day)s") % said
@@ -35,12 +38,21 @@ def losses_of(municipality, agreement, day):
     return [expiry.loss_of(ending) for ending in endings if ending.people]
 
 
-def paper_of(municipality, agreement, losses, *, day):
+def on_one_page(municipality, agreement, losses, *, day):
+    """As many kinds of workers and units as one page takes: long names and a long letterhead leave room for fewer."""
+    for rows in ROWS:
+        content = paper.to_pdf(paper_of(municipality, agreement, losses, day=day, rows=rows))
+        if keeping.pages_of(content) == 1:
+            break
+    return content
+
+
+def paper_of(municipality, agreement, losses, *, day, rows):
     number = agreement.pks_number if agreement else municipality.code
     return paper.Expiry(
         heading=headings.heading(municipality, number=f"{number}/{day:%d-%m-%Y}", day=day),
         subject=f"{agreement.title}, {agreement.pks_number}" if agreement else municipality.name,
-        blocks=[block_of(loss, of=len(losses)) for loss in losses[: paper.MOST_ENDS]],
+        blocks=[block_of(loss, rows=rows, of=len(losses)) for loss in losses[: paper.MOST_ENDS]],
         other_ends=max(len(losses) - paper.MOST_ENDS, 0),
         families=expiry_pages.families(losses),
         signer=headings.signer(
@@ -49,11 +61,11 @@ def paper_of(municipality, agreement, losses, *, day):
     )  # fmt: skip
 
 
-def block_of(loss, *, of):
-    """:param of: how many ends share the page; units are shown where it is one"""
+def block_of(loss, *, rows, of):
+    """:param of: how many ends share the page and its rows; units are shown where it is one"""
     ending, agreement = loss.ending, loss.ending.agreement
-    kinds = loss.kinds[: paper.MOST_KINDS // min(of, paper.MOST_ENDS)]
-    largest = sorted(loss.units, key=lambda unit: -unit.people)[: paper.MOST_UNITS] if of == 1 else []
+    kinds = loss.kinds[: max(rows // (2 if of == 1 else of), 1)]
+    largest = sorted(loss.units, key=lambda unit: -unit.people)[: max(rows - len(kinds), 0)] if of == 1 else []
     return paper.Block(
         number=agreement.pks_number, title=agreement.title, is_invented=agreement.is_invented,
         last_day=ending.last_day, first_day=ending.first_day, people=ending.people, units=ending.units,

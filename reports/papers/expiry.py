@@ -8,10 +8,7 @@ from reports import pdf
 from reports.papers.letters import Heading, Signer
 
 
-# On the one page; the file has them all.
-MOST_ENDS = 5
-MOST_KINDS = 10  # of all ends together
-MOST_UNITS = 8
+MOST_ENDS = 5  # on the one page; the file has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

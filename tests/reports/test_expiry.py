@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from django.urls import reverse
 
-from municipalities.models import AuditEvent, BranchMunicipality, Category
+from municipalities.models import AuditEvent, BranchMunicipality, Category, Unit
 from municipalities.roles import Role
 from reports import expiry
 from reports.models import Paper
@@ -273,3 +273,17 @@ def test_each_of_two_agreements_is_a_task_and_goes_with_its_own_renewal(world, o
     in_force(city, scope=cadres, start_date=date(2027, 2, 1), end_date=date(2027, 12, 31))
     [(title, _detail, _url)] = [task for task in tasks_of(operator_client) if "Perpanjang" in task[0]]
     assert agreement.pks_number in title
+
+
+def test_long_names_leave_room_for_fewer_units_on_the_one_page(world, operator_client, agreement):
+    city = world.bengkulu
+    with administrator():
+        for number in range(30):
+            name = f"Sekolah Dasar Negeri {number} " + "Persiapan Kecamatan yang Sangat Jauh " * 3
+            unit = Unit.objects.create(
+                municipality=city, code=f"J{number}", name=name, kind="SCHOOL", parent=city.office
+            )
+            make_enrollment(city, unit=unit)
+    operator_client.post(reverse("expiry_of_agreement_paper", args=[agreement.public_id]))
+    with world.acting(world.operator):
+        assert Paper.objects.get(kind="EXPIRY").pages == 1
