@@ -39,6 +39,12 @@ class NotTheWriter(Refused):
     code = "NOT_THE_WRITER"
 
 
+class SaidAlready(Refused):
+    """The same person has said just this about the text that lies there."""
+
+    code = "SAID_ALREADY"
+
+
 class ScopeTaken(Refused):
     """Another signed agreement covers the same unit, category and programme on a day of this term."""
 
@@ -104,10 +110,12 @@ def remark(*, agreement, side, by, at, note):
 
     :raises Incomplete: without words
     :raises MoveNotAllowed: if it is not in review
+    :raises SaidAlready: if the last word on this version is the same, by the same person
     """
     need_note(note)
     if moves.locked(agreement).status != Status.IN_REVIEW:
         moves.refuse(agreement, Status.IN_REVIEW)
+    refuse_again(agreement, note, by)
     audit.record("agreement.remarked", of=agreement, by=by, at=at, side=str(side))
     return remember(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note)
 
@@ -159,6 +167,13 @@ def reopen(*, agreement, side, by, at, note):
         agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None, signing_date=None,
         signing_place="",
     )  # fmt: skip
+
+
+def refuse_again(agreement, note, by):
+    last, version = agreement.events.last(), agreement.versions.last()
+    said = last and (last.by_id, last.before, last.note) == (by.pk, last.after, note)
+    if said and (version is None or last.at >= version.at):
+        raise SaidAlready(_("Catatan yang sama sudah Anda kirim; tidak perlu dikirim lagi."))
 
 
 def refuse_overlap(agreement):

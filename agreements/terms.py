@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 
-from agreements.models import Agreement, AgreementScope, Briefing, Circular
+from agreements.models import Agreement, AgreementScan, AgreementScope, Briefing, Circular
 from common.months import WEEKDAY_NAMES, first_day, next_month
 
 
@@ -114,6 +114,10 @@ def covered_already(agreement):
 def agreements_of(municipalities):
     """The way in for pages: through the municipalities of the request, as `access` has them."""
     return Agreement.objects.of(municipalities).select_related("municipality")
+
+
+def scans_of(municipalities):
+    return AgreementScan.objects.of(municipalities).select_related("agreement", "municipality")
 
 
 def circulars_of(municipalities):

@@ -1,9 +1,24 @@
 from django.urls import path
 
-from agreements.views import agreements, briefings, circulars
+from agreements.views import agreements, briefings, circulars, moves, scans, versions
 
 
-urlpatterns = [path("", agreements.agreement_list, name="agreement_list")]
+urlpatterns = [
+    path("", agreements.agreement_list, name="agreement_list"),
+    path("<uuid:public_id>/ajukan/", moves.agreement_submit, name="agreement_submit"),
+    path("<uuid:public_id>/tarik/", moves.agreement_take_back, name="agreement_take_back"),
+    path("<uuid:public_id>/catatan/", moves.agreement_remark, name="agreement_remark"),
+    path("<uuid:public_id>/setujui/", moves.agreement_agree, name="agreement_agree"),
+    path("<uuid:public_id>/buka-lagi/", moves.agreement_reopen, name="agreement_reopen"),
+    path("<uuid:public_id>/tanda-tangan/", moves.agreement_sign, name="agreement_sign"),
+    path("<uuid:public_id>/meterai/", moves.agreement_stamp, name="agreement_stamp"),
+    path("<uuid:public_id>/akhiri/", moves.agreement_end, name="agreement_end"),
+    path("<uuid:public_id>/versi/", versions.agreement_difference, name="agreement_difference"),
+    path("<uuid:public_id>/pindaian/", scans.agreement_scan_add, name="agreement_scan_add"),
+    path("pindaian/<uuid:public_id>/", scans.agreement_scan, name="agreement_scan"),
+    path("pindaian/<uuid:public_id>/pratinjau/", scans.agreement_scan_preview, name="agreement_scan_preview"),
+    path("pindaian/<uuid:public_id>/hapus/", scans.agreement_scan_drop, name="agreement_scan_drop"),
+]
 # Beside what reports shows of a circular, under the same address.
 circular_urls = [
     path("baru/", circulars.circular_new, name="circular_new"),

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     VIEW_MONEY = auto()
     VIEW_AGREEMENTS = auto()
     EDIT_AGREEMENTS = auto()
+    DISCUSS_AGREEMENTS = auto()
     AGREE_AGREEMENTS = auto()
     PRINT_AGREEMENTS = auto()
     WRITE_CIRCULARS = auto()
@@ -100,6 +101,7 @@ PERMISSION_LABELS = {
     Permission.VIEW_MONEY: _("Melihat iuran, tagihan, dan anggaran"),
     Permission.VIEW_AGREEMENTS: _("Melihat perjanjian dan surat edaran"),
     Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan catatan sosialisasi"),
+    Permission.DISCUSS_AGREEMENTS: _("Memberi catatan atas naskah perjanjian dan membuka pembahasannya lagi"),
     Permission.AGREE_AGREEMENTS: _("Menyetujui naskah perjanjian untuk pihaknya"),
     Permission.PRINT_AGREEMENTS: _("Mencetak perjanjian dan surat edaran"),
     Permission.WRITE_CIRCULARS: _("Menyusun surat edaran dan surat pengingatnya"),
@@ -198,6 +200,9 @@ for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 for role in (Role.APPROVER, Role.MAYOR_OFFICE):
     ROLES[role] |= {P.ISSUE_CIRCULAR}
 BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
+# Whoever writes a text or agrees to it has a word on it.
+for role in (Role.OPERATOR, Role.APPROVER, *BRANCH_ROLES):
+    ROLES[role] |= {P.DISCUSS_AGREEMENTS}
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
 KEEPS = {
     Role.ADMIN: CITY_ROLES,

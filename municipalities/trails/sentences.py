@@ -141,6 +141,7 @@ SENTENCES = {
     "agreement.numbered": _("menulis nomor {label}"),
     "agreement.signature_recorded": _("mencatat tanda tangan pihaknya pada {label}"),
     "agreement.scan_kept": _("menyimpan pindaian {label}"),
+    "agreement.scan_opened": _("membuka pindaian {label}"),
     "agreement.scan_dropped": _("menghapus pindaian {label}"),
     "agreement.stamped": _("mencatat e-meterai pada {label}"),
     "agreement.remarked": _("menulis catatan atas naskah {label}"),

@@ -1,6 +1,5 @@
 """What the page of an agreement shows, in the words of templates/agreements/agreement_detail.html."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +37,6 @@ def all_about(agreement, *, today):
         "chain": [link(each, agreement, today=today) for each in lapses.with_lapses(terms.chain_of(agreement))],
         "rates": [rate(each) for each in tariffs.compare(agreement)],
         "legal_basis": [citation(each) for each in agreement.legal_bases.all()],
-        "events": [event(each) for each in agreement.events.select_related("by")],
     }
 
 
@@ -48,6 +46,8 @@ def header(agreement, stands):
         *("signing_place", "start_date", "end_date", "ended_date", "days", "people", "note", "is_invented"),
     )
     return {name: getattr(agreement, name) for name in fields} | {
+        "name": str(agreement),
+        "stage": agreement.status,
         "kind_label": agreement.get_kind_display(),
         "end_reason_label": agreement.get_end_reason_display(),
         "status": stands.word,
@@ -134,12 +134,3 @@ def citation(each):
     if each.quoted:
         return _('%(title)s (di sumbernya tertulis "%(quoted)s")') % {"title": each.basis.title, "quoted": each.quoted}
     return each.basis.title
-
-
-def event(each):
-    return {
-        "at": each.at,
-        "by": f"{each.by}, {each.get_side_display()}",
-        "text": _("Catatan") if each.before == each.after else capfirst(each.get_after_display()),
-        "note": each.note,
-    }

@@ -9,7 +9,7 @@ from agreements import terms
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import agreement_papers
-from reports.views import agreement_facts
+from reports.views import agreement_facts, agreement_table
 
 
 @require_safe
@@ -18,6 +18,7 @@ def agreement_detail(request, public_id):
     agreement = get_object_or_404(agreements_with_parts(request), public_id=public_id)
     today = agreement.municipality.today()
     context = agreement_facts.all_about(agreement, today=today)
+    context |= agreement_table.beside(agreement, role=request.role, by=request.user, day=today)
     context["may_print"] = may(request.role, Permission.PRINT_AGREEMENTS)
     return render(request, "agreements/agreement_detail.html", context)
 

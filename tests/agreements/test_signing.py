@@ -193,3 +193,11 @@ def test_a_branch_speaks_for_the_branch(role):
 
 def test_everybody_else_speaks_for_the_city():
     assert {signing.side_of(role) for role in (Role.OPERATOR, Role.SYSTEM, Role.MAYOR_OFFICE)} == {Side.CITY}
+
+
+def test_the_same_remark_twice_in_a_row_is_one(acting, on_the_table):
+    said = {"agreement": on_the_table, "side": Side.CITY, "by": acting.operator, "at": AT, "note": "Pasal 3"}
+    signing.remark(**said)
+    with pytest.raises(signing.SaidAlready):
+        signing.remark(**said)
+    assert signing.remark(**said | {"note": "Pasal 4"}).note == "Pasal 4"

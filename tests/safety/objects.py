@@ -14,6 +14,7 @@ from django.apps import apps
 from django.utils import timezone
 from PIL import Image
 
+from agreements.models import Agreement, AgreementScan
 from claims import deaths, heirs
 from claims.models import CeremonyItem
 from enrollment import documents, families
@@ -21,13 +22,14 @@ from enrollment.models import Worker
 from municipalities import service_user
 from municipalities.models import Letterhead, Scope, User
 from municipalities.roles import Role
-from municipalities.scans import taking
+from municipalities.scans import storing, taking
 from reports import keeping
 from reports.models import Kind
 from tests.factories import scans
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.factories.handovers import make_batch
 from tests.factories.municipalities import make_user
+from tests.safety.force import by_force
 from tests.safety.rows import row_in
 
 
@@ -99,12 +101,23 @@ def document_in(city, unit):
         return documents.keep(worker=worker, kind="ID_CARD", scan=scan, by=somebody_of(city), at=timezone.now())
 
 
+def agreement_scan_in(city, _unit):
+    """With its file, past the long way to where a scan is kept."""
+    own = {"municipality": city, "agreement": row_in(city, Agreement), "side": "CITY"}
+    with taking.taken(scans.upload(scans.pdf())) as scan, by_force():
+        return AgreementScan.objects.create(
+            **own, file=storing.keep(scan, municipality=city), sent_sha256=scan.sent_sha256, sha256=scan.sha256,
+            media_type=scan.media_type, pages=scan.pages, bytes=scan.bytes, by=somebody_of(city), at=timezone.now(),
+        )  # fmt: skip
+
+
 def ceremony_in(city, _unit):
     """Of a payout that stands there past its long way."""
     return row_in(city, CeremonyItem).ceremony
 
 
 MADE = {
+    "agreements.AgreementScan": agreement_scan_in,
     "municipalities.User": lambda city, unit: somebody_of(city),
     "municipalities.Letterhead": lambda city, _unit: row_in(city, Letterhead, emblem=emblem()),
     "claims.Ceremony": ceremony_in,

@@ -1,0 +1,84 @@
+"""Scans of the signed paper: kept, looked at, given out whole, taken away again while the agreement is not signed."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from agreements import signatures, terms
+from agreements.forms.moves import SignedScanForm
+from agreements.views.moves import act, find, form_page, speaking
+from common.refusals import Refused
+from municipalities import audit
+from municipalities.access import requires
+from municipalities.roles import Permission
+from municipalities.scans import storing, taking
+from municipalities.views import kept_files
+
+
+@form_page
+@requires(Permission.EDIT_AGREEMENTS)
+def agreement_scan_add(request, public_id):
+    form = SignedScanForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    return act(
+        request, find(request, public_id), form, keep, name="scan", title=_("Unggah pindaian"), button=_("Unggah"),
+        text=_("Naskah lengkap yang sudah ditandatangani kedua pihak, sebaiknya satu berkas PDF. Kedua pihak dapat"
+               " membukanya. Perjanjian berlaku begitu kedua pihak mencatat tanda tangannya dan pindaiannya ada."),
+        done=_("Pindaian disimpan."),
+    )  # fmt: skip
+
+
+def keep(*, agreement, file, side, by, at):
+    with taking.taken(file) as scan:
+        signatures.keep_scan(agreement=agreement, scan=scan, side=side, by=by, at=at)
+
+
+def find_scan(request, public_id):
+    return get_object_or_404(terms.scans_of(request.municipalities), public_id=public_id)
+
+
+@require_POST
+@requires(Permission.EDIT_AGREEMENTS)
+def agreement_scan_drop(request, public_id):
+    scan = find_scan(request, public_id)
+    agreement = scan.agreement
+    try:
+        signatures.drop_scan(scan=scan, **speaking(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Pindaian dihapus."))
+    return redirect(agreement)
+
+
+@require_safe
+@requires(Permission.VIEW_AGREEMENTS)
+def agreement_scan(request, public_id):
+    """The file itself, to be saved: whole, and as it was kept."""
+    scan = find_scan(request, public_id)
+    name = f"perjanjian-{scan.municipality.day_of(scan.at):%Y-%m-%d}{storing.ENDINGS[scan.media_type]}"
+    return given_out(
+        request, scan, lambda: storing.open_kept(scan.file.name, scan.sha256), scan.media_type, save_as=name
+    )
+
+
+@require_safe
+@requires(Permission.VIEW_AGREEMENTS)
+def agreement_scan_preview(request, public_id):
+    """Its first page as a picture on the agreement's page."""
+    scan = find_scan(request, public_id)
+    return given_out(request, scan, lambda: storing.open_preview(scan.file.name), taking.JPEG)
+
+
+def given_out(request, scan, open_file, media_type, *, save_as=""):
+    try:
+        file = open_file()
+    except storing.ScanNotIntact as refusal:
+        context = {"scan": scan, "reason": refusal}
+        return render(request, "agreements/agreement_scan_missing.html", context, status=500)
+    audit.record(
+        "agreement.scan_opened", of=scan.agreement, by=request.user, at=timezone.now(), preview=not save_as,
+        sha256=scan.sha256,
+    )  # fmt: skip
+    return kept_files.given_out(file, media_type, save_as=save_as)
