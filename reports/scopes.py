@@ -1,4 +1,4 @@
-"""How many people an agreement reaches: enrollments whose nearest scope up the tree is its own."""
+"""How many people an agreement reaches: whose nearest scope up the tree is its own; who pays alone needs none."""
 
 from django.db import connection
 
@@ -11,7 +11,7 @@ SELECT c.scope_unit_id, e.category_id, count(DISTINCT e.worker_id)
 FROM enrollment_enrollment e
 JOIN ({terms.COVERING}) c
   ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = ANY (string_to_array(e.programs, '_'))
-WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
+WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source <> 'SELF'
   AND e.start_date <= %(first)s AND (e.end_date IS NULL OR e.end_date >= %(first)s)
   AND c.agreement_id = %(proposed)s
 GROUP BY c.scope_unit_id, e.category_id

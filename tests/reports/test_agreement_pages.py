@@ -100,6 +100,7 @@ def test_enrolled_people_are_counted_on_the_last_day_of_a_term_that_is_over(oper
         make_enrollment(world.bengkulu, start_date=date(2022, 1, 1))
         make_enrollment(world.bengkulu, start_date=date(2022, 1, 1), end_date=date(2022, 12, 31), end_reason="OTHER")
         make_enrollment(world.bengkulu, start_date=date(2024, 5, 1))
+        make_enrollment(world.bengkulu, start_date=date(2022, 1, 1), funding_source="SELF")
         make_enrollment(world.bengkulu, start_date=date(2022, 1, 1), category=world.bengkulu.cadre)
     response = operator_client.get(address(agreement))
     assert [line["enrolled"] for line in response.context["scope"]] == [1]
