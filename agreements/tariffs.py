@@ -127,20 +127,39 @@ def class_in(month, registrations):
     return 1
 
 
+def at_the_start(agreement):
+    """The rates in force in the first month of the scope, of every payer, each with the kinds of worker it is for."""
+    month = agreement.start_date.replace(day=1)
+    risk_class = class_in(month, risk_classes(agreement))
+    found = {}
+    for (program, kind), categories in kinds_in(agreement).items():
+        for row in rows_by_payer(month, kind, program, risk_class=risk_class).values():
+            found.setdefault(law_rate(row, month, kind.band), set()).update(categories)
+    place = list(Program).index
+    return sorted(
+        ((law, ", ".join(sorted(categories))) for law, categories in found.items()),
+        key=lambda line: (place(line[0].program), line[0].segment, line[1], line[0].payer),
+    )
+
+
 def row_in(month, kind, program, *, risk_class):
     """The employer's rate; the worker's own where nobody else pays."""
+    there = rows_by_payer(month, kind, program, risk_class=risk_class)
+    return there.get(Payer.EMPLOYER) or there.get(Payer.WORKER)
+
+
+def rows_by_payer(month, kind, program, *, risk_class):
     try:
         rows = rates.rows_in_force(month)
     except NotInForce:
-        return None
+        return {}
     wanted = (kind.segment, program, kind.sector, kind.funding_source)
-    there = {
+    return {
         row.payer: row
         for row in rows
         if (row.segment, row.program, row.sector, row.funding_source) == wanted
         and row.risk_class in (None, risk_class)
     }
-    return there.get(Payer.EMPLOYER) or there.get(Payer.WORKER)
 
 
 def law_rate(row, month, band):

@@ -1,19 +1,55 @@
 """Agreements on paper: printed from what is stored, kept once both sides may see them."""
 
-from reports import keeping
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from agreements.models import Agreement
+from common.refusals import Refused
+from reports import agreement_content, keeping
 from reports.models import Kind
 from reports.papers import agreement as agreement_paper
 
 
+READY = (Agreement.Status.AGREED, Agreement.Status.SIGNED, Agreement.Status.ENDED)
+
+
+class TextNotAgreed(Refused):
+    """There is nothing to sign before both sides agreed on the text."""
+
+    code = "TEXT_NOT_AGREED"
+
+
 def print_agreement(*, agreement, by, at):
     """
-    The agreement as PDF and the Paper it is kept as; None for a draft, which one side alone may see.
+    The agreement with its annexes as PDF and the Paper it is kept as; None for a draft, which one side alone may see.
 
     Printing again what has not changed gives the paper that stands.
     """
-    content = agreement_paper.to_pdf(agreement_paper.of(agreement))
-    title = f"Perjanjian {agreement.pks_number}"
-    return content, kept(agreement, Kind.AGREEMENT, title, agreement.pks_number, content, by=by, at=at)
+    content = agreement_paper.to_pdf(agreement_content.of(agreement), agreement_content.data_of(agreement))
+    title = f"Perjanjian {agreement}"
+    return content, kept(agreement, Kind.AGREEMENT, title, str(agreement), content, by=by, at=at)
+
+
+def print_pack(*, agreement, by, at):
+    """
+    What is signed, in one PDF: the agreement, its annexes and the minutes of signing; returns the Paper kept of it.
+
+    :raises TextNotAgreed: if it is still talked about
+    """
+    if agreement.status not in READY:
+        raise TextNotAgreed(
+            _("Naskah ini masih %(now)s. Berkas tanda tangan dicetak setelah kedua pihak menyepakatinya.")
+            % {"now": agreement.get_status_display()}
+        )
+    content = agreement_paper.pack_to_pdf(agreement_content.of(agreement), agreement_content.data_of(agreement))
+    with override("id"):
+        title = _("Berkas tanda tangan %(number)s") % {"number": agreement}
+    return kept(agreement, Kind.AGREEMENT_PACK, title, str(agreement), content, by=by, at=at)
+
+
+def preview_of(agreement):
+    """The paper as HTML for a page: the agreement and each annex; what is printed, without heads and feet of pages."""
+    return agreement_paper.on_screen(agreement_content.of(agreement))
 
 
 def kept(thing, kind, title, number, content, *, by, at):

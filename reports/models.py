@@ -14,6 +14,7 @@ from municipalities.wall import TenantForeignKey
 
 class Kind(models.TextChoices):
     AGREEMENT = "AGREEMENT", _("Perjanjian")
+    AGREEMENT_PACK = "AGREEMENT_PACK", _("Berkas tanda tangan")
     CIRCULAR = "CIRCULAR", _("Surat edaran")
     CIRCULAR_COMPLIANCE = "CIRCULAR_COMPLIANCE", _("Pelaksanaan surat edaran")
     CIRCULAR_REMINDER = "CIRCULAR_REMINDER", _("Surat pengingat surat edaran")
@@ -40,6 +41,7 @@ class Kind(models.TextChoices):
 # Whoever may see the thing may see its paper.
 SEEN_WITH = {
     Kind.AGREEMENT: Permission.VIEW_AGREEMENTS,
+    Kind.AGREEMENT_PACK: Permission.VIEW_AGREEMENTS,
     Kind.CIRCULAR: Permission.VIEW_AGREEMENTS,
     Kind.CIRCULAR_COMPLIANCE: Permission.VIEW_AGREEMENTS,
     Kind.CIRCULAR_REMINDER: Permission.VIEW_AGREEMENTS,

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,7 @@ from urllib.request import OpenerDirector
 import weasyprint
 from django.template.loader import render_to_string
 from django.utils.translation import override
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -123,6 +125,16 @@ class LaidOut:
     fields: Mapping[str, Field]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What a paper says, in a file for machines that lies within the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+    day: date  # of the file: the same paper is the same bytes, so no clock is asked
+
+
 def render(template, context, look=USUAL):
     """
     Return the paper as PDF bytes.
@@ -130,12 +142,23 @@ def render(template, context, look=USUAL):
     :param template: name below templates/, escaped like every template of Django
     :raises TemplateDoesNotExist: if there is no such template
     """
-    return _press(template, context | {"look": look})[0]
+    return _press([html_of(template, context, look)])[0]
+
+
+def bind(parts, *, title, data, look=USUAL):
+    """
+    Return several templates as one PDF/A-3a with its data in it; each part counts its own pages.
+
+    :param parts: (template, context), in their order
+    :param title: of the whole
+    :param data: a Data
+    """
+    return _press([html_of(template, context, look) for template, context in parts], title=title, data=data)[0]
 
 
 def lay_out(template, context, look=USUAL):
     """Return the paper together with the places of its data-field elements, for writing over it many times."""
-    pdf, document = _press(template, context | {"look": look})
+    pdf, document = _press([html_of(template, context, look)])
     page = document.pages[0]
     height = page.height * POINTS_PER_PIXEL
     fields = {}
@@ -159,26 +182,79 @@ def data_uri(picture):
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
 
 
-def _press(template, context):
+def html_of(template, context, look=USUAL):
+    """The page that is printed, in the words of the paper."""
     with override("id"):
-        html = render_to_string(template, context)
-    identifier = hashlib.sha256(f"{weasyprint.__version__}\n{_stylesheet_digest()}\n{html}".encode()).digest()[:16]
+        return render_to_string(template, context | {"look": look})
+
+
+def _press(pages, *, title=None, data=None):
     with _one_at_a_time:
-        fonts, stylesheet = _case()
-        document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=PackagedAssets()).render(
-            font_config=fonts, stylesheets=[stylesheet]
+        fonts, counters, stylesheet = _case()
+        documents = [
+            weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=PackagedAssets()).render(
+                font_config=fonts,
+                counter_style=counters,
+                stylesheets=[stylesheet],
+                presentational_hints=True,  # a list begins with the number that its start says
+                **_archival(data),
+            )
+            for html in pages
+        ]
+        whole = documents[0]
+        if len(documents) > 1:
+            whole = whole.copy([page for document in documents for page in document.pages])
+        whole.metadata.title = title or whole.metadata.title
+        pdf = whole.write_pdf(
+            finisher=_named_once,
+            pdf_identifier=_identifier(pages, title, data),
+            pdf_tags=True,
+            **_archival(data),
+            **_attached(data),
         )
-        return document.write_pdf(pdf_identifier=identifier.hex().encode(), pdf_tags=True), document
+        return pdf, whole
+
+
+def _identifier(pages, title, data):
+    said = [weasyprint.__version__, _stylesheet_digest(), *pages]
+    if data:
+        said += [title, data.content.hex()]
+    return hashlib.sha256("\n".join(said).encode()).digest()[:16].hex().encode()
+
+
+def _archival(data):
+    return {"pdf_variant": "pdf/a-3a"} if data else {}
+
+
+def _attached(data):
+    if data is None:
+        return {}
+    then = datetime.combine(data.day, time())
+    attachment = weasyprint.Attachment(
+        string=data.content, name=data.name, description=data.description, relationship="Data", created=then,
+        modified=then,
+    )  # fmt: skip
+    return {"attachments": [attachment]}
+
+
+def _named_once(_document, pdf):
+    """WeasyPrint lists an attached file twice among those that belong to a PDF/A."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 @cache
 def _case():
-    """The fonts and the stylesheet, parsed once per process."""
-    fonts = FontConfiguration()
+    """The fonts, the kinds of numbers and the stylesheet, parsed once per process."""
+    fonts, counters = FontConfiguration(), CounterStyle()
     stylesheet = weasyprint.CSS(
-        string=asset(STYLESHEET).decode(), base_url=SCHEME, url_fetcher=PackagedAssets(), font_config=fonts
+        string=asset(STYLESHEET).decode(),
+        base_url=SCHEME,
+        url_fetcher=PackagedAssets(),
+        font_config=fonts,
+        counter_style=counters,
     )
-    return fonts, stylesheet
+    return fonts, counters, stylesheet
 
 
 @cache

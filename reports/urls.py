@@ -69,6 +69,7 @@ urlpatterns = [
         name="expiry_of_agreement_paper",
     ),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),
+    path("perjanjian/<uuid:public_id>/berkas-tanda-tangan/", agreements.agreement_pack, name="agreement_pack"),
     path("surat-edaran/", circulars.circular_list, name="circular_list"),
     path("surat-edaran/<uuid:public_id>/", circulars.circular_detail, name="circular_detail"),
     path("surat-edaran/<uuid:public_id>/surat/", circulars.circular_paper, name="circular_paper"),

@@ -1,24 +1,33 @@
-"""Perjanjian kerja sama of a government and a BPJS branch: parties, scope, term, and articles in our own words."""
+"""Perjanjian kerja sama of a government and a BPJS branch: parties, articles, signatures, and its annexes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.utils.translation import override
+from num2words import num2words
 
-from agreements import tariffs
-from common.rupiah import percent, rupiah
-from municipalities.reading_order import reading_key
-from regulations.words import Payer
-from reports import headings, pdf
-from reports.papers.letters import day_in_words
+from reports import pdf
+from reports.papers.letters import Letterhead, day_in_words
 
 
 DRAFT = "RANCANGAN"
 INVENTED = "CONTOH / REKAAN"
-DUE_RULE = "paling lambat pada tanggal jatuh tempo menurut ketentuan yang berlaku pada bulan iuran"
-PAYERS = {Payer.EMPLOYER: "Pemberi kerja", Payer.WORKER: "Peserta"}
-SEGMENTS = {"PU": "penerima upah", "BPU": "bukan penerima upah"}
+ORDINALS = ("Kesatu", "Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan")
+LINES_TO_FILL = 2  # for witnesses, where nobody is named yet
+
+
+class Annex(NamedTuple):
+    label: str
+    title: str
+    template: str
+
+
+ANNEXES = (
+    Annex("Lampiran I", "Unit dan jumlah pekerja", "papers/_annex_units.html"),
+    Annex("Lampiran II", "Iuran menurut ketentuan yang berlaku", "papers/_annex_rates.html"),
+    Annex("Lampiran III", "Format daftar pekerja", "papers/_annex_roster.html"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +38,42 @@ class Party:
     name: str
     office: str
     identity: str = ""  # NIP or NPK, with its label
+    rank: str = ""
     address: str = ""
     authority: str = ""  # the decree, or the power of attorney of whoever signs for another
-    number: str = ""  # the party's own number of the agreement
-    contact: str = ""
+    authority_start: date | None = None
+    authority_end: date | None = None
+    number: str | None = ""  # the party's own number of the agreement; None where it has none of its own
     on_behalf_of: str = ""  # who is signed for, when the signature is delegated
+    role: str = ""  # Pihak Kesatu
+
+    @property
+    def letters_to(self):
+        """Where letters go: the office at its address."""
+        return ", ".join(part for part in (self.office or self.institution, self.address) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     name: str
     office: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One signed original: who keeps it, and the serial of its e-meterai (UU 10/2020 Art. 9(2): one each)."""
+
+    holder: str
+    stamp_serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """`label` is Pasal 1; `blocks` are those of agreements.clauses."""
+
+    label: str
+    heading: str
+    blocks: Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +87,39 @@ class ScopeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLine:
-    """One programme's contribution as the law has it on the start date; the rate is text: 0,24 % or an amount."""
+    """One programme's contribution; the rate is text: 0,24 % or an amount, which `words` says once more."""
 
     program: str
     rate: str
     base: str
     payer: str
     source: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadcountLine:
+    """How many people of a kind a unit has; None is a line to fill in."""
+
+    unit: str
+    category: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterColumn:
+    name: str
+    required: bool
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the paper that counts its own pages."""
+
+    template: str
+    name: str  # at the foot of its pages and among the bookmarks
+    initialed: bool = True  # whether each party puts its initials on every page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,22 +128,26 @@ class Agreement:
 
     kind: str  # Perjanjian Kerja Sama
     title: str  # what the agreement is about, after TENTANG
-    first_party: Party
-    second_party: Party
+    parties: Sequence[Party]
+    articles: Sequence[Article]
     start_date: date
     end_date: date
     scope: Sequence[ScopeLine]
     rates: Sequence[RateLine]
-    due_rule: str  # the day by which contributions are paid, as a phrase
-    legal_basis: Sequence[str]
+    letterhead: Letterhead
+    legal_basis: Sequence[str] = ()
+    law_rates: Sequence[RateLine] = ()  # of the first month, with every payer
+    headcounts: Sequence[HeadcountLine] = ()
+    roster: Sequence[RosterColumn] = ()
+    copies: Sequence[Copy] = ()
+    witnesses: Sequence[Witness] = ()
     signing_date: date | None = None
     signing_place: str = ""
-    witnesses: Sequence[Witness] = ()
     renews: str = ""  # number of the agreement this one follows
+    amends: str = ""  # number of the agreement that this addendum changes
     draft: bool = False
     invented: bool = False
     note: str = ""
-    people: int | None = None  # how many the parties had in mind
     look: pdf.Look = pdf.USUAL
 
     @property
@@ -91,8 +155,33 @@ class Agreement:
         return INVENTED if self.invented else DRAFT if self.draft else ""
 
     @property
-    def parties(self):
-        return [("Pihak Kesatu", self.first_party), ("Pihak Kedua", self.second_party)]
+    def name(self):
+        """How the whole is called: its kind and its numbers."""
+        return f"{self.kind} {self.number}".strip()
+
+    @property
+    def number(self):
+        return " / ".join(party.number for party in self.numbered if party.number)
+
+    @property
+    def numbered(self):
+        """The parties with a number of their own."""
+        return [party for party in self.parties if party.number is not None]
+
+    @property
+    def roles(self):
+        """Pihak Kesatu dan Pihak Kedua; with three of them: Pihak Kesatu, Pihak Kedua, dan Pihak Ketiga."""
+        *others, last = [party.role for party in self.parties]
+        return f"{', '.join(others)}{',' if len(others) > 1 else ''} dan {last}" if others else last
+
+    @property
+    def main_points_only(self):
+        return not any(article.label for article in self.articles)
+
+    @property
+    def rows_of_parties(self):
+        """Two by two, as they sign."""
+        return [self.parties[place : place + 2] for place in range(0, len(self.parties), 2)]
 
     @property
     def opening(self):
@@ -101,116 +190,67 @@ class Agreement:
         return f"{day_in_words(self.signing_date)} ({self.signing_date:%d-%m-%Y})"
 
     @property
-    def days_before_signature(self):
-        """How many days the term began before the signature; 0 when it did not."""
-        if self.signing_date is None:
-            return 0
-        return max((self.signing_date - self.start_date).days, 0)
-
-    @property
     def days(self):
         """The term in days, both inclusive."""
         return (self.end_date - self.start_date).days + 1
 
+    @property
+    def people(self):
+        """The sum of the headcounts; None while one of them is not known."""
+        counted = [line.people for line in self.headcounts]
+        return sum(counted) if counted and None not in counted else None
 
-def to_pdf(agreement):
-    """Return the agreement; drafts and invented ones say so on every page."""
-    return pdf.render("papers/agreement.html", {"agreement": agreement}, agreement.look)
+    @property
+    def people_in_words(self):
+        return num2words(self.people, lang="id") if self.people else ""
+
+    @property
+    def copies_in_words(self):
+        return num2words(len(self.copies) or len(self.parties), lang="id")
+
+    @property
+    def needs_stamps(self):
+        """Whether an original is without e-meterai, so that there is a place for a stamp."""
+        return not self.copies or not all(copy.stamp_serial for copy in self.copies)
+
+    @property
+    def witness_lines(self):
+        """The witnesses; before the signature lines for those who are not known yet."""
+        if self.witnesses or self.signing_date:
+            return self.witnesses
+        return [Witness(name="", office="")] * LINES_TO_FILL
+
+    @property
+    def annexes(self):
+        return ANNEXES
 
 
-def of(agreement):
-    """What is stored of an agreement, as its paper; without a city's own parties the lines stay empty to write on."""
-    parties, day = {}, agreement.signing_date or agreement.start_date
-    numbers = {"CITY": agreement.pks_number, "BRANCH": agreement.branch_number}
-    for party in agreement.parties.all():
-        parties.setdefault(party.side, party_of(party, day, number=numbers[party.side]))
-    with override("id"):
-        kind = agreement.get_kind_display()
-    return Agreement(
-        kind=kind,
-        title=agreement.title,
-        first_party=parties.get("CITY") or nobody(f"Pemerintah {agreement.municipality}"),
-        second_party=parties.get("BRANCH") or nobody("BPJS Ketenagakerjaan"),
-        start_date=agreement.start_date,
-        end_date=agreement.end_date,
-        scope=scope_of(agreement),
-        rates=rates_of(agreement),
-        due_rule=DUE_RULE,
-        legal_basis=[cited.basis.title for cited in agreement.legal_bases.all()],
-        signing_date=agreement.signing_date,
-        signing_place=agreement.signing_place,
-        witnesses=[Witness(name=each.name, office=each.office) for each in agreement.witnesses.all()],
-        renews=agreement.renews.pks_number if agreement.renews else "",
-        draft=agreement.status in ("DRAFT", "IN_REVIEW"),
-        invented=agreement.is_invented,
-        note=agreement.note if agreement.is_invented else "",
-        people=agreement.people,
-        look=headings.look(agreement.municipality, day),
+def to_pdf(agreement, data):
+    """Return the agreement with its annexes; drafts and invented ones say so on every page."""
+    return bound(agreement, text_parts(agreement), title=agreement.name, data=data)
+
+
+def pack_to_pdf(agreement, data):
+    """Return what is laid on the table to be signed: agreement, annexes, minutes of signing."""
+    minutes = Part(
+        template="papers/_signing_minutes.html",
+        name=f"Berita acara penandatanganan {agreement.name}",
+        initialed=False,
     )
+    parts = [*text_parts(agreement), minutes]
+    return bound(agreement, parts, title=f"Berkas tanda tangan {agreement.name}", data=data)
 
 
-def party_of(party, day, *, number):
-    """Whoever signs for the city is known from its offices, where the agreement itself names nobody."""
-    known = headings.holder(party.municipality, party.signer_office, day=day) if party.side == "CITY" else None
-    return Party(
-        institution=party.institution,
-        name=party.signer_name or (known.name if known else ""),
-        office=party.signer_office,
-        identity=party.signer_identity or (known.identity if known and not party.signer_name else ""),
-        address=party.address,
-        authority=party.authority,
-        number=number,
-        on_behalf_of=party.on_behalf_of,
-    )
+def text_parts(agreement):
+    annexes = [Part(template=each.template, name=f"{each.label} {agreement.name}") for each in ANNEXES]
+    return [Part(template="papers/_agreement.html", name=agreement.name), *annexes]
 
 
-def nobody(institution):
-    return Party(institution=institution, name="", office="")
+def bound(agreement, parts, *, title, data):
+    pages = [("papers/agreement.html", {"agreement": agreement, "part": part}) for part in parts]
+    return pdf.bind(pages, title=title, data=data, look=agreement.look)
 
 
-def scope_of(agreement):
-    """One line for each category and unit, with its programmes in the order of the law."""
-    lines = {}
-    for scope in agreement.scopes.all():
-        lines.setdefault((scope.category.name, scope.unit.name), []).append(scope.program)
-    return [
-        ScopeLine(category=category, unit=unit, programs=in_order(programs))
-        for (category, unit), programs in sorted(lines.items(), key=lambda line: tuple(map(reading_key, line[0])))
-    ]
-
-
-def in_order(programs):
-    return sorted(programs, key=list(tariffs.Program).index)
-
-
-def rates_of(agreement):
-    """What the agreement says of each programme; where it says nothing, the law of its first month."""
-    with override("id"):
-        compared = tariffs.compare(agreement)
-    both = len({each.segment for each in compared}) > 1
-    twice = len({(each.program, each.segment) for each in compared}) < len(compared)
-    return [
-        rate_line(each, whom=", ".join(each.categories) if twice else SEGMENTS[each.segment] if both else "")
-        for each in compared
-        if each.is_said or each.law
-    ]
-
-
-def rate_line(compared, *, whom):
-    law = compared.law[0] if compared.law else None
-    said = (compared.said_rate, compared.said_amount) if compared.is_said else (law.rate, law.amount)
-    base = compared.said_base or (law.base if law else "")
-    return RateLine(
-        program=compared.program,
-        rate=rate_text(*said),
-        base=f"{base}, {whom}" if whom else base,
-        payer=PAYERS[law.payer if law else Payer.EMPLOYER],
-        source=law.source if law else "",
-    )
-
-
-def rate_text(rate, amount):
-    """A rate in parts per 100,000 as a percentage; where there is none, the amount in rupiah."""
-    if rate is None:
-        return "" if amount is None else rupiah(amount)
-    return percent(rate)
+def on_screen(agreement):
+    """The same parts for a page of the site: what stands between the head and the foot of each."""
+    return [pdf.html_of(part.template, {"agreement": agreement}, agreement.look) for part in text_parts(agreement)]

@@ -9,7 +9,7 @@ from common.months import month_name
 from municipalities.reading_order import reading_key
 from regulations.words import Payer
 from reports import scopes
-from reports.papers.agreement import in_order, rate_text
+from reports.agreement_content import in_order, rate_text
 
 
 PAYERS = {

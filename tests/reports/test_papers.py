@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports import pdf, qr
-from reports.papers import agreement, circular, claim_pack, enrollment_slip, gap_list
+from reports.papers import circular, claim_pack, enrollment_slip, gap_list
 from tests.reports.letters import SIGNER, heading, says
 from tests.reports.reading import pages_of, squeezed, text_of
 
@@ -151,57 +151,6 @@ def test_the_minutes_say_who_pays_and_what_it_comes_to():
     assert says(paper, "dibayarkan oleh BPJS Ketenagakerjaan", "iurannya, bukan manfaatnya")
 
 
-# Perjanjian kerja sama
-
-
-def make_agreement(**other):
-    party = agreement.Party(institution="Pemerintah Kota Kupang", name="Rekaan Sekda", office="Sekretaris Daerah")
-    return agreement.Agreement(
-        **{
-            "kind": "Perjanjian Kerja Sama",
-            "title": "Perlindungan pegawai tidak tetap",
-            "first_party": replace(party, number="119/65/19/BAK", authority="Surat Kuasa Nomor 12"),
-            "second_party": replace(party, institution="BPJS Ketenagakerjaan NTT", number="PER/12/052021"),
-            "start_date": date(2021, 4, 10),
-            "end_date": date(2024, 4, 9),
-            "scope": [agreement.ScopeLine(category="PTT", unit="Semua perangkat daerah", programs=("JKK", "JKM"))],
-            "rates": [
-                agreement.RateLine(program="JKK", rate="0,24 %", base="upah", payer="kota", source="PP 44/2015")
-            ],
-            "due_rule": "paling lambat tanggal 15 bulan berikutnya",
-            "legal_basis": ["Instruksi Presiden Nomor 2 Tahun 2021"],
-            "signing_date": date(2021, 5, 5),
-            "signing_place": "Hotel Contoh",
-            "witnesses": [agreement.Witness(name="Rekaan Saksi", office="Wali Kota")],
-        }
-        | other
-    )
-
-
-def test_an_agreement_prints_parties_scope_term_and_witnesses():
-    paper = agreement.to_pdf(make_agreement())
-    assert says(paper, "119/65/19/BAK", "PER/12/052021", "Surat Kuasa Nomor 12", "Rekaan Saksi", "0,24 %")
-    assert says(paper, "10 April 2021 sampai dengan 9 April 2024 (1.096 hari)")
-    assert says(paper, "Rabu tanggal lima bulan Mei tahun dua ribu dua puluh satu (05-05-2021)")
-
-
-def test_an_agreement_that_began_before_it_was_signed_says_so():
-    assert says(agreement.to_pdf(make_agreement()), "mulai berlaku 25 hari sebelum ditandatangani")
-    later = make_agreement(start_date=date(2021, 5, 5))
-    assert not says(agreement.to_pdf(later), "sebelum ditandatangani")
-
-
-def test_an_invented_agreement_says_so_on_every_page():
-    pages = pages_of(agreement.to_pdf(make_agreement(invented=True)))
-    assert all(squeezed("CONTOH / REKAAN") in squeezed(page) for page in pages)
-
-
-def test_a_draft_has_lines_to_fill_in():
-    paper = agreement.to_pdf(make_agreement(draft=True, signing_date=None, signing_place="", witnesses=[]))
-    assert says(paper, "RANCANGAN", "…… tanggal ……")
-    assert not says(paper, "Saksi-saksi")
-
-
 # Surat edaran dan bukti terdaftar
 
 
@@ -297,7 +246,6 @@ def test_a_name_of_markup_is_printed_as_it_is():
     "paper",
     [
         pytest.param(lambda: claim_pack.to_pdf(make_pack()), id="claim"),
-        pytest.param(lambda: agreement.to_pdf(make_agreement()), id="agreement"),
         pytest.param(lambda: circular.to_pdf(make_circular()), id="circular"),
         pytest.param(lambda: enrollment_slip.to_pdf(make_slip()), id="slip"),
         pytest.param(lambda: print_gaps(GTT), id="gaps"),
