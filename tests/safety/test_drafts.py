@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements import signing
+from agreements import circulars, signing
 from agreements.models import (
     Agreement,
     AgreementEvent,
@@ -19,7 +19,7 @@ from agreements.models import (
     Side,
 )
 from municipalities.roles import Role
-from tests.factories.agreements import AT, issued, make_agreement, make_circular
+from tests.factories.agreements import AT, make_agreement, make_circular
 from tests.safety.attack import DENIED, effect
 
 
@@ -108,7 +108,11 @@ def test_a_draft_circular_stays_in_the_city(world):
     parts = (Circular, CircularAddressee, CircularCategory, CircularLegalBasis)
     with world.acting(world.officer, Role.OFFICER):
         assert [part.__name__ for part in parts if part.objects.exists()] == []
+    with world.acting(world.operator):
+        circulars.submit(circular=circular, by=world.operator, at=AT)
+    with world.acting(world.officer, Role.OFFICER):
+        assert [part.__name__ for part in parts if part.objects.exists()] == []
     with world.acting(world.approver, Role.APPROVER):
-        issued(circular, by=world.approver)
+        circulars.issue(circular=circular, by=world.approver, at=AT)
     with world.acting(world.officer, Role.OFFICER):
         assert [part.__name__ for part in parts if not part.objects.exists()] == []
