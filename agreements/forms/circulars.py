@@ -144,7 +144,7 @@ class CircularForm(SignedForm):
 
     @property
     def unit_groups(self):
-        """Of each kind {label, is_open, chosen (how many), rows [{value, label, checked, id}]}."""
+        """Of each kind {label, chosen (how many), rows [{value, label, checked, id}]}."""
         ticked = set(self["units"].value() or ())
         numbered = list(enumerate(self.all_units))
         for kind in KINDS:
@@ -156,8 +156,7 @@ class CircularForm(SignedForm):
             ]  # fmt: skip
             if rows:
                 chosen = sum(row["checked"] for row in rows)
-                yield {"label": Unit.Kind(kind).label, "rows": rows, "chosen": chosen,
-                       "is_open": bool(self["units"].errors)}  # fmt: skip
+                yield {"label": Unit.Kind(kind).label, "rows": rows, "chosen": chosen}
 
     @property
     def cites(self):
