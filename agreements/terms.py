@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from agreements.models import Agreement, AgreementScan, AgreementScope, Briefing, Circular
 from common.months import WEEKDAY_NAMES, first_day, next_month
+from municipalities.city import units
 
 
 # Nearest unit up the tree wins; of two that meet in one month, the later one.
@@ -114,6 +115,23 @@ def covered_already(agreement):
 def agreements_of(municipalities):
     """The way in for pages: through the municipalities of the request, as `access` has them."""
     return Agreement.objects.of(municipalities).select_related("municipality")
+
+
+def saying(agreements, words):
+    """Those whose title or one of whose numbers has these words in it."""
+    told = Q(title__icontains=words) | Q(pks_number__icontains=words) | Q(branch_number__icontains=words)
+    return agreements.filter(told)
+
+
+def covering_place(agreements, *, unit=None, category=None):
+    """Those whose text covers this unit, by itself or by one above it, and this kind of worker."""
+    scopes = AgreementScope.objects.filter(municipality_id=(unit or category).municipality_id)
+    if unit:
+        parents = dict(unit.municipality.units.values_list("pk", "parent_id"))
+        scopes = scopes.filter(unit__in=units.with_above(unit.pk, parents))
+    if category:
+        scopes = scopes.filter(category=category)
+    return agreements.filter(pk__in=scopes.values("agreement_id"))
 
 
 def scans_of(municipalities):

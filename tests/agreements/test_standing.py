@@ -23,8 +23,13 @@ def city(world):
         (date(2027, 1, 1), "sudah berakhir"),
     ],
 )
-def test_the_days_left_are_said_in_words(city, day, said):
-    assert days_left_label(make_agreement(city), day=day) == said
+def test_the_days_left_are_said_in_words(world, city, day, said):
+    agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
+    assert days_left_label(agreement, day=day) == said
+
+
+def test_a_text_that_is_not_signed_only_proposes_a_term(city):
+    assert days_left_label(make_agreement(city), day=date(2027, 1, 1)) == "masa yang diusulkan"
 
 
 def word(agreement, day, time_machine):

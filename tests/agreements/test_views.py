@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agreements.models import Side
 from municipalities.roles import Role
+from tests.agreements.test_next_steps import brought_to
 from tests.factories.agreements import make_agreement, signed
 from tests.reports.reading import squeezed
 
@@ -83,3 +84,60 @@ def test_a_long_list_has_pages(operator_client, world, monkeypatch):
         make_agreement(world.bengkulu, title="Yang baru")
     assert squeezed("Yang lama") not in shown(operator_client)
     assert squeezed("Yang lama") in shown(operator_client, f"{LIST}?halaman=2")
+
+
+def narrowed(client, **asked):
+    return [row["title"] for row in client.get(LIST, asked).context["agreements"]]
+
+
+@pytest.fixture
+def several(world, agreement):
+    """One in force, a memorandum that is talked about, a draft for the school alone."""
+    with world.acting(world.operator):
+        later = {"start_date": date(2027, 1, 1), "end_date": date(2027, 12, 31)}
+        talk = make_agreement(world.bengkulu, title="Nota bersama", kind="MEMORANDUM", pks_number="NK/1", **later)
+        brought_to(world, talk, "talk")
+        scope = [(world.bengkulu.school, world.bengkulu.cadre, "JKK")]
+        make_agreement(world.bengkulu, title="Khusus sekolah", scope=scope)
+
+
+@pytest.mark.parametrize(("asked", "titles"), [
+    ({}, {"Perlindungan GTT", "Nota bersama", "Khusus sekolah"}),
+    ({"keadaan": "konsep"}, {"Khusus sekolah"}),
+    ({"keadaan": "dibahas"}, {"Nota bersama"}),
+    ({"keadaan": "diakhiri"}, set()),
+    ({"keadaan": "x"}, {"Perlindungan GTT", "Nota bersama", "Khusus sekolah"}),
+    ({"bentuk": "MEMORANDUM"}, {"Nota bersama"}),
+    ({"cari": "sekolah"}, {"Khusus sekolah"}),
+    ({"cari": "nk/1"}, {"Nota bersama"}),
+    ({"cari": "tidak ada"}, set()),
+])  # fmt: skip
+def test_the_list_is_narrowed(operator_client, several, asked, titles):
+    assert set(narrowed(operator_client, **asked)) == titles
+
+
+def test_the_list_is_narrowed_to_what_covers_a_unit_by_one_above_it(operator_client, world, several):
+    city = world.bengkulu
+    assert set(narrowed(operator_client, unit=city.office.public_id)) == {"Perlindungan GTT", "Nota bersama"}
+    assert "Khusus sekolah" in narrowed(operator_client, unit=city.school.public_id)
+    assert narrowed(operator_client, jenis=city.cadre.public_id) == ["Khusus sekolah"]
+
+
+def test_each_state_says_how_many_there_are(operator_client, several):
+    labels = [chip["label"] for chip in operator_client.get(LIST).context["chips"]]
+    assert {"Semua (3)", "Konsep (1)", "Dibahas (1)"} <= set(labels)
+
+
+def test_a_list_without_a_match_says_so_and_keeps_what_was_asked(operator_client, several):
+    page = operator_client.get(LIST, {"cari": "tidak ada"})
+    assert "Tidak ada yang cocok" in page.content.decode()
+    assert 'value="tidak ada"' in page.content.decode()
+
+
+def test_a_branch_narrows_its_list_to_one_city(officer_client, world, several):
+    assert "kota" not in [each["name"] for each in officer_client.get(LIST).context["filters"]]
+    assert narrowed(officer_client, kota="53.71") == narrowed(officer_client)
+
+
+def test_a_text_that_is_not_signed_has_no_days_left(operator_client, several):
+    assert squeezed("masa yang diusulkan") in shown(operator_client, f"{LIST}?keadaan=konsep")
