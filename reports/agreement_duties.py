@@ -4,19 +4,19 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements.signing import side_of
 from common.rupiah import grouped
 from municipalities.roles import Permission, Role
-from reports import standing
-from reports.duties import NAMED, Duty, where
+from reports import talk_duties
+from reports.duties import NAMED, Duty
 
 
 PRESSING = 7  # days before the last one from which a renewal is late
 
 
-def of(standings):
-    """The duties of agreements, most pressing first."""
-    return [*renewals(standings), *talks(standings)]
+def of(standings, *, role):
+    """The duties of agreements, most pressing first, as the side of this role has them."""
+    return [*renewals(standings), *talk_duties.of(standings, side=side_of(role))]
 
 
 def renewals(standings):
@@ -78,31 +78,3 @@ def duty(title, *, detail, url, last_day, days, is_running):
         title=title, detail=detail, page="expiry", url=url, permission=Permission.EDIT_AGREEMENTS,
         view=Permission.VIEW_AGREEMENTS, also=(Role.MAYOR_OFFICE,), status=status, due_date=last_day,
     )  # fmt: skip
-
-
-def talks(standings):
-    count = standing.added_up(standings, "agreements")
-    if count[Agreement.Status.AGREED]:
-        yield Duty(
-            title=_("Cetak dan mintakan tanda tangan %(count)s perjanjian")
-            % {"count": count[Agreement.Status.AGREED]},
-            detail=where(standings, lambda each: each.agreements[Agreement.Status.AGREED])
-            or _("Naskahnya sudah disepakati kedua pihak."),
-            page="agreement_list",
-            permission=Permission.PRINT_AGREEMENTS,
-            view=Permission.VIEW_AGREEMENTS,
-            status="todo",
-        )
-    for status, title in (
-        (Agreement.Status.IN_REVIEW, _("%(count)s perjanjian sedang dibahas")),
-        (Agreement.Status.DRAFT, _("%(count)s konsep perjanjian belum dikirim")),
-    ):
-        if count[status]:
-            yield Duty(
-                title=title % {"count": grouped(count[status])},
-                detail=where(standings, lambda each, status=status: each.agreements[status]),
-                page="agreement_list",
-                permission=Permission.EDIT_AGREEMENTS,
-                view=Permission.VIEW_AGREEMENTS,
-                status="running",
-            )

@@ -39,6 +39,7 @@ class Duty:
     url: str = ""  # where it is not the page of that name as a whole
     leads: bool = False  # stands before everything else that is late: the law counts its hours
     also: tuple[Role, ...] = ()  # whose own task it is too, whoever may do it
+    only: tuple[Role, ...] = ()  # of those who may, whose it is: one side of an agreement; empty: all of them
 
     @property
     def status_label(self):
@@ -48,7 +49,10 @@ class Duty:
     def doers(self):
         """The roles that may do it, as people call them."""
         people = [role for role in Role if role not in (Role.SYSTEM, Role.PUBLIC, Role.PLATFORM)]
-        return ", ".join(str(ROLE_LABELS[role]) for role in people if may(role, self.permission))
+        return ", ".join(str(ROLE_LABELS[role]) for role in people if self.is_of(role))
+
+    def is_of(self, role):
+        return may(role, self.permission) and (not self.only or role in self.only)
 
 
 def of(standings):
@@ -64,7 +68,7 @@ def by_urgency(duties):
 
 def split(duties, role):
     """The duties of this role, and those it waits for."""
-    own = [duty for duty in duties if may(role, duty.permission) or role in duty.also]
+    own = [duty for duty in duties if duty.is_of(role) or role in duty.also]
     others = [duty for duty in duties if duty not in own and may(role, duty.view)]
     return by_urgency(own), by_urgency(others)
 

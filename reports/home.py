@@ -49,7 +49,7 @@ def page(*, municipalities, user, role, offices, day, at):
         city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
-    of_letters = [*agreement_duties.of(here), *circular_duties.of(here)]
+    of_letters = [*agreement_duties.of(here, role=role), *circular_duties.of(here)]
     stands_open = [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *people_own]
     own, others = duties.split(stands_open, role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 
+from agreements import talks
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
@@ -38,6 +39,7 @@ class Standing:
     unpaid: list[Bill] = field(default_factory=list)  # of any month, the one due first before the others; with `paid`
     unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of no month in `money`
     agreements: Counter = field(default_factory=Counter)
+    under_way: list[talks.Talk] = field(default_factory=list)  # agreements that are not signed yet
     in_force: list[Agreement] = field(default_factory=list)  # agreements, the one that ends first in front
     endings: list[expiry.Ending] = field(default_factory=list)  # within 90 days, the next one in front
     losing: int = 0  # people whom those leave without cover, each once
@@ -116,6 +118,8 @@ def agreements(found, day):
     rows = Agreement.objects.filter(municipality__in=found).order_by().values("municipality_id", "status")
     for row in rows.annotate(count=Count("pk")):
         found[row["municipality_id"]].agreements[row["status"]] = row["count"]
+    for talk in talks.under_way([here.municipality for here in found.values()]):
+        found[talk.agreement.municipality_id].under_way.append(talk)
     for agreement in Agreement.objects.filter(municipality__in=found).in_force_on(day):
         found[agreement.municipality_id].in_force.append(agreement)
     for here in found.values():

@@ -56,7 +56,9 @@ def waits_for_submission(_agreement, steps, wait):
 
 
 def waits_for_agreement(agreement, steps, wait):
-    given = words(wait) | {"number": steps.version.number if steps.version else 1, "side": name(agreement, wait.side)}
+    if steps.version is None:  # it lay on the table before versions were kept
+        return _("Naskah ini belum mempunyai versi. Penulisnya menarik dan mengajukannya lagi, baru dapat disetujui.")
+    given = words(wait) | {"number": steps.version.number, "side": name(agreement, wait.side)}
     if "agree" in steps.can:
         return (
             _(
