@@ -67,6 +67,8 @@ def rewrite(*, agreement, text, seen, side, by, at):
     """
     Put this text in the place of the one that was there. In review it is a new version, which the other side answers.
 
+    The same text once more changes nothing, whatever was seen: a form that is sent twice.
+
     :param seen: sha256 of the text that whoever writes had before their eyes
     :raises MoveNotAllowed: if the text is agreed already
     :raises NotYours: if it is the other side's draft
@@ -75,6 +77,8 @@ def rewrite(*, agreement, text, seen, side, by, at):
     refuse_closed(moves.locked(agreement))
     refuse_strange(agreement, side)
     there = texts.sha256_of(texts.text_of(agreement))
+    if texts.sha256_of(text) == there:
+        return agreement
     if seen != there:
         raise TextChanged(
             _("Naskah ini baru saja diubah orang lain. Bandingkan dengan tulisan Anda, lalu simpan lagi."), now=there
@@ -111,7 +115,7 @@ def discard(*, agreement, side, by, at):
 @transaction.atomic
 def give_number(*, agreement, number, side, by, at):
     """
-    Write down the own side's number, until the own side has signed.
+    Write down the own side's number, until the own side has signed; the same once more changes nothing.
 
     :raises NumberTaken: if another agreement that both sides see, or an own draft, has it
     :raises MoveNotAllowed: if the own side has signed
@@ -122,6 +126,8 @@ def give_number(*, agreement, number, side, by, at):
     if agreement.status not in (*OPEN, Status.AGREED) or agreement.signatures.filter(side=side).exists():
         raise moves.MoveNotAllowed(_("Nomor tidak dapat diubah lagi sesudah penandatanganan dicatat."))
     field, number = NUMBERS[Side(side)], " ".join(number.split())
+    if number == getattr(agreement, field):
+        return agreement
     refuse_taken(agreement, field, number)
     setattr(agreement, field, number)
     agreement.save(update_fields=[field])

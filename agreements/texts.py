@@ -63,8 +63,7 @@ def text_of(agreement):
 
 def scope_of(agreement):
     lines = {}
-    rows = agreement.scopes.select_related("unit", "category", "registration")
-    for each in rows.order_by("unit__code", "category__code", "program"):
+    for each in agreement.scopes.select_related("unit", "category", "registration"):
         line = {
             "unit": each.unit.code,
             "category": each.category.code,
@@ -73,7 +72,13 @@ def scope_of(agreement):
             "registration": str(each.registration.public_id) if each.registration else "",
         }
         lines.setdefault(tuple(line.values()), line | {"programs": []})["programs"].append(each.program)
-    return list(lines.values())
+    return in_order(lines.values())
+
+
+def in_order(scope):
+    """The lines of a scope as a text has them: in an order of their own, that of no database."""
+    sorted_lines = [line | {"programs": sorted(line["programs"])} for line in scope]
+    return sorted(sorted_lines, key=lambda line: (line["unit"], line["category"], line["programs"]))
 
 
 def taken(row, names):
@@ -99,7 +104,8 @@ def lay(agreement, text):
     city = agreement.municipality
     for name in HEAD:
         setattr(agreement, name, read(name, text[name]))
-    agreement.branch = city.links.get(branch__code=text["branch"]).branch if text["branch"] else None
+    # An office that served the city twice has two links to it.
+    agreement.branch = city.branches.distinct().get(code=text["branch"]) if text["branch"] else None
     agreement.save(update_fields=[*HEAD, "branch"])
     clear(agreement)
     own = {"municipality": city, "agreement": agreement}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import agreements, briefings, circulars, moves, scans, versions
+from agreements.views import agreements, briefings, circulars, editing, moves, scans, versions
 
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("pindaian/<uuid:public_id>/", scans.agreement_scan, name="agreement_scan"),
     path("pindaian/<uuid:public_id>/pratinjau/", scans.agreement_scan_preview, name="agreement_scan_preview"),
     path("pindaian/<uuid:public_id>/hapus/", scans.agreement_scan_drop, name="agreement_scan_drop"),
+    path("<uuid:public_id>/hapus/", editing.agreement_discard, name="agreement_discard"),
+    path("<uuid:public_id>/nomor/", editing.agreement_number, name="agreement_number"),
 ]
 # Beside what reports shows of a circular, under the same address.
 circular_urls = [

@@ -17,6 +17,21 @@ WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_sourc
 GROUP BY c.scope_unit_id, e.category_id
 """
 
+# {(unit, category)} of the proposal with everything below each unit.
+ENROLLED_UNDER = """
+WITH RECURSIVE said AS (
+  SELECT unit_id, category_id FROM unnest(%(units)s::bigint[], %(categories)s::bigint[]) AS given(unit_id, category_id)
+  UNION
+  SELECT u.id, said.category_id
+  FROM said JOIN municipalities_unit u ON u.municipality_id = %(municipality)s AND u.parent_id = said.unit_id
+)
+SELECT e.unit_id, e.category_id, count(DISTINCT e.worker_id)
+FROM enrollment_enrollment e JOIN said USING (unit_id, category_id)
+WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
+  AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
+GROUP BY e.unit_id, e.category_id
+"""
+
 
 def reached(agreement, *, day):
     """
@@ -27,6 +42,19 @@ def reached(agreement, *, day):
     asked = terms.covering_on(municipality=agreement.municipality, day=day, proposed=agreement)
     with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(REACHED, asked.parameters)
+        return {(unit, category): people for unit, category, people in cursor.fetchall()}
+
+
+def enrolled_under(places, *, municipality, day):
+    """
+    {(unit, category): people} enrolled on the day in the units of a scope that is still being written, and below them.
+
+    :param places: (unit, category) pairs, as ids
+    """
+    units, categories = zip(*places, strict=True) if places else ((), ())
+    asked = {"municipality": municipality.pk, "units": list(units), "categories": list(categories), "day": day}
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(ENROLLED_UNDER, asked)
         return {(unit, category): people for unit, category, people in cursor.fetchall()}
 
 

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from reports.views import (
+    agreement_editing,
     agreements,
     bill_papers,
     briefings,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("pekerja/roster/<uuid:public_id>/berita-acara/", roster_papers.roster_minutes, name="roster_minutes"),
     path("kartu/pilihan/", cards.cards_of_selection, name="cards_of_selection"),
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
+    path("perjanjian/baru/", agreement_editing.agreement_new, name="agreement_new"),
+    path("perjanjian/<uuid:public_id>/ubah/", agreement_editing.agreement_edit, name="agreement_edit"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/bila-tidak-diperpanjang/", expiry.expiry_list, name="expiry"),
     path("perjanjian/bila-tidak-diperpanjang/cetak/", expiry.expiry_paper, name="expiry_paper"),

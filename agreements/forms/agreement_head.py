@@ -1,0 +1,115 @@
+"""What an agreement says once: its name, office, term, people and copies."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements import clauses
+from agreements.forms import agreement_lines
+from agreements.forms.agreement_parts import longest
+from agreements.forms.plain import PlainField, day_field
+from agreements.models import Agreement, AgreementCopy
+from municipalities.forms.base import Form
+
+
+WRITTEN = [(kind.value, kind.label) for kind in Agreement.Kind if kind != Agreement.Kind.ADDENDUM]
+MOST_PEOPLE = 10_000_000
+MOST_COPIES = 20
+
+
+def head_field(name, **given):
+    return PlainField(max_length=longest(Agreement, name), **given)
+
+
+class HeadForm(Form):
+    """
+    :param stock: what the city has (agreements.forms.stock)
+    :param kind: an addendum stays one
+    """
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
+    title = head_field("title", label=gettext_lazy("Tentang"), help_text=gettext_lazy(
+        "Seperti di naskah sesudah kata TENTANG, misalnya Perlindungan pegawai tidak tetap."))  # fmt: skip
+    kind = forms.ChoiceField(label=gettext_lazy("Bentuk"), choices=WRITTEN)
+    number = head_field("pks_number", label=gettext_lazy("Nomor pihak Anda"), required=False, help_text=gettext_lazy(
+        "Boleh menyusul, sampai pihak Anda menandatangani. Pihak lain menulis nomornya sendiri."))  # fmt: skip
+    branch = forms.ChoiceField(label=gettext_lazy("Kantor BPJS"), required=False)
+    start_date = day_field(label=gettext_lazy("Mulai"))
+    end_date = day_field(label=gettext_lazy("Sampai"), help_text=gettext_lazy("Hari terakhir berlaku."))
+    people = forms.IntegerField(
+        label=gettext_lazy("Jumlah orang menurut perjanjian"), required=False, min_value=1, max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}), localize=False,
+    )  # fmt: skip
+    headcounts = PlainField(
+        label=gettext_lazy("Jumlah orang per unit"), required=False, lines=6,
+        help_text=gettext_lazy("Satu baris tiap unit dan jenis pekerja: nama unit; jenis pekerja; jumlah. Boleh"
+                               " ditempel dari Excel."),
+    )  # fmt: skip
+    clause = forms.ChoiceField(label=gettext_lazy("Pasal dari pustaka"), required=False)
+    copies = PlainField(
+        label=gettext_lazy("Naskah asli disimpan oleh"), required=False, lines=3,
+        help_text=gettext_lazy("Satu penyimpan tiap baris; masing-masing mendapat satu naskah bermeterai."),
+    )  # fmt: skip
+    signing_date_quoted = head_field(
+        "signing_date_quoted", label=gettext_lazy("Hari dan tanggal seperti tertulis di sumbernya"), required=False,
+        help_text=gettext_lazy("Hanya untuk perjanjian lama yang disalin, misalnya Selasa 25/4/2022."),
+    )  # fmt: skip
+    note = PlainField(label=gettext_lazy("Catatan"), required=False, lines=3, max_length=2000, help_text=gettext_lazy(
+        "Tidak dicetak di naskah."))  # fmt: skip
+
+    def __init__(self, *args, stock, kind, initial=None, **kwargs):
+        first = {"idempotency_key": uuid.uuid4()} | (initial or {})
+        super().__init__(*args, initial=first, **kwargs)
+        self.stock = stock
+        if kind == Agreement.Kind.ADDENDUM:
+            self.fields["kind"].choices = [(kind, Agreement.Kind.ADDENDUM.label)]
+        self.fields["branch"].choices = list(stock.office_choices())
+        self.fields["clause"].choices = [
+            ("", gettext_lazy("Pilih pasal")), *((each.code, each.heading) for each in clauses.library(kind))
+        ]  # fmt: skip
+
+    def clean_headcounts(self):
+        return agreement_lines.headcounts(self.cleaned_data["headcounts"], self.stock)
+
+    def clean_copies(self):
+        holders = [line.strip() for line in self.cleaned_data["copies"].split("\n") if line.strip()]
+        most = longest(AgreementCopy, "holder")
+        for number, holder in enumerate(holders, start=1):
+            if len(holder) > most:
+                raise forms.ValidationError(
+                    _("Baris %(number)s panjangnya %(length)s huruf; paling banyak %(most)s. Persingkat dulu.")
+                    % {"number": number, "length": len(holder), "most": most}
+                )
+        if len(holders) > MOST_COPIES:
+            raise forms.ValidationError(
+                _("Ada %(count)s penyimpan; paling banyak %(most)s. Hapus yang tidak mendapat naskah asli.")
+                % {"count": len(holders), "most": MOST_COPIES}
+            )
+        return holders
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start_date"), cleaned.get("end_date")
+        if start and end and end < start:
+            self.add_error("end_date", _(
+                "Berakhir %(end)s, padahal baru mulai %(start)s. Perbaiki salah satu tanggalnya; yang ditulis di sini"
+                " hari terakhir berlaku."
+            ) % {"start": f"{start:%d-%m-%Y}", "end": f"{end:%d-%m-%Y}"})  # fmt: skip
+        return cleaned
+
+    @property
+    def text(self):
+        given = self.cleaned_data
+        same = ("title", "kind", "branch", "people", "headcounts", "copies", "signing_date_quoted", "note")
+        days = {name: given[name].isoformat() for name in ("start_date", "end_date")}
+        return {name: given[name] for name in same} | days
+
+
+class NumberForm(Form):
+    """The own side's number, alone."""
+
+    number = head_field("pks_number", label=gettext_lazy("Nomor pihak Anda"), required=False, help_text=gettext_lazy(
+        "Dari buku agenda kantor Anda. Pihak lain menulis nomornya sendiri."))  # fmt: skip

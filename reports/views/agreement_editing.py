@@ -1,0 +1,226 @@
+"""Writing an agreement: one form for a new text, a renewal, an addendum, a change; it counts who is enrolled."""
+
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements import beginnings, differences, drafts, signing, texts
+from agreements.forms.agreement_sheet import Sheet
+from agreements.models import Agreement
+from agreements.views.editing import find
+from common.refusals import Refused
+from common.rupiah import grouped
+from municipalities import submissions
+from municipalities.access import requires
+from municipalities.roles import Permission
+from reports import scopes
+
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+SAVE, COUNT = "save", "count"
+
+
+class Begun(NamedTuple):
+    """What a new text is for: the city, and what it renews or amends."""
+
+    municipality: object
+    renews: object = None
+    amends: object = None
+
+    def text(self):
+        day = self.municipality.today()
+        if self.renews:
+            return beginnings.renewal_of(self.renews)
+        if self.amends:
+            return beginnings.addendum_of(self.amends, day=day)
+        return beginnings.anew(self.municipality, day=day)
+
+    @property
+    def kind(self):
+        return Agreement.Kind.ADDENDUM if self.amends else Agreement.Kind.PKS
+
+
+@form_page
+@requires(Permission.EDIT_AGREEMENTS)
+def agreement_new(request):
+    """Empty, to follow an agreement (`perpanjang`) or to change one (`adendum`); a branch says for which city."""
+    begun = begun_from(request)
+    if begun is None:
+        cities = [{"code": city.code, "name": city.name} for city in request.municipalities]
+        return render(request, "agreements/agreement_cities.html", {"cities": cities})
+    if request.method != "POST":
+        return show(request, Sheet.of_text(begun.municipality, begun.text()), begun=begun)
+    sheet = posted(request, begun.municipality, begun.kind)
+    if not sheet.check:
+        return rearranged(request, sheet, begun=begun)
+    if not sheet.is_valid():
+        return show(request, sheet, begun=begun, status=422)
+    try:
+        address = begin(request, sheet, begun)
+    except Refused as refusal:
+        return refuse(request, sheet, refusal, begun=begun)
+    return redirect(address)
+
+
+def begun_from(request):
+    """None where a branch has not said for which city."""
+    if renewed := request.GET.get("perpanjang"):
+        other = find(request, renewed)
+        return Begun(other.municipality, renews=allowed(other, beginnings.may_be_renewed))
+    if amended := request.GET.get("adendum"):
+        other = find(request, amended)
+        return Begun(other.municipality, amends=allowed(other, beginnings.may_be_amended))
+    if request.municipality:
+        return Begun(request.municipality)
+    wanted = request.GET.get("kota")
+    city = next((city for city in request.municipalities if city.code == wanted), None)
+    if wanted and city is None:
+        raise Http404
+    return Begun(city) if city else None
+
+
+def allowed(agreement, question):
+    if not question(agreement):
+        raise Http404
+    return agreement
+
+
+@transaction.atomic  # a refusal takes the key of the form back
+def begin(request, sheet, begun):
+    """Where the draft is, of the first, where this form came before."""
+    at, side, city = timezone.now(), signing.side_of(request.role), begun.municipality
+    sent = submissions.claim(
+        municipality=city, by=request.user, key=sheet.head.cleaned_data["idempotency_key"],
+        content_hash=submissions.hash_of(*sorted(f"{name}={value}" for name, value in request.POST.lists())), at=at,
+    )  # fmt: skip
+    if not sent.answer:
+        agreement = drafts.write(
+            municipality=city, text=sheet.text, side=side, renews=begun.renews, amends=begun.amends, by=request.user,
+            at=at,
+        )  # fmt: skip
+        give_number(request, agreement, sheet, at)
+        told(request, agreement)
+        submissions.answered(sent, agreement.get_absolute_url())
+    return sent.answer
+
+
+def give_number(request, agreement, sheet, at):
+    number, side = sheet.head.cleaned_data["number"], signing.side_of(request.role)
+    drafts.give_number(agreement=agreement, number=number, side=side, by=request.user, at=at)
+
+
+def told(request, agreement):
+    """Say what was done, and what will stand in the way when it goes to the other side."""
+    messages.success(request, _("Naskah disimpan."))
+    try:
+        signing.refuse_overlap(agreement)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+
+
+@form_page
+@requires(Permission.EDIT_AGREEMENTS)
+def agreement_edit(request, public_id):
+    agreement = find(request, public_id)
+    try:
+        drafts.refuse_closed(agreement)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(agreement)
+    if request.method != "POST":
+        return show(request, sheet_of(request, agreement), agreement=agreement)
+    sheet = posted(request, agreement.municipality, agreement.kind)
+    if not sheet.check:
+        return rearranged(request, sheet, agreement=agreement)
+    if not sheet.is_valid():
+        return show(request, sheet, agreement=agreement, status=422)
+    try:
+        rewrite(request, sheet, agreement)
+    except drafts.TextChanged as refusal:
+        return show_both(request, sheet, refusal, agreement=find(request, public_id))
+    except Refused as refusal:
+        return refuse(request, sheet, refusal, agreement=find(request, public_id))
+    told(request, agreement)
+    return redirect(agreement)
+
+
+def sheet_of(request, agreement):
+    text = texts.text_of(agreement)
+    number = getattr(agreement, drafts.NUMBERS[signing.side_of(request.role)])
+    return Sheet.of_text(agreement.municipality, text, number=number, seen=texts.sha256_of(text))
+
+
+@transaction.atomic
+def rewrite(request, sheet, agreement):
+    at, seen = timezone.now(), sheet.head.cleaned_data["seen"]
+    drafts.rewrite(
+        agreement=agreement, text=sheet.text, seen=seen, side=signing.side_of(request.role), by=request.user, at=at
+    )
+    give_number(request, agreement, sheet, at)
+
+
+def show_both(request, sheet, refusal, *, agreement):
+    """What another has saved meanwhile beside what is typed here; saving once more puts the typed text on top."""
+    stored, names = texts.text_of(agreement), differences.names_of(agreement.municipality)
+    changes = differences.between(stored, sheet.text, names=names)
+    sheet.typed["seen"] = [texts.sha256_of(stored)]
+    sheet.build()
+    sheet.is_valid()
+    return refuse(request, sheet, refusal, agreement=agreement, changes=changes)
+
+
+def posted(request, municipality, kind):
+    check = request.POST.get("do", SAVE) == SAVE
+    return Sheet.posted(municipality, request.POST, kind=kind, check=check)
+
+
+def rearranged(request, sheet, **more):
+    """The same form with a row more or less, or with the people counted; nothing is saved."""
+    if request.POST["do"] == COUNT:
+        count(request, sheet)
+    else:
+        sheet.act(request.POST["do"])
+    return show(request, sheet, **more)
+
+
+def count(request, sheet):
+    city = sheet.stock.municipality
+    day, places = city.today(), sheet.places()
+    people = scopes.enrolled_under(places, municipality=city, day=day)
+    said = {"day": f"{day:%d-%m-%Y}", "people": grouped(sum(people.values())), "lines": grouped(len(people))}
+    if not places:
+        messages.warning(request, _("Lingkupnya belum lengkap, jadi belum ada yang dapat dihitung. Isi unit dan jenis"
+                                    " pekerja dulu, lalu tekan lagi."))  # fmt: skip
+    elif not people:
+        messages.warning(request, _("Belum ada pekerja terdaftar di lingkup ini pada %(day)s; yang tertulis tidak"
+                                    " diubah.") % said)  # fmt: skip
+    else:
+        sheet.count(people)
+        messages.info(request, _("Terisi %(lines)s baris, %(people)s orang, menurut kepesertaan pada %(day)s. Periksa,"
+                                 " lalu simpan.") % said)  # fmt: skip
+
+
+def refuse(request, sheet, refusal, **more):
+    field = refusal.detail.get("field")
+    sheet.head.add_error(field if field in sheet.head.fields else None, str(refusal))
+    return show(request, sheet, status=422, **more)
+
+
+def show(request, sheet, *, begun=None, agreement=None, changes=(), status=200):
+    city = sheet.stock.municipality
+    context = {
+        "form": sheet,
+        "agreement": agreement,
+        "city_label": "" if request.municipality else str(city),
+        "renews": begun.renews if begun else agreement.renews,
+        "amends": begun.amends if begun else agreement.amends,
+        "is_shared": bool(agreement) and agreement.status == Agreement.Status.IN_REVIEW,
+        "changes": changes,
+    }
+    return render(request, "agreements/agreement_form.html", context, status=status)

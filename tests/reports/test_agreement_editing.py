@@ -1,0 +1,285 @@
+"""The form of an agreement: what it refuses, that nothing typed is lost by it, and what its buttons rearrange."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agreements import drafts, texts
+from agreements.models import Agreement, Side
+from municipalities.models import Unit
+from tests.agreements.typing import row, typed
+from tests.factories.agreements import AT, make_agreement, signed
+from tests.factories.enrollment import make_enrollment
+from tests.safety.attack import administrator
+
+
+NEW = reverse("agreement_new")
+
+
+@pytest.fixture
+def page(operator_client):
+    return operator_client.get(NEW)
+
+
+@pytest.fixture
+def right(world, page):
+    """What can be saved."""
+    return typed(
+        page, title="Perlindungan guru", start_date="2026-01-01", end_date="2026-12-31",
+        **row("scope", 0, units=world.bengkulu.name, categories=["GTT"]),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def draft(world, operator_client, right):
+    operator_client.post(NEW, right)
+    with world.acting(world.operator):
+        return Agreement.objects.get()
+
+
+def edit_address(agreement):
+    return reverse("agreement_edit", args=[agreement.public_id])
+
+
+def sentences(answer):
+    return [f"{field.label}: {error}" for field in answer.context["form"] for error in field.errors] + list(
+        answer.context["form"].non_field_errors()
+    )
+
+
+WRONG = {
+    "end before start": (
+        {"start_date": "2026-02-01", "end_date": "2026-01-31"},
+        "Sampai: Berakhir 31-01-2026, padahal baru mulai 01-02-2026. Perbaiki salah satu tanggalnya",
+    ),
+    "30 February": ({"start_date": "2026-02-30"}, "Mulai: “2026-02-30” bukan tanggal yang ada. Tulis"),
+    "no scope": ({**row("scope", 0, units="", categories=[])}, "Bagian Lingkup masih kosong"),
+    "no kind of worker": (row("scope", 0, categories=[]), "Jenis pekerja: Ada 1 unit, tetapi belum ada jenis"),
+    "no unit": (row("scope", 0, units=""), "Lingkup 1, Unit: Ada jenis pekerja yang dicentang, tetapi belum ada"),
+    "unknown unit": (
+        row("scope", 0, units="SDN 1\nDinas Pendidikann"),
+        "Baris 2 menulis “Dinas Pendidikann”, padahal unit itu tidak ada di Kota Bengkulu. Mungkin maksudnya"
+        " “Dinas Pendidikan”?",
+    ),
+    "the same twice": (
+        row("scope", 1, units="Kota Bengkulu", categories=["GTT"], programs="JKK_JKM_JHT"),
+        "Lingkup 2, Unit: Kota Bengkulu dengan Guru tidak tetap sudah ada di lingkup 1",
+    ),
+    "markup": (
+        row("article", 0, body="Agar <b>semua</b> terlindungi."),
+        "Pasal 1, Isi pasal: Baris 1 memuat “<b>”, padahal pasal dicetak sebagai tulisan biasa. Hapus tanda itu",
+    ),
+    "template code": (row("article", 0, body="{{ agreement }}"), "Baris 1 memuat “{{”"),
+    "unknown variable": (row("article", 0, body="Sejak {mulanya}."), "Baris 1 memuat {mulanya}, yang tidak dikenal"),
+    "too long a title": ({"title": "a" * 201}, "Tentang: Panjangnya 201 huruf; paling banyak 200. Persingkat dulu"),
+    "too long an article": (row("article", 0, body="a" * 10_001), "Bagi menjadi dua pasal"),
+    "authority ends before it begins": (
+        row("party", 0, authority="SK", authority_start="2026-02-01", authority_end="2026-01-01"),
+        "Kewenangan tertulis berakhir 01-01-2026, padahal baru berlaku 01-02-2026",
+    ),
+    "one party": (row("party", 1, side="CITY"), "Bagian Para pihak memuat 2 pihak, padahal perlu"),
+    "a rate that is none": (row("rate", "JKK", rate="nol koma dua"), "JKK, Tarif (% upah): Tertulis “nol koma dua”"),
+    "two rates": (row("rate", "JKK", rate="0,24", amount="10.000"), "Ada tarif dan ada jumlah tetap"),
+    "headcount": ({"headcounts": "SDN 1; Guru tidak tetap"}, "Baris 1 tertulis “SDN 1; Guru tidak tetap”, padahal"),
+    "headcount of nobody": ({"headcounts": "SDN 1; Guru tidak tetap; dua"}, "Baris 1 menulis jumlah “dua”"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_saved_is_said_in_its_place_and_nothing_typed_is_lost(world, operator_client, right, name):
+    given, sentence = WRONG[name]
+    sent = right | {"note": "Jangan hilang."} | given
+    sent = {field: value for field, value in sent.items() if value != []}
+    answer = operator_client.post(NEW, sent)
+    assert answer.status_code == 422
+    assert any(sentence in each for each in sentences(answer)), sentences(answer)
+    assert "Ada yang perlu diperbaiki" in answer.content.decode()
+    assert sent.items() <= typed(answer).items()
+    with world.acting(world.operator):
+        assert not Agreement.objects.exists()
+
+
+def test_every_fault_is_led_to_by_a_link(operator_client, right):
+    given = right | row("article", 3, heading="") | {"title": ""}
+    answer = operator_client.post(NEW, given).content.decode()
+    for place in ("id_title", "id_article-3-heading"):
+        assert f'href="#{place}"' in answer
+        assert f'id="{place}"' in answer
+
+
+def test_a_number_that_is_taken_is_refused_and_nothing_is_saved(world, operator_client, right):
+    with world.acting(world.operator):
+        other = signed(make_agreement(world.bengkulu, start_date=date(2020, 1, 1), end_date=date(2020, 12, 31)),
+                       writer=world.operator, other=world.head)  # fmt: skip
+    answer = operator_client.post(NEW, right | {"number": other.pks_number})
+    assert answer.status_code == 422
+    assert f"Nomor {other.pks_number} sudah dipakai" in sentences(answer)[0]
+    with world.acting(world.operator):
+        assert Agreement.objects.count() == 1
+    assert operator_client.post(NEW, right | {"number": "400/1/BARU"}).status_code == 302
+
+
+def test_what_a_signed_agreement_covers_already_is_said_when_it_is_saved(world, operator_client, right):
+    with world.acting(world.operator):
+        other = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+    page = operator_client.post(NEW, right, follow=True).content.decode()
+    assert f"Perjanjian {other.pks_number} (01-01-2026 sampai 31-12-2026) sudah mencakup" in page
+
+
+REARRANGING = {
+    "add:party": lambda sheet: len(sheet.parts["party"]) == 3,
+    "drop:party:1": lambda sheet: len(sheet.parts["party"]) == 1,
+    "add:scope": lambda sheet: len(sheet.parts["scope"]) == 2,
+    "up:article:1": lambda sheet: sheet.parts["article"][0]["clause"].value() == "scope",
+    "down:article:0": lambda sheet: sheet.parts["article"][1]["clause"].value() == "purpose",
+    "drop:article:0": lambda sheet: sheet.parts["article"][0]["clause"].value() == "scope",
+    "add:article": lambda sheet: not sheet.parts["article"][-1]["heading"].value(),
+}
+
+
+@pytest.mark.parametrize("do", REARRANGING)
+def test_a_button_rearranges_and_keeps_all_that_was_typed(world, operator_client, right, do):
+    sent = right | {"title": "Belum selesai", "start_date": "", "do": do}
+    answer = operator_client.post(NEW, sent)
+    assert answer.status_code == 200
+    sheet = answer.context["form"]
+    assert REARRANGING[do](sheet)
+    assert (sheet.head["title"].value(), sheet.head["start_date"].value()) == ("Belum selesai", "")
+    assert sheet.parts["scope"][0]["categories"].value() == ["GTT"]
+    with world.acting(world.operator):
+        assert not Agreement.objects.exists()
+
+
+@pytest.mark.parametrize("do", ["up:article:0", "down:article:999", "drop:party:99", "add:rate", "clause:party", "x"])
+def test_what_no_button_asks_for_changes_nothing(operator_client, right, do):
+    answer = operator_client.post(NEW, right | {"do": do})
+    assert typed(answer) == right
+
+
+def test_an_article_of_the_library_goes_before_the_closing_one(operator_client, right):
+    answer = operator_client.post(NEW, right | {"do": "clause:article", "clause": "briefing"})
+    articles = [form["clause"].value() for form in answer.context["form"].parts["article"]]
+    assert articles[-2:] == ["briefing", "closing"]
+
+
+def test_a_unit_that_is_looked_for_joins_the_others(operator_client, right):
+    given = row("scope", 0, units="SDN 1", add="dinas pendidikan") | {"do": "unit:scope:0"}
+    answer = operator_client.post(NEW, right | given)
+    assert answer.context["form"].parts["scope"][0]["units"].value() == "SDN 1\nDinas Pendidikan"
+
+
+def test_the_people_of_the_scope_are_counted_where_they_work(world, operator_client, right):
+    city = world.bengkulu
+    with world.acting(world.operator):
+        for unit, category in [(city.school, city.gtt), (city.school, city.gtt), (city.office, city.gtt),
+                               (city.school, city.non_asn)]:  # fmt: skip
+            make_enrollment(city, unit=unit, category=category, start_date=date(2020, 1, 1))
+    answer = operator_client.post(NEW, right | {"do": "count"})
+    counted = answer.context["form"].head["headcounts"].value()
+    assert counted == "Dinas Pendidikan; Guru tidak tetap; 1\nSDN 1; Guru tidak tetap; 2"
+
+
+def test_a_draft_is_shown_again_as_it_was_typed(operator_client, right, draft):
+    again = typed(operator_client.get(edit_address(draft)))
+    keys = {"idempotency_key", "seen"}
+    assert {name: again[name] for name in again if name not in keys} == {
+        name: right[name] for name in right if name not in keys
+    }
+
+
+def test_saving_without_a_change_changes_nothing(world, operator_client, draft):
+    with world.acting(world.operator):
+        before = texts.text_of(draft)
+    page = operator_client.get(edit_address(draft))
+    assert operator_client.post(edit_address(draft), typed(page)).status_code == 302
+    with world.acting(world.operator):
+        assert texts.text_of(Agreement.objects.get()) == before
+
+
+def test_what_another_saved_meanwhile_is_shown_beside_what_is_typed_and_mine_can_go_on_top(
+    world, operator_client, draft
+):
+    page = operator_client.get(edit_address(draft))
+    with world.acting(world.operator):
+        text = texts.text_of(draft)
+        drafts.rewrite(
+            agreement=draft, text=text | {"title": "Judul teman"}, seen=texts.sha256_of(text), side=Side.CITY,
+            by=world.approver, at=AT,
+        )  # fmt: skip
+    answer = operator_client.post(edit_address(draft), typed(page, title="Judul saya"))
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Judul teman" in said
+    assert "Judul saya" in said
+    with world.acting(world.operator):
+        assert Agreement.objects.get().title == "Judul teman"
+    assert operator_client.post(edit_address(draft), typed(answer)).status_code == 302
+    with world.acting(world.operator):
+        assert Agreement.objects.get().title == "Judul saya"
+
+
+def test_a_renewal_and_an_addendum_begin_with_what_was_signed(world, operator_client):
+    with world.acting(world.operator):
+        old = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+    address = f"{NEW}?perpanjang={old.public_id}"
+    page = operator_client.get(address)
+    assert page.context["form"].head["start_date"].value() == "2027-01-01"
+    assert operator_client.post(address, typed(page)).status_code == 302
+    address = f"{NEW}?adendum={old.public_id}"
+    assert operator_client.post(address, typed(operator_client.get(address))).status_code == 302
+    with world.acting(world.operator):
+        assert Agreement.objects.get(renews=old).start_date == date(2027, 1, 1)
+        assert Agreement.objects.get(amends=old).kind == "ADDENDUM"
+
+
+@pytest.mark.parametrize("query", ["perpanjang=x", "adendum=00000000-0000-0000-0000-000000000000"])
+def test_what_is_not_there_cannot_be_renewed_or_amended(operator_client, query):
+    assert operator_client.get(f"{NEW}?{query}").status_code == 404
+
+
+def test_a_branch_does_not_write_for_a_city_it_does_not_serve(officer_client, world):
+    assert officer_client.get(f"{NEW}?kota={world.kupang.code}").status_code == 404
+
+
+def test_a_draft_that_was_never_submitted_is_thrown_away_after_a_question(world, operator_client, draft):
+    address = reverse("agreement_discard", args=[draft.public_id])
+    assert "belum pernah diajukan" in operator_client.get(address).content.decode()
+    operator_client.post(address)
+    with world.acting(world.operator):
+        assert not Agreement.objects.exists()
+
+
+def test_a_signed_agreement_is_not_edited(world, operator_client):
+    with world.acting(world.operator):
+        old = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+    page = operator_client.get(edit_address(old), follow=True).content.decode()
+    assert "Naskah yang sudah disepakati tidak dapat diubah" in page
+
+
+def test_the_form_asks_no_more_of_the_database_for_four_hundred_units(world, operator_client):
+    city = world.bengkulu
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = operator_client.get(NEW)
+        return len(queries), page
+
+    asked()  # the first page of a session writes it
+    few, _page = asked()
+    with administrator():
+        units = [
+            Unit(municipality=city, code=f"9{n:03}", name=f"SD Negeri {n}", kind="SCHOOL", parent=city.office)
+            for n in range(400)
+        ]
+        Unit.objects.bulk_create(units)
+    many, page = asked()
+    assert many == few <= 30
+    units = "\n".join(unit.name for unit in units)
+    sent = typed(page, title="Semua sekolah", start_date="2026-01-01", end_date="2026-12-31",
+                 **row("scope", 0, units=units, categories=["GTT", "NON_ASN"]))  # fmt: skip
+    assert operator_client.post(NEW, sent).status_code == 302
+    with world.acting(world.operator):
+        assert Agreement.objects.get().scopes.count() == 400 * 2 * 2
