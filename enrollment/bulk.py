@@ -13,8 +13,10 @@ from enrollment import enrollments
 from enrollment.models import Enrollment
 
 
-MOST = 20_000  # enrollments in one request: moving so many takes some five seconds
+IN_ONE_REQUEST = 2_000  # enrollments; more are ordered, and done by the queue (enrollment/bulk_acts.py)
+MOST = 500_000  # no city of Indonesia has so many workers outside the civil service
 WHY = {
+    enrollments.NotThere: gettext_lazy("sudah ditarik kembali, atau tidak lagi di unit Anda"),
     enrollments.BeforeStart: gettext_lazy("baru mulai sesudah hari itu"),
     enrollments.AlreadyEnded: gettext_lazy("sudah berakhir pada atau sebelum hari itu"),
     enrollments.UnderClaim: gettext_lazy("dipakai sebuah klaim; selesaikan klaimnya dulu"),
@@ -22,6 +24,7 @@ WHY = {
     enrollments.SamePlace: gettext_lazy("sudah di unit itu"),
     enrollments.AlreadyThere: gettext_lazy("sudah punya kepesertaan lain di unit tujuan"),
 }
+REASONS = {refusal.code: why for refusal, why in WHY.items()}
 
 
 class TooManyAtOnce(Refused):
@@ -44,13 +47,25 @@ class ChangedSince(Refused):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Why, how many, and some of them."""
+    """
+    Why, who, and some of them.
+
+    :param code: of the refusal that is about them
+    """
 
     SHOWN = 5
 
-    why: str
-    count: int
+    code: str
+    ids: set
     enrollments: list
+
+    @property
+    def why(self):
+        return str(REASONS[self.code])
+
+    @property
+    def count(self):
+        return len(self.ids)
 
     @property
     def more(self):
@@ -74,6 +89,11 @@ class Plan:
     def mark(self):
         """The same for the same enrollments: what was shown is what is done."""
         return hashlib.sha256(",".join(map(str, self.ids)).encode()).hexdigest()
+
+    @property
+    def is_large(self):
+        """Whether it takes longer than somebody waits for a page."""
+        return len(self.ids) > IN_ONE_REQUEST
 
 
 def plan_end(found, *, municipality, end_date, reason, today):
@@ -117,14 +137,14 @@ def plan(rows, against):
     for refusal, refused in against:
         ids = {pk for pk in refused.values_list("pk", flat=True) if pk in left}
         if ids:
-            out.append(LeftOut(str(WHY[refusal]), len(ids), some_of(rows, ids)))
+            out.append(LeftOut(refusal.code, ids, some_of(rows, ids)))
             left = {pk: worker for pk, worker in left.items() if pk not in ids}
     return Plan(ids=list(left), people=len(set(left.values())), left_out=out)
 
 
-def some_of(rows, ids):
+def some_of(rows, ids, most=LeftOut.SHOWN):
     shown = rows.filter(pk__in=enrollments.among(ids)).select_related("worker", "unit")
-    return list(shown.order_by("worker__name_search", "pk")[: LeftOut.SHOWN])
+    return list(shown.order_by("worker__name_search", "pk")[:most])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from common.months import first_day
 from common.refusals import Refused
 from enrollment.happenings import Kind, remember
 from enrollment.models import EndReason, Enrollment, Worker
+from enrollment.parts import in_parts
 from municipalities import audit
 from municipalities.city.units import UnitClosed
 from municipalities.models import Funding, Segment
@@ -140,10 +141,11 @@ def end(*, municipality, ids, end_date, reason, by, at):
     """
     rows = held(municipality, ids)
     refuse_end(rows, end_date=end_date, reason=reason, today=municipality.day_of(at))
-    count = rows.update(end_date=end_date, end_reason=reason)
-    remember(Kind.ENDED, ids, municipality=municipality, by=by, at=at)
+    for part in in_parts(ids):
+        those(municipality, part).update(end_date=end_date, end_reason=reason)
+        remember(Kind.ENDED, part, municipality=municipality, by=by, at=at)
     tell("enrollment.ended", rows, municipality, by=by, at=at, day=end_date, end_reason=reason)
-    return count
+    return len(set(ids))
 
 
 @transaction.atomic
@@ -158,9 +160,12 @@ def move(*, municipality, ids, unit, day, by, at):
     """
     rows = held(municipality, ids)
     refuse_move(rows, unit=unit, day=day)
-    made = go_on(municipality, ids, MOVED, unit=unit.pk, day=day)
-    rows.update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
-    remember_both(Kind.MOVED, ids, made, municipality=municipality, by=by, at=at)
+    made = []
+    for part in in_parts(ids):
+        new = go_on(municipality, part, MOVED, unit=unit.pk, day=day)
+        those(municipality, part).update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
+        remember_both(Kind.MOVED, part, new, municipality=municipality, by=by, at=at)
+        made += new
     tell("enrollment.moved", rows, municipality, by=by, at=at, day=day, unit=unit.name)
     return made
 
@@ -248,11 +253,15 @@ def held(municipality, ids):
     :raises NotThere: if one is missing; whoever may not change it does not see it here
     """
     ids = set(ids)
-    rows = Enrollment.objects.filter(municipality=municipality, pk__in=among(ids), is_void=False)
+    rows = those(municipality, ids)
     found = set(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     if not ids or found != ids:
         raise NotThere.of(sorted(ids - found))
     return rows
+
+
+def those(municipality, ids):
+    return Enrollment.objects.filter(municipality=municipality, pk__in=among(ids), is_void=False)
 
 
 def among(ids):

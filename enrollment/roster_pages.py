@@ -12,7 +12,8 @@ from common.rupiah import grouped
 from enrollment import arrival_pages, decisions, estimates, previews, problem_pages, roster_questions, undo_pages
 from enrollment.messages import listed
 from enrollment.models import Roster
-from enrollment.roster_progress import is_busy, progress
+from enrollment.roster_progress import progress
+from enrollment.work_progress import is_busy
 from municipalities.roles import Permission, may
 
 

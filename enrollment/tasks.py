@@ -1,10 +1,10 @@
-"""The long work of rosters, in the queue `upload`. Each is closed in the transaction that does it."""
+"""The long work of rosters and of acts on thousands, in the queue `upload`; each closes with the work it has done."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from common.crashpoints import crashpoint
-from enrollment import checking, orders, rosters
+from enrollment import bulk_acts, checking, orders, rosters
 from municipalities import jobs
 from municipalities.tasks import TenantTask
 
@@ -60,6 +60,16 @@ def undo_roster(work):
         roster = held(job, orders.UNDO)
         if roster:
             rosters.undo(roster=roster, by=job.by, at=timezone.now())
+        work.finish(job)
+
+
+@shared_task(base=TenantTask)
+def carry_out_bulk_act(work):
+    work.step("HOLD")
+    with work.open() as job:
+        act = bulk_acts.held(job)
+        if act:
+            bulk_acts.carry_out(act=act, by=job.by, at=timezone.now())
         work.finish(job)
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from enrollment.views import (
     bulk,
+    bulk_acts,
     corrections,
     decisions,
     documents,
@@ -29,6 +30,11 @@ urlpatterns = [
     path("pilihan/pindah/", bulk.workers_move, name="workers_move"),
     path("pilihan/akhiri/", bulk.workers_end, name="workers_end"),
     path("pilihan/unduh/", bulk.workers_download, name="workers_download"),
+    path("tindakan/", bulk_acts.bulk_act_list, name="bulk_act_list"),
+    path("tindakan/<uuid:public_id>/", bulk_acts.bulk_act_detail, name="bulk_act_detail"),
+    path("tindakan/<uuid:public_id>/kemajuan/", bulk_acts.bulk_act_progress, name="bulk_act_progress"),
+    path("tindakan/<uuid:public_id>/hentikan/", bulk_acts.bulk_act_stop, name="bulk_act_stop"),
+    path("tindakan/<uuid:public_id>/ulangi/", bulk_acts.bulk_act_again, name="bulk_act_again"),
     path("tampilan/", saved_views.saved_view_list, name="saved_view_list"),
     path("tampilan/simpan/", saved_views.view_save, name="view_save"),
     path("periksa/", list_checks.list_check, name="list_check"),

@@ -7,7 +7,8 @@ from agreements.models import AgreementEvent
 from claims.models import ClaimEvent
 from common.months import month_name
 from contributions.models import Bill, ContributionRun, Payment
-from enrollment.models import Roster, UnitGapEvent
+from enrollment import bulk_pages
+from enrollment.models import BulkAct, Roster, UnitGapEvent
 from municipalities.roles import Permission, may
 from reports.models import Paper
 
@@ -19,6 +20,7 @@ def of(user, *, municipalities, role):
     """The last things this person did, newest first: {title, at, url}; each kind asks one question."""
     kinds = (
         (Permission.VIEW_ROSTERS, received_rosters), (Permission.VIEW_ROSTERS, committed_rosters),
+        (Permission.COMMIT_ROSTER, bulk_acts),
         (Permission.VIEW_MONEY, calculated_runs), (Permission.VIEW_MONEY, approved_runs),
         (Permission.VIEW_MONEY, issued_bills), (Permission.VIEW_MONEY, payments),
         (Permission.VIEW_CLAIMS, claim_events), (Permission.VIEW_AGREEMENTS, agreement_events),
@@ -49,6 +51,12 @@ def committed_rosters(user, municipalities):
         yield said(
             _("Roster %(number)s disimpan") % {"number": each.number}, each.committed_at, each.get_absolute_url()
         )
+
+
+def bulk_acts(user, municipalities):
+    acts = BulkAct.objects.filter(municipality__in=municipalities, by=user).in_short()
+    for each in newest(acts, "asked_at"):
+        yield said(bulk_pages.wanted(each), each.asked_at, each.get_absolute_url())
 
 
 def calculated_runs(user, municipalities):

@@ -1,3 +1,4 @@
+from enrollment.models.bulk_acts import BulkAct
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
 from enrollment.models.documents import WorkerDocument
@@ -16,6 +17,7 @@ from enrollment.models.workers import Worker, WorkerUnit
 __all__ = [
     "RELATION_LABELS",
     "BranchStatistic",
+    "BulkAct",
     "CardBatch",
     "CardHandover",
     "CorrectionEvent",

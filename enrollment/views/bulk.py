@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import bulk
+from enrollment import bulk, bulk_acts
 from enrollment.forms import EndForm, MoveManyForm
+from enrollment.models import BulkAct
 from enrollment.views.listed import keep, means_all, note_seen, people, understood
 from municipalities.access import requires
 from municipalities.models import Unit
@@ -83,7 +84,7 @@ def workers_move(request):
 
 
 class Ending:
-    name = "workers_end"
+    kind, name = BulkAct.Kind.END, "workers_end"
     title = gettext_lazy("Akhiri kepesertaan")
     note = gettext_lazy("Yang meninggal dicatat juga kabar dukanya sesudah ini.")
 
@@ -112,7 +113,7 @@ class Ending:
 
 
 class Moving:
-    name = "workers_move"
+    kind, name = BulkAct.Kind.MOVE, "workers_move"
     title = gettext_lazy("Pindahkan ke unit lain")
     note = gettext_lazy("Jenis pekerja, upah, dan nomor KPJ tetap.")
 
@@ -169,6 +170,8 @@ def act(request, kind):
     if not mark:
         return page(request, kind, here, token, form, plan=plan)
     try:
+        if plan.is_large:
+            return redirect(ordered(request, kind, plan, mark, given))
         done = kind.do(
             found=here.running, municipality=city, mark=mark, by=request.user, at=timezone.now(), **given
         )  # fmt: skip
@@ -177,6 +180,14 @@ def act(request, kind):
         return page(request, kind, here, token, form, plan=plan, status=422)
     messages.success(request, kind.told(done, given))
     return redirect(here.url)
+
+
+def ordered(request, kind, plan, mark, given):
+    unit = request.active_scope.unit if request.role == Role.CLERK else None
+    return bulk_acts.order(
+        kind=kind.kind, plan=plan, mark=mark, given=given, municipality=request.municipality, unit=unit,
+        by=request.user, role=request.role, at=timezone.now(),
+    )  # fmt: skip
 
 
 def page(request, kind, here, token, form, *, plan=None, status=200):

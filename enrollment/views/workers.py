@@ -4,10 +4,11 @@ from io import BytesIO
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from enrollment import directory, exports, worker_pages
+from enrollment import bulk_pages, directory, exports, worker_pages
 from enrollment.views import bulk, saved_views
 from enrollment.views.listed import COLUMNS, FILTERS, address, chips, keep, note_seen, people
 from municipalities import audit
@@ -42,7 +43,7 @@ def worker_list(request):
         here.found, marks=here.everybody, after=marks["sesudah"], before=marks["sebelum"]
     )
     note_seen(request, workers, here)
-    context = {
+    context = acts_of(request) | {
         "search": {"text": text, "token": asked["cari"] if text else "", "clear_url": address(asked, cari="")},
         "filters": here.filters,
         "kept": here.kept,
@@ -63,6 +64,16 @@ def worker_list(request):
         "may_keep_view": may(request.role, Permission.KEEP_VIEWS) and bool(saved_views.filters_of(here)),
     }
     return render(request, "enrollment/worker_list.html", context)
+
+
+def acts_of(request):
+    """Acts on thousands, for whoever may ask for them."""
+    if not may(request.role, Permission.COMMIT_ROSTER):
+        return {"bulk_acts_url": "", "bulk_acts_running": []}
+    return {
+        "bulk_acts_url": reverse("bulk_act_list"),
+        "bulk_acts_running": bulk_pages.running(request.municipality),
+    }
 
 
 @require_POST

@@ -36,7 +36,7 @@ GROUP_OF = {
     **dict.fromkeys(
         (
             *("worker", "workers", "enrollment", "correction", "corrections", "person", "retention", "incident"),
-            *("family_member", "worker_document", "saved_view"),
+            *("family_member", "worker_document", "saved_view", "bulk_act"),
         ),
         "pekerja",
     ),
@@ -99,6 +99,8 @@ SENTENCES = {
     "enrollment.moved": _("memindahkan {count} orang ke {unit} per {day}"),
     "enrollment.category_changed": _("mengganti jenis pekerja {count} orang menjadi {category} per {day}"),
     "enrollment.continued": _("melanjutkan kepesertaan {count} orang dengan biaya sendiri"),
+    "bulk_act.ordered": _("meminta tindakan massal {label}: {count} kepesertaan per {day}"),
+    "bulk_act.stopped": _("menghentikan tindakan massal {label}"),
     "saved_view.saved": _("menyimpan tampilan daftar pekerja"),
     "saved_view.renamed": _("mengganti nama tampilan daftar pekerja"),
     "saved_view.removed": _("menghapus tampilan daftar pekerja"),

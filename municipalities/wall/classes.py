@@ -161,6 +161,13 @@ SUBMISSIONS = replace(
     grants=("SELECT", "INSERT", "UPDATE", "DELETE"),
     extra=(("own_forms", "(SELECT sec.role()) IS NOT DISTINCT FROM 'SYSTEM' OR by_id = (SELECT sec.uid())"),),
 )
+# What somebody has done to thousands: what was asked for stays as it was confirmed, what came of it is written once.
+BULK_OUTCOME = ("done", "done_at", "done_people", "left_out")
+BULK_ACTS = replace(
+    JOB,
+    name="BULK_ACTS",
+    grants=("SELECT", "INSERT", *(f"UPDATE ({column})" for column in BULK_OUTCOME)),
+)
 # How somebody likes to look at the city's lists: nobody else's, in whatever role.
 OWN_VIEWS = TableClass(
     "OWN_VIEWS",
@@ -192,7 +199,7 @@ CLASSES = {
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS,),
-        *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS),
+        *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),
     )
@@ -209,6 +216,7 @@ COLUMN_GRANTS = {
     "municipalities_user": USER_COLUMNS,
     "municipalities_mail": MAIL_COLUMNS,
     "municipalities_branchmunicipality": ("end_date",),
+    "enrollment_bulkact": BULK_OUTCOME,
     "municipalities_invitation": INVITATION_COLUMNS,
 }
 GLOBAL_GRANTS = {

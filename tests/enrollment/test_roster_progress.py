@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from enrollment import checking, orders, roster_progress, tasks
+from enrollment import checking, orders, roster_progress, tasks, work_progress
 from municipalities.jobs import Stopped
 from municipalities.models import AuditEvent, Job, Outbox
 from tests.enrollment.test_roster_pages import BUDI, SITI, checked, enrolled, files, post, the, upload
@@ -59,7 +59,7 @@ def test_the_time_left_is_said_where_it_can_be_said(took, silent, done, said):
         task=orders.CHECK, status="RUNNING", step="READ", done=done, total=1000, told_at=told,
         started_at=told - timedelta(seconds=took),
     )  # fmt: skip
-    assert roster_progress.left(job, at=now) == said
+    assert work_progress.left(job, roster_progress.STEPS[orders.CHECK], at=now) == said
 
 
 def test_the_steps_of_the_saving_follow_each_other(world, operator_client, checked):

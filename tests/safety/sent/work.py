@@ -7,7 +7,7 @@ from functools import partial
 from django.utils import timezone
 
 from common.months import next_month
-from enrollment import corrections, gaps, handover, viewing
+from enrollment import bulk, bulk_acts, corrections, gaps, handover, viewing
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
 from tests.factories import agreements, scans
@@ -134,6 +134,29 @@ def saved_view(world):
         )  # fmt: skip
 
 
+def bulk_act(world, *, stopped=False):
+    """The end of one enrollment, ordered as if it were thousands."""
+    given = {"end_date": world.bengkulu.today(), "reason": "RESIGNED"}
+    who = {"by": world.operator, "at": timezone.now()}
+    make_worker_of(world)
+    with world.acting(world.operator):
+        found = Enrollment.objects.filter(municipality=world.bengkulu)
+        plan = bulk.plan_end(found, municipality=world.bengkulu, today=world.bengkulu.today(), **given)
+        act = bulk_acts.order(
+            kind="END",
+            plan=plan,
+            mark=plan.mark,
+            given=given,
+            municipality=world.bengkulu,
+            unit=None,
+            role="OPERATOR",
+            **who,
+        )
+        if stopped:
+            bulk_acts.stop(act=act, **who)
+    return act
+
+
 def selected(act, sending):
     """Everybody of the list, for this act: the page that shows it first."""
     return select(sending.client, act, semua="1")
@@ -174,6 +197,8 @@ FORMS = {
         lambda sending: carried(sending, {"unit": sending.world.bengkulu.office.code, "day": "2027-01-01"}),
         of=make_worker_of, prepare=partial(selected, "pindah"),
     ),
+    "bulk_act_stop": Form("operator", Guard.MOVE, of=bulk_act),
+    "bulk_act_again": Form("operator", Guard.MOVE, of=partial(bulk_act, stopped=True)),
     "cards_of_selection": Form(
         "operator", Guard.PAPER, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
         of=make_worker_of, prepare=partial(selected, "kartu"),
