@@ -10,7 +10,7 @@ from common.months import next_month
 from enrollment import bulk, bulk_acts, corrections, gaps, handover, viewing
 from enrollment.models import Enrollment
 from tests.contributions.months import MONTH
-from tests.factories import agreements, scans
+from tests.factories import scans
 from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
 from tests.factories.enrollment import make_correction, make_enrollment
@@ -27,10 +27,6 @@ REVEAL = {"reason": "MATCH"}
 
 def scan(color="white"):
     return scans.upload(scans.picture(drawn=scans.card(color)))
-
-
-def agreed_text(world):
-    return agreements.agreed(agreements.make_agreement(world.bengkulu), writer=world.operator, other=world.head)
 
 
 def on(world, days):
@@ -306,7 +302,6 @@ FORMS = {
     "coverage_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
     "coverage_city_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
     "agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
-    "agreement_pack": Form("operator", Guard.PAPER, of=agreed_text),
     "circular_paper": Form("operator", Guard.PAPER, of="agreements.Circular"),
     "expiry_paper": Form("operator", Guard.PAPER),
     "expiry_of_agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
