@@ -172,19 +172,32 @@ def refuse_taken(agreement, field, number):
 
 
 def refuse_wrong_link(agreement):
-    before = agreement.renews or agreement.amends
-    if before is None:
+    """What it follows or amends is locked as it is now: what is ended meanwhile takes no addendum any more."""
+    before_id = agreement.renews_id or agreement.amends_id
+    if before_id is None:
         return
-    kept = (Status.SIGNED, Status.ENDED) if agreement.renews else (Status.SIGNED,)
-    if before.municipality_id != agreement.municipality_id or before.status not in kept:
-        raise WrongLink(_("Yang diperpanjang atau diubah harus perjanjian kota ini yang sudah ditandatangani."))
-    if agreement.renews and agreement.start_date <= before.start_date:
+    here = Agreement.objects.filter(municipality_id=agreement.municipality_id)
+    before = here.select_for_update().filter(pk=before_id).first()
+    if before is None:
+        raise WrongLink(_("Yang diperpanjang atau diubah bukan perjanjian kota ini. Pilih dari daftar kota ini."))
+    kept = (Status.SIGNED, Status.ENDED) if agreement.renews_id else (Status.SIGNED,)
+    if before.status not in kept:
+        raise WrongLink(
+            _("“%(title)s” sekarang %(now)s. Yang diperpanjang atau diubah harus perjanjian yang sudah ditandatangani;"
+              " buatlah perjanjian baru.") % {"title": before.title, "now": before.get_status_display()}
+        )  # fmt: skip
+    if agreement.amends_id and before.amends_id:
+        raise WrongLink(
+            _("“%(title)s” sendiri sebuah adendum. Buka perjanjian pokoknya, lalu buat adendum di sana.")
+            % {"title": before.title}
+        )
+    if agreement.renews_id and agreement.start_date <= before.start_date:
         raise WrongLink(
             _("Perpanjangan mulai sesudah %(day)s, hari mulai perjanjian yang diperpanjang.")
             % {"day": f"{before.start_date:%d-%m-%Y}"},
             field="start_date",
         )
-    if agreement.amends and not before.start_date < agreement.start_date <= before.last_day:
+    if agreement.amends_id and not before.start_date < agreement.start_date <= before.last_day:
         raise WrongLink(
             _("Adendum mulai di dalam masa perjanjiannya: sesudah %(start)s, paling lambat %(end)s.")
             % {"start": f"{before.start_date:%d-%m-%Y}", "end": f"{before.last_day:%d-%m-%Y}"},

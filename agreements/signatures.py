@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements import moves
-from agreements.drafts import NUMBERS
+from agreements import moves, terms
+from agreements.drafts import NUMBERS, refuse_wrong_link
 from agreements.models import Agreement, AgreementScan, AgreementScope, AgreementSignature, Side
 from agreements.moves import Incomplete
 from agreements.signing import ScopeTaken, move_to
@@ -27,6 +27,12 @@ class WrongDay(Refused):
     """The day lies in the future, or outside the term, or is another one than the other side recorded."""
 
     code = "WRONG_DAY"
+
+
+class WrongPlace(Refused):
+    """The place is another one than the other side recorded."""
+
+    code = "WRONG_PLACE"
 
 
 class SignerWithoutAuthority(Refused):
@@ -66,6 +72,8 @@ def record(*, agreement, signing_date, signing_place, side, by, at, note=""):
     :raises MoveNotAllowed: if it is not agreed
     :raises Incomplete: if the own number, a signer, the authority or the place is missing
     :raises WrongDay: if the day is still to come, or another one than the other side recorded
+    :raises WrongPlace: if it is another one than the other side recorded
+    :raises WrongLink: if what it follows or amends does not stand any more
     :raises SignerWithoutAuthority: if somebody could not sign on that day
     :raises SignedAlready: if the side has signed, or the person recorded the other side's
     :raises ScopeTaken: if another signed agreement covers the same on a day of the term
@@ -73,7 +81,9 @@ def record(*, agreement, signing_date, signing_place, side, by, at, note=""):
     signing_place = " ".join(signing_place.split())
     refuse_other_than(moves.locked(agreement), Status.AGREED)
     moves.require_complete([*missing_for_signing(agreement, side), *([] if signing_place else [_("tempat")])])
+    refuse_wrong_link(agreement)
     refuse_wrong_day(agreement, signing_date)
+    refuse_wrong_place(agreement, signing_place)
     refuse_without_authority(agreement, signing_date, side)
     refuse_second(agreement, side, by)
     agreement.signing_date, agreement.signing_place = signing_date, signing_place
@@ -93,6 +103,7 @@ def keep_scan(*, agreement, scan, side, by, at):
     :param scan: of municipalities.scans.taking.taken(), still open
     :raises MoveNotAllowed: if it is not agreed
     :raises SameScan: if the same file stands there
+    :raises WrongLink: if it would bring into force what amends something that does not stand any more
     """
     refuse_other_than(moves.locked(agreement), Status.AGREED)
     if agreement.scans.filter(sent_sha256=scan.sent_sha256).exists():
@@ -147,6 +158,8 @@ def end(*, agreement, ended_date, reason, side, by, at, note=""):
     """
     End a signed agreement before its term, with its addenda; the day given is the last one it is in force.
 
+    An addendum that would begin only later ends unbegun: it never covers anybody.
+
     :raises Incomplete: if the reason is none that ends an agreement (PP 28/2018 Art. 22)
     :raises WrongDay: if the day is outside the term
     :raises MoveNotAllowed: if it is not signed
@@ -155,8 +168,9 @@ def end(*, agreement, ended_date, reason, side, by, at, note=""):
         raise Incomplete(_("Pilih alasan berakhirnya perjanjian."), missing=["reason"])
     if not moves.locked(agreement).start_date <= ended_date <= agreement.end_date:
         raise WrongDay(_("Hari berakhirnya harus di dalam masa perjanjian."), field="ended_date")
-    for each in (agreement, *agreement.addenda.signed().filter(start_date__lte=ended_date, end_date__gte=ended_date)):
+    for each in (agreement, *agreement.addenda.signed().filter(end_date__gte=ended_date)):
         move_to(each, Status.ENDED, side=side, by=by, at=at, note=note, ended_date=ended_date, end_reason=reason)
+        each.scopes.filter(start_date__gt=ended_date).update(is_signed=False)
         each.scopes.filter(start_date__lte=ended_date, end_date__gt=ended_date).update(end_date=ended_date)
     return agreement
 
@@ -165,6 +179,7 @@ def come_into_force(agreement, *, side, by, at, note=""):
     """Signed, as soon as both sides have said so and the scan is there; until then it stays as it is."""
     if agreement.signatures.count() < len(Side) or not agreement.scans.exists():
         return agreement
+    refuse_wrong_link(agreement)
     move_to(agreement, Status.SIGNED, side=side, by=by, at=at, note=note)
     make_room(agreement)
     try:
@@ -181,16 +196,8 @@ def come_into_force(agreement, *, side, by, at, note=""):
 
 def make_room(addendum):
     """What an addendum says anew of a unit, category and programme ends the day before in what it amends."""
-    if addendum.amends_id is None:
-        return
-    said = {(scope.unit_id, scope.category_id, scope.program) for scope in addendum.scopes.all()}
-    chain = Agreement.objects.filter(municipality_id=addendum.municipality_id)
-    chain = chain.filter(pk=addendum.amends_id) | chain.filter(amends=addendum.amends_id).exclude(pk=addendum.pk)
-    older = AgreementScope.objects.filter(
-        agreement__in=chain, is_signed=True, start_date__lt=addendum.start_date, end_date__gte=addendum.start_date
-    )
-    again = [scope.pk for scope in older if (scope.unit_id, scope.category_id, scope.program) in said]
-    older.filter(pk__in=again).update(end_date=addendum.start_date - ONE_DAY)
+    again = AgreementScope.objects.filter(pk__in=[scope.pk for scope in terms.replaced_by(addendum)])
+    again.update(end_date=addendum.start_date - ONE_DAY)
 
 
 def refuse_other_than(agreement, status):
@@ -206,6 +213,15 @@ def refuse_wrong_day(agreement, signing_date):
             _("Pihak lain mencatat tanda tangan pada %(day)s. Samakan harinya, atau buka pembahasan lagi.")
             % {"day": f"{agreement.signing_date:%d-%m-%Y}"},
             field="signing_date",
+        )
+
+
+def refuse_wrong_place(agreement, signing_place):
+    if agreement.signatures.exists() and signing_place.casefold() != agreement.signing_place.casefold():
+        raise WrongPlace(
+            _("Pihak lain mencatat tanda tangan di %(place)s. Samakan tempatnya, atau buka pembahasan lagi.")
+            % {"place": agreement.signing_place},
+            field="signing_place",
         )
 
 

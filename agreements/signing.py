@@ -73,6 +73,7 @@ def submit(*, agreement, side, by, at, note=""):
     :raises MoveNotAllowed: if it is no draft
     :raises Incomplete: if a party, the scope or the articles are missing
     :raises ScopeTaken: if a signed agreement covers the same on a day of the term
+    :raises WrongLink: if what it follows or amends does not stand any more, or would be cut short by it
     :raises NumberTaken: if one of its numbers is another agreement's
     """
     moves.locked(agreement)
@@ -81,7 +82,7 @@ def submit(*, agreement, side, by, at, note=""):
     if agreement.status != Status.DRAFT:
         moves.refuse(agreement, Status.IN_REVIEW)
     moves.require_complete(missing_for_review(agreement))
-    refuse_overlap(agreement)
+    refuse_without_place(agreement)
     for field in drafts.NUMBERS.values():
         drafts.refuse_taken(agreement, field, getattr(agreement, field))
     drafts.put_on_the_table(agreement, side=side, by=by, at=at)
@@ -129,6 +130,7 @@ def agree(*, agreement, version, side, by, at, note=""):
     :raises NotTheOtherSide: if the side or the person that wrote this version asks, or the service user
     :raises TextChanged: if another version lies on the table
     :raises ScopeTaken: if a signed agreement covers the same on a day of the term
+    :raises WrongLink: if what it follows or amends does not stand any more, or would be cut short by it
     :raises Incomplete: if no version of it was kept
     :raises MoveNotAllowed: if it is not in review
     """
@@ -144,7 +146,7 @@ def agree(*, agreement, version, side, by, at, note=""):
         )
     if side == last.side or by.pk in (last.by_id, agreement.submitted_by_id) or by.is_service:
         raise NotTheOtherSide(_("Yang menyetujui naskah harus orang lain dari pihak yang tidak menulisnya."))
-    refuse_overlap(agreement)
+    refuse_without_place(agreement)
     return move_to(agreement, Status.AGREED, side=side, by=by, at=at, note=note, agreed_by=by)
 
 
@@ -176,8 +178,25 @@ def refuse_again(agreement, note, by):
         raise SaidAlready(_("Catatan yang sama sudah Anda kirim; tidak perlu dikirim lagi."))
 
 
-def refuse_overlap(agreement):
+def refuse_without_place(agreement):
     """What a signature could not bring into force is said before anybody signs."""
+    drafts.refuse_wrong_link(agreement)
+    refuse_overlap(agreement)
+    refuse_gap(agreement)
+
+
+def refuse_gap(addendum):
+    """What it takes the place of does not come back: an addendum that ended before that would leave a gap."""
+    ends = [scope.end_date for scope in terms.replaced_by(addendum)]
+    if ends and addendum.end_date < max(ends):
+        raise drafts.WrongLink(
+            _("Adendum ini mengganti lingkup yang berlaku sampai %(end)s. Tulis masa adendum sampai hari itu atau"
+              " sesudahnya, agar tidak ada yang kehilangan perlindungan.") % {"end": f"{max(ends):%d-%m-%Y}"},
+            field="end_date",
+        )  # fmt: skip
+
+
+def refuse_overlap(agreement):
     if taken := terms.covered_already(agreement):
         first = taken[0]
         raise ScopeTaken(

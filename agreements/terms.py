@@ -112,6 +112,21 @@ def covered_already(agreement):
     return [scope for scope in found if (scope.unit_id, scope.category_id, scope.program) in said]
 
 
+def replaced_by(addendum):
+    """Scope rows in force, of what it amends and of the other addenda, whose place it takes from its first day on."""
+    if addendum.amends_id is None:
+        return []
+    said = {(scope.unit_id, scope.category_id, scope.program) for scope in addendum.scopes.all()}
+    older = AgreementScope.objects.filter(
+        Q(agreement=addendum.amends_id) | Q(agreement__amends=addendum.amends_id),
+        municipality_id=addendum.municipality_id,
+        is_signed=True,
+        start_date__lt=addendum.start_date,
+        end_date__gte=addendum.start_date,
+    ).exclude(agreement=addendum)
+    return [scope for scope in older if (scope.unit_id, scope.category_id, scope.program) in said]
+
+
 def agreements_of(municipalities):
     """The way in for pages: through the municipalities of the request, as `access` has them."""
     return Agreement.objects.of(municipalities).select_related("municipality")

@@ -161,7 +161,9 @@ class Agreement(PublicModel):
                 name="an_ended_agreement_has_a_day_and_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(ended_date=None) | Q(ended_date__gte=F("start_date"), ended_date__lte=F("end_date")),
+                # An addendum may end with what it amends before it has begun.
+                condition=Q(ended_date=None)
+                | Q(ended_date__lte=F("end_date")) & (Q(ended_date__gte=F("start_date")) | Q(amends__isnull=False)),
                 name="an_agreement_ends_within_its_term",
             ),
         ]
