@@ -34,8 +34,7 @@ def agreement_list(request):
     with_city = request.municipality is None
     context = {
         "agreements": [
-            agreement_row(agreement, with_city=with_city) | {"paper_url": paper_url(request, agreement)}
-            for agreement in page
+            agreement_row(agreement, with_city=with_city) | paper_urls(request, agreement) for agreement in page
         ],
         "text": asked["cari"],
         "filters": filters,
@@ -95,10 +94,16 @@ def address(asked):
     return f"{reverse('agreement_list')}?{urlencode(given)}"
 
 
-def paper_url(request, agreement):
+def paper_urls(request, agreement):
+    """Where the text is printed, and, once it is agreed, what is laid on the table to be signed."""
     if not may(request.role, Permission.PRINT_AGREEMENTS):
-        return ""
-    return reverse("agreement_paper", args=[agreement.public_id])
+        return {"paper_url": "", "pack_url": ""}
+    own = [agreement.public_id]
+    is_agreed = agreement.status in (Agreement.Status.AGREED, Agreement.Status.SIGNED)
+    return {
+        "paper_url": reverse("agreement_paper", args=own),
+        "pack_url": reverse("agreement_pack", args=own) if is_agreed else "",
+    }
 
 
 def agreement_row(agreement, *, with_city):

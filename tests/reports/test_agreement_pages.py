@@ -216,6 +216,7 @@ def test_the_mayors_office_prints_from_the_lists_in_two_clicks_from_home(visit, 
     home = client.get(reverse("home")).content.decode()
     for page, print_url in (
         ("agreement_list", address(agreement, "agreement_paper")),
+        ("agreement_list", address(agreement, "agreement_pack")),
         ("circular_list", address(circular, "circular_paper")),
     ):
         assert f'href="{reverse(page)}"' in home
