@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from agreements import beginnings
 from agreements.models import Agreement, AgreementVersion, Side
 from agreements.signatures import missing_for_signing
 from agreements.signing import missing_for_review, side_of
@@ -101,16 +102,20 @@ def of_agreed(agreement, *, side, **_who):
 
 
 def of_signed(agreement, *, day, **_who):
-    acts = {"stamp": P.EDIT_AGREEMENTS, "renew": P.EDIT_AGREEMENTS}
+    acts = {"stamp": P.EDIT_AGREEMENTS} | renewing(agreement)
     if agreement.last_day >= day:
         acts["end"] = P.EDIT_AGREEMENTS
-    if agreement.last_day >= day and agreement.amends_id is None:
+    if agreement.last_day >= day and beginnings.may_be_amended(agreement):
         acts["amend"] = P.EDIT_AGREEMENTS
     return acts, {"own_signed": True, "other_signed": True, "has_scan": True}
 
 
-def of_ended(_agreement, **_who):
-    return {"renew": P.EDIT_AGREEMENTS}, {"own_signed": True, "other_signed": True, "has_scan": True}
+def of_ended(agreement, **_who):
+    return renewing(agreement), {"own_signed": True, "other_signed": True, "has_scan": True}
+
+
+def renewing(agreement):
+    return {"renew": P.EDIT_AGREEMENTS} if beginnings.may_be_renewed(agreement) else {}
 
 
 def other_than(side):

@@ -56,6 +56,7 @@ urlpatterns = [
     path("kartu/cetak/", cards.cards_print, name="cards_print"),
     path("perjanjian/baru/", agreement_editing.agreement_new, name="agreement_new"),
     path("perjanjian/<uuid:public_id>/ubah/", agreement_editing.agreement_edit, name="agreement_edit"),
+    path("perjanjian/<uuid:public_id>/periksa/", agreement_editing.agreement_preview, name="agreement_preview"),
     path("perjanjian/<uuid:public_id>/", agreements.agreement_detail, name="agreement_detail"),
     path("perjanjian/bila-tidak-diperpanjang/", expiry.expiry_list, name="expiry"),
     path("perjanjian/bila-tidak-diperpanjang/cetak/", expiry.expiry_paper, name="expiry_paper"),

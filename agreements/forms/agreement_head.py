@@ -38,7 +38,7 @@ class HeadForm(Form):
         "Boleh menyusul, sampai pihak Anda menandatangani. Pihak lain menulis nomornya sendiri."))  # fmt: skip
     branch = forms.ChoiceField(label=gettext_lazy("Kantor BPJS"), required=False)
     start_date = day_field(label=gettext_lazy("Mulai"))
-    end_date = day_field(label=gettext_lazy("Sampai"), help_text=gettext_lazy("Hari terakhir berlaku."))
+    end_date = day_field(label=gettext_lazy("Sampai (hari terakhir)"))
     people = forms.IntegerField(
         label=gettext_lazy("Jumlah orang menurut perjanjian"), required=False, min_value=1, max_value=MOST_PEOPLE,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}), localize=False,
@@ -95,8 +95,7 @@ class HeadForm(Form):
         start, end = cleaned.get("start_date"), cleaned.get("end_date")
         if start and end and end < start:
             self.add_error("end_date", _(
-                "Berakhir %(end)s, padahal baru mulai %(start)s. Perbaiki salah satu tanggalnya; yang ditulis di sini"
-                " hari terakhir berlaku."
+                "Berakhir %(end)s, padahal baru mulai %(start)s. Perbaiki salah satu tanggalnya, atau tukar keduanya."
             ) % {"start": f"{start:%d-%m-%Y}", "end": f"{end:%d-%m-%Y}"})  # fmt: skip
         return cleaned
 

@@ -94,11 +94,6 @@ class PartyForm(Part):
                 cleaned[field] = value
 
     @property
-    def has_authority(self):
-        """Whether anything stands in the part that is folded away."""
-        return any(self[name].value() for name in ("authority", "authority_start", "on_behalf_of", "address"))
-
-    @property
     def text(self):
         days = ("authority_start", "authority_end")
         given = self.cleaned_data

@@ -27,6 +27,7 @@ from agreements.forms.agreement_parts import (
 )
 from agreements.forms.stock import Stock
 from agreements.models import Side
+from common.rupiah import grouped
 from regulations.words import Program
 
 
@@ -34,6 +35,8 @@ ROW = re.compile(r"(party|witness|scope|basis|article|rate)-([0-9]{1,3}|[A-Z]{3}
 ACT = re.compile(r"(add|drop|up|down|unit|clause):(party|witness|scope|basis|article)(?::([0-9]{1,3}))?")
 RATED = (Program.JKK, Program.JKM, Program.JHT)
 FEWEST_PARTIES = 2
+# Fields of the head that stand in a section which is folded.
+FOLDED = {"count": ("people", "headcounts"), "rest": ("copies", "signing_date_quoted", "note")}
 
 
 class Kind(NamedTuple):
@@ -88,6 +91,7 @@ class Sheet:
         self.stock, self.kind, self.check = Stock(municipality), kind, check
         self.typed, self.rows = typed, rows
         self.touched = None  # (part, place) of the row that was added or moved last
+        self.acted = ""  # the section whose button was pressed
         self.build()
 
     def build(self):
@@ -146,6 +150,7 @@ class Sheet:
         if not match:
             return
         verb, part, place = match[1], match[2], int(match[3] or 0)
+        self.acted = part
         place = getattr(self, verb)(part, self.rows[part], place)
         self.touched = None if place is None else (part, place)
         self.build()
@@ -206,6 +211,7 @@ class Sheet:
                    if (unit.pk, kind) in people]  # fmt: skip
         lines = [f"{self.stock.word_for(unit.code)}; {kind.name}; {count}" for unit, kind, count in counted]
         self.typed |= {"headcounts": ["\n".join(lines)]}
+        self.acted = "count"
         self.build()
 
     # What is wrong with it
@@ -262,6 +268,25 @@ class Sheet:
     def shown(self):
         """{part: its rows}."""
         return {name: list(self.rows_of(name, forms)) for name, forms in self.parts.items()}
+
+    @property
+    def unfolded(self):
+        """{section: whether it is open}: what every agreement needs, where something is wrong, and where one works."""
+        wrong = {name.split("-")[0] for name in self.errors if name} if self.check else set()
+        head = set(self.head.errors) if self.check else set()
+        wrong |= {section for section, fields in FOLDED.items() if head & set(fields)}
+        return {name: name in {"party", "scope", self.acted} | wrong for name in (*KINDS, "rate", *FOLDED)}
+
+    @property
+    def told(self):
+        """{section: what stands in it, in a word or two}."""
+        rates = [(program, form["rate"].value(), form["amount"].value()) for program, form in self.rates]
+        lines = [line for line in (self.head["headcounts"].value() or "").splitlines() if line.strip()]
+        said = [f"{program} {percent} %" if percent else f"{program} Rp{amount}" for program, percent, amount in rates
+                if percent or amount]  # fmt: skip
+        return {name: len(forms) or "" for name, forms in self.parts.items()} | {
+            "count": grouped(len(lines)) if lines else "", "rate": ", ".join(said), "rest": ""
+        }  # fmt: skip
 
     def rows_of(self, name, forms):
         for place, form in enumerate(forms):

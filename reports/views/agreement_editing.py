@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import beginnings, differences, drafts, signing, texts
 from agreements.forms.agreement_sheet import Sheet
@@ -18,12 +19,12 @@ from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities import submissions
 from municipalities.access import requires
-from municipalities.roles import Permission
-from reports import scopes
+from municipalities.roles import Permission, may
+from reports import agreement_content, scopes
 
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-SAVE, COUNT = "save", "count"
+SAVE, LOOK, COUNT = "save", "look", "count"  # what the buttons ask for; the others move rows
 
 
 class Begun(NamedTuple):
@@ -106,13 +107,19 @@ def begin(request, sheet, begun):
         )  # fmt: skip
         give_number(request, agreement, sheet, at)
         told(request, agreement)
-        submissions.answered(sent, agreement.get_absolute_url())
+        submissions.answered(sent, after(request, agreement))
     return sent.answer
 
 
 def give_number(request, agreement, sheet, at):
     number, side = sheet.head.cleaned_data["number"], signing.side_of(request.role)
     drafts.give_number(agreement=agreement, number=number, side=side, by=request.user, at=at)
+
+
+def after(request, agreement):
+    """Where whoever saved goes on: to look at it as it is printed, or to what can be done with it."""
+    to_look = request.POST.get("do") == LOOK
+    return reverse("agreement_preview", args=[agreement.public_id]) if to_look else agreement.get_absolute_url()
 
 
 def told(request, agreement):
@@ -147,7 +154,7 @@ def agreement_edit(request, public_id):
     except Refused as refusal:
         return refuse(request, sheet, refusal, agreement=find(request, public_id))
     told(request, agreement)
-    return redirect(agreement)
+    return redirect(after(request, agreement))
 
 
 def sheet_of(request, agreement):
@@ -176,7 +183,7 @@ def show_both(request, sheet, refusal, *, agreement):
 
 
 def posted(request, municipality, kind):
-    check = request.POST.get("do", SAVE) == SAVE
+    check = request.POST.get("do", SAVE) in (SAVE, LOOK)
     return Sheet.posted(municipality, request.POST, kind=kind, check=check)
 
 
@@ -224,3 +231,16 @@ def show(request, sheet, *, begun=None, agreement=None, changes=(), status=200):
         "changes": changes,
     }
     return render(request, "agreements/agreement_form.html", context, status=status)
+
+
+@require_safe
+@requires(Permission.VIEW_AGREEMENTS)
+def agreement_preview(request, public_id):
+    """The text as it is printed, to look over before it goes on."""
+    agreement = find(request, public_id)
+    context = {
+        "agreement": agreement,
+        "paper": agreement_content.of(agreement),
+        "may_edit": agreement.status in drafts.OPEN and may(request.role, Permission.EDIT_AGREEMENTS),
+    }
+    return render(request, "agreements/agreement_preview.html", context)

@@ -53,7 +53,7 @@ def sentences(answer):
 WRONG = {
     "end before start": (
         {"start_date": "2026-02-01", "end_date": "2026-01-31"},
-        "Sampai: Berakhir 31-01-2026, padahal baru mulai 01-02-2026. Perbaiki salah satu tanggalnya",
+        "Sampai (hari terakhir): Berakhir 31-01-2026, padahal baru mulai 01-02-2026. Perbaiki salah satu tanggalnya",
     ),
     "30 February": ({"start_date": "2026-02-30"}, "Mulai: “2026-02-30” bukan tanggal yang ada. Tulis"),
     "no scope": ({**row("scope", 0, units="", categories=[])}, "Bagian Lingkup masih kosong"),
@@ -283,3 +283,20 @@ def test_the_form_asks_no_more_of_the_database_for_four_hundred_units(world, ope
     assert operator_client.post(NEW, sent).status_code == 302
     with world.acting(world.operator):
         assert Agreement.objects.get().scopes.count() == 400 * 2 * 2
+
+
+def test_what_is_saved_is_looked_over_as_it_is_printed(operator_client, right):
+    answer = operator_client.post(NEW, right | {"do": "look"}, follow=True)
+    said = answer.content.decode()
+    assert answer.redirect_chain[-1][0].endswith("/periksa/")
+    assert '<h2 class="article"><span>Pasal 1</span> Maksud dan Tujuan</h2>' in said
+    assert "1 Januari 2026" in said
+    assert reverse("agreement_edit", args=[answer.context["agreement"].public_id]) in said
+
+
+def test_who_only_reads_looks_over_what_is_shared_and_is_offered_no_change(world, visit):
+    with world.acting(world.operator):
+        old = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+    page = visit(world.mayor).get(reverse("agreement_preview", args=[old.public_id])).content.decode()
+    assert "Pasal 1" in page
+    assert edit_address(old) not in page
