@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements import differences, next_steps, texts
-from agreements.models import Agreement
+from agreements.models import Agreement, Side
 from agreements.views.moves import find, steps_of
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -34,7 +35,7 @@ def agreement_difference(request, public_id):
         "agreement": agreement,
         "older": older,
         "newer": newer,
-        "choices": [choice(each) for each in versions]
+        "choices": [choice(each, agreement) for each in versions]
         + ([{"value": NOW, "label": _("naskah sekarang")}] if NOW in there else []),
         "changes": differences.between(there[older], there[newer], names=names),
         "can_agree": "agree" in steps.can and newer == str(steps.version.number),
@@ -53,6 +54,7 @@ def asked(request, there, known):
     return older, newer
 
 
-def choice(version):
-    said = {"number": version.number, "side": version.get_side_display(), "day": f"{version.at:%d-%m-%Y}"}
+def choice(version, agreement):
+    side = agreement.municipality if version.side == Side.CITY else Side.BRANCH.label
+    said = {"number": version.number, "side": side, "day": f"{localtime(version.at):%d-%m-%Y}"}
     return {"value": str(version.number), "label": _("versi %(number)s, %(side)s, %(day)s") % said}
