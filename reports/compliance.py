@@ -21,6 +21,8 @@ LABELS = {
 
 # Each office answers for everything below it down to the next one that is addressed too, so that nobody counts twice;
 # an office that went up in another answers with that one. A person with two enrollments counts once in an office.
+# Each kind is measured by its own figure: too many of one do not make up for another, and one that has people and no
+# figure leaves the whole unknown.
 COMPLIANCE = f"""
 WITH RECURSIVE asked AS (
   SELECT q.circular_id, q.day FROM jsonb_to_recordset(%(asked)s::jsonb) AS q(circular_id bigint, day date)
@@ -56,16 +58,30 @@ WITH RECURSIVE asked AS (
   JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
    AND e.category_id = k.category_id AND NOT e.is_void AND e.start_date <= b.day
   GROUP BY b.circular_id, b.office_id
-), said AS (
-  SELECT b.circular_id, b.office_id, sum(p.figure)::bigint AS population, bool_or(p.is_invented) AS is_invented
+), counted_kind AS (
+  SELECT b.circular_id, b.office_id, e.category_id, count(DISTINCT e.worker_id) AS enrolled
+  FROM below b
+  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
+  JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
+   AND e.category_id = k.category_id AND NOT e.is_void
+   AND e.start_date <= b.day AND (e.end_date IS NULL OR e.end_date >= b.day)
+  GROUP BY b.circular_id, b.office_id, e.category_id
+), said_kind AS (
+  SELECT b.circular_id, b.office_id, p.category_id, bool_or(p.is_invented) AS is_invented,
+         CASE WHEN bool_and(p.figure IS NOT NULL) THEN sum(p.figure) END AS population
   FROM below b
   JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
   JOIN enrollment_populationfigure p ON p.municipality_id = b.municipality_id AND p.unit_id = b.unit_id
    AND p.category_id = k.category_id AND p.is_reference
-  GROUP BY b.circular_id, b.office_id
-  HAVING bool_and(p.figure IS NOT NULL)
+  GROUP BY b.circular_id, b.office_id, p.category_id
+), said AS (
+  SELECT circular_id, office_id, sum(s.population)::bigint AS population, bool_or(s.is_invented) AS is_invented,
+         sum(greatest(s.population - coalesce(c.enrolled, 0), 0))::bigint AS missing
+  FROM said_kind s FULL JOIN counted_kind c USING (circular_id, office_id, category_id)
+  GROUP BY circular_id, office_id
+  HAVING bool_and(s.population IS NOT NULL)
 )
-SELECT o.circular_id, o.unit_id, u.name, u.public_id, s.population, coalesce(s.is_invented, false),
+SELECT o.circular_id, o.unit_id, u.name, u.public_id, s.population, s.missing, coalesce(s.is_invented, false),
        coalesce(c.enrolled, 0), c.since, c.first_after
 FROM office o
 JOIN municipalities_unit u ON u.municipality_id = o.municipality_id AND u.id = o.unit_id
@@ -84,6 +100,7 @@ class Office:
     name: str
     public_id: str
     population: int | None  # None: nobody knows
+    missing: int | None  # of those, over the kinds of workers that were asked for
     is_invented: bool
     enrolled: int
     since: date | None  # the earliest of those who are active on the day
@@ -95,7 +112,7 @@ class Office:
             return NOT_COMPLIED
         if self.population is None:
             return UNKNOWN
-        return COMPLIED if self.enrolled >= self.population else PART
+        return PART if self.missing else COMPLIED
 
     @property
     def followed(self):

@@ -71,6 +71,27 @@ def test_one_unknown_figure_makes_the_sum_unknown(city, circular):
     assert office_of(circular).population is None
 
 
+@pytest.fixture
+def two_kinds(city):
+    return make_circular(city, units=[city.office], categories=[city.gtt, city.non_asn])
+
+
+def test_too_many_of_one_kind_do_not_make_up_for_another(city, two_kinds):
+    for _each in range(3):
+        make_enrollment(city, category=city.non_asn)
+    say(city, 2)
+    say(city, 1, category=city.non_asn)
+    office = office_of(two_kinds)
+    assert (office.status, office.enrolled, office.population, office.missing) == (compliance.PART, 3, 3, 2)
+
+
+def test_a_kind_that_has_people_and_no_figure_leaves_the_whole_unknown(city, two_kinds):
+    for category in (city.gtt, city.non_asn, city.non_asn):
+        make_enrollment(city, category=category)
+    say(city, 3)
+    assert (office_of(two_kinds).status, office_of(two_kinds).population) == (compliance.UNKNOWN, None)
+
+
 def test_who_was_not_asked_for_does_not_count(city, circular):
     make_enrollment(city, category=city.non_asn)
     say(city, 7, category=city.non_asn)
