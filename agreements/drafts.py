@@ -58,7 +58,7 @@ def write(*, municipality, text, side, by, at, renews=None, amends=None):
     refuse_wrong_link(agreement)
     agreement.save(force_insert=True)
     texts.lay(agreement, text)
-    audit.record("agreement.written", of=agreement, by=by, at=at, side=str(side))
+    tell("agreement.written", agreement, side=side, by=by, at=at)
     return agreement
 
 
@@ -91,14 +91,14 @@ def rewrite(*, agreement, text, seen, side, by, at):
         put_on_the_table(agreement, side=side, by=by, at=at)
         agreement.submitted_by = by
         agreement.save(update_fields=["submitted_by"])
-    audit.record("agreement.rewritten", of=agreement, by=by, at=at, side=str(side))
+    tell("agreement.rewritten", agreement, side=side, by=by, at=at)
     return agreement
 
 
 @transaction.atomic
 def discard(*, agreement, side, by, at):
     """
-    Throw away a draft that never lay on the table; nothing of it is left but the line in the trail.
+    Throw away a draft that never lay on the table; a line in the trail is left, if the city wrote it.
 
     :raises NotYours: if it is the other side's draft
     :raises MoveNotAllowed: if it lay on the table
@@ -107,7 +107,7 @@ def discard(*, agreement, side, by, at):
     refuse_strange(agreement, side)
     if agreement.status != Status.DRAFT or agreement.versions.exists():
         raise moves.MoveNotAllowed(_("Naskah yang pernah diajukan tidak dapat dihapus; riwayatnya tetap disimpan."))
-    audit.record("agreement.discarded", of=agreement, by=by, at=at, side=str(side))
+    tell("agreement.discarded", agreement, side=side, by=by, at=at)
     texts.clear(agreement)
     agreement.delete()
 
@@ -131,8 +131,14 @@ def give_number(*, agreement, number, side, by, at):
     refuse_taken(agreement, field, number)
     setattr(agreement, field, number)
     agreement.save(update_fields=[field])
-    audit.record("agreement.numbered", of=agreement, by=by, at=at, side=str(side), after={"number": number})
+    tell("agreement.numbered", agreement, side=side, by=by, at=at, after={"number": number})
     return agreement
+
+
+def tell(action, agreement, *, side, by, at, **more):
+    """The trail is the city's to read: of a draft of the branch it says nothing before that lies on the table."""
+    if agreement.status != Status.DRAFT or side == Side.CITY:
+        audit.record(action, of=agreement, by=by, at=at, side=str(side), **more)
 
 
 def put_on_the_table(agreement, *, side, by, at):

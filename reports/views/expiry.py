@@ -48,14 +48,14 @@ def expiry_of_agreement(request, public_id):
     agreement = get_object_or_404(terms.agreements_of(request.municipalities), public_id=public_id)
     day = agreement.municipality.today()
     losses = expiry.of_agreement(agreement, day=day)
-    if request.GET.get("berkas") == "csv":
+    if request.GET.get("berkas") == "csv" and is_signed(agreement):
         return as_file(request, losses, [agreement.municipality], agreement=agreement)
     page = paging.page_of(request, expiry_pages.unit_rows(losses), UNITS)
     context = {
         "agreement": agreement,
         "losses": [expiry_pages.block(loss, day=day) for loss in losses],
         "several_days": len(losses) > 1,
-        "is_signed": agreement.status in (agreement.Status.SIGNED, agreement.Status.ENDED),
+        "is_signed": is_signed(agreement),
         "families": expiry_pages.families(losses),
         "units": page.object_list,
         "may_print": may(request.role, Permission.PRINT_AGREEMENTS),
@@ -72,6 +72,8 @@ def expiry_paper(request, public_id=None):
     agreement, municipality = None, request.municipality
     if public_id:
         agreement = get_object_or_404(terms.agreements_of(request.municipalities), public_id=public_id)
+        if not is_signed(agreement):  # nothing runs out yet, and what is kept of a hidden draft would tell of it
+            raise Http404
         municipality = agreement.municipality
     if municipality is None:
         raise Http404
@@ -93,6 +95,10 @@ def agreement_calendar(request, public_id=None):
     name = f"perjanjian-{agreements[0].pks_number}" if public_id else "perjanjian"
     response["Content-Disposition"] = f'attachment; filename="{calendars.file_name(name)}"'
     return response
+
+
+def is_signed(agreement):
+    return agreement.status in (agreement.Status.SIGNED, agreement.Status.ENDED)
 
 
 def day_of(request):

@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 
 from agreements import clauses, drafts, moves, signing, texts
 from agreements.models import Agreement, Side
+from municipalities.models import AuditEvent
 from municipalities.roles import Role
 from tests.factories.agreements import AT, make_agreement, signed, speaking
 
@@ -151,3 +152,30 @@ def test_a_renewal_begins_after_what_it_renews(acting, text):
     old = signed(make_agreement(acting.bengkulu), writer=acting.operator, other=acting.head)
     with pytest.raises(drafts.WrongLink, match="sesudah 01-01-2026"):
         link(acting, text, renews=old)
+
+
+def told_to_the_city(world):
+    with world.acting(world.auditor, Role.AUDITOR):
+        found = AuditEvent.objects.filter(action__startswith="agreement.").order_by("recorded_at")
+        return list(found.values_list("action", flat=True))
+
+
+def test_the_trail_of_the_city_does_not_betray_a_hidden_draft_of_the_branch(acting, text):
+    given = {"side": Side.BRANCH, "by": acting.officer, "at": AT}
+    with acting.acting(acting.officer, Role.OFFICER):
+        hidden = drafts.write(municipality=acting.bengkulu, text=text, **given)
+        rewrite(hidden, acting.officer, Side.BRANCH, title="Rahasia")
+        drafts.give_number(agreement=hidden, number="PER/9", **given)
+    assert told_to_the_city(acting) == []
+    with acting.acting(acting.officer, Role.OFFICER):
+        drafts.discard(agreement=hidden, **given)
+    assert told_to_the_city(acting) == []
+
+
+def test_the_trail_says_what_the_branch_does_to_a_text_on_the_table(acting, text):
+    given = {"side": Side.BRANCH, "by": acting.officer, "at": AT}
+    with acting.acting(acting.officer, Role.OFFICER):
+        draft = drafts.write(municipality=acting.bengkulu, text=text, **given)
+        signing.submit(agreement=draft, **given)
+        rewrite(draft, acting.officer, Side.BRANCH, title="Lain")
+    assert told_to_the_city(acting) == ["agreement.in_review", "agreement.rewritten"]

@@ -12,7 +12,7 @@ from municipalities.models import AuditEvent, BranchMunicipality, Category, Unit
 from municipalities.roles import Role
 from reports import expiry
 from reports.models import Paper
-from tests.factories.agreements import make_signed
+from tests.factories.agreements import make_agreement, make_signed
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.municipalities import make_city
 from tests.reports.reading import squeezed, text_of
@@ -287,3 +287,13 @@ def test_long_names_leave_room_for_fewer_units_on_the_one_page(world, operator_c
     operator_client.post(reverse("expiry_of_agreement_paper", args=[agreement.public_id]))
     with world.acting(world.operator):
         assert Paper.objects.get(kind="EXPIRY").pages == 1
+
+
+def test_nothing_is_kept_or_told_of_a_hidden_draft(world, officer_client):
+    with world.acting(world.officer, Role.OFFICER):
+        draft = make_agreement(world.bengkulu, side="BRANCH")
+    assert officer_client.post(reverse("expiry_of_agreement_paper", args=[draft.public_id])).status_code == 404
+    assert officer_client.get(page(draft), {"berkas": "csv"})["Content-Type"].startswith("text/html")
+    with world.acting(world.auditor, Role.AUDITOR):
+        assert not Paper.objects.exists()
+        assert not AuditEvent.objects.filter(action="expiry.exported").exists()
