@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from agreements.models import Agreement, AgreementScope
 from contributions import exceptions
 from enrollment.models import Enrollment
 from municipalities.models import MinimumWage, WageBasis
+from tests.factories.agreements import make_signed
 
 
 @pytest.fixture
@@ -117,20 +117,10 @@ def agreement(world, beyond):
 
     def _agreement(programs=("JKK",), end_date=date(2027, 12, 31)):
         period = {"start_date": date(2026, 1, 1), "end_date": end_date}
+        city = world.bengkulu
+        scope = [(city.root, city.gtt, program) for program in programs]
         with beyond():
-            made = Agreement.objects.create(
-                municipality=world.bengkulu, pks_number="1/PKS", title="PKS", signing_date=date(2026, 1, 1), **period
-            )
-            for program in programs:
-                AgreementScope.objects.create(
-                    municipality=world.bengkulu,
-                    agreement=made,
-                    unit=world.bengkulu.root,
-                    category=world.bengkulu.gtt,
-                    program=program,
-                    is_signed=True,
-                    **period,
-                )
+            make_signed(city, signing_date=date(2026, 1, 1), pks_number="1/PKS", title="PKS", scope=scope, **period)
 
     return _agreement
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from contributions import bills, payments, runs, worker_months
 from municipalities.models import AuditEvent
 from tests.contributions.months import BEFORE, MONTH, NOW
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_signed
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def strip(client, worker):
 def signed(world, beyond):
     """An agreement over everybody of the city, the whole year."""
     with beyond():
-        make_agreement(world.bengkulu).scopes.update(is_signed=True)
+        make_signed(world.bengkulu, signing_date=date(2026, 1, 2))
 
 
 def test_every_empty_month_has_its_cause(world, beyond, operator_client, siti, calculated):
