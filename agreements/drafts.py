@@ -5,7 +5,9 @@ From review on both sides write on the same row. Whoever rewrites says which tex
 nobody writes over what another has just written; each text that lay on the table is kept as a version.
 """
 
-from django.db import transaction
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from agreements import moves, texts
@@ -130,7 +132,8 @@ def give_number(*, agreement, number, side, by, at):
         return agreement
     refuse_taken(agreement, field, number)
     setattr(agreement, field, number)
-    agreement.save(update_fields=[field])
+    with number_once(number):
+        agreement.save(update_fields=[field])
     tell("agreement.numbered", agreement, side=side, by=by, at=at, after={"number": number})
     return agreement
 
@@ -166,6 +169,22 @@ def refuse_strange(agreement, side):
         raise NotYours(_("Konsep hanya dapat diubah oleh pihak yang menulisnya."))
 
 
+@contextmanager
+def number_once(number):
+    """:raises NumberTaken: if somebody else has written the number down in the same moment"""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if not any(f"{field}_once" in str(error) for field in NUMBERS.values()):
+            raise
+        raise NumberTaken(
+            _("Nomor %(number)s baru saja dipakai perjanjian lain. Periksa buku agenda, lalu tulis nomor lain.")
+            % {"number": number},
+            field="number",
+        ) from error
+
+
 def refuse_taken(agreement, field, number):
     """The wall hides the other side's drafts here, as it must: their number may be anything."""
     others = Agreement.objects.filter(municipality_id=agreement.municipality_id, **{field: number})
@@ -186,6 +205,8 @@ def refuse_wrong_link(agreement):
     before = here.select_for_update().filter(pk=before_id).first()
     if before is None:
         raise WrongLink(_("Yang diperpanjang atau diubah bukan perjanjian kota ini. Pilih dari daftar kota ini."))
+    if before.amends_id:
+        raise WrongLink(_("Yang diperpanjang atau diubah perjanjian induknya, bukan adendumnya."))
     kept = (Status.SIGNED, Status.ENDED) if agreement.renews_id else (Status.SIGNED,)
     if before.status not in kept:
         raise WrongLink(

@@ -36,8 +36,15 @@ def move(row, status, *, table, **fields):
 
 
 def locked(row):
-    """The row as it is now, locked: what is asked of it afterwards stays true until the verb is over."""
-    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+    """
+    The row as it is now, locked: what is asked of it afterwards stays true until the verb is over.
+
+    :raises MoveNotAllowed: if its side has taken it out of sight meanwhile
+    """
+    try:
+        row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+    except type(row).DoesNotExist as error:
+        raise MoveNotAllowed(_("Naskah ini baru saja ditarik atau dihapus penulisnya.")) from error
     return row
 
 

@@ -86,7 +86,9 @@ def submit(*, agreement, side, by, at, note=""):
     for field in drafts.NUMBERS.values():
         drafts.refuse_taken(agreement, field, getattr(agreement, field))
     drafts.put_on_the_table(agreement, side=side, by=by, at=at)
-    return move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, submitted_by=by, agreed_by=None)
+    with drafts.number_once(str(agreement)):
+        move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, submitted_by=by, agreed_by=None)
+    return agreement
 
 
 @transaction.atomic

@@ -212,7 +212,7 @@ class AgreementScope(TenantModel):
     end_date = models.DateField(_("sampai"))
     wage_basis = models.CharField(_("dasar upah"), max_length=10, choices=WageBasis.Basis, blank=True)
     funding = models.CharField(_("sumber dana"), max_length=10, choices=Funding, blank=True)
-    registration = TenantForeignKey(Registration, null=True, blank=True, related_name="agreement_scopes")
+    registration = TenantForeignKey(Registration, null=True, blank=True, lets_go=True, related_name="agreement_scopes")
     is_signed = models.BooleanField(default=False)
 
     objects = manager_of(PeriodQuerySet)

@@ -30,7 +30,7 @@ class AgreementParty(TenantModel):
     side = models.CharField(_("pihak"), max_length=6, choices=Side)
     position = models.PositiveSmallIntegerField(_("urutan"), default=1)
     institution = models.CharField(_("lembaga"), max_length=200)
-    official = TenantForeignKey(Official, null=True, blank=True, related_name="agreement_parties")
+    official = TenantForeignKey(Official, null=True, blank=True, lets_go=True, related_name="agreement_parties")
     signer_name = models.CharField(_("nama penanda tangan"), max_length=150, blank=True)
     signer_office = models.CharField(_("jabatan penanda tangan"), max_length=200, blank=True)
     signer_identity = models.CharField(_("NIP atau NPK"), max_length=60, blank=True)

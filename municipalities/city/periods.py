@@ -7,7 +7,7 @@ or a paper that is printed, stands on what it stood on.
 
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import ProgrammingError, models, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -46,6 +46,12 @@ class OutOfTurn(Refused):
     """It would start after its own last day."""
 
     code = "OUT_OF_TURN"
+
+
+class StillNamed(Refused):
+    """Something that stands still names the entry."""
+
+    code = "STILL_NAMED"
 
 
 class NothingChanged(Refused):
@@ -152,6 +158,7 @@ def withdraw(*, entry, reason, by, at):
     Take out an entry that lies ahead; the one before holds on as it would have without it.
 
     :raises BegunAlready: if it has begun
+    :raises StillNamed: if an agreed text names it
     """
     reason = said(reason)
     entry = locked(entry)
@@ -160,9 +167,22 @@ def withdraw(*, entry, reason, by, at):
     audit.record(word(entry, "withdrawn"), of=entry, by=by, at=at, reason=reason, before=facts(entry))
     if before:
         keep_own_end(before, entry)
-    entry.delete()
+    remove(entry)
     if before:
         settle(before, after)
+
+
+def remove(entry):
+    """What names it lets it go; only what is agreed stands still, which the database says (agreements 0006)."""
+    try:
+        with transaction.atomic():
+            entry.delete()
+    except ProgrammingError as error:
+        if "stands still" not in str(error):
+            raise
+        raise StillNamed(
+            _("Entri ini disebut perjanjian yang sudah disepakati. Buka dulu pembahasan perjanjian itu.")
+        ) from error
 
 
 @transaction.atomic

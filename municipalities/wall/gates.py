@@ -37,7 +37,10 @@ GATES = {
         WHERE k.contype = 'f'
           AND (NOT (c.attnum = ANY (k.conkey))
                OR array_position(k.confkey, p.attnum) IS DISTINCT FROM array_position(k.conkey, c.attnum)
-               OR k.confdeltype <> 'a' OR k.confupdtype <> 'a')""",
+               OR k.confupdtype <> 'a'
+               -- what is taken out may empty the one column that named it, and nothing else
+               OR (k.confdeltype <> 'a'
+                   AND NOT (k.confdeltype = 'n' AND NOT coalesce(c.attnum = ANY (k.confdelsetcols), true))))""",
     "unique or exclusion index without municipality_id": f"""
         SELECT i.indexrelid::regclass::text FROM pg_index i
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attname = 'municipality_id' AND NOT a.attisdropped

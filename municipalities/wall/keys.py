@@ -15,10 +15,15 @@ def composite_key(model, field):
     yield (
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_same_city "
         f"FOREIGN KEY (municipality_id, {field.column}) REFERENCES {target} (municipality_id, id) "
-        "DEFERRABLE INITIALLY IMMEDIATE"
+        f"{letting_go(field)}DEFERRABLE INITIALLY IMMEDIATE"
     )
     if field.indexed:
         yield f"CREATE INDEX {table}_{field.column}_city ON {table} (municipality_id, {field.column})"
+
+
+def letting_go(field):
+    """What becomes of the row when what it names is taken out."""
+    return f"ON DELETE SET NULL ({field.column}) " if getattr(field, "lets_go", False) else ""
 
 
 class Pair(Operation):

@@ -16,6 +16,7 @@ from municipalities.wall.classes import GLOBAL_APPEND_ONLY, GLOBAL_GRANTS, Table
 from municipalities.wall.forgetting import FORGET_FUNCTION, FUNCTION_EMPTIES
 from municipalities.wall.functions import CARD_FUNCTION, OF_THE_OWNER, PLAIN_FUNCTIONS, SCOPE_FUNCTIONS
 from municipalities.wall.guards import GUARDS, guard_sql
+from municipalities.wall.keys import letting_go
 from municipalities.wall.links import LINK_FUNCTION
 from municipalities.wall.people import FUNCTION_WRITES, PEOPLE_FUNCTIONS
 from municipalities.wall.protect import FUNCTION_READS, FUNCTIONS_ASK, protect_sql
@@ -171,7 +172,7 @@ def expected_keys(model):
         if getattr(field, "within_tenant", False):
             target = field.remote_field.model._meta.db_table
             pair = f"(municipality_id, {field.column}) REFERENCES {target}(municipality_id, id)"
-            yield f"{table}: FOREIGN KEY {pair} DEFERRABLE"
+            yield f"{table}: FOREIGN KEY {pair} {letting_go(field)}DEFERRABLE"
 
 
 def pointing_at(model):

@@ -210,17 +210,21 @@ class TenantForeignKey(models.ForeignKey):
     A foreign key within one municipality; the database holds it as a pair with municipality_id.
 
     :param indexed: False where nobody asks by it and what it names is never deleted, or where another index begins so
+    :param lets_go: True where the row lives on when what it names is taken out; the database empties the column, also
+        in rows that whoever takes it out does not see, and so tells nobody of them
     """
 
     within_tenant = True
 
-    def __init__(self, to, on_delete=models.PROTECT, *, indexed=True, **kwargs):
+    def __init__(self, to, on_delete=models.PROTECT, *, indexed=True, lets_go=False, **kwargs):
         # The composite key of `Protect` is the constraint; Django's own would let a row point at another city.
         kwargs["db_constraint"] = False
         kwargs["db_index"] = False
-        super().__init__(to, on_delete, **kwargs)
+        super().__init__(to, models.DO_NOTHING if lets_go else on_delete, **kwargs)
         self.indexed = indexed
+        self.lets_go = lets_go
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs if self.indexed else kwargs | {"indexed": False}
+        kwargs |= {} if self.indexed else {"indexed": False}
+        return name, path, args, kwargs | ({"lets_go": True} if self.lets_go else {})

@@ -1,8 +1,10 @@
 """Of the same step with an agreement at one moment one is done; whoever comes second hears how it stands."""
 
+from functools import partial
+
 import pytest
 
-from agreements import moves, signatures, signing
+from agreements import drafts, moves, signatures, signing
 from agreements.models import Agreement, Side
 from municipalities.context import as_owner
 from municipalities.models import AuditEvent
@@ -58,6 +60,24 @@ ACTS = {
     "agree": ("agreement.agreed", moves.MoveNotAllowed),
     "sign": ("agreement.signature_recorded", signatures.SignedAlready),
 }
+
+
+def test_of_two_texts_that_get_one_number_at_one_moment_one_has_it(own_database):
+    with as_owner():
+        world = World()
+        both = [make_agreement(world.bengkulu) for _text in range(2)]
+
+    def submit(agreement):
+        with speaking(agreement, world.operator, Role.OPERATOR):
+            return signing.submit(agreement=agreement, side=Side.CITY, by=world.operator, at=AT)
+
+    def give_number(agreement):
+        with speaking(agreement, world.operator, Role.OPERATOR):
+            here = Agreement.objects.get(pk=agreement.pk)
+            drafts.give_number(agreement=here, number="400/7/PKS", side=Side.CITY, by=world.operator, at=AT)
+
+    answers = at_once([partial(give_number, submit(agreement)) for agreement in both])
+    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "NumberTaken"]
 
 
 @pytest.mark.parametrize("act", ACTS)
