@@ -36,7 +36,7 @@ def renewals(standings):
         url=reverse("expiry"),
         last_day=ending[0].endings[0].last_day,
         days=min((each.endings[0].last_day - each.day).days for each in ending),
-        is_running=all(each.is_being_renewed for each in ending),
+        is_running=all(each.all_being_renewed for each in ending),
     )
 
 
@@ -48,7 +48,7 @@ def renewal(here, ending):
         said |= {"people": grouped(ending.people), "units": grouped(ending.units)}
         title = _("Perpanjang perjanjian %(number)s: %(people)s orang tanpa perjanjian mulai %(day)s")
         detail = _("Di %(units)s unit.") % said
-    if here.is_being_renewed:
+    if is_running := here.is_being_renewed(ending.agreement):
         detail += " " + _("Penggantinya sedang disiapkan.")
     return duty(
         title % said,
@@ -56,7 +56,7 @@ def renewal(here, ending):
         url=reverse("expiry_of_agreement", args=[ending.agreement.public_id]),
         last_day=ending.last_day,
         days=(ending.last_day - here.day).days,
-        is_running=here.is_being_renewed,
+        is_running=is_running,
     )
 
 

@@ -60,10 +60,15 @@ class Standing:
     def open_claims(self):
         return sum(count for status, count in self.claims.items() if status not in (*Claim.DEAD, Claim.Status.PAID))
 
+    def is_being_renewed(self, agreement):
+        """Whether a text that follows it is written, talked about or agreed already; an addendum goes with its own."""
+        followed = {agreement.pk, agreement.amends_id}
+        return any(talk.agreement.renews_id in followed for talk in self.under_way if talk.agreement.renews_id)
+
     @property
-    def is_being_renewed(self):
-        """Whether the next one is talked about or agreed already."""
-        return any(self.agreements[status] for status in (Agreement.Status.IN_REVIEW, Agreement.Status.AGREED))
+    def all_being_renewed(self):
+        """Whether that is so of each that ends."""
+        return all(self.is_being_renewed(ending.agreement) for ending in self.endings)
 
 
 def of(municipalities, *, day):
