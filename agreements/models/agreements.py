@@ -39,10 +39,13 @@ class AgreementQuerySet(PeriodQuerySet):
     def signed(self):
         return self.filter(status=Agreement.Status.SIGNED)
 
+    def once_signed(self):
+        """Those that are signed, and those that have ended since: what both sides have put their hand to."""
+        return self.filter(status__in=(Agreement.Status.SIGNED, Agreement.Status.ENDED))
+
     def in_force_on(self, day):
         """Signed, begun, and neither expired nor ended by the day; an ended one was in force until it ended."""
-        kept = self.filter(status__in=(Agreement.Status.SIGNED, Agreement.Status.ENDED))
-        return kept.filter(Q(ended_date=None) | Q(ended_date__gte=day), start_date__lte=day, end_date__gte=day)
+        return self.once_signed().filter(Q(ended_date=None) | Q(ended_date__gte=day), start_date__lte=day, end_date__gte=day)
 
 
 class Agreement(PublicModel):

@@ -90,6 +90,8 @@ def agreement_calendar(request, public_id=None):
     agreements = terms.agreements_of(request.municipalities)
     if public_id:
         agreements = [get_object_or_404(agreements, public_id=public_id)]
+    else:
+        agreements = agreements.once_signed()
     content = calendars.of_agreements(agreements, at=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     name = f"perjanjian-{agreements[0].pks_number}" if public_id else "perjanjian"

@@ -208,6 +208,14 @@ def test_an_end_keeps_its_identifier_from_file_to_file(operator_client, officer_
     assert found == {f"{agreement.public_id}@perjanjian.payung"}
 
 
+def test_the_calendar_of_all_has_the_signed_ones(world, operator_client, agreement):
+    with world.acting(world.operator):
+        make_agreement(world.bengkulu, title="Konsep yang belum diajukan")
+    content = operator_client.get(reverse("agreement_calendar_of_all")).content
+    [event] = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert str(event["uid"]).startswith(str(agreement.public_id))
+
+
 def test_what_goes_on_rings_no_alarm(world, operator_client, agreement):
     in_force(world.bengkulu, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
     assert calendar_of(operator_client, agreement).walk("VALARM") == []
