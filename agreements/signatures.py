@@ -47,6 +47,12 @@ class SignedAlready(Refused):
     code = "SIGNED_ALREADY"
 
 
+class NotYourScan(Refused):
+    """A scan is taken away by the side that put it there."""
+
+    code = "NOT_YOUR_SCAN"
+
+
 class SameScan(Refused):
     """This very file is kept already."""
 
@@ -124,12 +130,12 @@ def drop_scan(*, scan, side, by, at):
     Take a scan away again, by the side that put it there, while the agreement is not signed.
 
     :raises MoveNotAllowed: if it is signed
-    :raises SignedAlready: if the other side put it there
+    :raises NotYourScan: if the other side put it there
     """
     agreement = scan.agreement
     refuse_other_than(moves.locked(agreement), Status.AGREED)
     if scan.side != side:
-        raise SignedAlready(_("Pindaian ini diunggah pihak lain; mintalah mereka menghapusnya."))
+        raise NotYourScan(_("Pindaian ini diunggah pihak lain; mintalah mereka menghapusnya."))
     storing.remove_once_sure(scan.file.name)
     audit.record("agreement.scan_dropped", of=agreement, by=by, at=at, side=str(side), sha256=scan.sha256)
     scan.delete()

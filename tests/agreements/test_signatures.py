@@ -80,6 +80,13 @@ def test_the_service_user_records_no_signature(acting, agreement):
         signatures.record(agreement=agreement, side=Side.CITY, by=acting.system, at=AT, **day)
 
 
+def test_the_other_sides_scan_stays(acting, agreement):
+    scan = scanned(agreement, by=acting.operator)
+    with acting.acting(acting.head, Role.BRANCH_HEAD), pytest.raises(signatures.NotYourScan, match="pihak lain"):
+        signatures.drop_scan(scan=scan, side=Side.BRANCH, by=acting.head, at=AT)
+    assert agreement.scans.exists()
+
+
 def test_both_sides_record_the_same_day(acting, agreement):
     record(agreement, acting.operator)
     with pytest.raises(signatures.WrongDay, match="05-01-2026"):
