@@ -68,16 +68,22 @@ def next_ends(municipalities, *, day, ahead=AHEAD):
     return found
 
 
+def by_today(municipalities):
+    """{day: its municipalities}: what is today in one time zone is tomorrow in the next."""
+    found = {}
+    for each in municipalities:
+        found.setdefault(each.today(), set()).add(each)
+    return found
+
+
 def with_lapses(agreements, *, ahead=AHEAD):
     """
     The agreements as a list; each knows `lapses_on`, its next last day after which somebody's unit is without cover.
 
     None where whoever it covers stays covered, or where it does not end within so many days of the city's today.
     """
-    agreements, found, cities = [*agreements], {}, {}
-    for each in agreements:
-        cities.setdefault(each.municipality.today(), set()).add(each.municipality)
-    for day, municipalities in cities.items():
+    agreements, found = [*agreements], {}
+    for day, municipalities in by_today(each.municipality for each in agreements).items():
         found |= next_ends(municipalities, day=day, ahead=ahead)
     for each in agreements:
         each.lapses_on = found.get(each.pk)

@@ -35,7 +35,7 @@ def renewals(standings):
         detail="; ".join(said_of(each) for each in ending[:NAMED]) + more(len(ending) - NAMED),
         url=reverse("expiry"),
         last_day=ending[0].endings[0].last_day,
-        days=min((each.endings[0].last_day - each.day).days for each in ending),
+        days=min(each.endings[0].days_left for each in ending),
         is_running=all(each.all_being_renewed for each in ending),
     )
 
@@ -55,7 +55,7 @@ def renewal(here, ending):
         detail=detail,
         url=reverse("expiry_of_agreement", args=[ending.agreement.public_id]),
         last_day=ending.last_day,
-        days=(ending.last_day - here.day).days,
+        days=ending.days_left,
         is_running=is_running,
     )
 

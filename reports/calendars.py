@@ -49,13 +49,10 @@ def of_agreements(agreements, *, at):
 
 def losing_of(agreements):
     """{agreement id: its Endings} as far as they lie ahead."""
-    cities, found = {}, {}
-    for each in agreements:
-        cities.setdefault(each.municipality.today(), set()).add(each.municipality)
-    for day, municipalities in cities.items():
-        endings, _people = expiry.endings(municipalities, day=day, ahead=FAR_AHEAD)
-        for ending in endings:
-            found.setdefault(ending.agreement.pk, []).append(ending)
+    found = {}
+    endings, _people = expiry.endings_from_today({each.municipality for each in agreements}, ahead=FAR_AHEAD)
+    for ending in endings:
+        found.setdefault(ending.agreement.pk, []).append(ending)
     return found
 
 

@@ -77,6 +77,11 @@ class Ending:
         """The first day without cover."""
         return self.last_day + ONE_DAY
 
+    @property
+    def days_left(self):
+        """From the city's own today."""
+        return (self.last_day - self.agreement.municipality.today()).days
+
 
 @dataclass
 class Part:
@@ -113,6 +118,16 @@ def endings(municipalities, *, day, ahead=lapses.AHEAD):
     """([Ending], {municipality id: people of all its ends}) within so many days, in one statement for all cities."""
     asked = lapses.lapsing(municipalities, first=day, last=day + timedelta(days=ahead))
     return _endings(asked)
+
+
+def endings_from_today(municipalities, *, ahead=lapses.AHEAD):
+    """The same from each city's own day on, one statement for each day that it is somewhere; the next end in front."""
+    found, people = [], {}
+    for day, cities in lapses.by_today(municipalities).items():
+        here, losing = endings(cities, day=day, ahead=ahead)
+        found += here
+        people |= losing
+    return sorted(found, key=lambda ending: (ending.last_day, ending.agreement.pk)), people
 
 
 def _endings(asked):

@@ -20,14 +20,14 @@ LONG_A_MEMBER = 120  # months: whoever has waited every waiting time
 def row(loss, *, with_city):
     """One end of an agreement in the list of all."""
     ending = loss.ending
-    agreement, day = ending.agreement, ending.agreement.municipality.today()
+    agreement = ending.agreement
     return {
         "url": reverse("expiry_of_agreement", args=[agreement.public_id]),
         "number": agreement.pks_number,
         "title": agreement.title,
         "municipality_label": str(agreement.municipality) if with_city else "",
         "first_day": ending.first_day,
-        "days_left": (ending.last_day - day).days,
+        "days_left": ending.days_left,
         "people": ending.people,
         "units": ending.units,
         "monthly": loss.monthly,

@@ -129,7 +129,7 @@ def agreements(found, day):
         found[agreement.municipality_id].in_force.append(agreement)
     for here in found.values():
         here.in_force.sort(key=lambda agreement: agreement.last_day)
-    endings, people = expiry.endings([here.municipality for here in found.values()], day=day)
+    endings, people = expiry.endings_from_today([here.municipality for here in found.values()])
     for ending in endings:
         found[ending.agreement.municipality_id].endings.append(ending)
     for pk, losing in people.items():

@@ -24,7 +24,7 @@ UNITS = 15
 @require_safe
 @requires(Permission.VIEW_AGREEMENTS)
 def expiry_list(request):
-    endings, people = expiry.endings(request.municipalities, day=day_of(request), ahead=expiry.YEAR_AHEAD)
+    endings, people = expiry.endings_from_today(request.municipalities, ahead=expiry.YEAR_AHEAD)
     if request.GET.get("berkas") == "csv":
         return as_file(request, [expiry.loss_of(each) for each in endings if each.people], request.municipalities)
     page = paging.page_of(request, endings, ENDINGS)
@@ -101,10 +101,6 @@ def agreement_calendar(request, public_id=None):
 
 def is_signed(agreement):
     return agreement.status in (agreement.Status.SIGNED, agreement.Status.ENDED)
-
-
-def day_of(request):
-    return request.municipality.today() if request.municipality else timezone.localdate()
 
 
 def as_file(request, losses, municipalities, *, agreement=None):

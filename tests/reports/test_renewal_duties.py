@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from agreements import signing
 from agreements.models import Side
+from municipalities.models import BranchMunicipality
 from municipalities.roles import Role
 from tests.factories.agreements import AT, make_agreement, make_signed
 from tests.factories.enrollment import make_enrollment
+from tests.factories.municipalities import make_city
 from tests.safety.attack import administrator
 
 
@@ -73,3 +75,18 @@ def test_an_addendum_that_ends_is_renewed_with_what_it_amends(visit, world, agre
         )  # fmt: skip
     tasks = visit(world.operator).get(reverse("home")).context["tasks"]
     assert [SAID in each["detail"] for each in tasks if "Perpanjang" in each["title"]] == [True, True]
+
+
+def test_a_branch_counts_from_each_citys_own_day(time_machine, visit, world):
+    """At eleven in the evening in Bengkulu the new year has begun in Papua: what ended there yesterday is over."""
+    time_machine.move_to(datetime(2026, 12, 31, 16, tzinfo=UTC), tick=False)
+    with administrator():
+        east = make_city(code="91.71", name="Kota Jayapura", branch="TIMUR", timezone="Asia/Jayapura")
+        BranchMunicipality.objects.filter(municipality=east).update(branch=world.bengkulu.branch)
+        here, there = (make_signed(city, signing_date=date(2026, 1, 2)) for city in (world.bengkulu, east))
+        make_enrollment(east)
+    client = visit(world.officer)
+    listed = client.get(reverse("expiry")).content.decode()
+    assert (here.pks_number in listed, there.pks_number in listed) == (True, False)
+    [task] = [each for each in client.get(reverse("home")).context["tasks"] if "Perpanjang" in each["title"]]
+    assert "di 1 kota" in task["title"]
