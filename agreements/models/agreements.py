@@ -45,7 +45,8 @@ class AgreementQuerySet(PeriodQuerySet):
 
     def in_force_on(self, day):
         """Signed, begun, and neither expired nor ended by the day; an ended one was in force until it ended."""
-        return self.once_signed().filter(Q(ended_date=None) | Q(ended_date__gte=day), start_date__lte=day, end_date__gte=day)
+        kept = self.once_signed()
+        return kept.filter(Q(ended_date=None) | Q(ended_date__gte=day), start_date__lte=day, end_date__gte=day)
 
 
 class Agreement(PublicModel):

@@ -88,13 +88,10 @@ def expiry_paper(request, public_id=None):
 def agreement_calendar(request, public_id=None):
     """The last days of one agreement, or of all signed ones, for a calendar."""
     agreements = terms.agreements_of(request.municipalities)
-    if public_id:
-        agreements = [get_object_or_404(agreements, public_id=public_id)]
-    else:
-        agreements = agreements.once_signed()
-    content = calendars.of_agreements(agreements, at=timezone.now())
+    wanted = [get_object_or_404(agreements, public_id=public_id)] if public_id else agreements.once_signed()
+    content = calendars.of_agreements(wanted, at=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    name = f"perjanjian-{agreements[0].pks_number}" if public_id else "perjanjian"
+    name = f"perjanjian-{wanted[0].pks_number}" if public_id else "perjanjian"
     response["Content-Disposition"] = f'attachment; filename="{calendars.file_name(name)}"'
     return response
 
