@@ -34,6 +34,7 @@ def test_the_service_user_issues_nothing(world, city):
 
 def test_the_database_holds_that_drafter_and_issuer_are_two(world, city):
     circular = make_circular(city, drafted_by=world.operator)
+    circulars.submit(circular=circular, by=world.operator, at=AT)
     with pytest.raises(IntegrityError, match="who_issues_a_circular_did_not_draft_it"), transaction.atomic():
         Circular.objects.filter(pk=circular.pk).update(status="ISSUED", issued_by=world.operator, issued_at=AT)
 

@@ -89,7 +89,11 @@ def undecided(world, label):
         row_in(world.bengkulu, apps.get_model("agreements.AgreementVersion"))  # what lies on the table
     if label == "agreements.Circular":
         with by_force() as cursor:
-            cursor.execute("UPDATE agreements_circular SET status = 'DRAFT', issued_by_id = NULL, issued_at = NULL")
+            cursor.execute(
+                "UPDATE agreements_circular SET status = 'SUBMITTED', drafted_by_id = %s, issued_by_id = NULL,"
+                " issued_at = NULL",
+                [world.operator.pk],
+            )
 
 
 @every_decision
