@@ -1,4 +1,11 @@
-"""Which offices did what a circular asked: computed from enrollments, never ticked by hand."""
+"""
+Which offices did what a circular asked: computed from enrollments, never ticked by hand.
+
+A figure is of a unit with everything below it, as in reports/city_coverage.py. So of each kind of worker the topmost
+figure of an office counts: its own covers its schools, and what they said is in it; without it each school is measured
+by its own. Too many in one part do not make up for another. Unknown is the whole where the figure of a part is, and
+where people of the kind are enrolled in a unit that no figure covers; a unit without figure and people has none of it.
+"""
 
 import json
 from dataclasses import dataclass
@@ -21,8 +28,6 @@ LABELS = {
 
 # Each office answers for everything below it down to the next one that is addressed too, so that nobody counts twice;
 # an office that went up in another answers with that one. A person with two enrollments counts once in an office.
-# Each kind is measured by its own figure: too many of one do not make up for another, and one that has people and no
-# figure leaves the whole unknown.
 COMPLIANCE = f"""
 WITH RECURSIVE asked AS (
   SELECT q.circular_id, q.day FROM jsonb_to_recordset(%(asked)s::jsonb) AS q(circular_id bigint, day date)
@@ -38,48 +43,56 @@ WITH RECURSIVE asked AS (
   FROM becomes b JOIN asked q ON q.circular_id = b.circular_id
   JOIN agreements_circular c ON c.municipality_id = b.municipality_id AND c.id = b.circular_id
   WHERE b.merged_into_id IS NULL
-), below AS (
-  SELECT o.municipality_id, o.circular_id, o.day, o.issued, o.unit_id AS office_id, o.unit_id FROM office o
-  UNION
-  SELECT b.municipality_id, b.circular_id, b.day, b.issued, b.office_id, u.id
-  FROM below b JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.parent_id = b.unit_id
-  WHERE NOT EXISTS (SELECT FROM office o WHERE o.municipality_id = b.municipality_id
-                    AND o.circular_id = b.circular_id AND o.unit_id = u.id)
 ), kinds AS (
   SELECT k.municipality_id, k.circular_id, k.category_id
   FROM agreements_circularcategory k JOIN asked q ON q.circular_id = k.circular_id
+), figure AS (
+  SELECT p.municipality_id, p.unit_id, p.category_id, p.figure, p.is_invented
+  FROM enrollment_populationfigure p JOIN kinds k ON k.municipality_id = p.municipality_id
+   AND k.category_id = p.category_id
+  WHERE p.is_reference AND p.unit_id IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5
+), below AS (  -- `said_by`: the topmost unit of the office that has a figure for the kind, and this unit under it
+  SELECT o.municipality_id, o.circular_id, o.day, o.issued, o.unit_id AS office_id, o.unit_id, k.category_id,
+         f.unit_id AS said_by
+  FROM office o
+  JOIN kinds k ON k.municipality_id = o.municipality_id AND k.circular_id = o.circular_id
+  LEFT JOIN figure f ON f.municipality_id = o.municipality_id AND f.unit_id = o.unit_id
+   AND f.category_id = k.category_id
+  UNION
+  SELECT b.municipality_id, b.circular_id, b.day, b.issued, b.office_id, u.id, b.category_id,
+         coalesce(b.said_by, f.unit_id)
+  FROM below b JOIN municipalities_unit u ON u.municipality_id = b.municipality_id AND u.parent_id = b.unit_id
+  LEFT JOIN figure f ON f.municipality_id = b.municipality_id AND f.unit_id = u.id AND f.category_id = b.category_id
+  WHERE NOT EXISTS (SELECT FROM office o WHERE o.municipality_id = b.municipality_id
+                    AND o.circular_id = b.circular_id AND o.unit_id = u.id)
 ), counted AS (
   SELECT b.circular_id, b.office_id,
          count(DISTINCT e.worker_id) FILTER (WHERE e.end_date IS NULL OR e.end_date >= b.day) AS enrolled,
          min(e.start_date) FILTER (WHERE e.end_date IS NULL OR e.end_date >= b.day) AS since,
          min(e.start_date) FILTER (WHERE e.start_date >= b.issued) AS first_after
   FROM below b
-  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
   JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
-   AND e.category_id = k.category_id AND NOT e.is_void AND e.start_date <= b.day
+   AND e.category_id = b.category_id AND NOT e.is_void AND e.start_date <= b.day
   GROUP BY b.circular_id, b.office_id
-), counted_kind AS (
-  SELECT b.circular_id, b.office_id, e.category_id, count(DISTINCT e.worker_id) AS enrolled
+), counted_part AS (
+  SELECT b.circular_id, b.office_id, b.category_id, b.said_by, count(DISTINCT e.worker_id) AS enrolled
   FROM below b
-  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
   JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.unit_id = b.unit_id
-   AND e.category_id = k.category_id AND NOT e.is_void
+   AND e.category_id = b.category_id AND NOT e.is_void
    AND e.start_date <= b.day AND (e.end_date IS NULL OR e.end_date >= b.day)
-  GROUP BY b.circular_id, b.office_id, e.category_id
-), said_kind AS (
-  SELECT b.circular_id, b.office_id, p.category_id, bool_or(p.is_invented) AS is_invented,
-         CASE WHEN bool_and(p.figure IS NOT NULL) THEN sum(p.figure) END AS population
+  GROUP BY b.circular_id, b.office_id, b.category_id, b.said_by
+), said_part AS (
+  SELECT b.circular_id, b.office_id, b.category_id, b.said_by, f.figure, f.is_invented
   FROM below b
-  JOIN kinds k ON k.municipality_id = b.municipality_id AND k.circular_id = b.circular_id
-  JOIN enrollment_populationfigure p ON p.municipality_id = b.municipality_id AND p.unit_id = b.unit_id
-   AND p.category_id = k.category_id AND p.is_reference
-  GROUP BY b.circular_id, b.office_id, p.category_id
+  JOIN figure f ON f.municipality_id = b.municipality_id AND f.unit_id = b.said_by AND f.category_id = b.category_id
+  WHERE b.said_by = b.unit_id
 ), said AS (
-  SELECT circular_id, office_id, sum(s.population)::bigint AS population, bool_or(s.is_invented) AS is_invented,
-         sum(greatest(s.population - coalesce(c.enrolled, 0), 0))::bigint AS missing
-  FROM said_kind s FULL JOIN counted_kind c USING (circular_id, office_id, category_id)
+  SELECT circular_id, office_id, sum(s.figure)::bigint AS population, bool_or(s.is_invented) AS is_invented,
+         sum(greatest(s.figure - coalesce(c.enrolled, 0), 0))::bigint AS missing
+  FROM said_part s FULL JOIN counted_part c USING (circular_id, office_id, category_id, said_by)
   GROUP BY circular_id, office_id
-  HAVING bool_and(s.population IS NOT NULL)
+  HAVING bool_and(s.figure IS NOT NULL)
 )
 SELECT o.circular_id, o.unit_id, u.name, u.public_id, s.population, s.missing, coalesce(s.is_invented, false),
        coalesce(c.enrolled, 0), c.since, c.first_after

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from enrollment.models import PopulationFigure
+from municipalities.models import Unit
 from reports import compliance
 from tests.factories.agreements import make_circular
 from tests.factories.enrollment import make_enrollment, make_worker
@@ -90,6 +91,44 @@ def test_a_kind_that_has_people_and_no_figure_leaves_the_whole_unknown(city, two
         make_enrollment(city, category=category)
     say(city, 3)
     assert (office_of(two_kinds).status, office_of(two_kinds).population) == (compliance.UNKNOWN, None)
+
+
+@pytest.fixture
+def another_school(city):
+    with administrator():
+        return Unit.objects.create(municipality=city, code="102", name="SDN 2", kind="SCHOOL", parent=city.office)
+
+
+def test_a_school_with_people_and_no_figure_leaves_the_whole_unknown(city, circular, another_school):
+    for unit in (city.school, another_school, another_school):
+        make_enrollment(city, unit=unit)
+    say(city, 3)
+    assert (office_of(circular).status, office_of(circular).population) == (compliance.UNKNOWN, None)
+
+
+def test_too_many_in_one_school_do_not_make_up_for_another(city, circular, another_school):
+    for _each in range(3):
+        make_enrollment(city, unit=city.school)
+    say(city, 1)
+    say(city, 2, unit=another_school)
+    office = office_of(circular)
+    assert (office.status, office.enrolled, office.population, office.missing) == (compliance.PART, 3, 3, 2)
+
+
+@pytest.mark.parametrize("of_school", [2, None])
+def test_the_offices_own_figure_covers_its_schools(city, circular, another_school, of_school):
+    for unit in (city.school, another_school):
+        make_enrollment(city, unit=unit)
+    say(city, 5, unit=city.office)
+    say(city, of_school)
+    office = office_of(circular)
+    assert (office.status, office.population, office.missing) == (compliance.PART, 5, 3)
+
+
+def test_a_school_without_figure_and_people_has_none(city, circular, another_school):
+    make_enrollment(city)
+    say(city, 1)
+    assert office_of(circular).status == compliance.COMPLIED
 
 
 def test_who_was_not_asked_for_does_not_count(city, circular):
