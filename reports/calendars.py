@@ -84,7 +84,12 @@ def description(agreement, endings, *, is_signed):
     for each in endings:
         said = {"people": grouped(each.people), "units": grouped(each.units)}
         said |= {"day": date_format(each.first_day, "j F Y")}
-        yield _("Bila tidak diperpanjang, mulai %(day)s %(people)s orang di %(units)s unit tanpa perlindungan.") % said
+        told = _("Bila tidak diperpanjang, mulai %(day)s %(people)s orang di %(units)s unit tanpa perlindungan.")
+        if not each.people:
+            told = _(
+                "Bila tidak diperpanjang, lingkupnya tidak tercakup lagi mulai %(day)s; belum ada yang terdaftar."
+            )
+        yield told % said
     if endings:
         today = date_format(agreement.municipality.today(), "j F Y")
         yield _("Dihitung pada %(today)s.") % {"today": today}

@@ -29,21 +29,31 @@ def ending(municipality, day, ahead):
 
 
 def facts(each):
-    return {
+    """Where nobody is enrolled the mail says so, and no number of people stands in its subject."""
+    said = {
         "number": each.agreement.pks_number,
         "people": grouped(each.people),
         "units": grouped(each.units),
         "first": date_format(each.first_day, "j F Y"),
         "link": link("expiry_of_agreement", each.agreement.public_id),
     }
+    counted, lost = (COUNTED, LOST) if each.people else ("", NOBODY)
+    return said | {"counted": counted % said, "lost": lost % said}
 
 
-COMING = gettext_lazy("Perjanjian %(number)s berakhir %(day)s: %(people)s orang")
+COMING = gettext_lazy("Perjanjian %(number)s berakhir %(day)s%(counted)s")
+COUNTED = gettext_lazy(": %(people)s orang")
 LOST = """\
 Bila tidak diperpanjang, mulai %(first)s %(people)s orang di %(units)s unit tidak lagi dilindungi perjanjian.
 Perpanjangan yang ditandatangani mengurangi angka ini sejauh lingkupnya.
 
 Siapa saja, unit mana, dan berapa iurannya: %(link)s
+"""
+NOBODY = """\
+Menurut data hari ini tidak ada yang terdaftar di bawahnya pada %(first)s. Bila tidak diperpanjang, siapa pun yang
+didaftarkan di sana sejak hari itu tidak dilindungi perjanjian.
+
+Selengkapnya: %(link)s
 """
 AHEAD = """\
 Perjanjian %(number)s antara %(city)s dan BPJS Ketenagakerjaan berakhir pada %(day)s, %(left)s hari lagi.
@@ -53,7 +63,7 @@ Hari ini hari terakhir perjanjian %(number)s antara %(city)s dan BPJS Ketenagake
 """
 AGREEMENTS = Reminding(
     occasion=ReminderPlan.Occasion.AGREEMENT, sent=AgreementReminder, of="agreement", action="agreement.reminded",
-    ending=ending, facts=facts, ahead=(COMING, AHEAD + LOST), today=(COMING, TODAY + LOST),
+    ending=ending, facts=facts, ahead=(COMING, AHEAD + "%(lost)s"), today=(COMING, TODAY + "%(lost)s"),
     thing=attrgetter("agreement"), usual_days=USUAL_DAYS, usual_roles=(Role.OPERATOR, Role.MAYOR_OFFICE),
     always=BRANCH_ROLES,
 )  # fmt: skip

@@ -216,6 +216,12 @@ def test_the_calendar_of_all_has_the_signed_ones(world, operator_client, agreeme
     assert str(event["uid"]).startswith(str(agreement.public_id))
 
 
+def test_where_nobody_is_enrolled_the_calendar_counts_nobody(world, operator_client):
+    [event] = calendar_of(operator_client, in_force(world.bengkulu)).walk("VEVENT")
+    assert "tidak tercakup lagi mulai 1 Januari 2027; belum ada yang terdaftar" in event["description"]
+    assert "0 orang" not in event["description"]
+
+
 def test_what_goes_on_rings_no_alarm(world, operator_client, agreement):
     in_force(world.bengkulu, start_date=date(2027, 1, 1), end_date=date(2027, 12, 31))
     assert calendar_of(operator_client, agreement).walk("VALARM") == []

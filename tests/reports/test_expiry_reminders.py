@@ -82,6 +82,16 @@ def test_city_mayors_office_and_branch_are_told_without_a_plan(world, expiring):
     assert "mulai 25 Desember 2026 1 orang di 1 unit tidak lagi dilindungi" in mail.body
 
 
+@pytest.mark.parametrize("ahead", [0, 30])
+def test_where_nobody_is_enrolled_no_number_of_people_is_told(world, expiring, ahead):
+    expiring(30)
+    remind(world, ahead=ahead)
+    mail = mails.shown()[0]
+    assert mail.subject.endswith("berakhir 24 Desember 2026")
+    assert "tidak ada yang terdaftar di bawahnya pada 25 Desember 2026" in mail.body
+    assert "orang" not in mail.body
+
+
 def test_a_plan_of_the_city_chooses_its_own_people_and_the_branch_is_told_all_the_same(world, expiring, plan):
     expiring(30)
     remind(world)
