@@ -28,6 +28,12 @@ class SamePerson(Refused):
     code = "SAME_PERSON"
 
 
+class DayToCome(Refused):
+    """The letter bears a day that lies ahead."""
+
+    code = "DAY_TO_COME"
+
+
 class WrongPredecessor(Refused):
     """A circular replaces an older one that is still in force."""
 
@@ -68,6 +74,16 @@ def submit(*, circular, by, at):
     return move_to(circular, Status.SUBMITTED, by=by, at=at)
 
 
+def refuse_day_to_come(circular, *, today):
+    """A letter is in force from its day on, and what it replaces until then: a mistyped year would undo both."""
+    if circular.date > today:
+        raise DayToCome(
+            _("Surat ini bertanggal %(day)s, padahal hari itu belum tiba. Terbitkan pada hari itu, atau kembalikan"
+              " supaya tanggalnya diperbaiki.")
+            % {"day": f"{circular.date:%d-%m-%Y}"},
+        )  # fmt: skip
+
+
 @transaction.atomic
 def give_back(*, circular, by, at, note):
     """
@@ -90,6 +106,7 @@ def issue(*, circular, by, at):
 
     :raises SamePerson: if the drafter or the service user asks
     :raises Incomplete: if something is missing
+    :raises DayToCome: if its day lies ahead
     :raises NumberTaken: if another letter bears its number
     :raises WrongPredecessor: if what it replaces is not in force, or is younger
     :raises MoveNotAllowed: if it was not handed in
@@ -98,6 +115,7 @@ def issue(*, circular, by, at):
     if by.is_service or by.pk == circular.drafted_by_id:
         raise SamePerson(_("Yang menerbitkan harus orang lain daripada yang menyusun."))
     moves.require_complete(missing_for_issue(circular))
+    refuse_day_to_come(circular, today=circular.municipality.day_of(at))
     sequence, number = numbered(circular)
     given = {"sequence": sequence, "number": number, "issued_by": by, "issued_at": at}
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements import moves, terms
 from agreements.drafts import NUMBERS, refuse_wrong_link
-from agreements.models import Agreement, AgreementScan, AgreementScope, AgreementSignature, Side
+from agreements.models import Agreement, AgreementCopy, AgreementScan, AgreementScope, AgreementSignature, Side
 from agreements.moves import Incomplete
 from agreements.signing import ScopeTaken, move_to
 from common.refusals import Refused
@@ -51,6 +51,12 @@ class NotYourScan(Refused):
     """A scan is taken away by the side that put it there."""
 
     code = "NOT_YOUR_SCAN"
+
+
+class SameSerial(Refused):
+    """An e-meterai is used once: another original has this serial."""
+
+    code = "SAME_SERIAL"
 
 
 class SameScan(Refused):
@@ -147,11 +153,13 @@ def stamp(*, copy, stamp_serial, side, by, at):
     Write down the serial of the e-meterai on one of the originals (UU 10/2020).
 
     :raises MoveNotAllowed: if the text is not agreed yet, or the agreement has ended
+    :raises SameSerial: if another original of the city has it
     """
     agreement = moves.locked(copy.agreement)
     if agreement.status not in (Status.AGREED, Status.SIGNED):
         moves.refuse(agreement, Status.SIGNED)
     before, copy.stamp_serial = copy.stamp_serial, "".join(stamp_serial.split())
+    refuse_same_serial(copy)
     copy.save(update_fields=["stamp_serial"])
     audit.record(
         "agreement.stamped", of=agreement, by=by, at=at, side=str(side), before={"stamp_serial": before},
@@ -247,3 +255,13 @@ def refuse_second(agreement, side, by):
         raise SignedAlready(_("Tanda tangan pihak ini sudah dicatat."))
     if by.is_service or agreement.signatures.filter(by=by).exists():
         raise SignedAlready(_("Tanda tangan kedua pihak dicatat oleh dua orang, satu dari tiap pihak."))
+
+
+def refuse_same_serial(copy):
+    there = AgreementCopy.objects.filter(municipality_id=copy.municipality_id, stamp_serial=copy.stamp_serial)
+    if copy.stamp_serial and (other := there.exclude(pk=copy.pk).select_related("agreement").first()):
+        raise SameSerial(
+            _("Nomor seri itu sudah dipakai untuk naskah asli “%(holder)s” dari %(agreement)s. Periksa angkanya.")
+            % {"holder": other.holder, "agreement": other.agreement},
+            field="stamp_serial",
+        )

@@ -97,7 +97,7 @@ def scope(agreement, reached):
 def link(each, agreement, *, today):
     return {
         "public_id": each.public_id,
-        "number": each.pks_number,
+        "number": str(each),
         "start_date": each.start_date,
         "end_date": each.last_day,
         "status_label": standing(each, day=today).label,

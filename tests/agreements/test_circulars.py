@@ -17,6 +17,11 @@ def city(world):
         yield world.bengkulu
 
 
+def test_a_letter_of_a_day_to_come_is_not_issued(world, city):
+    with pytest.raises(circulars.DayToCome, match="30-11-2062"):
+        issued(make_circular(city, date=date(2062, 11, 30)), by=world.approver)
+
+
 def test_a_circular_is_issued_by_another_than_its_drafter(world, city):
     circular = issued(make_circular(city, drafted_by=world.operator), by=world.approver)
     assert (circular.status, circular.issued_by) == (Status.ISSUED, world.approver)

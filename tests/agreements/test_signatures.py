@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from agreements import moves, signatures, signing
-from agreements.models import Agreement, AgreementSignature, Side
+from agreements.models import Agreement, AgreementCopy, AgreementSignature, Side
 from municipalities.models import Office, Official
 from municipalities.roles import Role
 from tests.factories.agreements import AT, agreed, both_sign, make_agreement, scanned, signed, speaking
@@ -225,3 +225,16 @@ def test_what_is_ended_takes_its_addenda_along(acting, agreement, addendum):
     addendum.refresh_from_db()
     assert (addendum.status, addendum.ended_date) == (Status.ENDED, date(2026, 8, 31))
     assert {scope.end_date for scope in addendum.scopes.all()} == {date(2026, 8, 31)}
+
+
+def test_an_e_meterai_is_used_for_one_original(acting):
+    draft = make_agreement(acting.bengkulu)
+    first, second = (
+        AgreementCopy.objects.create(municipality=acting.bengkulu, agreement=draft, position=n, holder=f"Pihak {n}")
+        for n in (1, 2)
+    )
+    agreed(draft, writer=acting.operator, other=acting.head)
+    said = {"side": Side.CITY, "by": acting.operator, "at": AT}
+    signatures.stamp(copy=first, stamp_serial="12 34", **said)
+    with pytest.raises(signatures.SameSerial, match="Pihak 1"):
+        signatures.stamp(copy=second, stamp_serial="1234", **said)
