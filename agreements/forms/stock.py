@@ -101,7 +101,8 @@ class Stock:
     @cached_property
     def offices(self):
         links = self.municipality.links.select_related("branch").order_by("-is_lead", "start_date", "pk")
-        return {link.branch.code: link.branch for link in links}
+        # Which office serves which city is read before there is a context, so no wall narrows it; asked once more.
+        return {link.branch.code: link.branch for link in links if link.municipality_id == self.municipality.pk}
 
     def office_choices(self):
         yield "", _("Belum dipilih")

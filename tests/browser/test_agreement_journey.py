@@ -44,13 +44,20 @@ class Somebody:
         return self.page.inner_text("section.act")
 
 
+def save(side):
+    """By the button that is seen; the first one of the form only answers to Enter."""
+    with side.page.expect_navigation():
+        side.page.locator("main button[name=do][value=save]").last.click()
+    side.look()
+
+
 def write(city):
     """A renewal of the one that is in force, in its own words but for the title."""
     city.open("/perjanjian/?keadaan=segera")
     city.page.locator("main tbody a").first.click()
     city.press("Buat perpanjangan")
     city.fill("Tentang", TITLE)
-    city.press("Simpan naskah")
+    save(city)
     return city.page.url.removeprefix(city.visitor.demo.site)
 
 
@@ -99,7 +106,7 @@ def mend(city, address):
     city.press(f"Jawab catatan atas {TITLE}")
     city.press("Ubah naskah")
     city.fill("Tentang", f"{TITLE} dan penjaga sekolah")
-    city.press("Simpan naskah")
+    save(city)
 
 
 def agree(branch, address):

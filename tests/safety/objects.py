@@ -103,6 +103,8 @@ def document_in(city, unit):
 
 def agreement_scan_in(city, _unit):
     """With its file, past the long way to where a scan is kept."""
+    if there := AgreementScan.objects.filter(municipality=city).first():
+        return there
     own = {"municipality": city, "agreement": row_in(city, Agreement), "side": "CITY"}
     with taking.taken(scans.upload(scans.pdf())) as scan, by_force():
         return AgreementScan.objects.create(
