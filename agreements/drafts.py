@@ -205,17 +205,15 @@ def refuse_wrong_link(agreement):
     before = here.select_for_update().filter(pk=before_id).first()
     if before is None:
         raise WrongLink(_("Yang diperpanjang atau diubah bukan perjanjian kota ini. Pilih dari daftar kota ini."))
-    if before.amends_id:
-        raise WrongLink(_("Yang diperpanjang atau diubah perjanjian induknya, bukan adendumnya."))
     kept = (Status.SIGNED, Status.ENDED) if agreement.renews_id else (Status.SIGNED,)
     if before.status not in kept:
         raise WrongLink(
             _("“%(title)s” sekarang %(now)s. Yang diperpanjang atau diubah harus perjanjian yang sudah ditandatangani;"
               " buatlah perjanjian baru.") % {"title": before.title, "now": before.get_status_display()}
         )  # fmt: skip
-    if agreement.amends_id and before.amends_id:
+    if before.amends_id:
         raise WrongLink(
-            _("“%(title)s” sendiri sebuah adendum. Buka perjanjian pokoknya, lalu buat adendum di sana.")
+            _("“%(title)s” sendiri sebuah adendum. Buka perjanjian pokoknya, lalu perpanjang atau ubah di sana.")
             % {"title": before.title}
         )
     if agreement.renews_id and agreement.start_date <= before.start_date:

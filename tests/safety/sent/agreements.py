@@ -45,6 +45,7 @@ FORMS = {
     "agreement_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=agreed_on),
     "agreement_scan_drop": Form("operator", Guard.GONE, of=kept_scan),
     "agreement_stamp": Form("operator", Guard.SAME, {"serial_1": "ABC123"}, of=agreed_on),
+    "expiry_of_agreement_paper": Form("operator", Guard.PAPER, of=in_force),
     "agreement_pack": Form("operator", Guard.PAPER, of=agreed_on),
     "agreement_end": Form(
         "operator", Guard.MOVE, {"ended_date": "2026-11-30", "reason": "MUTUAL"}, of=in_force, also=("note",)

@@ -304,5 +304,4 @@ FORMS = {
     "agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
     "circular_paper": Form("operator", Guard.PAPER, of="agreements.Circular"),
     "expiry_paper": Form("operator", Guard.PAPER),
-    "expiry_of_agreement_paper": Form("operator", Guard.PAPER, of="agreements.Agreement"),
 }  # fmt: skip
