@@ -2,6 +2,7 @@
 
 import csv
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -73,7 +74,8 @@ def expiry_paper(request, public_id=None):
     if public_id:
         agreement = get_object_or_404(terms.agreements_of(request.municipalities), public_id=public_id)
         if not is_signed(agreement):  # nothing runs out yet, and what is kept of a hidden draft would tell of it
-            raise Http404
+            messages.error(request, _("Perjanjian ini belum ditandatangani, jadi belum ada yang berakhir."))
+            return redirect(agreement)
         municipality = agreement.municipality
     if municipality is None:
         raise Http404

@@ -306,7 +306,8 @@ def test_long_names_leave_room_for_fewer_units_on_the_one_page(world, operator_c
 def test_nothing_is_kept_or_told_of_a_hidden_draft(world, officer_client):
     with world.acting(world.officer, Role.OFFICER):
         draft = make_agreement(world.bengkulu, side="BRANCH")
-    assert officer_client.post(reverse("expiry_of_agreement_paper", args=[draft.public_id])).status_code == 404
+    refused = officer_client.post(reverse("expiry_of_agreement_paper", args=[draft.public_id]))
+    assert refused["Location"] == draft.get_absolute_url()
     assert officer_client.get(page(draft), {"berkas": "csv"})["Content-Type"].startswith("text/html")
     with world.acting(world.auditor, Role.AUDITOR):
         assert not Paper.objects.exists()
