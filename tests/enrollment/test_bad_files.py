@@ -1,8 +1,9 @@
 """Files that cannot be rosters, or would harm who opens them: a code, a sentence, and no process lost (E 1 to 14)."""
 
 import io
+import os
+import select
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -187,11 +188,17 @@ def test_a_scanner_that_finds_something_keeps_the_file_shut(workbook, read, sett
 
 
 def test_a_scanner_that_does_not_answer_keeps_the_file_shut_and_is_gone(workbook, read, settings, tmp_path):
-    settings.ROSTER_SCANNER = ["sh", "-c", f"sleep 600 & echo $! > {tmp_path}/pid; wait"]
+    held = tmp_path / "held"  # open at its other end for as long as anything of the scanner lives
+    os.mkfifo(held)
+    end = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+    settings.ROSTER_SCANNER = ["sh", "-c", f"exec 3>{held}; echo begun >&3; sleep 600 & wait"]
     settings.ROSTER_SCANNER_SECONDS = 1
     assert read(workbook(HEADER, SITI)).file_problem["code"] == "NOT_SCANNED"
-    left = Path("/proc") / (tmp_path / "pid").read_text().strip() / "stat"
-    assert not left.exists() or left.read_text().split()[2] == "Z"
+    assert os.read(end, 100) == b"begun\n"
+    os.set_blocking(end, True)
+    assert select.select([end], [], [], 30)[0] == [end]
+    assert os.read(end, 1) == b""
+    os.close(end)
 
 
 def test_the_child_knows_no_django_and_no_secret():

@@ -23,7 +23,8 @@ def attack(world, table):
         attacker = make_user("attacker", role, own)
         for city in (own, other):
             make_user(f"colleague {city.code}", Role.OPERATOR, city)
-            if model.wall is wall.OWN_VIEWS:  # another's are seen by nobody, not even in the own city
+            # another's are seen by nobody, not even in the own city
+            if model.wall in (wall.OWN_VIEWS, wall.SUBMISSIONS):
                 row_in(city, model, by=attacker)
         return Attack(model, own, other, attacker, role)
 
