@@ -45,17 +45,11 @@ def lead_link(municipality, day):
 
 def renewal_of(agreement):
     """The same text for a term as long that begins the day after; what was counted is counted anew."""
-    start = agreement.last_day + timedelta(days=1)
-    text = texts.text_of(agreement)
+    start, text = agreement.last_day + timedelta(days=1), carried_over(agreement)
     return text | {
         "start_date": start.isoformat(),
         "end_date": as_long(agreement, start).isoformat(),
         "articles": text["articles"] or clauses.usual(agreement.kind),
-        "copies": text["copies"] or [each["institution"] for each in text["parties"]],
-        "headcounts": [],
-        "people": None,
-        "signing_date_quoted": "",
-        "note": "",
     }
 
 
@@ -71,16 +65,17 @@ def as_long(agreement, start):
 def addendum_of(agreement, *, day):
     """A text that changes it from a day of its term on; whoever writes it leaves of the scope what changes."""
     earliest = agreement.start_date + timedelta(days=1)
-    text = texts.text_of(agreement)
-    return text | {
+    return carried_over(agreement) | {
         "title": f"Perubahan atas {agreement.title}"[: Agreement._meta.get_field("title").max_length],
         "kind": str(ADDENDUM),
         "start_date": min(max(day, earliest), agreement.last_day).isoformat(),
         "end_date": agreement.last_day.isoformat(),
         "articles": clauses.usual(ADDENDUM),
-        "copies": text["copies"] or [each["institution"] for each in text["parties"]],
-        "headcounts": [],
-        "people": None,
-        "signing_date_quoted": "",
-        "note": "",
     }
+
+
+def carried_over(agreement):
+    """Its text without what was of its own time: counts, a quoted date, a note."""
+    text = texts.text_of(agreement)
+    gone = {"headcounts": [], "people": None, "signing_date_quoted": "", "note": ""}
+    return text | gone | {"copies": text["copies"] or [each["institution"] for each in text["parties"]]}

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.models import AgreementLegalBasis, CircularLegalBasis, LegalBasis
+from agreements.models import CircularLegalBasis, LegalBasis
 from common.refusals import Refused
 from municipalities import audit
 
@@ -65,17 +65,10 @@ def add_basis(*, municipality, code, title, by, at):
     return basis
 
 
-def cite_in_agreement(agreement, codes, *, quoted=None):
-    """Cite from the list, in this order; `quoted` says how a source wrote a code."""
-    _cite(AgreementLegalBasis, codes, quoted or {}, agreement=agreement, municipality=agreement.municipality)
-
-
-def cite_in_circular(circular, codes, *, quoted=None):
-    """Cite from the list, in this order; `quoted` says how a source wrote a code."""
-    _cite(CircularLegalBasis, codes, quoted or {}, circular=circular, municipality=circular.municipality)
-
-
-def _cite(model, codes, quoted, **owner):
-    for position, code in enumerate(codes, start=1):
-        basis = LegalBasis.objects.get(municipality=owner["municipality"], code=code)
-        model.objects.create(basis=basis, position=position, quoted=quoted.get(code, ""), **owner)
+def cite_in_circular(circular, codes):
+    """Cite from the list, in this order."""
+    bases = {basis.code: basis for basis in LegalBasis.objects.filter(municipality=circular.municipality)}
+    CircularLegalBasis.objects.bulk_create(
+        CircularLegalBasis(municipality=circular.municipality, circular=circular, basis=bases[code], position=position)
+        for position, code in enumerate(codes, start=1)
+    )

@@ -87,10 +87,11 @@ def rewrite(*, agreement, text, seen, side, by, at):
         )
     texts.lay(agreement, text)
     refuse_wrong_link(agreement)
-    if texts.sha256_of(texts.text_of(agreement)) == there:
+    laid = texts.text_of(agreement)
+    if texts.sha256_of(laid) == there:
         return agreement
     if agreement.status == Status.IN_REVIEW:
-        put_on_the_table(agreement, side=side, by=by, at=at)
+        put_on_the_table(agreement, laid, side=side, by=by, at=at)
         agreement.submitted_by = by
         agreement.save(update_fields=["submitted_by"])
     tell("agreement.rewritten", agreement, side=side, by=by, at=at)
@@ -144,9 +145,8 @@ def tell(action, agreement, *, side, by, at, **more):
         audit.record(action, of=agreement, by=by, at=at, side=str(side), **more)
 
 
-def put_on_the_table(agreement, *, side, by, at):
-    """Keep the text as a version, if it is not the one that lies there; returns the newest version."""
-    text = texts.text_of(agreement)
+def put_on_the_table(agreement, text, *, side, by, at):
+    """Keep its text as a version, if it is not the one that lies there; returns the newest version."""
     sha256, last = texts.sha256_of(text), agreement.versions.last()
     if last and last.sha256 == sha256 and (last.side, last.by_id) == (side, by.pk):
         return last

@@ -8,7 +8,7 @@ How it is signed and ended then: signatures.py.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements import drafts, moves, terms
+from agreements import drafts, moves, terms, texts
 from agreements.models import Agreement, AgreementEvent, Side
 from agreements.moves import Incomplete
 from common.refusals import Refused
@@ -85,7 +85,7 @@ def submit(*, agreement, side, by, at, note=""):
     refuse_without_place(agreement)
     for field in drafts.NUMBERS.values():
         drafts.refuse_taken(agreement, field, getattr(agreement, field))
-    drafts.put_on_the_table(agreement, side=side, by=by, at=at)
+    drafts.put_on_the_table(agreement, texts.text_of(agreement), side=side, by=by, at=at)
     with drafts.number_once(str(agreement)):
         move_to(agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, submitted_by=by, agreed_by=None)
     return agreement

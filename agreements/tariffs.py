@@ -87,6 +87,11 @@ def compare(agreement, *, months=None):
     return sorted(found, key=lambda each: (list(Program).index(each.program), each.segment, each.categories))
 
 
+def in_order(programs):
+    """Programmes as the law counts them."""
+    return sorted(programs, key=list(Program).index)
+
+
 def kinds_in(agreement):
     """{(programme, kind): the names of its categories} of the scope."""
     found = {}

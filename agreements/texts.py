@@ -104,15 +104,19 @@ def lay(agreement, text):
     city = agreement.municipality
     for name in HEAD:
         setattr(agreement, name, read(name, text[name]))
-    # An office that served the city twice has two links to it.
-    agreement.branch = city.branches.distinct().get(code=text["branch"]) if text["branch"] else None
+    agreement.branch = {"": None, **{each.code: each for each in city.branches.all()}}[text["branch"]]
     agreement.save(update_fields=[*HEAD, "branch"])
     clear(agreement)
     own = {"municipality": city, "agreement": agreement}
-    for position, given in enumerate(text["parties"], start=1):
-        official = city.officials.get(public_id=given["official"]) if given["official"] else None
-        fields = {name: read(name, given[name]) for name in PARTY}
-        AgreementParty.objects.create(**own, position=position, official=official, **fields)
+    officials = {"": None, **{str(each.public_id): each for each in city.officials.all()}}
+    numbered(
+        AgreementParty,
+        own,
+        [
+            {name: read(name, given[name]) for name in PARTY} | {"official": officials[given["official"]]}
+            for given in text["parties"]
+        ],
+    )
     AgreementWitness.objects.bulk_create(AgreementWitness(**own, **given) for given in text["witnesses"])
     AgreementRate.objects.bulk_create(AgreementRate(**own, **given) for given in text["rates"])
     numbered(AgreementArticle, own, text["articles"])

@@ -6,6 +6,7 @@ from num2words import num2words  # type: ignore[import-untyped]
 
 
 PER = 100_000  # rates are integer parts per 100,000: 0.24 % is 240
+PER_PERCENT = PER // 100
 PER_FACTOR = 100  # factors are whole percent: 50 halves the amount
 ROUNDING_RULE = "HALF_UP_PER_LINE"  # the name a run keeps, so that a later rule leaves old months alone
 
@@ -29,7 +30,7 @@ def share(base: int, rate_per_100000: int, factor_percent: int = PER_FACTOR) -> 
 
 def percent(rate_per_100000: int) -> str:
     """240 as 0,24 %."""
-    whole, rest = divmod(rate_per_100000, 1000)
+    whole, rest = divmod(rate_per_100000, PER_PERCENT)
     return f"{whole},{f'{rest:03d}'.rstrip('0').ljust(2, '0')}\N{NO-BREAK SPACE}%"
 
 

@@ -1,36 +1,11 @@
 """What people type about money."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import rupiah
 from municipalities.forms.base import Form
-
-
-WRITTEN = re.compile(r"(?:rp\.?)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?:-|00)|\.-|,)?", re.IGNORECASE)
-
-
-class RupiahField(forms.Field):
-    """Whole rupiah as people write them: 1.234.567, Rp1.234.567, Rp. 1.234.567,- or 1234567."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    default_error_messages = {
-        "invalid": _("Tulis jumlahnya dalam rupiah penuh, misalnya 1.234.567."),
-        "too_big": _("Jumlah itu terlalu besar. Periksa banyaknya nol."),
-    }
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        found = WRITTEN.fullmatch(str(value).strip())
-        if not found:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        digits = re.sub(r"\D", "", found[1])
-        if len(digits) > 15:
-            raise forms.ValidationError(self.error_messages["too_big"], code="too_big")
-        return int(digits)
+from municipalities.forms.rupiah import RupiahField
 
 
 class ApproveForm(Form):

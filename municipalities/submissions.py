@@ -35,6 +35,15 @@ def hash_of(*parts):
     return found.hexdigest()
 
 
+def hash_of_form(sent):
+    """
+    The content of a form as it was sent, whatever the order of its fields.
+
+    :param sent: the QueryDict
+    """
+    return hash_of(*sorted(f"{name}={value}" for name, value in sent.lists()))
+
+
 @transaction.atomic
 def claim(*, municipality, by, key, content_hash, at):
     """

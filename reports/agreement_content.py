@@ -196,7 +196,7 @@ def scope_of(agreement):
     for scope in agreement.scopes.all():
         lines.setdefault((scope.category.name, scope.unit.name), []).append(scope.program)
     return [
-        paper.ScopeLine(category=category, unit=unit, programs=in_order(programs))
+        paper.ScopeLine(category=category, unit=unit, programs=tariffs.in_order(programs))
         for (category, unit), programs in sorted(lines.items(), key=lambda line: tuple(map(reading_key, line[0])))
     ]
 
@@ -210,10 +210,6 @@ def headcounts_of(agreement):
         paper.HeadcountLine(unit=unit, category=category, people=people)
         for unit, category, people in sorted(rows, key=lambda row: (reading_key(row[0]), reading_key(row[1])))
     ]
-
-
-def in_order(programs):
-    return sorted(programs, key=list(tariffs.Program).index)
 
 
 def rates_of(agreement):

@@ -48,7 +48,7 @@ def print_pack(*, agreement, by, at):
 
 
 def preview_of(agreement):
-    """The paper as HTML for a page: the agreement and each annex; what is printed, without heads and feet of pages."""
+    """The paper as HTML for a page: the agreement, then each annex; as printed, without heads and feet of pages."""
     return agreement_paper.on_screen(agreement_content.of(agreement))
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from agreements import lapses
+from agreements import lapses, tariffs
 from agreements.models import Agreement
 from contributions import budgets, lines, totals
 from municipalities.city import units
 from municipalities.models import Category, Funding, Programs
 from municipalities.reading_order import reading_key
-from regulations.words import Program
 
 
 ONE_DAY = timedelta(days=1)
@@ -201,7 +200,7 @@ def kind_of(row):
 
 
 def part_of(row, monthly, **named):
-    programs = tuple(program for program in Program if program in (row["programs"] or "").split("_"))
+    programs = tuple(tariffs.in_order(row["programs"].split("_"))) if row["programs"] else ()
     return Part(programs=programs, people=row["people"], monthly=monthly, again_on=row["again_on"], **named)
 
 

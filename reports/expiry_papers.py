@@ -1,9 +1,9 @@
 """What is lost without a renewal as paper: one agreement, or all of a city within a year; kept as it was printed."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from common.months import MONTH_NAMES
 from municipalities.models import Office
 from reports import expiry, expiry_pages, headings, keeping
 from reports.models import Kind
@@ -23,7 +23,7 @@ def print_expiry(*, municipality, agreement, day, by, at):
         losses = losses_of(municipality, agreement, day)
         content = on_one_page(municipality, agreement, losses, day=day)
         subject = _("perjanjian %(number)s") % {"number": agreement.pks_number} if agreement else municipality.name
-        said = {"subject": subject, "day": f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"}
+        said = {"subject": subject, "day": date_format(day, "j F Y")}
         title = _("Bila tidak diperpanjang: %(subject)s per %(day)s") % said
     return keeping.keep(
         municipality=municipality, kind=Kind.EXPIRY, title=title, content=content, of=agreement or municipality,

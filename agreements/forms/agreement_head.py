@@ -15,7 +15,6 @@ from municipalities.forms.base import Form
 
 
 WRITTEN = [(kind.value, kind.label) for kind in Agreement.Kind if kind != Agreement.Kind.ADDENDUM]
-MOST_PEOPLE = 10_000_000
 MOST_COPIES = 20
 
 
@@ -40,7 +39,8 @@ class HeadForm(Form):
     start_date = day_field(label=gettext_lazy("Mulai"))
     end_date = day_field(label=gettext_lazy("Sampai (hari terakhir)"))
     people = forms.IntegerField(
-        label=gettext_lazy("Jumlah orang menurut perjanjian"), required=False, min_value=1, max_value=MOST_PEOPLE,
+        label=gettext_lazy("Jumlah orang menurut perjanjian"), required=False, min_value=1,
+        max_value=agreement_lines.MOST_PEOPLE,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}), localize=False,
     )  # fmt: skip
     headcounts = PlainField(

@@ -6,7 +6,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext as _
 
-from common.rupiah import grouped
+from agreements.tariffs import in_order
+from common.rupiah import PER_PERCENT, grouped
 
 
 PARTED = re.compile(r"\t|;|\|")
@@ -38,7 +39,9 @@ def typed(row):
 
 
 def rate_row(given):
-    percent = "" if given["rate"] is None else f"{(Decimal(given['rate']) / 1000).normalize():f}".replace(".", ",")
+    percent = (
+        "" if given["rate"] is None else f"{(Decimal(given['rate']) / PER_PERCENT).normalize():f}".replace(".", ",")
+    )
     amount = "" if given["amount"] is None else grouped(given["amount"])
     return {"rate": [percent], "amount": [amount], "base": [given["base"]]}
 
@@ -47,7 +50,7 @@ def scope_rows(lines, stock):
     """Units with the same kinds of worker, covered alike, make one row."""
     by_unit = {}
     for line in lines:
-        alike = ("_".join(in_turn(line["programs"])), line["wage_basis"], line["funding"], line["registration"])
+        alike = ("_".join(in_order(line["programs"])), line["wage_basis"], line["funding"], line["registration"])
         by_unit.setdefault((line["unit"], alike), []).append(line["category"])
     found = {}
     for (unit, alike), categories in by_unit.items():
@@ -57,12 +60,6 @@ def scope_rows(lines, stock):
          "wage_basis": [wage_basis], "funding": [funding], "registration": [registration]}
         for (categories, (programs, wage_basis, funding, registration)), units in found.items()
     ]  # fmt: skip
-
-
-def in_turn(programs):
-    """As packages are named: JKK, JKM, JHT."""
-    order = ("JKK", "JKM", "JHT")
-    return sorted(programs, key=lambda program: (order.index(program) if program in order else len(order), program))
 
 
 def headcount_line(given, stock):

@@ -9,12 +9,13 @@ from agreements import clauses, tariffs
 from agreements.forms.plain import PlainField, day_field
 from agreements.models import AgreementArticle, AgreementParty, AgreementRate, AgreementWitness, Side
 from common.refusals import Refused
+from common.rupiah import PER_PERCENT
 from municipalities.forms.base import Form
+from municipalities.forms.rupiah import digits_in
 from municipalities.models import Funding, Programs, WageBasis
 
 
 SIDES = [(Side.CITY, _("Kota/kabupaten")), (Side.BRANCH, _("BPJS Ketenagakerjaan"))]
-PER_PERCENT = 1000  # parts per 100,000
 MOST_RUPIAH = 10**12
 
 
@@ -230,10 +231,10 @@ class RateForm(Part):
 
     def clean_amount(self):
         said = self.cleaned_data["amount"]
-        digits = said.casefold().removeprefix("rp").replace(".", "").strip()
         if not said:
             return None
-        if not (digits.isascii() and digits.isdigit() and 0 < int(digits) < MOST_RUPIAH):
+        digits = digits_in(said)
+        if not (digits.isascii() and digits and 0 < int(digits) < MOST_RUPIAH):
             raise forms.ValidationError(
                 _("Tertulis “%(said)s”, padahal jumlah adalah rupiah bulat. Tulis misalnya 16.800.") % {"said": said}
             )

@@ -33,7 +33,6 @@ from regulations.words import Program
 
 ROW = re.compile(r"(party|witness|scope|basis|article|rate)-([0-9]{1,3}|[A-Z]{3})-([a-z_]+)")
 ACT = re.compile(r"(add|drop|up|down|unit|clause):(party|witness|scope|basis|article)(?::([0-9]{1,3}))?")
-RATED = (Program.JKK, Program.JKM, Program.JHT)
 FEWEST_PARTIES = 2
 # Fields of the head that stand in a section which is folded.
 FOLDED = {"count": ("people", "headcounts"), "rest": ("copies", "signing_date_quoted", "note")}
@@ -102,7 +101,7 @@ class Sheet:
         }
         self.rates = [
             (program, self.filled(RateForm, self.rows["rate"].get(program, {}), prefix=f"rate-{program}"))
-            for program in RATED
+            for program in Program
         ]
 
     def filled(self, part, row, *, prefix, **more):

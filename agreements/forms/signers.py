@@ -1,10 +1,10 @@
 """Who signs a letter of the city: an official in office on its day, or an office whose holder nobody has entered."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.plain import PlainField
-from common.months import MONTH_NAMES
 from municipalities.forms.base import Form
 from municipalities.models import Office
 
@@ -13,7 +13,14 @@ SIGNER = ("signer_office", "signer_name", "signer_nip", "signer_rank")
 
 
 def in_words(day):
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return date_format(day, "j F Y")
+
+
+def official_choices(officials):
+    """(key, what a person reads) of {key: Official}, each with the days of the office."""
+    for key, each in officials.items():
+        until = in_words(each.end_date) if each.end_date else _("sekarang")
+        yield key, f"{each.title}: {each.name} ({in_words(each.start_date)} - {until})"
 
 
 class SignedForm(Form):
@@ -30,12 +37,7 @@ class SignedForm(Form):
     def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, **kwargs)
         self.officials = {str(each.public_id): each for each in municipality.officials.select_related("office")}
-        self.fields["signer"].choices = [("", _("Pilih pejabat")), *self.signers()]
-
-    def signers(self):
-        for key, each in self.officials.items():
-            until = in_words(each.end_date) if each.end_date else _("sekarang")
-            yield key, f"{each.title}: {each.name} ({in_words(each.start_date)} - {until})"
+        self.fields["signer"].choices = [("", _("Pilih pejabat")), *official_choices(self.officials)]
 
     def clean(self):
         cleaned = super().clean()

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from agreements.forms.signers import in_words
+from agreements.forms.signers import official_choices
 
 
 class Stock:
@@ -76,9 +76,7 @@ class Stock:
 
     def official_choices(self):
         yield "", _("Ditulis sendiri di bawah")
-        for key, each in self.officials.items():
-            until = in_words(each.end_date) if each.end_date else _("sekarang")
-            yield key, f"{each.title}: {each.name} ({in_words(each.start_date)} - {until})"
+        yield from official_choices(self.officials)
 
     @cached_property
     def registrations(self):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from agreements import briefings, terms
 from agreements.forms.briefings import BriefingForm
@@ -13,10 +13,10 @@ from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
+from municipalities.views.setting_forms import form_page
 
 
 A_PAGE = 20
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 WRONG = {"NOT_YET": "date"}
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from agreements import circular_drafts, circulars, citations, terms
 from agreements.forms.circulars import CircularForm, ReasonForm, WithdrawForm, initial_of
@@ -15,9 +15,9 @@ from common.refusals import Refused
 from municipalities import submissions
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views.setting_forms import form_page
 
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 WRONG = {"NUMBER_TAKEN": "number", "OLD_PREDECESSOR": "date", "BASIS_THERE": "basis_code"}
 FROM_NOTHING = {"closing": "Demikian surat edaran ini disampaikan untuk dilaksanakan."}
 
@@ -60,7 +60,7 @@ def begin(request, form):
     at = timezone.now()
     sent = submissions.claim(
         municipality=request.municipality, by=request.user, key=form.cleaned_data["idempotency_key"],
-        content_hash=submissions.hash_of(*sorted(f"{name}={value}" for name, value in form.data.lists())), at=at,
+        content_hash=submissions.hash_of_form(form.data), at=at,
     )  # fmt: skip
     if not sent.answer:
         taken = with_new_basis(request, form, at)

@@ -1,46 +1,32 @@
-"""Around the writing of an agreement: finding it, its number, throwing a draft away. The form: reports/views."""
+"""Around the writing of an agreement: its number, throwing a draft away. The form: reports/views."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from agreements import drafts, signing, terms
+from agreements import drafts, signing
 from agreements.forms.agreement_head import NumberForm
+from agreements.views.moves import find, speaking
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
-
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def find(request, public_id):
-    """Of the own cities; what is no address at all is not found either."""
-    agreements = terms.agreements_of(request.municipalities).select_related("branch", "renews", "amends")
-    try:
-        return get_object_or_404(agreements, public_id=public_id)
-    except ValidationError as error:
-        raise Http404 from error
+from municipalities.views.setting_forms import form_page
 
 
 @form_page
 @requires(Permission.EDIT_AGREEMENTS)
 def agreement_number(request, public_id):
     agreement = find(request, public_id)
-    side = signing.side_of(request.role)
     if request.method != "POST":
-        form = NumberForm(initial={"number": getattr(agreement, drafts.NUMBERS[side])})
+        number = getattr(agreement, drafts.NUMBERS[signing.side_of(request.role)])
+        form = NumberForm(initial={"number": number})
         return show_number(request, agreement, form)
     form = NumberForm(request.POST)
     if not form.is_valid():
         return show_number(request, agreement, form, status=422)
     number = form.cleaned_data["number"]
     try:
-        drafts.give_number(agreement=agreement, number=number, side=side, by=request.user, at=timezone.now())
+        drafts.give_number(agreement=agreement, number=number, **speaking(request))
     except Refused as refusal:
         form.add_error("number", str(refusal))
         return show_number(request, agreement, form, status=422)
@@ -56,11 +42,10 @@ def show_number(request, agreement, form, *, status=200):
 @requires(Permission.EDIT_AGREEMENTS)
 def agreement_discard(request, public_id):
     agreement = find(request, public_id)
-    side = signing.side_of(request.role)
     if request.method != "POST":
         return render(request, "agreements/agreement_discard.html", {"agreement": agreement})
     try:
-        drafts.discard(agreement=agreement, side=side, by=request.user, at=timezone.now())
+        drafts.discard(agreement=agreement, **speaking(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(agreement)

@@ -9,12 +9,14 @@ from contextlib import suppress
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from agreements import drafts, next_steps, signatures, signing, terms
 from agreements.forms.moves import AgreeForm, EndForm, NoteForm, RemarkForm, SignatureForm, StampForm
@@ -22,13 +24,16 @@ from agreements.models import Agreement
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
-
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from municipalities.views.setting_forms import form_page
 
 
 def find(request, public_id):
-    return get_object_or_404(terms.agreements_of(request.municipalities), public_id=public_id)
+    """Of the own cities; what is no address at all is not found either."""
+    agreements = terms.agreements_of(request.municipalities).select_related("branch", "renews", "amends")
+    try:
+        return get_object_or_404(agreements, public_id=public_id)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 def steps_of(request, agreement):

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements import signatures, terms
 from agreements.forms.moves import SignedScanForm
-from agreements.views.moves import act, find, form_page, speaking
+from agreements.views.moves import act, find, speaking
 from common.refusals import Refused
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.scans import storing, taking
 from municipalities.views import kept_files
+from municipalities.views.setting_forms import form_page
 
 
 @form_page

@@ -6,16 +6,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from agreements import citations, clauses, drafts, signatures, signing, texts
+from agreements import beginnings, citations, clauses, drafts, signatures, signing, texts
 from agreements.models import Agreement, Briefing, BriefingAttendance, Side
+from common.rupiah import PER_PERCENT
 from config.cities.persons import Staff
 from municipalities.scans import taking
+from regulations.words import Program
 
 
 TEXT = ("title", "kind", "signing_date_quoted", "people", "note")
 PARTY = ("signer_name", "signer_office", "signer_identity", "authority", "on_behalf_of", "address")
 BRIEFING_FIELDS = ("date", "topic", "place", "speaker", "source", "is_invented")
-PARTS_PER_PERCENT = 1000
 A4_AT_100_DPI = (827, 1169)
 EXAMPLE = "CONTOH\n\nDi sini tersimpan pindaian naskah\nyang ditandatangani kedua pihak."
 
@@ -55,7 +56,7 @@ def text_of(written, city):
         | {
             "start_date": written["start_date"].isoformat(),
             "end_date": written["end_date"].isoformat(),
-            "branch": lead_branch(city, written["start_date"]),
+            "branch": beginnings.lead_link(city, written["start_date"]).branch.code,
             "parties": [party(each, written) for each in written["parties"]],
             "witnesses": [{"name": "", **each} for each in written["witnesses"]],
             "scope": [scope(each) for each in written["scope"]],
@@ -67,24 +68,11 @@ def text_of(written, city):
     )
 
 
-def lead_branch(city, day):
-    """The office of BPJS that led on the day, else the one that leads now."""
-    links = city.links.filter(is_lead=True).select_related("branch")
-    lead = links.in_force_on(day).first() or links.last()
-    return lead.branch.code if lead else ""
-
-
 def party(given, written):
     """An office without a paper of its own signs by the law that gives it the office."""
     fields = {name: given.get(name, "") for name in PARTY}
     fields["authority"] = fields["authority"] or "jabatannya"
-    return fields | {
-        "side": given["side"],
-        "institution": given["party"],
-        "authority_start": None,
-        "authority_end": None,
-        "official": "",
-    }
+    return beginnings.party(given["side"], given["party"]) | fields
 
 
 def scope(given):
@@ -96,12 +84,12 @@ def rates(given):
     """Percent of the wage, as reports quote it, in parts per 100,000."""
     return [
         {
-            "program": program,
-            "rate": round(given[program] * PARTS_PER_PERCENT),
+            "program": program.value,
+            "rate": round(given[program] * PER_PERCENT),
             "amount": None,
             "base": given.get("base", ""),
         }
-        for program in ("JKK", "JKM", "JHT")
+        for program in Program
         if program in given
     ]
 

@@ -252,5 +252,6 @@ def bound(agreement, parts, *, title, data):
 
 
 def on_screen(agreement):
-    """The same parts for a page of the site: what stands between the head and the foot of each."""
-    return [pdf.html_of(part.template, {"agreement": agreement}, agreement.look) for part in text_parts(agreement)]
+    """The same parts for a page of the site, one after the other: what stands between head and foot of each."""
+    for part in text_parts(agreement):
+        yield pdf.html_of(part.template, {"agreement": agreement}, agreement.look)

@@ -7,23 +7,22 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from agreements import beginnings, differences, drafts, signing, texts
 from agreements.forms.agreement_sheet import Sheet
 from agreements.models import Agreement
-from agreements.views.editing import find
+from agreements.views.moves import find, speaking
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities import submissions
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from reports import agreement_content, scopes
+from municipalities.views.setting_forms import form_page
+from reports import agreement_papers, scopes
 
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 SAVE, LOOK, COUNT = "save", "look", "count"  # what the buttons ask for; the others move rows
 
 
@@ -95,25 +94,19 @@ def allowed(agreement, question):
 @transaction.atomic  # a refusal takes the key of the form back
 def begin(request, sheet, begun):
     """Where the draft is, of the first, where this form came before."""
-    at, side, city = timezone.now(), signing.side_of(request.role), begun.municipality
+    said, city = speaking(request), begun.municipality
     sent = submissions.claim(
         municipality=city, by=request.user, key=sheet.head.cleaned_data["idempotency_key"],
-        content_hash=submissions.hash_of(*sorted(f"{name}={value}" for name, value in request.POST.lists())), at=at,
+        content_hash=submissions.hash_of_form(request.POST), at=said["at"],
     )  # fmt: skip
     if not sent.answer:
         agreement = drafts.write(
-            municipality=city, text=sheet.text, side=side, renews=begun.renews, amends=begun.amends, by=request.user,
-            at=at,
+            municipality=city, text=sheet.text, renews=begun.renews, amends=begun.amends, **said
         )  # fmt: skip
-        give_number(request, agreement, sheet, at)
+        drafts.give_number(agreement=agreement, number=sheet.head.cleaned_data["number"], **said)
         told(request, agreement)
         submissions.answered(sent, after(request, agreement))
     return sent.answer
-
-
-def give_number(request, agreement, sheet, at):
-    number, side = sheet.head.cleaned_data["number"], signing.side_of(request.role)
-    drafts.give_number(agreement=agreement, number=number, side=side, by=request.user, at=at)
 
 
 def after(request, agreement):
@@ -165,11 +158,9 @@ def sheet_of(request, agreement):
 
 @transaction.atomic
 def rewrite(request, sheet, agreement):
-    at, seen = timezone.now(), sheet.head.cleaned_data["seen"]
-    drafts.rewrite(
-        agreement=agreement, text=sheet.text, seen=seen, side=signing.side_of(request.role), by=request.user, at=at
-    )
-    give_number(request, agreement, sheet, at)
+    given, said = sheet.head.cleaned_data, speaking(request)
+    drafts.rewrite(agreement=agreement, text=sheet.text, seen=given["seen"], **said)
+    drafts.give_number(agreement=agreement, number=given["number"], **said)
 
 
 def show_both(request, sheet, refusal, *, agreement):
@@ -240,7 +231,7 @@ def agreement_preview(request, public_id):
     agreement = find(request, public_id)
     context = {
         "agreement": agreement,
-        "paper": agreement_content.of(agreement),
+        "text": next(agreement_papers.preview_of(agreement)),
         "may_edit": agreement.status in drafts.OPEN and may(request.role, Permission.EDIT_AGREEMENTS),
     }
     return render(request, "agreements/agreement_preview.html", context)

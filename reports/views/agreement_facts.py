@@ -9,7 +9,7 @@ from common.months import month_name
 from municipalities.reading_order import reading_key
 from regulations.words import Payer
 from reports import scopes
-from reports.agreement_content import in_order, rate_text
+from reports.agreement_content import rate_text
 
 
 PAYERS = {
@@ -86,7 +86,7 @@ def scope(agreement, reached):
         {
             "category_label": line["scope"].category.name,
             "unit_label": line["scope"].unit.name,
-            "programs_label": ", ".join(in_order(line["programs"])),
+            "programs_label": ", ".join(tariffs.in_order(line["programs"])),
             "enrolled": reached.get((unit, category), 0),
         }
         for (category, unit), line in lines.items()

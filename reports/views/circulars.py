@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements import circulars, terms
 from agreements.forms.circulars import ReasonForm
@@ -17,6 +17,7 @@ from common.rupiah import grouped
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
+from municipalities.views.setting_forms import form_page
 from reports import circular_papers, compliance
 from reports.forms.circulars import DayForm, ReminderForm
 from reports.views import circular_facts
@@ -128,7 +129,7 @@ def circular_compliance_paper(request, public_id):
     return redirect("paper_download", paper.public_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @requires(Permission.WRITE_CIRCULARS)
 def circular_remind(request, public_id):
     """Letters to the offices that have not followed, or not with everybody; counted on the day of the letters."""

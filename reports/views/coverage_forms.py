@@ -9,19 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
 from common.refusals import Refused
 from enrollment import gaps, populations, targets
 from municipalities.access import requires
 from municipalities.roles import Permission
+from municipalities.views.setting_forms import form_page
 from reports import city_coverage, target_pages
 from reports.forms import FigureForm, StatisticForm, TargetForm, TaskForm
 from reports.views.coverage import branch_of, municipality_of, unit_of
 
 
 NEVER_EMPTY = ("category", "is_reference")  # a choice that says something, whichever it is
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agreements import citations
-from agreements.models import AgreementRate, AgreementWitness, Side
+from agreements.models import AgreementLegalBasis, AgreementRate, AgreementWitness, Side
 from municipalities.roles import ROLES, Permission, Role
 from reports.models import Paper
 from tests.factories.agreements import issued, make_agreement, make_circular, signed
@@ -33,7 +33,11 @@ def draft(world):
         for side, office in ((Side.CITY, "Wali Kota"), (Side.BRANCH, "Asisten Deputi")):
             AgreementWitness.objects.create(municipality=city, agreement=agreement, side=side, office=office)
         citations.stock(city)
-        citations.cite_in_agreement(agreement, ["Inpres 2/2021", "PP 44/2015"], quoted={"Inpres 2/2021": "Inpres 02"})
+        for position, (code, quoted) in enumerate([("Inpres 2/2021", "Inpres 02"), ("PP 44/2015", "")], start=1):
+            basis = city.legal_bases.get(code=code)
+            AgreementLegalBasis.objects.create(
+                municipality=city, agreement=agreement, basis=basis, position=position, quoted=quoted
+            )
         return agreement
 
 
