@@ -6,22 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
 from municipalities.forms.base import Form
-
-
-def day(label, **more):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, **more)
+from municipalities.forms.days import DayField
 
 
 class DeathForm(Form):
-    death_date = day(_("Tanggal meninggal"))
+    death_date = DayField(label=_("Tanggal meninggal"))
     cause = forms.ChoiceField(label=_("Sebab"), choices=list(CAUSE_LABELS.items()))
     place = forms.CharField(label=_("Tempat meninggal"), max_length=200, required=False)
     told_by = forms.CharField(
         label=_("Kabar dari"), max_length=200, help_text=_("Nama dan hubungannya, misalnya istri atau lurah.")
     )
-    number_issued_date = day(
-        _("Nomor peserta (KPJ) terbit pada"),
+    number_issued_date = DayField(
+        label=_("Nomor peserta (KPJ) terbit pada"),
         required=False,
         help_text=_("Tertera pada kartu; kosongkan bila belum tahu."),
     )
@@ -43,7 +39,9 @@ class HeirForm(AccountForm):
     name = forms.CharField(label=_("Nama"), max_length=120)
     relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
     nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
-    birth_date = day(_("Tanggal lahir"), required=False, help_text=_("Wajib untuk anak, cucu, dan saudara."))
+    birth_date = DayField(
+        label=_("Tanggal lahir"), required=False, help_text=_("Wajib untuk anak, cucu, dan saudara.")
+    )
     guardian_name = forms.CharField(
         label=_("Nama wali"), max_length=120, required=False, help_text=_("Untuk ahli waris yang masih anak.")
     )
@@ -63,7 +61,7 @@ class HeirForm(AccountForm):
 
 class ChildForm(Form):
     name = forms.CharField(label=_("Nama anak"), max_length=120)
-    birth_date = day(_("Tanggal lahir"))
+    birth_date = DayField(label=_("Tanggal lahir"))
     level = forms.ChoiceField(label=_("Jenjang sekolah"), choices=list(LEVEL_LABELS.items()))
     works = forms.BooleanField(label=_("Sudah bekerja"), required=False)
     married = forms.BooleanField(label=_("Sudah menikah"), required=False)
@@ -78,7 +76,7 @@ class PaperForm(Form):
     ACTIONS = ("take_in", "receive", "accept", "return", "not_needed")
 
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
-    received_date = day(_("Diterima pada"), required=False)
+    received_date = DayField(label=_("Diterima pada"), required=False)
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
 
 
@@ -91,7 +89,7 @@ class StepForm(Form):
 
 
 class PayoutForm(Form):
-    payment_date = day(_("Tanggal dibayar"))
+    payment_date = DayField(label=_("Tanggal dibayar"))
     reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
 
 

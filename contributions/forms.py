@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import rupiah
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.forms.rupiah import RupiahField
 
 
@@ -28,9 +29,7 @@ class CeilingForm(Form):
 
 class PaymentForm(Form):
     bill = forms.ChoiceField(label=_("Tagihan"))
-    payment_date = forms.DateField(
-        label=_("Tanggal bayar"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    payment_date = DayField(label=_("Tanggal bayar"))
     amount = RupiahField(label=_("Jumlah yang dibayar"))
     reference = forms.CharField(
         label=_("Nomor bukti"), max_length=60, help_text=_("Nomor bukti bank atau SP2D seperti yang tercetak.")

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from agreements import clauses
 from agreements.forms import agreement_lines
 from agreements.forms.agreement_parts import longest
-from agreements.forms.plain import PlainField, day_field
+from agreements.forms.plain import PlainField
 from agreements.models import Agreement, AgreementCopy
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 
 
 WRITTEN = [(kind.value, kind.label) for kind in Agreement.Kind if kind != Agreement.Kind.ADDENDUM]
@@ -36,8 +37,8 @@ class HeadForm(Form):
     number = head_field("pks_number", label=gettext_lazy("Nomor pihak Anda"), required=False, help_text=gettext_lazy(
         "Boleh menyusul, sampai pihak Anda menandatangani. Pihak lain menulis nomornya sendiri."))  # fmt: skip
     branch = forms.ChoiceField(label=gettext_lazy("Kantor BPJS"), required=False)
-    start_date = day_field(label=gettext_lazy("Mulai"))
-    end_date = day_field(label=gettext_lazy("Sampai (hari terakhir)"))
+    start_date = DayField(label=gettext_lazy("Mulai"))
+    end_date = DayField(label=gettext_lazy("Sampai (hari terakhir)"))
     people = forms.IntegerField(
         label=gettext_lazy("Jumlah orang menurut perjanjian"), required=False, min_value=1,
         max_value=agreement_lines.MOST_PEOPLE,

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements import clauses, tariffs
-from agreements.forms.plain import PlainField, day_field
+from agreements.forms.plain import PlainField
 from agreements.models import AgreementArticle, AgreementParty, AgreementRate, AgreementWitness, Side
 from common.refusals import Refused
 from common.rupiah import PER_PERCENT
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.forms.rupiah import digits_in
 from municipalities.models import Funding, Programs, WageBasis
 
@@ -60,8 +61,8 @@ class PartyForm(Part):
     authority = party_field(
         "authority", label=_("Dasar kewenangan"), help_text=_("Misalnya Surat Kuasa Wali Kota Nomor 180/7 Tahun 2022.")
     )
-    authority_start = day_field(label=_("Kewenangan berlaku sejak"), required=False)
-    authority_end = day_field(label=_("Kewenangan berlaku sampai"), required=False)
+    authority_start = DayField(label=_("Kewenangan berlaku sejak"), required=False)
+    authority_end = DayField(label=_("Kewenangan berlaku sampai"), required=False)
     on_behalf_of = party_field(
         "on_behalf_of", label=_("Atas nama"), help_text=_("Bila menandatangani untuk orang lain, misalnya Wali Kota.")
     )

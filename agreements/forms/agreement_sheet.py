@@ -6,7 +6,6 @@ Buttons that only rearrange give back everything that was typed, unchecked and u
 """
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from django.utils.datastructures import MultiValueDict
@@ -28,6 +27,7 @@ from agreements.forms.agreement_parts import (
 from agreements.forms.stock import Stock
 from agreements.models import Side
 from common.rupiah import grouped
+from municipalities.days import read_day
 from regulations.words import Program
 
 
@@ -320,7 +320,7 @@ class Sheet:
         """The days between start and end as they are typed, or None."""
         days = [self.typed.get(name, [""])[0] for name in ("start_date", "end_date")]
         try:
-            start, end = (date.fromisoformat(day) for day in days)
+            start, end = (read_day(day) for day in days)
         except ValueError:
             return None
         return {"start": start, "end": end, "days": (end - start).days + 1} if start <= end else None

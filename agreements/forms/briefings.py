@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.briefings import FACTS
-from agreements.forms.plain import PlainField, day_field
+from agreements.forms.plain import PlainField
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 
 
 FIRST_ROWS, MORE_ROWS, MOST_ROWS = 6, 6, 90
@@ -22,7 +23,7 @@ class BriefingForm(Form):
 
     city = forms.ChoiceField(label=_("Kota"))
     topic = PlainField(label=_("Pokok bahasan"), max_length=200)
-    date = day_field(label=_("Tanggal"))
+    date = DayField(label=_("Tanggal"))
     place = PlainField(label=_("Tempat"), max_length=200)
     speaker = PlainField(
         label=_("Pembicara"), max_length=200, help_text=_("Jabatan atau nama, misalnya Kepala Kantor Cabang Bengkulu.")

@@ -6,10 +6,11 @@ from itertools import groupby
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.plain import PlainField, day_field
+from agreements.forms.plain import PlainField
 from agreements.forms.signers import SignedForm
 from agreements.models import Circular
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.models import Unit
 
 
@@ -31,7 +32,7 @@ class CircularForm(SignedForm):
 
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
     title = PlainField(label=_("Tentang"), max_length=200)
-    date = day_field(label=_("Tanggal surat"))
+    date = DayField(label=_("Tanggal surat"))
     number = PlainField(
         label=_("Nomor"), max_length=100, required=False,
         help_text=_("Kosongkan supaya diberi menurut pola kota saat diterbitkan. Isi hanya bila nomornya dari buku"
@@ -210,5 +211,5 @@ class ReasonForm(Form):
 class WithdrawForm(Form):
     """Since when a circular no longer holds, and why."""
 
-    ended_date = day_field(label=_("Tidak berlaku sejak"))
+    ended_date = DayField(label=_("Tidak berlaku sejak"))
     note = PlainField(label=_("Alasan"), max_length=500, help_text=_("Misalnya surat yang memerintahkannya."))

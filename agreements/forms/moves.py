@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.plain import PlainField, day_field
+from agreements.forms.plain import PlainField
 from agreements.models import Agreement
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.forms.scans import ScanUploadField
 
 
@@ -43,7 +44,7 @@ class AgreeForm(Form):
 class SignatureForm(Form):
     """The day and the place that stand on the signed paper."""
 
-    signing_date = day_field(
+    signing_date = DayField(
         label=_("Tanggal tanda tangan"), help_text=_("Hari yang tertulis di naskah bertanda tangan.")
     )  # fmt: skip
     signing_place = PlainField(label=_("Tempat"), max_length=200, help_text=_("Misalnya Balai Kota Bengkulu."))
@@ -79,7 +80,7 @@ class StampForm(Form):
 class EndForm(Form):
     """The last day it is in force, and which reason of the law ends it."""
 
-    ended_date = day_field(label=_("Hari terakhir berlaku"))
+    ended_date = DayField(label=_("Hari terakhir berlaku"))
     reason = forms.ChoiceField(
         label=_("Alasan"), choices=[CHOOSE, *Agreement.EndReason.choices],
         help_text=_("PP 28/2018 Pasal 22. Pergantian kepala daerah atau pimpinan cabang bukan alasan."),

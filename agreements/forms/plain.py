@@ -30,7 +30,3 @@ class PlainField(forms.CharField):
     def to_python(self, value):
         """As browsers of every system send their ends of lines."""
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def day_field(**given):
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "data-day": ""}, format="%Y-%m-%d"), **given)

@@ -9,6 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from enrollment.cells.base import CellRefused, folded, looks_like_nik, optional, said, shown
+from municipalities.days import MONTHS
 
 
 LEAP = 2000  # a year in which every day there is exists
@@ -16,27 +17,6 @@ OLDEST = 120  # years; older than anyone living
 USUAL = (15, 100)  # years; outside it the row is flagged, never refused (domain.md 1.8)
 FIRST_START = date(1950, 1, 1)
 EPOCH = date(1899, 12, 30)  # Excel's day 0; serials up to 60 are off by one and refused by age anyway
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "JANUARI JANUARY JAN",
-            "FEBRUARI FEBRUARY PEBRUARI FEB PEB",
-            "MARET MARCH MAR MRT",
-            "APRIL APR",
-            "MEI MAY",
-            "JUNI JUNE JUN",
-            "JULI JULY JUL",
-            "AGUSTUS AUGUST AGUST AGU AGS AGT AUG",
-            "SEPTEMBER SEPT SEP",
-            "OKTOBER OCTOBER OKT OCT",
-            "NOVEMBER NOPEMBER NOV NOP",
-            "DESEMBER DECEMBER DES DEC",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 SEPARATOR = r"\s*[-/. ]\s*"
 NUMERIC = re.compile(rf"([0-9]{{1,2}}){SEPARATOR}([0-9]{{1,2}}){SEPARATOR}([0-9]{{4}}|[0-9]{{2}})").fullmatch
 NAMED = re.compile(r"([0-9]{1,2})[-/. ]*([A-Za-z]{3,9})[-/., ]*([0-9]{4}|[0-9]{2})").fullmatch

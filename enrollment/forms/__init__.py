@@ -13,6 +13,7 @@ from enrollment.mapping_pages import field_name
 from enrollment.messages import label, listed
 from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason
 from municipalities.forms.base import Form, UploadField
+from municipalities.forms.days import DayField
 
 
 CHOOSE = ("", _("Pilih satu"))  # a reason is chosen, not left as it stood
@@ -51,9 +52,7 @@ class PlaceForm(Form):
         required=False,
         empty_label=_("Menurut berkas, selain itu non-ASN umum"),
     )
-    start_date = forms.DateField(
-        label=_("Mulai tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    start_date = DayField(label=_("Mulai tanggal"), required=False)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, municipality, only_units=None, initial=None, **kwargs):
@@ -125,8 +124,8 @@ class MoveManyForm(Form):
     """Where many people go on, and from when."""
 
     unit = UnitChoice(None, label=_("Pindah ke"), to_field_name="code", empty_label=_("Pilih unit tujuan"))
-    day = forms.DateField(
-        label=_("Mulai tanggal"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    day = DayField(
+        label=_("Mulai tanggal"),
         help_text=_("Tanggal 1 sebuah bulan, supaya iuran sebulan tidak ditagih dua kali."),
     )  # fmt: skip
 
@@ -231,8 +230,8 @@ class EndForm(Form):
 
     REASONS = (EndReason.CONTRACT_ENDED, EndReason.RESIGNED, EndReason.DIED, EndReason.OTHER)
 
-    end_date = forms.DateField(
-        label=_("Hari terakhir"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    end_date = DayField(
+        label=_("Hari terakhir"),
         help_text=_("Hari itu masih terlindungi, dan iuran bulan itu masih dibayar."),
     )  # fmt: skip
     reason = forms.ChoiceField(label=_("Alasan"), choices=[CHOOSE, *((each.value, each.label) for each in REASONS)])
@@ -244,8 +243,8 @@ class OtherKindForm(Form):
     category = forms.ModelChoiceField(
         None, label=_("Jenis pekerja yang baru"), to_field_name="public_id", empty_label=_("Pilih satu")
     )
-    day = forms.DateField(
-        label=_("Mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    day = DayField(
+        label=_("Mulai"),
         help_text=_("Tanggal 1 suatu bulan; kepesertaan lama berakhir sehari sebelumnya, tanpa jeda."),
     )  # fmt: skip
 
@@ -269,9 +268,7 @@ class FamilyForm(Form):
 
     name = forms.CharField(label=_("Nama"), max_length=120)
     relation = forms.ChoiceField(label=_("Hubungan"), choices=[CHOOSE, *RELATION_LABELS.items()])
-    birth_date = forms.DateField(
-        label=_("Tanggal lahir"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    birth_date = DayField(label=_("Tanggal lahir"), required=False)
     nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
     phone = forms.CharField(label=_("Nomor HP"), max_length=20, required=False)
 

@@ -12,6 +12,7 @@ from enrollment.forms import UnitChoice
 from enrollment.models import EndReason, Enrollment
 from enrollment.staging.missing import missing_ids
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.models import Unit
 
 
@@ -28,8 +29,8 @@ class DecisionForm(Form):
         None, label=_("Untuk siapa"), to_field_name="code", required=False, empty_label=_("Hanya yang dicentang")
     )
     reason = forms.ChoiceField(label=_("Keputusan"))
-    end_date = forms.DateField(
-        label=_("Hari terakhir"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    end_date = DayField(
+        label=_("Hari terakhir"), required=False,
         help_text=_("Bulan hari itu masih dibayar. Untuk pindah unit: hari terakhir sebuah bulan."),
     )  # fmt: skip
     to_unit = UnitChoice(
@@ -76,9 +77,8 @@ class ArrivalForm(Form):
         label=_("Keputusan"), initial=MOVE,
         choices=[(MOVE, _("Lanjut menurut berkas")), (BOTH, _("Tetap di keduanya"))],
     )  # fmt: skip
-    day = forms.DateField(
+    day = DayField(
         label=_("Yang baru mulai"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Tanggal 1 sebuah bulan, supaya iuran sebulan tidak ditagih dua kali."),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enrollment import roster_links
 from enrollment.forms import CHOOSE, FileForm, UnitChoice
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.models import Unit
 
 
@@ -34,8 +35,8 @@ class RosterLinkForm(Form):
         None, label=_("Jenis pekerja"), to_field_name="code", required=False,
         empty_label=_("Menurut berkas, selain itu non-ASN umum"),
     )  # fmt: skip
-    last_day = forms.DateField(
-        label=_("Berlaku sampai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    last_day = DayField(
+        label=_("Berlaku sampai"),
         help_text=_("Sampai akhir hari itu, paling lama 60 hari."),
     )  # fmt: skip
     email = forms.EmailField(

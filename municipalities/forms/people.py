@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from municipalities.models import Branch, Municipality, Unit
 from municipalities.roles import KEEPS, ROLE_LABELS, Role
 
@@ -15,10 +16,6 @@ from municipalities.roles import KEEPS, ROLE_LABELS, Role
 NO_NAME = re.compile(r"[:/\\@<>{}\[\]|]|\bwww\.", re.IGNORECASE)
 NUMBER = re.compile(r"\d[\d .-]{4,}\d")
 LAST_DAY = _("Hari terakhir. Kosongkan jika belum ditentukan.")
-
-
-def date_input():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def person_name(text):
@@ -63,10 +60,9 @@ class RoleForm(Form):
     """A role, where and from when to when; what is asked depends on who gives it."""
 
     role = forms.ChoiceField(label=_("Peran"))
-    start_date = forms.DateField(label=_("Mulai"), widget=date_input())
-    end_date = forms.DateField(
+    start_date = DayField(label=_("Mulai"))
+    end_date = DayField(
         label=_("Sampai"),
-        widget=date_input(),
         required=False,
         help_text=LAST_DAY,
     )
@@ -145,9 +141,8 @@ class InviteForm(RoleForm):
 
 
 class EndForm(Form):
-    end_date = forms.DateField(
+    end_date = DayField(
         label=_("Sampai"),
-        widget=date_input(),
         required=False,
         help_text=LAST_DAY,
     )

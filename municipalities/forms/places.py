@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.forms.base import Form, ModelForm
-from municipalities.forms.people import LAST_DAY, date_input
+from municipalities.forms.days import DayField
+from municipalities.forms.people import LAST_DAY
 from municipalities.models import Branch, Municipality, Region
 
 
@@ -44,16 +45,15 @@ class ServeForm(Form):
         Branch.objects.all(), label=gettext_lazy("Kantor"), empty_label=gettext_lazy("Pilih kantor")
     )
     is_lead = forms.BooleanField(label=gettext_lazy("Kantor utama"), required=False)
-    start_date = forms.DateField(label=gettext_lazy("Mulai"), widget=date_input())
-    end_date = forms.DateField(label=gettext_lazy("Sampai"), widget=date_input(), required=False, help_text=LAST_DAY)
+    start_date = DayField(label=gettext_lazy("Mulai"))
+    end_date = DayField(label=gettext_lazy("Sampai"), required=False, help_text=LAST_DAY)
 
 
 class HandOverForm(Form):
     branch = forms.ModelChoiceField(
         Branch.objects.all(), label=gettext_lazy("Diserahkan kepada"), empty_label=gettext_lazy("Pilih kantor")
     )
-    start_date = forms.DateField(
+    start_date = DayField(
         label=gettext_lazy("Kantor itu melayani mulai"),
-        widget=date_input(),
         help_text=gettext_lazy("Kantor yang sekarang melayani sampai sehari sebelumnya."),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.refusals import Refused
 from municipalities.city import emblems, letter_numbers, time_zones
 from municipalities.forms.base import Form, ModelForm, UploadField
+from municipalities.forms.days import DayField
 from municipalities.models import (
     Category,
     Letterhead,
@@ -21,10 +22,6 @@ from municipalities.models import (
 )
 from municipalities.models.routines import usual_days
 from municipalities.roles import CITY_ROLES, ROLE_LABELS, Role
-
-
-def day_field(**given):
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
 
 
 def reason_field():
@@ -43,7 +40,7 @@ class ReasonForm(Form):
 class EndForm(ReasonForm):
     """The last day on which something holds."""
 
-    end_date = day_field(label=_("Hari terakhir berlaku"))
+    end_date = DayField(label=_("Hari terakhir berlaku"))
 
     field_order = ("end_date", "reason")
 
@@ -57,7 +54,7 @@ class DatedForm(ModelForm):
 
     related = ()
 
-    start_date = day_field(label=_("Berlaku mulai"), help_text=_("Boleh tanggal yang akan datang."))
+    start_date = DayField(label=_("Berlaku mulai"), help_text=_("Boleh tanggal yang akan datang."))
     reason = reason_field()
 
     def __init__(self, *args, municipality, **kwargs):
@@ -305,7 +302,7 @@ class CategoryForm(ModelForm):
 
 
 class HolidayForm(Form):
-    day = day_field(label=_("Tanggal"))
+    day = DayField(label=_("Tanggal"))
     name = forms.CharField(label=_("Nama hari libur"), max_length=100)
     is_joint_leave = forms.BooleanField(label=_("Cuti bersama"), required=False)
     source = forms.CharField(label=_("Dasar"), max_length=200, help_text=_("Misalnya keputusan wali kota."))

@@ -1,7 +1,7 @@
 """Reading the audit trail: what is asked for, a page of it, and each event as a person reads it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities import audit
+from municipalities.days import read_day
 from municipalities.models import AuditEvent, AuditSeal, User
 from municipalities.roles import ROLE_LABELS, Permission, Role, may
 from municipalities.trails import sentences, trail_words
@@ -80,10 +81,15 @@ class Asked:
     def instant(self, name, *, end=False):
         """The first moment of the day, or of the day after, by the clocks of the city."""
         try:
-            day = date.fromisoformat(self.given[name]) + timedelta(days=end)
+            day = read_day(self.given[name]) + timedelta(days=end)
         except (ValueError, OverflowError):
             return None
         return datetime.combine(day, time.min, ZoneInfo(self.municipality.timezone))
+
+    @property
+    def unread(self):
+        """What was typed as a day and is none."""
+        return [self.given[name] for name in ("dari", "sampai") if self.given[name] and not self.instant(name)]
 
     def events(self):
         """The events that were asked for, the newest first."""

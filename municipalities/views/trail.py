@@ -25,6 +25,9 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def audit_trail(request):
     wanted = trail.asked(request.municipality, request.GET)
     after = request.GET.get("sesudah", "")
+    for written in wanted.unread:
+        messages.warning(request, _("“%(found)s” tidak terbaca sebagai tanggal, jadi tidak dipakai menyaring. Tulis"
+                                    " misalnya 17-08-2026.") % {"found": written})  # fmt: skip
     events, more = trail.page(wanted, after=after)
     numbers = trail.numbers_of(events)
     if wanted.by or wanted.thing:  # who looks up one person's or one thing's doings is seen too
@@ -56,7 +59,7 @@ def filters(wanted):
             select("kegiatan", _("Kegiatan"), _("Semua kegiatan"), list(sentences.GROUPS.items()), wanted),
         ],
         "days": [
-            {"name": name, "label": label, "value": wanted.given[name] if wanted.instant(name) else ""}
+            {"name": name, "label": label, "value": wanted.given[name]}
             for name, label in (("dari", _("Dari tanggal")), ("sampai", _("Sampai tanggal")))
         ],
         "thing": str(wanted.thing or ""),

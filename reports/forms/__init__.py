@@ -2,10 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.forms.base import Form
-
-
-def day_field(**given):
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
+from municipalities.forms.days import DayField
 
 
 class PlaceForm(Form):
@@ -31,7 +28,7 @@ class TaskForm(PlaceForm):
     owner = forms.CharField(
         label=_("Penanggung jawab"), max_length=200, help_text=_("Jabatan atau nama, misalnya Kepala BKPSDM.")
     )
-    due_date = day_field(label=_("Jatuh tempo"))
+    due_date = DayField(label=_("Jatuh tempo"))
     note = forms.CharField(label=_("Catatan"), max_length=500, required=False)
 
 
@@ -42,7 +39,7 @@ class TargetForm(PlaceForm):
         label=_("Jumlah yang dituju"), min_value=1, max_value=10_000_000,
         help_text=_("Berapa orang yang harus terlindungi pada jatuh tempo, termasuk yang sudah."),
     )  # fmt: skip
-    due_date = day_field(label=_("Jatuh tempo"))
+    due_date = DayField(label=_("Jatuh tempo"))
     owner = forms.CharField(
         label=_("Penanggung jawab"), max_length=200, help_text=_("Jabatan atau nama, misalnya Kepala BKPSDM.")
     )
@@ -61,7 +58,7 @@ class FigureForm(PlaceForm):
     quoted_gap = forms.IntegerField(
         label=_("Kekurangan yang disebut sumber"), min_value=0, max_value=10_000_000, required=False
     )
-    as_of = day_field(label=_("Per tanggal"))
+    as_of = DayField(label=_("Per tanggal"))
     source = forms.CharField(label=_("Sumber"), max_length=300, help_text=_("Surat, laporan, atau berita."))
     speaker = forms.CharField(label=_("Disebut oleh"), max_length=200, required=False, help_text=_("Jabatan."))
     definition = forms.CharField(
@@ -80,7 +77,7 @@ class StatisticForm(PlaceForm):
         label=_("Yang dihitung"), max_length=200, help_text=_("Misalnya: Peserta aktif di cabang.")
     )
     figure = forms.IntegerField(label=_("Jumlah"), min_value=0, max_value=100_000_000)
-    as_of = day_field(label=_("Per tanggal"))
+    as_of = DayField(label=_("Per tanggal"))
     source = forms.CharField(label=_("Sumber"), max_length=300, help_text=_("Surat, laporan, atau berita."))
 
 
@@ -90,7 +87,7 @@ class OwnerForm(Form):
     owner = forms.CharField(
         label=_("Penanggung jawab"), max_length=200, help_text=_("Jabatan atau nama, misalnya Kepala bidang SD.")
     )
-    due_date = day_field(label=_("Jatuh tempo"), required=False)
+    due_date = DayField(label=_("Jatuh tempo"), required=False)
     note = forms.CharField(label=_("Catatan"), max_length=500, required=False)
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.plain import day_field
 from agreements.forms.signers import SignedForm, in_words
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from regulations.deadlines import working_day_from
 
 
@@ -17,7 +17,7 @@ ANSWERED_IN = timedelta(days=14)
 class DayForm(Form):
     """Not after today: what nobody has enrolled yet nobody has followed."""
 
-    per = day_field(label=_("Keadaan per"))
+    per = DayField(label=_("Keadaan per"))
 
     def __init__(self, *args, first, last, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,8 +40,8 @@ class ReminderForm(SignedForm):
     :param offices: those that have not followed, of reports.compliance
     """
 
-    date = day_field(label=_("Tanggal surat"), help_text=_("Yang terdaftar dihitung pada hari itu."))
-    due_date = day_field(label=_("Ditunggu paling lambat"))
+    date = DayField(label=_("Tanggal surat"), help_text=_("Yang terdaftar dihitung pada hari itu."))
+    due_date = DayField(label=_("Ditunggu paling lambat"))
     units = forms.MultipleChoiceField(label=_("Kirim kepada"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, municipality, offices, **kwargs):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enrollment.handover import Sitting
-from reports.forms import PlaceForm, day_field
+from municipalities.forms.days import DayField
+from reports.forms import PlaceForm
 
 
 SESSIONS = 6
@@ -21,7 +22,7 @@ class PlanForm(PlaceForm):
     title = forms.CharField(
         label=gettext_lazy("Judul"), max_length=200, help_text=gettext_lazy("Misalnya: Kartu guru tidak tetap.")
     )
-    date = day_field(label=gettext_lazy("Tanggal"))
+    date = DayField(label=gettext_lazy("Tanggal"))
     place = forms.CharField(label=gettext_lazy("Tempat"), max_length=200)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     hosts = forms.CharField(

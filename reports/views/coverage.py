@@ -1,7 +1,6 @@
 """Who is covered and who is missing: a city, a branch, the table, the paper, and a gap of a unit as a task."""
 
 import csv
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment import gaps
 from municipalities.access import requires
+from municipalities.days import read_day
 from municipalities.roles import Permission, may
 from municipalities.views import paging
 from reports import city_coverage, coverage_pages, coverage_papers
@@ -187,7 +187,7 @@ def day_of(request, municipality):
     today = municipality.today() if municipality else timezone.localdate()
     given = request.GET.get("per") or request.POST.get("per") or ""
     try:
-        day = date.fromisoformat(given) if given else today
+        day = read_day(given) if given else today
     except ValueError:
         day = None
     if day is None or day > today:

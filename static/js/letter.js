@@ -1,21 +1,6 @@
-/* Writing letters: the weekday beside a date, and finding units among many. Without this file every field still works. */
+/* Writing letters: finding units among many. Without this file every field still works. */
 (function () {
   "use strict";
-
-  var DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
-
-  document.querySelectorAll("[data-day]").forEach(function (field) {
-    var said = document.createElement("p");
-    said.className = "hint";
-    said.setAttribute("role", "status");
-    field.insertAdjacentElement("afterend", said);
-    function tell() {
-      var parts = field.value.split("-");
-      said.textContent = parts.length === 3 ? DAYS[new Date(+parts[0], parts[1] - 1, +parts[2]).getDay()] : "";
-    }
-    field.addEventListener("input", tell);
-    tell();
-  });
 
   var units = document.querySelector("[data-units]");
   if (!units) { return; }

@@ -47,6 +47,63 @@
     dialog.showModal();
   }
 
+  // A date is typed as text, day first. What is read of it stands below with its weekday, and a calendar is offered.
+  var MONTHS = "jan feb mar apr mei jun jul agu sep okt nov des".split(" ");
+  var SAID = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC"
+  });
+  window.payung = {
+    day: function (text) {
+      var typed = text.trim(), named = /^(\d{1,2})[-\/. ]*([A-Za-z]{3,9})[-\/., ]*(\d{4})$/.exec(typed);
+      var parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
+      if (parts) { parts = [0, parts[3], parts[2], parts[1]]; }
+      parts = parts || /^(\d{1,2})\s*[-\/. ]\s*(\d{1,2})\s*[-\/. ]\s*(\d{4})$/.exec(typed) || /^(\d\d)(\d\d)(\d{4})$/.exec(typed);
+      if (!parts && named) {
+        parts = [0, named[1], 1 + MONTHS.indexOf(named[2].slice(0, 3).toLowerCase()), named[3]];
+      }
+      var day = parts && new Date(Date.UTC(+parts[3], parts[2] - 1, +parts[1]));
+      return day && day.getUTCDate() === +parts[1] && day.getUTCMonth() === parts[2] - 1 ? day : null;
+    },
+    said: function (day) { return SAID.format(day); }
+  };
+  document.querySelectorAll(".field input[data-date]").forEach(function (field) {
+    var said = document.createElement("p");
+    said.className = "hint day-said";
+    said.setAttribute("role", "status");
+    field.parentElement.appendChild(said);
+    function tell() {
+      var day = window.payung.day(field.value);
+      said.textContent = day ? window.payung.said(day) : "";
+    }
+    field.addEventListener("input", tell);
+    tell();
+    if (window.HTMLInputElement.prototype.showPicker && field.dataset.date && !field.closest(".filters, table")) { offer(field); }
+  });
+  function offer(field) {
+    var button = document.createElement("button"), calendar = document.createElement("input");
+    var label = field.labels[0];
+    button.type = "button";
+    button.className = "button button-second calendar";
+    button.textContent = field.dataset.date;
+    button.setAttribute("aria-label", field.dataset.date + ": " + (label ? label.firstChild.textContent.trim() : ""));
+    calendar.type = "date";
+    calendar.tabIndex = -1;
+    calendar.setAttribute("aria-hidden", "true");
+    field.insertAdjacentElement("afterend", button);
+    button.insertAdjacentElement("afterend", calendar);
+    calendar.className = "calendar-day";
+    button.addEventListener("click", function () {
+      var day = window.payung.day(field.value);
+      calendar.value = day ? day.toISOString().slice(0, 10) : "";
+      calendar.showPicker();
+    });
+    calendar.addEventListener("change", function () {
+      if (calendar.value) { field.value = calendar.value.split("-").reverse().join("-"); }
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+  }
+
   // What was just done is laid over the page while its place in the page is out of sight, for a moment and no longer.
   var toast = document.querySelector("[data-toast]"), AFLOAT = 10000, waiting;
   function lift() {

@@ -95,7 +95,7 @@ def test_a_briefing_is_typed_shown_and_printed(operator_client, world):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"date": "2026-02-30"}, "bukan tanggal yang ada"),
+        ({"date": "2026-02-30"}, "30 Februari 2026 tidak ada"),
         ({"topic": "{{ rahasia }}"}, "dicetak sebagai tulisan biasa"),
         ({"people_1": ""}, "Berapa orang yang hadir"),
         ({"office_1": ""}, "Dari kantor mana?"),

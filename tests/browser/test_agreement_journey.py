@@ -123,7 +123,7 @@ def sign(side, address, *, again=False):
     side.open(address)
     side.press("Catat tanda tangan pihak kami")
     if not again:
-        side.fill("Tanggal tanda tangan", f"{timezone.localdate():%Y-%m-%d}")
+        side.fill("Tanggal tanda tangan", f"{timezone.localdate():%d-%m-%Y}")
         side.fill("Tempat", "Balai Kota Bengkulu")
     side.press("Catat tanda tangan")
 

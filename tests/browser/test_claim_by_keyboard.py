@@ -1,6 +1,6 @@
 """A claim of Bengkulu from the notice to the payment, by people who have a keyboard and no mouse."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,11 +10,9 @@ from tests.browser.keyboard import FOCUSED, Keyboard
 pytestmark = pytest.mark.browser
 
 
-def a_day_of_two_equal_numbers():
-    """Typed the same in every country: 11-11 and not 12-11."""
-    today = date.today()  # noqa: DTZ011 - the demo lives today
-    month = today.month if today.day > today.month else today.month - 1
-    return f"{month:02}{month:02}{today.year}" if month else f"1212{today.year - 1}"
+def yesterday():
+    day = date.today() - timedelta(days=1)  # noqa: DTZ011 - the demo lives today
+    return f"{day:%d-%m-%Y}"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +22,7 @@ def story(come):
     operator = Keyboard(come().sign_in("operator.bengkulu"), found)
     name = to_a_worker(operator)
     operator.press("Catat kabar duka")
-    operator.fill("Tanggal meninggal", a_day_of_two_equal_numbers())
+    operator.fill("Tanggal meninggal", yesterday())
     operator.fill("Kabar dari", "Suami")
     operator.press("Catat dan buka klaim")
     add_the_widower(operator)

@@ -85,7 +85,7 @@ def test_a_circular_is_written_issued_replaced_and_its_offices_are_reminded(
     said = refused.content.decode()
     assert refused.status_code == 422
     assert "Ada “&lt;b&gt;” di dalamnya" in said
-    assert "“2021-02-30” bukan tanggal yang ada" in said
+    assert "30 Februari 2021 tidak ada" in said
     assert "marbot, guru ngaji" in said
     draft = operator_client.post(reverse("circular_new"), typed(city, page), follow=True)
     assert "Senin, 8 Februari 2021" in draft.content.decode()

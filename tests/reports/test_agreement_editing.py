@@ -55,7 +55,7 @@ WRONG = {
         {"start_date": "2026-02-01", "end_date": "2026-01-31"},
         "Sampai (hari terakhir): Berakhir 31-01-2026, padahal baru mulai 01-02-2026. Perbaiki salah satu tanggalnya",
     ),
-    "30 February": ({"start_date": "2026-02-30"}, "Mulai: “2026-02-30” bukan tanggal yang ada. Tulis"),
+    "30 February": ({"start_date": "30 Februari 2026"}, "Mulai: 30 Februari 2026 tidak ada; Februari 2026 hanya"),
     "no scope": ({**row("scope", 0, units="", categories=[])}, "Bagian Lingkup masih kosong"),
     "no kind of worker": (row("scope", 0, categories=[]), "Jenis pekerja: Ada 1 unit, tetapi belum ada jenis"),
     "no unit": (row("scope", 0, units=""), "Lingkup 1, Unit: Ada jenis pekerja yang dicentang, tetapi belum ada"),
