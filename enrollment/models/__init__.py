@@ -11,6 +11,7 @@ from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
 from enrollment.models.roster_links import RosterLink
 from enrollment.models.rosters import Roster, RosterChange, RosterRow
 from enrollment.models.saved_views import SavedView
+from enrollment.models.wages import PastWage
 from enrollment.models.workers import Worker, WorkerUnit
 
 
@@ -28,6 +29,7 @@ __all__ = [
     "FamilyMember",
     "GapTarget",
     "HandoverSession",
+    "PastWage",
     "PopulationFigure",
     "Roster",
     "RosterChange",

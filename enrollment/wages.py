@@ -1,0 +1,58 @@
+"""The wage that counts in a month: a change counts from its month on, and the months before keep theirs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.months import add_months, first_day
+from enrollment.models import PastWage
+
+
+# One row for each enrollment of the city with another wage in the month than the one it has now; to be joined.
+OF_MONTH = """
+SELECT DISTINCT ON (enrollment_id) enrollment_id, wage FROM enrollment_pastwage
+WHERE municipality_id = %(municipality)s AND until > %(month)s ORDER BY enrollment_id, until
+"""
+
+
+@dataclass(frozen=True)
+class History:
+    """
+    The wages of one enrollment by month, in whole rupiah; None where none is stored.
+
+    :param past: pairs of a month and the wage that counts until it, the earliest first
+    :param wage: the one that counts from the last of them on
+    """
+
+    past: tuple[tuple[date, int | None], ...]
+    wage: int | None
+
+    def of_month(self, month):
+        return next((wage for until, wage in self.past if until > month), self.wage)
+
+    def put(self, wage, *, begun, first_month, last_month=None):
+        """
+        The same with this wage from the first month to the last; None: from then on, whatever came later.
+
+        :param begun: the first month of the enrollment: of those before it nothing is kept
+        """
+        before = [(until, old) for until, old in self.past if until < first_month]
+        stood = self.of_month(add_months(first_month, -1))
+        if first_month > begun and stood != wage:
+            before.append((first_month, stood))
+        if last_month is None:
+            return History(tuple(before), wage)
+        back = add_months(last_month, 1)
+        there = [(back, wage)] if self.of_month(back) != wage else []
+        later = [(until, old) for until, old in self.past if until > back]
+        return History((*before, *there, *later), self.wage)
+
+
+def of(enrollment):
+    """The History of an enrollment."""
+    rows = PastWage.objects.filter(municipality_id=enrollment.municipality_id, enrollment=enrollment)
+    return History(tuple(rows.order_by("until").values_list("until", "wage")), enrollment.wage)
+
+
+def of_month(enrollment, day):
+    """The wage that counts in the month of this day; None where none is stored."""
+    return of(enrollment).of_month(first_day(day))
