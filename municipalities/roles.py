@@ -68,6 +68,7 @@ class Permission(StrEnum):
     FOLLOW_UP_GAPS = auto()
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
+    CHANGE_SIPP_LAYOUT = auto()
     SEE_NIK = auto()
     VIEW_FAMILY = auto()
     KEEP_FAMILY = auto()
@@ -119,6 +120,7 @@ PERMISSION_LABELS = {
     Permission.FOLLOW_UP_GAPS: _("Menindaklanjuti yang belum terlindungi"),
     Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
+    Permission.CHANGE_SIPP_LAYOUT: _("Mengubah susunan kolom berkas SIPP"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
     Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
     Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
@@ -203,6 +205,9 @@ BRANCH_ROLES = (Role.OFFICER, Role.BRANCH_HEAD)
 # Whoever writes a text or agrees to it has a word on it.
 for role in (Role.OPERATOR, Role.APPROVER, *BRANCH_ROLES):
     ROLES[role] |= {P.DISCUSS_AGREEMENTS}
+# What SIPP takes in is known where it is taken in.
+for role in BRANCH_ROLES:
+    ROLES[role] |= {P.CHANGE_SIPP_LAYOUT}
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
 KEEPS = {
     Role.ADMIN: CITY_ROLES,

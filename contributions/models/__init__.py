@@ -2,6 +2,21 @@ from contributions.models.bills import Bill, BillUnit, Payment
 from contributions.models.budgets import BudgetPlan
 from contributions.models.reminders import BillReminder
 from contributions.models.runs import ContributionLine, ContributionRun
+from contributions.models.sipp import SippFile, SippForm, SippLayout, SippLine, SippReply, SippReplyRow
 
 
-__all__ = ["Bill", "BillReminder", "BillUnit", "BudgetPlan", "ContributionLine", "ContributionRun", "Payment"]
+__all__ = [
+    "Bill",
+    "BillReminder",
+    "BillUnit",
+    "BudgetPlan",
+    "ContributionLine",
+    "ContributionRun",
+    "Payment",
+    "SippFile",
+    "SippForm",
+    "SippLayout",
+    "SippLine",
+    "SippReply",
+    "SippReplyRow",
+]

@@ -40,7 +40,7 @@ GROUP_OF = {
         ),
         "pekerja",
     ),
-    **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan"), "iuran"),
+    **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan", "sipp"), "iuran"),
     **dict.fromkeys(
         ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
         "klaim",
@@ -123,6 +123,9 @@ SENTENCES = {
     # contributions
     "run.opened": _("membuka iuran {label}"),
     "run.calculated": _("menghitung iuran {label}: {workers} pekerja, {total}"),
+    "sipp.made": _("membuat berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),
+    "sipp.downloaded": _("mengunduh berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),
+    "sipp.withdrawn": _("menarik berkas SIPP nomor {label}"),
     "run.approved": _("menyetujui iuran {label}: {workers} pekerja, {total}"),
     "bill.issued": _("menerbitkan tagihan {label} sebesar {total}"),
     "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),
@@ -246,6 +249,7 @@ SHOWS_PERSONS = (
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
     "worker_document.opened",
+    *("sipp.made", "sipp.downloaded"),
     *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),
 )
 # Why something could not be done, by the class of the refusal.

@@ -62,6 +62,11 @@ ROSTER_LINKS = replace(
     writers=(Role.OPERATOR, Role.CLERK, Role.SYSTEM),
 )
 CITY = TableClass("CITY", EVERYONE, CITY_WRITERS, clerks="none")
+# What goes to BPJS and comes back. Its layouts are written by the branch, each for the cities it serves, and stay.
+SIPP = replace(CITY, name="SIPP", writers=(Role.OPERATOR, Role.SYSTEM))
+SIPP_LAYOUTS = TableClass(
+    "SIPP_LAYOUTS", EVERYONE, BRANCH_ROLES, clerks="none", grants=("SELECT", "INSERT"), append_only=True
+)
 LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE"))
 SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
 # A claim: both sides move it along (its own triggers say who may take which step), each step is a row that stays.
@@ -198,7 +203,7 @@ CLASSES = {
         *(ROSTER_LINKS,),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
-        *(PAPER_REMOVALS,),
+        *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),

@@ -1,0 +1,80 @@
+"""Files to and from BPJS, kept under random names and given out only while they are what was kept."""
+
+import contextlib
+import hashlib
+import logging
+import shutil
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from municipalities.files import written_whole
+
+
+FOLDER = "sipp"
+
+log = logging.getLogger(__name__)
+
+
+class FileNotIntact(Refused):
+    """The kept file is gone or is no longer what was kept."""
+
+    code = "FILE_NOT_INTACT"
+
+
+@contextlib.contextmanager
+def keeping(path, *, municipality):
+    """
+    Keep a copy of this file: the name for the row and its sha256. Whatever then refuses the row takes the copy away.
+
+    :param path: the file as it is now
+    """
+    name = f"{FOLDER}/{municipality.code}/{uuid.uuid4().hex}{Path(path).suffix.lower()[:5]}"
+    kept = path_of(name)
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with Path(path).open("rb") as source, written_whole(kept) as file:
+        shutil.copyfileobj(source, file)
+    try:
+        yield name, sha256_of(kept)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+
+
+def sha256_of(path):
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_kept(name, sha256):
+    """
+    Open a kept file for reading, after a look at all of it.
+
+    :raises FileNotIntact: if it was removed after the city's years, is gone, or its sha256 is another
+    """
+    if not name:
+        raise FileNotIntact(_("Berkas ini sudah dihapus menurut masa simpan."))
+    try:
+        file = path_of(name).open("rb")
+    except OSError as error:
+        log.error("sipp file %s: %s", name, error.strerror)
+        raise FileNotIntact(_("Berkas ini tidak ada lagi di penyimpanan. Hubungi pengelola aplikasi.")) from error
+    if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+        file.close()
+        log.error("sipp file %s is not what was kept", name)
+        raise FileNotIntact(_("Isi berkas ini tidak lagi sama dengan saat disimpan. Hubungi pengelola aplikasi."))
+    file.seek(0)
+    return file
+
+
+def remove_once_sure(name):
+    """The file goes after the row: what is taken back takes no file with it."""
+    transaction.on_commit(lambda: path_of(name).unlink(missing_ok=True), robust=True)
+
+
+def path_of(name):
+    return Path(settings.MEDIA_ROOT) / name

@@ -1,0 +1,205 @@
+"""Who stands in a SIPP file, and who cannot yet and why: asked anew each time, of the enrollments as they are."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, Max, OuterRef, Q
+from django.utils.translation import gettext_lazy
+
+from common.months import first_day
+from contributions.models import ContributionLine, ContributionRun, SippForm, SippLine
+from contributions.sipp import fields
+from enrollment.models import Enrollment
+from municipalities.city import registrations
+from municipalities.models import Funding, Registration, Segment, WageBasis
+
+
+NUMBER_ELSEWHERE = gettext_lazy("Nomor KPJ sudah ada di kepesertaan lain. Pakai TK lanjutan di SIPP Online.")
+COLUMNS = {
+    "nik": F("worker__nik"), "name": F("worker__name"), "birth_date": F("worker__birth_date"), "sex": F("worker__sex"),
+    "phone": F("worker__phone"), "unit_name": F("unit__name"), "category_name": F("category__name"),
+}  # fmt: skip
+OWN = ("id", "worker_id", "unit_id", "kpj", "wage", "start_date", "end_date", "end_reason")
+
+
+@dataclass
+class Part:
+    """
+    What one file is made of: whoever is ready, and whoever is left out with the sentence why.
+
+    :param people: pairs of an enrollment's id and {word: value}
+    :param left_out: triples of an enrollment's id, a worker's id and the sentence
+    """
+
+    form: str
+    segment: str
+    registration: Registration | None
+    month: object = None
+    people: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+
+    @property
+    def key(self):
+        """A word for an address: which part of the forms of its kind this is."""
+        return f"{self.form}-{self.registration.public_id if self.registration else 'tanpa'}-{self.segment}"
+
+
+def parts(*, municipality, form, day, layout, month=None):
+    """
+    The files of this form that could be made today, by segment and registration.
+
+    :param layout: whose required columns decide who is left out
+    :param month: of WAGES, the first day of an approved month
+    """
+    of_unit = registrations.nearest(municipality=municipality, month=month or day)
+    known = municipality.registrations.in_bulk({each.registration_id for each in of_unit.values()} - {None})
+    found, seen, wages = {}, taken(municipality, form, month), {}
+    for row in rows_of(municipality, form, day, month):
+        registration = known.get(of_unit[row["unit_id"]].registration_id)
+        place = (row["segment"], registration)
+        number = registration.pk if registration else None
+        who = (row["worker_id"], row["segment"], number)
+        if who in seen or goes_on(row, form, number, of_unit):
+            continue
+        if who in wages:  # two places under one registration are one wage there
+            wages[who]["wage"] += row["wage"]
+            continue
+        if form in fields.NEW:
+            seen.add(who)
+        part = found.setdefault(place, Part(form, row["segment"], registration, month))
+        values = put(part, row, layout)
+        if form == SippForm.WAGES:
+            wages[who] = values
+    return sorted(found.values(), key=lambda part: (part.segment != Segment.PU, str(part.registration or "")))
+
+
+def put(part, row, layout):
+    values = values_of(row, part.registration)
+    sentence = NUMBER_ELSEWHERE if row.get("other_kpj") else missing(layout, values)
+    if sentence:
+        part.left_out.append((row["id"], row["worker_id"], str(sentence)))
+    else:
+        part.people.append((row["id"], values))
+    return values
+
+
+def missing(layout, values):
+    """The sentence of what a required column lacks, or nothing."""
+    lacking = [column for column in layout.columns if column.required and fields.written(column, values) == ""]
+    said = dict.fromkeys(str(fields.FIELDS[column.field].missing) for column in lacking)
+    return " ".join(said)
+
+
+def values_of(row, registration):
+    values = {name: row[name] for name in ("nik", "name", "birth_date", "sex", "phone", "wage", "start_date")}
+    values |= {"kpj": row["kpj"], "unit": row["unit_name"], "category": row["category_name"]}
+    values |= {"end_date": row["end_date"], "end_reason": row["end_reason"]}
+    values["contract_end"] = row["end_date"] if row["end_reason"] == "CONTRACT_ENDED" else None
+    values |= {"npp": registration.npp, "division": registration.division} if registration else {}
+    return values
+
+
+def taken(municipality, form, month):
+    """{(worker, segment, registration)} of whoever stands in a file that was not refused or withdrawn."""
+    standing = SippLine.objects.filter(municipality=municipality, form=form, month=month, status__in=SippLine.STANDING)
+    names = ("enrollment__worker_id", "file__segment", "file__registration_id")
+    if form == SippForm.LEAVERS:
+        return set()  # of an end, which is the enrollment's own (rows_of_leavers)
+    return {*standing.values_list(*names)}
+
+
+def rows_of(municipality, form, day, month):
+    """One dict per enrollment that could stand in the file."""
+    if form == SippForm.WAGES:
+        return rows_of_wages(municipality, month)
+    return rows_of_leavers(municipality, day) if form == SippForm.LEAVERS else rows_of_new(municipality, form, day)
+
+
+def enrolled(municipality):
+    """Whose contributions the city or an employer pays: who pays alone is no worker of its registrations."""
+    here = Enrollment.objects.filter(municipality=municipality, is_void=False)
+    return here.exclude(funding_source=Funding.SELF).order_by("unit__name", "worker__name_search", "id")
+
+
+def rows_of_new(municipality, form, day):
+    segment = Segment.PU if form == SippForm.NEW_PU else Segment.BPU
+    other = Enrollment.objects.filter(
+        municipality=OuterRef("municipality"), worker=OuterRef("worker"), is_void=False
+    ).exclude(kpj="")
+    found = enrolled(municipality).in_force_on(day).filter(segment=segment, kpj="")
+    fixed, is_fixed = counted_wage(municipality, day)
+    for row in asked(found.annotate(other_kpj=Exists(other)), "other_kpj"):
+        if segment == Segment.PU and is_fixed:
+            row["wage"] = fixed
+        yield row
+
+
+def rows_of_leavers(municipality, day):
+    standing = SippLine.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef("pk"), form=SippForm.LEAVERS,
+        status__in=SippLine.STANDING,
+    )  # fmt: skip
+    on_its_way = SippLine.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef("pk"), form__in=fields.NEW, status="SENT"
+    )
+    following = Enrollment.objects.filter(
+        municipality=OuterRef("municipality"), worker=OuterRef("worker"), segment=OuterRef("segment"), is_void=False,
+        start_date__gt=OuterRef("start_date"),
+    ).exclude(funding_source=Funding.SELF).not_over(day)  # fmt: skip
+    # Of whom BPJS has never heard it need not hear that they left.
+    known = enrolled(municipality).filter(~Q(kpj="") | Exists(on_its_way))
+    found = known.filter(end_date__lte=day).exclude(Exists(standing))
+    following = following.order_by("start_date").values("unit_id")[:1]
+    return asked(found.annotate(next_unit=following), "next_unit")
+
+
+def rows_of_wages(municipality, month):
+    run = approved_run(municipality, month)
+    if run is None:
+        return []
+    lines = ContributionLine.objects.filter(municipality=municipality, run=run, segment=Segment.PU).order_by()
+    billed = {pk: counted for pk, *counted in lines.values_list("enrollment_id", "unit_id").annotate(Max("base"))}
+    found = asked(enrolled(municipality).filter(pk__in=lines.values("enrollment_id")))
+    return (row | dict(zip(("unit_id", "wage"), billed[row["id"]], strict=True)) for row in found)
+
+
+def goes_on(row, form, registration_id, of_unit):
+    """Whoever only moved within the registration has not left it."""
+    unit_id = row.get("next_unit")
+    return form == SippForm.LEAVERS and unit_id and of_unit[unit_id].registration_id == registration_id
+
+
+def asked(found, *more):
+    return found.annotate(**COLUMNS).values(*OWN, "segment", *COLUMNS, *more).iterator(chunk_size=2000)
+
+
+def counted_wage(municipality, day):
+    """(amount, whether it counts for everybody): what the city reports for wage earners where that is no own wage."""
+    basis = municipality.wagebasiss.in_force_on(day).first()
+    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
+        return None, False
+    if basis.basis == WageBasis.Basis.FIXED:
+        return basis.amount, True
+    minimum = municipality.minimumwages.in_force_on(day).first()
+    return (minimum.amount if minimum else None), True
+
+
+def approved_run(municipality, month):
+    """The approved regular run of a month."""
+    runs = approved_runs(municipality)
+    return runs.filter(month=first_day(month)).first() if month else None
+
+
+def approved_runs(municipality):
+    return ContributionRun.objects.filter(
+        municipality=municipality, kind=ContributionRun.Kind.REGULAR, status=ContributionRun.Status.APPROVED
+    ).order_by("-month")
+
+
+def refused_in(municipalities):
+    """The rows that BPJS refused and that stand in no later file: what is to be put right and sent again."""
+    later = SippLine.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef("enrollment"), form=OuterRef("form"),
+        status__in=SippLine.STANDING,
+    )  # fmt: skip
+    refused = SippLine.objects.filter(municipality__in=municipalities, status=SippLine.Status.REFUSED)
+    return refused.exclude(Exists(later)).order_by("-file_id", "number")
