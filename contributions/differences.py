@@ -1,15 +1,16 @@
 """
-Why this month is not the last approved one: joined, left, moved, wage, rate, package; it adds up to the rupiah.
+Why this month is not the last approved one: corrected, joined, left, moved, wage, rate, package; it adds up.
 
 Compared is the newest month before it that somebody approved, however long ago: one that was skipped, or is still to
-be approved, explains nothing.
+be approved, explains nothing. What corrections have made of that month since is a part of its own, and the other parts
+begin from there: a wage put right last month is no raise of this one.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 from common.rupiah import share_sql
-from contributions import totals
+from contributions import corrections, lines, totals
 from contributions.models import ContributionRun
 from municipalities.city import unit_names
 from regulations import rates
@@ -18,18 +19,21 @@ from regulations import rates
 # A line of both months is taken apart with the law of the old one: new base at the old rate less the old amount is
 # the wage, the rest is the rate. A flat amount has no wage; a band's base moves with the law when the law's bands did.
 WAGE = f"""
-CASE WHEN b.amount IS NULL OR a.amount IS NULL OR a.segment <> b.segment THEN 0
+CASE WHEN coalesce(b.amount, 0) = 0 OR a.amount IS NULL OR a.segment <> b.segment THEN 0
      WHEN a.segment = 'BPU' AND (a.program = 'JKM' OR %(bands_changed)s) THEN 0
      ELSE {share_sql("a.base", "b.rate", "b.factor")} - b.amount END
 """
-BOTH = "CASE WHEN a.amount IS NULL OR b.amount IS NULL OR a.segment <> b.segment THEN 0 ELSE a.amount - b.amount END"
+BOTH = """
+CASE WHEN a.amount IS NULL OR coalesce(b.amount, 0) = 0 OR a.segment <> b.segment THEN 0 ELSE a.amount - b.amount END
+"""
 PARTS = f"""
 WITH a AS (SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(after)s),
-b AS (SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(before)s),
+b AS MATERIALIZED ({lines.STANDING}),
 one AS (
   SELECT coalesce(a.enrollment_id, b.enrollment_id) AS enrollment_id,
          coalesce(sum(b.amount), 0)::bigint AS before, coalesce(sum(a.amount), 0)::bigint AS after,
-         count(b.id) > 0 AS was, count(a.id) > 0 AS is_now,
+         coalesce(bool_or(b.amount <> 0 OR b.corrected = 0), false) AS was, count(a.id) > 0 AS is_now,
+         coalesce(sum(b.corrected), 0)::bigint AS corrected,
          sum({WAGE})::bigint AS wage, sum({BOTH})::bigint AS kept
   FROM a FULL JOIN b ON a.enrollment_id = b.enrollment_id AND a.program = b.program AND a.payer = b.payer
   GROUP BY 1
@@ -41,6 +45,7 @@ one AS (
 ), part AS (
   SELECT enrollment_id, CASE WHEN moved THEN 'moved' WHEN was THEN 'left' ELSE 'joined' END AS name,
          after - before AS amount FROM person WHERE was <> is_now
+  UNION ALL SELECT enrollment_id, 'corrected', corrected FROM person WHERE corrected <> 0
   UNION ALL SELECT enrollment_id, 'wage_changed', wage FROM person WHERE was AND is_now
   UNION ALL SELECT enrollment_id, 'rate_changed', kept - wage FROM person WHERE was AND is_now
   UNION ALL SELECT enrollment_id, 'package_changed', after - before - kept FROM person WHERE was AND is_now
@@ -64,7 +69,7 @@ WHERE p.name = %(name)s AND (p.amount <> 0 OR p.name IN ('joined', 'left', 'move
 ORDER BY u.place, u.name, w.name_search, p.enrollment_id LIMIT %(limit)s OFFSET %(offset)s
 """
 )
-NAMES = ("joined", "left", "moved", "wage_changed", "rate_changed", "package_changed")
+NAMES = ("corrected", "joined", "left", "moved", "wage_changed", "rate_changed", "package_changed")
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Difference:
     before_month: date
     before: int
     after: int
+    corrected: Part = Part()
     joined: Part = Part()
     left: Part = Part()
     moved: Part = Part()
@@ -127,9 +133,10 @@ def workers_in(run, *, name, limit, offset=0):
 
 
 def _given(run, before):
-    return {
+    """A correction that came after this month was calculated explains nothing of it."""
+    known = corrections.approved_of(run.municipality).filter(approved_at__lte=run.calculated_at)
+    return lines.standing_of(before, known) | {
         "city": run.municipality_id,
         "after": run.pk,
-        "before": before.pk,
         "bands_changed": rates.bands_on(before.month) != rates.bands_on(run.month),
     }

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common import months
+from common.months import month_name
 from common.rupiah import rupiah
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField
@@ -13,6 +15,21 @@ class ApproveForm(Form):
     """The total typed again: a sign that it was looked at."""
 
     total = RupiahField(label=_("Jumlah iuran"), help_text=_("Ketik jumlah di atas, misalnya 1.234.567."))
+
+
+class CorrectionForm(Form):
+    """From which approved month on everything is worked out again."""
+
+    since = forms.TypedChoiceField(
+        label=_("Hitung lagi sejak"), coerce=months.parse_month, help_text=_("Bulan pertama yang mungkin keliru.")
+    )
+
+    def __init__(self, *args, runs, **kwargs):
+        """
+        :param runs: the approved months, the oldest first
+        """
+        super().__init__(*args, **kwargs)
+        self.fields["since"].choices = [(f"{run.month:%Y-%m}", month_name(run.month)) for run in reversed(runs)]
 
 
 class CancelBillForm(Form):

@@ -1,4 +1,8 @@
-"""The lines of a month: one INSERT ... SELECT works out every one of them from the enrollments and the law."""
+"""
+The lines of a run: one INSERT ... SELECT for each month works them out from the enrollments and the law.
+
+A regular run writes what is owed; a correction writes by how much that is not what stands of an approved month.
+"""
 
 import json
 
@@ -7,6 +11,7 @@ from django.db import connection
 from common.months import next_month
 from common.rupiah import share_sql
 from municipalities.city import registrations
+from municipalities.planning import without_nested_loops
 from regulations import rates
 
 
@@ -43,14 +48,61 @@ CROSS JOIN LATERAL (
   SELECT CASE r.base_rule WHEN 'WAGE' THEN l.counted_wage WHEN 'BAND' THEN n.base ELSE r.flat_base END AS base) b
 """
 AMOUNT = share_sql("b.base", "r.rate", "r.factor")
-LINES = f"""
-INSERT INTO contributions_contributionline
-  (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
-SELECT l.municipality_id, %(run)s, l.id, l.unit_id, %(month)s, r.program, r.payer, l.segment, b.base, r.rate, r.factor,
-       {AMOUNT}, r.source
-FROM ({COVERED}) l
+OWED = f"""
+SELECT l.id AS enrollment_id, l.unit_id, r.program, r.payer, l.segment, b.base, r.rate, r.factor,
+       {AMOUNT} AS amount, r.source
+FROM {{covered}} l
 {TARIFF}
 WHERE b.base IS NOT NULL
+"""
+COLUMNS = """
+INSERT INTO contributions_contributionline
+  (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
+"""
+LINES = f"""{COLUMNS}
+SELECT %(municipality)s, %(run)s, o.enrollment_id, o.unit_id, %(month)s, o.program, o.payer, o.segment, o.base, o.rate,
+       o.factor, o.amount, o.source
+FROM ({OWED.format(covered=f"({COVERED})")}) o
+"""
+# What stands of a month: its approved lines, and what approved corrections have added to them since or taken back;
+# base, rate and source are those of the latest.
+STANDING = """
+SELECT coalesce(f.enrollment_id, c.enrollment_id) AS enrollment_id, coalesce(f.program, c.program) AS program,
+       coalesce(f.payer, c.payer) AS payer, coalesce(c.unit_id, f.unit_id) AS unit_id,
+       coalesce(c.segment, f.segment) AS segment, coalesce(c.base, f.base) AS base, coalesce(c.rate, f.rate) AS rate,
+       coalesce(c.factor, f.factor) AS factor, coalesce(c.source, f.source) AS source,
+       coalesce(f.amount, 0) + coalesce(c.amount, 0) AS amount, coalesce(c.amount, 0) AS corrected
+FROM (SELECT * FROM contributions_contributionline
+      WHERE municipality_id = %(municipality)s AND run_id = %(regular)s) f
+FULL JOIN (
+  SELECT DISTINCT ON (enrollment_id, program, payer) enrollment_id, program, payer, unit_id, segment, base, rate,
+         factor, source, sum(amount) OVER (PARTITION BY enrollment_id, program, payer)::bigint AS amount
+  FROM contributions_contributionline
+  WHERE municipality_id = %(municipality)s AND run_id = ANY (%(corrections)s) AND month = %(standing_month)s
+  ORDER BY enrollment_id, program, payer, run_id DESC
+) c ON c.enrollment_id = f.enrollment_id AND c.program = f.program AND c.payer = f.payer
+"""
+# Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, and
+# what stands is left alone.
+DIFFERENCES = f"""
+WITH covered AS MATERIALIZED ({COVERED}), owed AS MATERIALIZED ({OWED.format(covered="covered")}),
+standing AS ({STANDING}),
+found AS (
+  SELECT coalesce(o.enrollment_id, s.enrollment_id) AS enrollment_id, coalesce(o.unit_id, s.unit_id) AS unit_id,
+         coalesce(o.program, s.program) AS program, coalesce(o.payer, s.payer) AS payer,
+         coalesce(o.segment, s.segment) AS segment, coalesce(o.base, s.base) AS base, coalesce(o.rate, s.rate) AS rate,
+         coalesce(o.factor, s.factor) AS factor, coalesce(o.amount, 0) - coalesce(s.amount, 0) AS amount,
+         coalesce(o.source, s.source) AS source, o.enrollment_id IS NULL AS is_gone
+  FROM owed o FULL JOIN standing s
+    ON s.enrollment_id = o.enrollment_id AND s.program = o.program AND s.payer = o.payer
+  WHERE coalesce(o.amount, 0) <> coalesce(s.amount, 0)
+)
+{COLUMNS}
+SELECT %(municipality)s, %(run)s, d.enrollment_id, d.unit_id, %(month)s, d.program, d.payer, d.segment, d.base, d.rate,
+       d.factor, d.amount, d.source
+FROM found d LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone
+WHERE NOT d.is_gone OR c.id IS NULL OR NOT d.program = ANY (string_to_array(c.programs, '_'))
+   OR EXISTS (SELECT FROM owed w WHERE w.enrollment_id = d.enrollment_id AND w.program = d.program)
 """
 
 
@@ -71,8 +123,26 @@ def of_run(run):
     return parameters(run_id=run.pk, municipality_id=run.municipality_id, month=run.month)
 
 
+def standing_of(regular, corrections):
+    """What STANDING asks for: the approved run of a month and the corrections that count."""
+    return {
+        "municipality": regular.municipality_id,
+        "regular": regular.pk,
+        "corrections": [correction.pk for correction in corrections],
+        "standing_month": regular.month,
+    }
+
+
 def insert(run):
     """The run's one statement; returns the number of lines."""
     with connection.cursor() as cursor:
         cursor.execute(LINES, of_run(run))
+        return cursor.rowcount
+
+
+def insert_differences(run, regular, corrections):
+    """What a correction has to say of one approved month; returns the number of lines."""
+    given = parameters(run_id=run.pk, municipality_id=run.municipality_id, month=regular.month)
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(DIFFERENCES, given | standing_of(regular, corrections))
         return cursor.rowcount

@@ -1,4 +1,4 @@
-"""The month's run: open, calculate, approve."""
+"""A run, of a month or of what is to be put right in earlier ones: open, calculate, approve, cancel."""
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from common.months import add_months, first_day, month_name, next_month
 from common.refusals import Refused
 from common.rupiah import rupiah
+from contributions import corrections, seals
 from contributions import lines as statement
-from contributions import seals
 from contributions.models import ContributionLine, ContributionRun
 from municipalities import audit
 
@@ -30,6 +30,10 @@ class RunNotCalculated(Refused):
 
 class ApprovedAlready(RunNotCalculated):
     """Somebody has approved it; a second click says so and changes nothing."""
+
+
+class NothingCorrected(RunNotCalculated):
+    """A correction that finds everything right is cancelled: there is nothing to lock."""
 
 
 class LinesOutdated(Refused):
@@ -73,9 +77,18 @@ def open_month(*, municipality, month, by, at):
     run, created = ContributionRun.objects.get_or_create(
         municipality=municipality, month=first_day(month), kind=ContributionRun.Kind.REGULAR, seq=0
     )
-    if created:
+    if created or reopened(run):
         audit.record("run.opened", of=run, by=by, at=at, month=f"{run.month:%Y-%m}")
     return run
+
+
+def reopened(run):
+    """Whether it was given up, and is open again with nothing calculated: a month has one regular run."""
+    given_up = ContributionRun.objects.filter(
+        pk=run.pk, municipality_id=run.municipality_id, status=Status.CANCELLED
+    ).update(status=Status.OPEN, calculated_by=None, calculated_at=None)
+    run.refresh_from_db()
+    return bool(given_up)
 
 
 @transaction.atomic
@@ -92,10 +105,10 @@ def calculate(*, run, by, at):
         pk=run.pk, municipality_id=run.municipality_id, status__in=(Status.OPEN, Status.CALCULATED)
     ).update(status=Status.CALCULATED, calculated_by=by, calculated_at=at)
     if not claimed:
-        raise RunNotOpen(_("Iuran bulan ini sudah disetujui dan terkunci."))
+        raise RunNotOpen(_("Iuran ini sudah disetujui dan terkunci, atau sudah dibatalkan."))
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     lines.delete()
-    inserted = statement.insert(run)
+    inserted = corrections.insert(run) if run.is_correction else statement.insert(run)
     total = lines.aggregate(total=Sum("amount", default=0))["total"]
     workers = lines.values("enrollment_id").distinct().count()
     if lines.count() != inserted:
@@ -116,6 +129,7 @@ def approve(*, run, by, at, typed_total=None):
     :raises SamePerson: if the same person calculated it, or the service user asks
     :raises ApprovedAlready: if it is approved
     :raises RunNotCalculated: if it is not calculated
+    :raises NothingCorrected: if it is a correction in which nothing differs
     :raises TotalChanged: if the total is not the one typed
     :raises LinesOutdated: if an enrollment it bills has been taken back since
     """
@@ -134,12 +148,31 @@ def approve(*, run, by, at, typed_total=None):
         raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}") from error
     write_down_approval(run)
     # Looked at once their rows are held: an undo that was under way has ended by now.
-    if lines.filter(enrollment__is_void=True).exists():
+    if lines.filter(enrollment__is_void=True, amount__gt=0).exists():
         raise LinesOutdated(_("Pendaftaran sebagian pekerja dibatalkan sejak dihitung. Hitung ulang, lalu setujui."))
     audit.record(
         "run.approved", of=run, by=by, at=at, before=Status.CALCULATED, after=Status.APPROVED, workers=run.workers,
         total=run.total, hash=run.content_hash,
     )  # fmt: skip
+    return run
+
+
+@transaction.atomic
+def cancel(*, run, by, at):
+    """
+    Give up a run that is not approved, with its lines: opened by mistake, or for the wrong months.
+
+    :raises RunNotOpen: if it is approved or cancelled already
+    """
+    given_up = ContributionRun.objects.filter(
+        pk=run.pk, municipality_id=run.municipality_id, status__in=(Status.OPEN, Status.CALCULATED)
+    ).update(status=Status.CANCELLED, workers=0, total=0)
+    if not given_up:
+        raise RunNotOpen(_("Iuran ini sudah disetujui dan terkunci, atau sudah dibatalkan."))
+    ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run).delete()
+    before = run.status
+    run.refresh_from_db()
+    audit.record("run.cancelled", of=run, by=by, at=at, before=before, after=run.status)
     return run
 
 
@@ -153,6 +186,8 @@ def check_approvable(run, *, by):
         raise ApprovedAlready(_("Iuran bulan ini sudah disetujui oleh %(by)s.") % {"by": run.approved_by})
     if run.status != Status.CALCULATED:
         raise RunNotCalculated(_("Iuran ini belum dihitung, jadi belum ada yang dapat disetujui."))
+    if run.is_correction and run.workers == 0:
+        raise NothingCorrected(_("Tidak ada yang perlu dibetulkan, jadi tidak ada yang disetujui. Batalkan saja."))
     if by.is_service or by.pk == run.calculated_by_id:
         raise SamePerson(
             _("Iuran ini Anda hitung sendiri. Yang menyetujui harus orang lain daripada yang menghitung.")
@@ -163,9 +198,10 @@ def write_down_approval(run):
     """An approved month stops the undo of the rosters below (Enrollment.approved_through)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE enrollment_enrollment e SET approved_through = %s FROM (SELECT DISTINCT enrollment_id "
-            "FROM contributions_contributionline WHERE municipality_id = %s AND run_id = %s) l "
-            "WHERE e.municipality_id = %s AND e.id = l.enrollment_id "
-            "AND (e.approved_through IS NULL OR e.approved_through < %s)",
-            [run.month, run.municipality_id, run.pk, run.municipality_id, run.month],
+            "UPDATE enrollment_enrollment e SET approved_through = l.month FROM"
+            " (SELECT enrollment_id, max(month) AS month FROM contributions_contributionline"
+            "  WHERE municipality_id = %s AND run_id = %s GROUP BY enrollment_id) l"
+            " WHERE e.municipality_id = %s AND e.id = l.enrollment_id"
+            " AND (e.approved_through IS NULL OR e.approved_through < l.month)",
+            [run.municipality_id, run.pk, run.municipality_id],
         )

@@ -12,7 +12,7 @@ PAID, SHORT, BILLED, APPROVED, CALCULATED = "PAID", "PART", "ISSUED", "APPROVED"
 
 def of(worker, *, since):
     """
-    One row for each run and enrollment of the person from this month on, newest first.
+    One row for each run, month and enrollment of the person from this month on, newest first.
 
     :returns: [{"month", "run", "unit", "base", "amounts": {programme: rupiah}, "total", "state"}]
     """
@@ -27,7 +27,7 @@ def of(worker, *, since):
     bills = bills_of(worker.municipality_id, lines)
     found = defaultdict(list)
     for line in lines:
-        found[line.run_id, line.enrollment_id].append(line)
+        found[line.run_id, line.month, line.enrollment_id].append(line)
     return [row(each, bills) for each in found.values()]
 
 

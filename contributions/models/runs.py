@@ -27,12 +27,16 @@ class ContributionRun(PublicModel):
 
     wall = wall.CITY
     data = Data(
-        internal="month kind seq status rounding workers total lines_total calculated_at approved_at content_hash"
+        internal="month kind seq since until status rounding workers total lines_total calculated_at approved_at"
+        " content_hash"
     )
 
     month = models.DateField(_("bulan"), help_text=_("Hari pertama bulan itu."))
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.REGULAR)
     seq = models.PositiveSmallIntegerField(default=0)
+    # The approved months that a correction works out again; it is booked in its own month.
+    since = models.DateField(_("sejak"), null=True, blank=True)
+    until = models.DateField(_("sampai"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     rounding = models.CharField(max_length=40, default="HALF_UP_PER_LINE")
     workers = models.PositiveIntegerField(default=0)
@@ -52,6 +56,17 @@ class ContributionRun(PublicModel):
             models.CheckConstraint(condition=Q(month__day=1), name="run_month_is_first_day"),
             models.CheckConstraint(condition=~Q(kind="REGULAR") | Q(seq=0), name="the_regular_run_is_the_only_one"),
             models.CheckConstraint(
+                condition=Q(kind="REGULAR", since=None, until=None)
+                | Q(kind="CORRECTION", since__lte=F("until"), since__day=1, until__day=1),
+                name="a_correction_names_its_months",
+            ),
+            # Two at once would both write the same differences.
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=Q(kind="CORRECTION", status__in=["OPEN", "CALCULATED"]),
+                name="one_correction_at_a_time",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="APPROVED", approved_at__isnull=False, approved_by__isnull=False)
                 | (~Q(status="APPROVED") & Q(approved_at=None, approved_by=None)),
                 name="run_approved_with_who_and_when",
@@ -70,10 +85,22 @@ class ContributionRun(PublicModel):
 
     @property
     def audit_name(self):
-        return month_name(self.month)
+        month = month_name(self.month)
+        return (
+            _("%(month)s, koreksi %(number)s") % {"month": month, "number": self.seq} if self.is_correction else month
+        )
 
     def get_absolute_url(self):
         return reverse("run_detail", args=[self.public_id])
+
+    @property
+    def is_correction(self):
+        return self.kind == self.Kind.CORRECTION
+
+    @property
+    def is_open(self):
+        """Whether it can still be calculated, and cancelled."""
+        return self.status in (self.Status.OPEN, self.Status.CALCULATED)
 
     @property
     def is_locked(self):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+from common.months import month_name
 from common.rupiah import rupiah
-from contributions import differences, exceptions, totals
+from contributions import corrected, differences, exceptions, totals
 from contributions.views import found, shown
 from municipalities import audit
 from municipalities.access import requires
@@ -28,6 +29,13 @@ AMOUNTS = (
 )
 UNIT = ("unit", lazy("Unit"), "text")
 DIFFERENCE = (UNIT, ("amount", lazy("Beda"), "change"))
+CORRECTED = (
+    UNIT,
+    ("month", lazy("Iuran bulan"), "text"),
+    ("before", lazy("Sebelumnya"), "amount"),
+    ("after", lazy("Seharusnya"), "amount"),
+    ("amount", lazy("Selisih"), "change"),
+)
 WHO = (UNIT, ("category", lazy("Jenis pekerja"), "text"))
 WAGE = ("amount", lazy("Upah"), "amount")
 
@@ -60,6 +68,25 @@ def run_difference(request, public_id, name):
         columns=DIFFERENCE,
         title=shown.PART_LABELS[name],
     )
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def run_corrected(request, public_id, name):
+    run = found.run_or_404(request, public_id)
+    if name not in corrected.REASONS:
+        raise Http404
+    return listed(
+        request,
+        run,
+        lambda **page: [named_month(row) for row in corrected.workers_in(run, reason=name, **page)],
+        columns=CORRECTED,
+        title=corrected.REASONS[name],
+    )
+
+
+def named_month(row):
+    return row | {"month": month_name(row["month"])}
 
 
 @require_safe

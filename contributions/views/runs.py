@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import months
-from contributions import bills, payments, runs
-from contributions.forms import ApproveForm, PaymentForm
+from contributions import bills, corrections, payments, runs
+from contributions.forms import ApproveForm, CorrectionForm, PaymentForm
 from contributions.views import agreed_part, found, shown
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -38,10 +38,38 @@ def run_list(request):
         "may_open": may_open,
         "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "openable_month": runs.openable_month(request.municipality) if may_open else None,
+        **correction_part(request, may_open),
         "shown": "",
         **paging.around(request, number, more=len(rows) > PAGE),
     }
     return render(request, "contributions/run_list.html", context)
+
+
+def correction_part(request, may_open, form=None):
+    """What the list offers about months that are closed: the correction under way, or the form that begins one."""
+    if not may_open:
+        return {"correction": None, "correction_form": None}
+    standing = corrections.under_way(request.municipality)
+    months_there = corrections.approved_months(request.municipality)
+    return {
+        "correction": standing and shown.titled(standing),
+        "correction_form": None if standing or not months_there else form or CorrectionForm(runs=months_there),
+    }
+
+
+@require_POST
+@requires(Permission.CALCULATE_RUN)
+def run_correct(request):
+    form = CorrectionForm(request.POST, runs=corrections.approved_months(request.municipality))
+    if not form.is_valid():
+        messages.error(request, _("Pilih bulan pertama yang dihitung lagi dari daftarnya."))
+        return redirect("run_list")
+    at = timezone.now()
+    given = {"municipality": request.municipality, "since": form.cleaned_data["since"], "at": at}
+    run = found.tried(request, corrections.begin, harmless=(corrections.NotFinished,), **given)
+    if run:
+        found.tried(request, runs.calculate, run=run, at=at)
+    return redirect(run or corrections.under_way(request.municipality) or "run_list")
 
 
 @require_POST
@@ -78,11 +106,11 @@ def run_approve(request, public_id):
     run = found.run_or_404(request, public_id)
     form = ApproveForm(request.POST)
     if run.status == Status.CALCULATED:
-        if form.is_valid() and form.cleaned_data["total"] != run.total:
+        if form.is_valid() and form.cleaned_data["total"] != abs(run.total):
             form.add_error("total", _("Jumlah ini tidak sama dengan jumlah iuran di atas. Periksa lagi."))
         if not form.is_valid():
             return detail(request, run, form=form, status=422)
-    total = form.cleaned_data["total"] if form.is_valid() else None
+    total = form.cleaned_data["total"] * (-1 if run.total < 0 else 1) if form.is_valid() else None
     given = {"run": run, "at": timezone.now(), "typed_total": total}
     if found.tried(request, runs.approve, harmless=(runs.ApprovedAlready,), **given):
         messages.success(request, _("Iuran disetujui dan terkunci."))
@@ -106,6 +134,15 @@ def payment_record(request, public_id):
     return redirect(run)
 
 
+@require_POST
+@requires(Permission.CALCULATE_RUN)
+def run_cancel(request, public_id):
+    run = found.run_or_404(request, public_id)
+    if found.tried(request, runs.cancel, run=run, at=timezone.now()):
+        messages.success(request, _("Dibatalkan. Tidak ada yang ditagih karenanya."))
+    return redirect(run)
+
+
 def new_payment(run):
     """An empty form for the bills in force; None where there is nothing to pay."""
     standing = [*bills.in_force(run)]
@@ -115,19 +152,27 @@ def new_payment(run):
 
 
 def detail(request, run, *, form=None, payment_form=None, status=200):
+    """The page of a month, or of a correction: what it comes to, why, and the next step of whoever looks."""
+    context = common_context(request, run, form=form, payment_form=payment_form)
+    if run.is_correction:
+        context |= {**shown.corrected(run), "may_give_up": context["may_calculate"]}
+        return render(request, "contributions/correction_detail.html", context, status=status)
+    context |= {**shown.explanation(run), **agreed_part.of(run)}
+    return render(request, "contributions/run_detail.html", context, status=status)
+
+
+def common_context(request, run, *, form, payment_form):
     may_approve = may(request.role, Permission.APPROVE_RUN)
     refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
     may_approve = may_approve and run.status == Status.CALCULATED and not refusal
     run_bills = shown.bills_of(run)
     unbilled = run.is_locked and bool(bills.missing(run))
-    context = {
+    return {
         "run": shown.run(run),
         "steps": shown.steps(run, run_bills, unbilled=unbilled),
         **shown.amounts(run),
-        **shown.explanation(run),
-        **agreed_part.of(run),
         "bills": run_bills,
-        "may_calculate": may(request.role, Permission.CALCULATE_RUN) and not run.is_locked,
+        "may_calculate": may(request.role, Permission.CALCULATE_RUN) and run.is_open,
         "may_approve": may_approve,
         "approve_form": (form or ApproveForm()) if may_approve else None,
         "refusal": refusal,
@@ -138,4 +183,3 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
         "payment_is_due": payment_form is not None or any(bill["left"] for bill in run_bills),
         "may_cancel": may(request.role, Permission.ISSUE_BILL),
     }
-    return render(request, "contributions/run_detail.html", context, status=status)

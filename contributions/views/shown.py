@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills, differences, exceptions, payments, runs, totals
+from contributions import corrected as corrected_by
 from municipalities.roles import Permission, may
 
 
@@ -22,7 +24,7 @@ def run_rows(found, *, several):
             "public_id": run.public_id,
             "month": run.month,
             "place": run.municipality.name if several else "",
-            "kind_label": run.get_kind_display(),
+            "kind_label": run.get_kind_display() if not run.is_correction else titled(run)["title"],
             "workers": run.workers if run.calculated_at else None,
             "total": run.total if run.calculated_at else None,
             "status": run.status,
@@ -44,11 +46,17 @@ def bill_label(found):
     }
 
 
+def titled(given):
+    """A correction as a link names it."""
+    title = _("Koreksi %(number)s, %(month)s") % {"number": given.seq, "month": month_name(given.month)}
+    return {"title": title, "public_id": given.public_id}
+
+
 def run(given):
-    names = ("public_id", "month", "status", "workers", "total", "content_hash")
+    names = ("public_id", "month", "since", "until", "status", "workers", "total", "content_hash")
     names += ("calculated_at", "calculated_by", "approved_at", "approved_by")
     labels = {"kind_label": given.get_kind_display(), "status_label": given.get_status_display()}
-    return {name: getattr(given, name) for name in names} | labels | {"place": given.municipality.name}
+    return {name: getattr(given, name) for name in names} | labels | titled(given) | {"place": given.municipality.name}
 
 
 def steps(given, run_bills, *, unbilled):
@@ -83,6 +91,7 @@ def amounts(given):
 
 
 PART_LABELS = {
+    "corrected": lazy("Koreksi atas bulan itu"),
     "joined": lazy("Masuk"),
     "left": lazy("Keluar"),
     "moved": lazy("Pindah unit atau jenis pekerja"),
@@ -129,6 +138,22 @@ def difference_rows(given, difference):
         "change": difference.change,
         "parts": parts,
     }
+
+
+def corrected(given):
+    """What a correction comes to, by reason and by month; nothing before it is calculated."""
+    if not given.calculated_at:
+        return {"months": [], "reasons": []}
+    reasons = [
+        {
+            "title": reason.title,
+            "workers": reason.workers,
+            "amount": reason.amount,
+            "url": reverse("run_corrected", args=[given.public_id, reason.name]),
+        }
+        for reason in corrected_by.by_reason(given)
+    ]
+    return {"months": corrected_by.by_month(given), "reasons": reasons}
 
 
 def refusal(given, user):

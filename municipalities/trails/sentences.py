@@ -122,6 +122,8 @@ SENTENCES = {
     "roster.undone": _("menarik kembali roster {label}"),
     # contributions
     "run.opened": _("membuka iuran {label}"),
+    "run.correction_opened": _("membuka koreksi iuran {since} sampai {until}, {label}"),
+    "run.cancelled": _("membatalkan iuran {label} sebelum disetujui"),
     "run.calculated": _("menghitung iuran {label}: {workers} pekerja, {total}"),
     "sipp.made": _("membuat berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),
     "sipp.downloaded": _("mengunduh berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),

@@ -2,8 +2,9 @@ from functools import partial
 
 import pytest
 
-from contributions import budgets
-from tests.contributions.months import TODAY
+from contributions import budgets, corrections, runs
+from enrollment.models import Enrollment
+from tests.contributions.months import BEFORE, LATER, TODAY
 from tests.factories import contributions as month_on_its_way
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
@@ -56,3 +57,30 @@ def budget(world):
 @pytest.fixture
 def cadres(world, enroll):
     return [enroll(category=world.bengkulu.cadre, wage=None) for _cadre in range(3)]
+
+
+@pytest.fixture
+def change(beyond):
+    """What has become known of an enrollment since."""
+
+    def _change(enrollment, **fields):
+        with beyond():
+            Enrollment.objects.filter(pk=enrollment.pk).update(**fields)
+
+    return _change
+
+
+@pytest.fixture
+def corrected(world):
+    """A correction of Bengkulu from a month on, calculated by its operator, and approved by another person."""
+
+    def _corrected(since=BEFORE, *, approve=True):
+        with world.acting(world.operator):
+            run = corrections.begin(municipality=world.bengkulu, since=since, by=world.operator, at=LATER)
+            run = runs.calculate(run=run, by=world.operator, at=LATER)
+        if approve:
+            with world.acting(world.approver, "APPROVER"):
+                run = runs.approve(run=run, by=world.approver, at=LATER)
+        return run
+
+    return _corrected

@@ -9,7 +9,7 @@ from contributions import differences
 from contributions.differences import Part
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import Enrollment
-from tests.contributions.months import BEFORE, MONTH, NOW
+from tests.contributions.months import BEFORE, LATER, MONTH, NOW
 
 
 @pytest.fixture
@@ -178,3 +178,44 @@ def written(people, month, given):
     run.calculated_at, run.status = NOW, "CALCULATED"
     run.save()
     return run
+
+
+def test_a_correction_of_the_month_before_is_a_part_of_its_own(world, enroll, approved, change, corrected, calculated):
+    wrong = enroll(wage=150_000)
+    approved(BEFORE)
+    change(wrong, wage=1_500_000)
+    corrected()
+    run = calculated(MONTH, at=LATER)
+    with world.acting(world.operator):
+        found = differences.difference(run)
+        rows = differences.workers_in(run, name="corrected", limit=9)
+    assert sums(found) == {"corrected": (1, 7_290)}
+    assert found.before + found.corrected.amount == found.after == 8_100
+    assert [row["amount"] for row in rows] == [7_290]
+
+
+def test_whoever_a_correction_took_back_has_not_left_this_month(
+    world, enroll, approved, change, corrected, calculated
+):
+    enroll()
+    gone = enroll()
+    approved(BEFORE)
+    change(gone, end_date=date(2026, 8, 31), end_reason="RESIGNED")
+    corrected()
+    run = calculated(MONTH, at=LATER)
+    with world.acting(world.operator):
+        assert sums(differences.difference(run)) == {"corrected": (1, -8_100)}
+
+
+def test_a_correction_that_came_later_does_not_change_what_explained_a_month(
+    world, enroll, approved, change, corrected
+):
+    wrong = enroll(wage=150_000)
+    approved(BEFORE)
+    change(wrong, wage=1_500_000)
+    run = approved(MONTH)
+    with world.acting(world.operator):
+        explained_then = differences.difference(run)
+    corrected()
+    with world.acting(world.operator):
+        assert differences.difference(run) == explained_then

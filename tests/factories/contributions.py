@@ -6,9 +6,9 @@ from contributions import bills, runs
 from tests.contributions.months import MONTH, NOW
 
 
-def calculated(world, month=MONTH):
+def calculated(world, month=MONTH, *, at=NOW):
     with world.acting(world.operator):
-        at = max(NOW, datetime.combine(month, time(3), tzinfo=UTC))
+        at = max(at, datetime.combine(month, time(3), tzinfo=UTC))
         run = runs.open_month(municipality=world.bengkulu, month=month, by=world.operator, at=at)
         return runs.calculate(run=run, by=world.operator, at=at)
 

@@ -254,6 +254,8 @@ FORMS = {
     # months
     "run_open": Form("operator", Guard.ONCE, {"month": f"{MONTH:%Y-%m}"}),
     "run_calculate": Form("operator", Guard.ANEW, of=month(calculated)),
+    "run_correct": Form("operator", Guard.ONCE, {"since": f"{MONTH:%Y-%m}"}, of=month(approved)),
+    "run_cancel": Form("operator", Guard.MOVE, of=month(calculated)),
     "run_approve": Form("approver", Guard.MOVE, total_of, of=month(calculated)),
     "bill_issue": Form("treasurer", Guard.ONCE, of=month(approved)),
     "bill_cancel": Form("treasurer", Guard.MOVE, {"reason": "Salah NPP"}, of=bill),

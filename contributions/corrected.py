@@ -1,0 +1,99 @@
+"""What a correction comes to: by month, by the reason why, and person by person with what stood and what is right."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from contributions import totals
+from municipalities.city import unit_names
+
+
+REASONS = {
+    "joined": _("Terlambat terdaftar"),
+    "died": _("Meninggal, baru diketahui"),
+    "left": _("Sudah berakhir, baru diketahui"),
+    "wage": _("Upah dibetulkan"),
+    "package": _("Program dibetulkan"),
+    "rate": _("Tarif atau kelas risiko dibetulkan"),
+}
+# What stood before this correction: the approved months and the corrections before it, which came one by one.
+PEOPLE = """
+WITH d AS (
+  SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(run)s
+), was AS (
+  SELECT DISTINCT ON (l.enrollment_id, l.month, l.program, l.payer) l.enrollment_id, l.month, l.program, l.payer,
+         l.base, sum(l.amount) OVER (PARTITION BY l.enrollment_id, l.month, l.program, l.payer) AS amount
+  FROM contributions_contributionline l
+  JOIN contributions_contributionrun r ON r.municipality_id = l.municipality_id AND r.id = l.run_id
+  WHERE l.municipality_id = %(city)s AND r.status = 'APPROVED' AND (r.kind = 'REGULAR' OR r.id < %(run)s)
+    AND (l.enrollment_id, l.month) IN (SELECT enrollment_id, month FROM d)
+  ORDER BY l.enrollment_id, l.month, l.program, l.payer, r.kind = 'REGULAR', l.run_id DESC
+), one AS (
+  SELECT d.enrollment_id, d.month, max(d.unit_id) AS unit_id, sum(d.amount)::bigint AS amount,
+         bool_or(d.base <> was.base) AS is_wage,
+         bool_or(coalesce(was.amount, 0) = 0 OR was.amount + d.amount = 0) AS is_package
+  FROM d LEFT JOIN was USING (enrollment_id, month, program, payer) GROUP BY 1, 2
+), person AS (
+  SELECT one.*, e.worker_id, coalesce(b.amount, 0)::bigint AS before,
+         (coalesce(b.amount, 0) + one.amount)::bigint AS after,
+         CASE WHEN coalesce(b.amount, 0) = 0 THEN 'joined'
+              WHEN b.amount + one.amount = 0 AND e.end_reason = 'DIED' THEN 'died'
+              WHEN b.amount + one.amount = 0 THEN 'left'
+              WHEN is_package THEN 'package' WHEN is_wage THEN 'wage' ELSE 'rate' END AS reason
+  FROM one JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = one.enrollment_id
+  LEFT JOIN (SELECT enrollment_id, month, sum(amount) AS amount FROM was GROUP BY 1, 2) b
+    ON b.enrollment_id = one.enrollment_id AND b.month = one.month
+)
+"""
+BY_REASON = f"""{PEOPLE}
+SELECT reason, count(DISTINCT worker_id) AS workers, sum(amount)::bigint AS amount FROM person GROUP BY reason
+"""
+LIST = f"""{PEOPLE}
+SELECT w.id AS worker_id, w.public_id, w.name, w.nik, u.name AS unit, p.month, p.before, p.after, p.amount
+FROM person p
+JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = p.worker_id
+JOIN {unit_names.PLACED.format("city")} u ON u.id = p.unit_id
+WHERE p.reason = %(reason)s
+ORDER BY u.place, u.name, w.name_search, p.enrollment_id, p.month LIMIT %(limit)s OFFSET %(offset)s
+"""
+BY_MONTH = """
+SELECT month, count(DISTINCT enrollment_id) AS workers,
+       coalesce(sum(amount) FILTER (WHERE amount > 0), 0)::bigint AS more,
+       coalesce(sum(amount) FILTER (WHERE amount < 0), 0)::bigint AS less, sum(amount)::bigint AS amount
+FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(run)s
+GROUP BY month ORDER BY month
+"""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Whom a correction is about for one reason, and by how many rupiah; over all months."""
+
+    name: str
+    title: str
+    workers: int
+    amount: int
+
+
+def by_month(run):
+    """Rows of month, workers, more (owed on top), less (taken back, below zero) and amount, in whole rupiah."""
+    return totals.rows_of(BY_MONTH, _given(run))
+
+
+def by_reason(run):
+    """[Reason] that somebody is corrected for; their amounts add up to the run's total."""
+    found = {row["reason"]: row for row in totals.rows_of(BY_REASON, _given(run))}
+    return [
+        Reason(name, title, found[name]["workers"], found[name]["amount"])
+        for name, title in REASONS.items()
+        if name in found
+    ]
+
+
+def workers_in(run, *, reason, limit, offset=0):
+    """Who is corrected for this reason, a row for each month: name, nik, unit, month, before, after and amount."""
+    return totals.rows_of(LIST, _given(run) | {"reason": reason, "limit": limit, "offset": offset})
+
+
+def _given(run):
+    return {"city": run.municipality_id, "run": run.pk}
