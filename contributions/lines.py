@@ -10,6 +10,7 @@ from django.db import connection
 
 from common.months import next_month
 from common.rupiah import share_sql
+from enrollment import wages
 from municipalities.city import registrations
 from municipalities.planning import without_nested_loops
 from regulations import rates
@@ -23,12 +24,13 @@ COVERED = f"""
                       WHEN 'UMK' THEN (SELECT m.amount FROM municipalities_minimumwage m
                                        WHERE m.municipality_id = e.municipality_id AND m.start_date <= %(month)s
                                          AND (m.end_date IS NULL OR m.end_date >= %(month)s))
-                      ELSE e.wage END AS counted_wage,
+                      ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END AS counted_wage,
          coalesce(g.risk_class, 1) AS risk_class
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
   LEFT JOIN municipalities_wagebasis w ON w.municipality_id = e.municipality_id AND w.start_date <= %(month)s
         AND (w.end_date IS NULL OR w.end_date >= %(month)s)
+  LEFT JOIN ({wages.OF_MONTH}) p ON p.enrollment_id = e.id
   LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
   WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source <> 'SELF'
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)

@@ -93,7 +93,7 @@ def test_months_tell_more_and_less_apart(world, enroll, approved, change, correc
 def test_a_reason_nobody_has_lists_nobody(world, enroll, approved, corrected, reason):
     enroll()
     approved(MONTH)
-    run = corrected()
+    run = corrected(approve=False)
     with world.acting(world.operator):
         assert reasons.workers_in(run, reason=reason, limit=9) == []
 

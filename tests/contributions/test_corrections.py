@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from contributions import corrections, runs
 from contributions.models import ContributionLine, ContributionRun
+from enrollment.models import PastWage
 from tests.contributions.months import BEFORE, LATER, MONTH, NOW
 
 
@@ -72,7 +73,7 @@ def test_a_wrong_risk_class_is_put_right(world, enroll, approved, beyond, correc
 def test_whoever_is_right_already_is_on_no_correction(enroll, approved, corrected):
     enroll()
     approved(MONTH)
-    run = corrected()
+    run = corrected(approve=False)
     assert (run.workers, run.total) == (0, 0)
 
 
@@ -98,7 +99,7 @@ def test_a_wage_that_is_missing_now_takes_nothing_back(enroll, approved, change,
     enrolled = enroll(wage=1_500_000)
     approved(MONTH)
     change(enrolled, wage=None)
-    assert written(corrected()) == []
+    assert written(corrected(approve=False)) == []
 
 
 def test_an_earlier_month_than_asked_for_is_left_alone(enroll, approved, change, corrected, written):
@@ -126,9 +127,10 @@ def test_no_correction_is_opened_where_nothing_is_approved(world, enroll, calcul
         begin(since=BEFORE)
 
 
-def test_a_correction_that_is_given_up_makes_room_for_another(world, enroll, approved, corrected):
-    enroll()
+def test_a_correction_that_is_given_up_makes_room_for_another(world, enroll, approved, change, corrected):
+    wrong = enroll()
     approved(MONTH)
+    change(wrong, wage=2_000_000)
     given_up = corrected(approve=False)
     with world.acting(world.operator):
         assert runs.cancel(run=given_up, by=world.operator, at=LATER).status == "CANCELLED"
@@ -173,7 +175,7 @@ def test_a_correction_of_one_city_finds_nobody_of_another(world, enroll, approve
     enroll()
     approved(MONTH)
     enroll(city=world.kupang, start_date=date(2026, 10, 5))
-    assert corrected().workers == 0
+    assert corrected(approve=False).workers == 0
 
 
 def test_two_corrections_cannot_stand_open_in_the_database(world, enroll, approved):
@@ -193,3 +195,16 @@ def test_a_given_up_month_is_opened_again(world, enroll, calculated, approved):
     with world.acting(world.operator):
         runs.cancel(run=run, by=world.operator, at=NOW)
     assert approved(MONTH).total == 8_100
+
+
+def test_a_raise_of_this_month_is_no_correction_of_the_months_before(
+    world, enroll, approved, change, beyond, corrected, written
+):
+    raised = enroll(wage=1_500_000)
+    approved(BEFORE), approved(MONTH)
+    change(raised, wage=2_500_000)
+    with beyond():
+        PastWage.objects.create(
+            municipality=world.bengkulu, enrollment=raised, unit=raised.unit, until=MONTH, wage=1_500_000
+        )
+    assert written(corrected()) == [(MONTH, "JKK", 2_400), (MONTH, "JKM", 3_000)]

@@ -32,7 +32,7 @@ DROP FUNCTION sec.refuse_run_move();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0002_wall"),
+        ("contributions", "0003_sipp"),
         ("municipalities", "0006_branches_keep_their_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
