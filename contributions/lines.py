@@ -11,6 +11,7 @@ from django.db import connection
 from common.months import next_month
 from common.rupiah import share_sql
 from enrollment import wages
+from enrollment.models import BORNE_BY_THE_CITY
 from municipalities.city import registrations
 from municipalities.planning import without_nested_loops
 from regulations import rates
@@ -32,7 +33,7 @@ COVERED = f"""
         AND (w.end_date IS NULL OR w.end_date >= %(month)s)
   LEFT JOIN ({wages.OF_MONTH}) p ON p.enrollment_id = e.id
   LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
-  WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source <> 'SELF'
+  WHERE e.municipality_id = %(municipality)s AND {BORNE_BY_THE_CITY}
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
 """
 # One rate per programme and payer (regulations/rates.py) for what is called l, and the base it is counted from.

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from agreements.models import Agreement
 from common.months import add_months, first_day
 from enrollment.models import CardHandover, Enrollment, Roster, RosterChange, Worker
-from municipalities.models import Funding, Programs, Unit
+from municipalities.models import Programs, Unit
 from municipalities.reading_order import ReadingOrder
 
 
@@ -146,7 +146,7 @@ def lapsed(enrollments, municipalities, day):
     over &= ~Q(municipality__in=agreements.in_force_on(day).values("municipality"))
     owed = add_months(first_day(day), -2)
     unpaid = Q(approved_through=None) | Q(approved_through__lt=owed)
-    by_city = enrollments.exclude(funding_source=Funding.SELF)
+    by_city = enrollments.borne_by_the_city()
     return by_city.filter(over | (unpaid & Q(start_date__lt=add_months(owed, 1))))
 
 

@@ -10,7 +10,7 @@ from common.refusals import Refused
 from enrollment import decisions
 from enrollment.models import Enrollment, RosterRow
 from municipalities.city import registrations
-from municipalities.models import Funding, MinimumWage, WageBasis
+from municipalities.models import MinimumWage, WageBasis
 from regulations import rates
 
 
@@ -47,21 +47,20 @@ def counted(rows, terms, wage):
 
 def enrolled(roster, month):
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
-    here = here.exclude(funding_source=Funding.SELF)  # on no bill of the city
-    return counted(here, OF_ENROLLMENT, "wage")
+    return counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
 
 
 def leaving(roster, month):
     """Those of whom it is decided that they end, and go on in no other unit but by a row of the file."""
     ids = decisions.of(roster).filter(to_unit=None).values("enrollment")
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids).active_in(month)
-    return counted(here.exclude(funding_source=Funding.SELF), OF_ENROLLMENT, "wage")
+    return counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
 
 
 def of_enrollments(roster, ids, *, day):
     """What these enrollments cost the city in the month of this day; 0 where the law does not tell."""
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
-    kinds = counted(here.exclude(funding_source=Funding.SELF), OF_ENROLLMENT, "wage")
+    kinds = counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
     try:
         return total(kinds, owed_in(roster.municipality, first_day(day)))
     except Refused:

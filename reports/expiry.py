@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from agreements import lapses, tariffs
 from agreements.models import Agreement
 from contributions import budgets, lines, totals
+from enrollment.models import BORNE_BY_THE_CITY
 from municipalities.city import units
 from municipalities.models import Category, Funding, Programs
 from municipalities.reading_order import reading_key
@@ -23,7 +24,7 @@ COUNTS = f"""
 SELECT x.municipality_id, x.agreement_id, x.last_day,
        count(DISTINCT e.worker_id) AS people, count(DISTINCT e.unit_id) AS units
 FROM ({lapses.LAPSING}) x LEFT JOIN enrollment_enrollment e ON {LOSERS}
-  AND NOT e.is_void AND e.funding_source <> 'SELF'
+  AND {BORNE_BY_THE_CITY}
   AND e.start_date <= x.last_day + 1 AND (e.end_date IS NULL OR e.end_date > x.last_day)
 GROUP BY GROUPING SETS ((x.municipality_id, x.agreement_id, x.last_day), (x.municipality_id))
 ORDER BY x.last_day NULLS LAST, x.agreement_id

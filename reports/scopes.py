@@ -1,8 +1,9 @@
-"""How many people an agreement reaches: whose nearest scope up the tree is its own; who pays alone needs none."""
+"""How many people an agreement reaches: whose nearest scope up the tree is its own."""
 
 from django.db import connection
 
 from agreements import terms
+from enrollment.models import BORNE_BY_THE_CITY
 from municipalities.planning import without_nested_loops
 
 
@@ -11,14 +12,14 @@ SELECT c.scope_unit_id, e.category_id, count(DISTINCT e.worker_id)
 FROM enrollment_enrollment e
 JOIN ({terms.COVERING}) c
   ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = ANY (string_to_array(e.programs, '_'))
-WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source <> 'SELF'
+WHERE e.municipality_id = %(municipality)s AND {BORNE_BY_THE_CITY}
   AND e.start_date <= %(first)s AND (e.end_date IS NULL OR e.end_date >= %(first)s)
   AND c.agreement_id = %(proposed)s
 GROUP BY c.scope_unit_id, e.category_id
 """
 
 # {(unit, category)} of the proposal with everything below each unit.
-ENROLLED_UNDER = """
+ENROLLED_UNDER = f"""
 WITH RECURSIVE said AS (
   SELECT unit_id, category_id FROM unnest(%(units)s::bigint[], %(categories)s::bigint[]) AS given(unit_id, category_id)
   UNION
@@ -27,7 +28,7 @@ WITH RECURSIVE said AS (
 )
 SELECT e.unit_id, e.category_id, count(DISTINCT e.worker_id)
 FROM enrollment_enrollment e JOIN said USING (unit_id, category_id)
-WHERE e.municipality_id = %(municipality)s AND NOT e.is_void
+WHERE e.municipality_id = %(municipality)s AND {BORNE_BY_THE_CITY}
   AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
 GROUP BY e.unit_id, e.category_id
 """
@@ -48,6 +49,8 @@ def reached(agreement, *, day):
 def enrolled_under(places, *, municipality, day):
     """
     {(unit, category): people} enrolled on the day in the units of a scope that is still being written, and below them.
+
+    Who pays alone does not count, as nowhere under an agreement.
 
     :param places: (unit, category) pairs, as ids
     """

@@ -2,7 +2,7 @@ from enrollment.models.bulk_acts import BulkAct
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
 from enrollment.models.documents import WorkerDocument
-from enrollment.models.enrollments import EndReason, Enrollment
+from enrollment.models.enrollments import BORNE_BY_THE_CITY, EndReason, Enrollment
 from enrollment.models.events import EnrollmentEvent
 from enrollment.models.families import RELATION_LABELS, FamilyMember
 from enrollment.models.figures import BranchStatistic, GapTarget, PopulationFigure
@@ -16,6 +16,7 @@ from enrollment.models.workers import Worker, WorkerUnit
 
 
 __all__ = [
+    "BORNE_BY_THE_CITY",
     "RELATION_LABELS",
     "BranchStatistic",
     "BulkAct",

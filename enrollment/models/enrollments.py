@@ -24,6 +24,10 @@ from municipalities.models import (
 from municipalities.wall import TenantForeignKey
 
 
+# Who pays alone is on no bill of the city and under no agreement of it: of enrollments that a statement calls e.
+BORNE_BY_THE_CITY = f"NOT e.is_void AND e.funding_source <> '{Funding.SELF}'"
+
+
 class EndReason(models.TextChoices):
     CONTRACT_ENDED = "CONTRACT_ENDED", _("kontrak berakhir")
     RESIGNED = "RESIGNED", _("mengundurkan diri")
@@ -40,6 +44,10 @@ class EnrollmentQuerySet(PeriodQuerySet):
 
     def in_force_on(self, day):
         return super().in_force_on(day).filter(is_void=False)
+
+    def borne_by_the_city(self):
+        """Those that stand on its bills and under its agreements; BORNE_BY_THE_CITY says it in SQL."""
+        return self.filter(is_void=False).exclude(funding_source=Funding.SELF)
 
 
 class Enrollment(PublicModel):

@@ -177,6 +177,7 @@ def test_the_people_of_the_scope_are_counted_where_they_work(world, operator_cli
         for unit, category in [(city.school, city.gtt), (city.school, city.gtt), (city.office, city.gtt),
                                (city.school, city.non_asn)]:  # fmt: skip
             make_enrollment(city, unit=unit, category=category, start_date=date(2020, 1, 1))
+        make_enrollment(city, unit=city.school, category=city.gtt, start_date=date(2020, 1, 1), funding_source="SELF")
     answer = operator_client.post(NEW, right | {"do": "count"})
     counted = answer.context["form"].head["headcounts"].value()
     assert counted == "Dinas Pendidikan; Guru tidak tetap; 1\nSDN 1; Guru tidak tetap; 2"
