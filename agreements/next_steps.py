@@ -16,7 +16,11 @@ ROLES_OF = {Side.CITY: CITY_ROLES, Side.BRANCH: BRANCH_ROLES}
 
 @dataclass(frozen=True)
 class Wait:
-    """Who has the next word: the side and its roles, since when, and for what (agree, sign, scan, submit)."""
+    """
+    Who has the next word: the side and its roles, and since when.
+
+    :param what: submit, agree, sign, scan or complete
+    """
 
     what: str
     side: Side
@@ -29,7 +33,8 @@ class Steps:
     """
     `can` names the acts that are open to this person; `missing` is what the act still needs before it works.
 
-    submit, edit, discard, take_back, remark, agree, reopen, print, number, sign, scan, stamp, end, renew, amend
+    submit, edit, discard, take_back, remark, agree, reopen, print, number, sign, scan, complete, replace, stamp,
+    end, renew, amend
     """
 
     side: Side
@@ -80,9 +85,10 @@ def of_talk(agreement, *, side, version, by, **_day):
     return acts, {"waits": [Wait("agree", answering, doers(answering, P.AGREE_AGREEMENTS), since)]}
 
 
-def of_agreed(agreement, *, side, **_who):
+def of_agreed(agreement, *, side, version, by, **_day):
     signed = {each.side: each.at for each in agreement.signatures.all()}
     scans = agreement.scans.exists()
+    wrote = version and (version.side, version.by_id) == (side, by.pk)
     acts = {
         "reopen": P.DISCUSS_AGREEMENTS, "print": P.PRINT_AGREEMENTS, "scan": P.EDIT_AGREEMENTS,
         "stamp": P.EDIT_AGREEMENTS,
@@ -90,19 +96,21 @@ def of_agreed(agreement, *, side, **_who):
     missing = [] if side in signed else [*missing_for_signing(agreement, side)]
     if side not in signed:
         acts["number"] = P.EDIT_AGREEMENTS
-    if side not in signed and not missing:
-        acts["sign"] = P.EDIT_AGREEMENTS
+    if side not in signed and not missing and not wrote:
+        acts["sign"] = P.SIGN_AGREEMENTS
+    if scans and len(signed) == len(Side):
+        acts["complete"] = P.EDIT_AGREEMENTS
     agreed = agreement.events.filter(after=Status.AGREED).last()
     since = max(signed.values()) if signed else agreed and agreed.at
-    waits = [Wait("sign", each, doers(each, P.EDIT_AGREEMENTS), since) for each in Side if each not in signed]
-    if not scans:
-        waits.append(Wait("scan", side, doers(side, P.EDIT_AGREEMENTS), since))
+    waits = [Wait("sign", each, doers(each, P.SIGN_AGREEMENTS), since) for each in Side if each not in signed]
+    if not scans or not waits:
+        waits.append(Wait("complete" if scans else "scan", side, doers(side, P.EDIT_AGREEMENTS), since))
     told = {"own_signed": side in signed, "other_signed": other_than(side) in signed, "has_scan": scans}
     return acts, {"missing": missing, "waits": waits, **told}
 
 
 def of_signed(agreement, *, day, **_who):
-    acts = {"stamp": P.EDIT_AGREEMENTS} | renewing(agreement)
+    acts = {"stamp": P.EDIT_AGREEMENTS, "replace": P.EDIT_AGREEMENTS} | renewing(agreement)
     if agreement.last_day >= day:
         acts["end"] = P.EDIT_AGREEMENTS
     if agreement.last_day >= day and beginnings.may_be_amended(agreement):
@@ -111,7 +119,8 @@ def of_signed(agreement, *, day, **_who):
 
 
 def of_ended(agreement, **_who):
-    return renewing(agreement), {"own_signed": True, "other_signed": True, "has_scan": True}
+    acts = {"replace": P.EDIT_AGREEMENTS} | renewing(agreement)
+    return acts, {"own_signed": True, "other_signed": True, "has_scan": True}
 
 
 def renewing(agreement):

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from agreements import moves, terms
 from agreements.drafts import NUMBERS, refuse_wrong_link
-from agreements.models import Agreement, AgreementCopy, AgreementScan, AgreementScope, AgreementSignature, Side
+from agreements.models import Agreement, AgreementCopy, AgreementScope, AgreementSignature, Side
 from agreements.moves import Incomplete
 from agreements.signing import ScopeTaken, move_to
 from common.refusals import Refused
 from municipalities import audit
-from municipalities.scans import storing
 
 
 Status = Agreement.Status
@@ -41,28 +40,22 @@ class SignerWithoutAuthority(Refused):
     code = "SIGNER_WITHOUT_AUTHORITY"
 
 
+class WriterSigns(Refused):
+    """Whoever wrote the text that was agreed does not record that this side has signed it."""
+
+    code = "WRITER_SIGNS"
+
+
 class SignedAlready(Refused):
     """The side has signed, or the same person has recorded the other side's signature."""
 
     code = "SIGNED_ALREADY"
 
 
-class NotYourScan(Refused):
-    """A scan is taken away by the side that put it there."""
-
-    code = "NOT_YOUR_SCAN"
-
-
 class SameSerial(Refused):
     """An e-meterai is used once: another original has this serial."""
 
     code = "SAME_SERIAL"
-
-
-class SameScan(Refused):
-    """This very file is kept already."""
-
-    code = "SAME_SCAN"
 
 
 def missing_for_signing(agreement, side):
@@ -77,16 +70,18 @@ def missing_for_signing(agreement, side):
 
 
 @transaction.atomic
-def record(*, agreement, signing_date, signing_place, side, by, at, note=""):
+def record(*, agreement, signing_date, signing_place, side, by, at, note="", printed=()):
     """
     Record that the own side has signed, where and when. The term may have begun before that day.
 
+    :param printed: how many pages the printed text may have, as come_into_force() asks
     :raises MoveNotAllowed: if it is not agreed
     :raises Incomplete: if the own number, a signer, the authority or the place is missing
     :raises WrongDay: if the day is still to come, or another one than the other side recorded
     :raises WrongPlace: if it is another one than the other side recorded
     :raises WrongLink: if what it follows or amends does not stand any more
     :raises SignerWithoutAuthority: if somebody could not sign on that day
+    :raises WriterSigns: if the same person wrote the text that was agreed
     :raises SignedAlready: if the side has signed, or the person recorded the other side's
     :raises ScopeTaken: if another signed agreement covers the same on a day of the term
     """
@@ -98,53 +93,14 @@ def record(*, agreement, signing_date, signing_place, side, by, at, note=""):
     refuse_wrong_place(agreement, signing_place)
     refuse_without_authority(agreement, signing_date, side)
     refuse_second(agreement, side, by)
+    refuse_writer(agreement, side, by)
     agreement.signing_date, agreement.signing_place = signing_date, signing_place
     agreement.save(update_fields=["signing_date", "signing_place"])
     AgreementSignature.objects.create(
         municipality_id=agreement.municipality_id, agreement=agreement, side=side, by=by, at=at
     )
     audit.record("agreement.signature_recorded", of=agreement, by=by, at=at, side=str(side))
-    return come_into_force(agreement, side=side, by=by, at=at, note=note)
-
-
-@transaction.atomic
-def keep_scan(*, agreement, scan, side, by, at):
-    """
-    Keep a scan of the signed paper; returns its AgreementScan.
-
-    :param scan: of municipalities.scans.taking.taken(), still open
-    :raises MoveNotAllowed: if it is not agreed
-    :raises SameScan: if the same file stands there
-    :raises WrongLink: if it would bring into force what amends something that does not stand any more
-    """
-    refuse_other_than(moves.locked(agreement), Status.AGREED)
-    if agreement.scans.filter(sent_sha256=scan.sent_sha256).exists():
-        raise SameScan(_("Berkas yang sama sudah tersimpan untuk perjanjian ini. Pilih berkas lain."), field="file")
-    kept = AgreementScan.objects.create(
-        municipality_id=agreement.municipality_id, agreement=agreement, side=side,
-        file=storing.keep(scan, municipality=agreement.municipality), sent_sha256=scan.sent_sha256, sha256=scan.sha256,
-        media_type=scan.media_type, pages=scan.pages, bytes=scan.bytes, by=by, at=at,
-    )  # fmt: skip
-    audit.record("agreement.scan_kept", of=agreement, by=by, at=at, side=str(side), sha256=kept.sha256)
-    come_into_force(agreement, side=side, by=by, at=at)
-    return kept
-
-
-@transaction.atomic
-def drop_scan(*, scan, side, by, at):
-    """
-    Take a scan away again, by the side that put it there, while the agreement is not signed.
-
-    :raises MoveNotAllowed: if it is signed
-    :raises NotYourScan: if the other side put it there
-    """
-    agreement = scan.agreement
-    refuse_other_than(moves.locked(agreement), Status.AGREED)
-    if scan.side != side:
-        raise NotYourScan(_("Pindaian ini diunggah pihak lain; mintalah mereka menghapusnya."))
-    storing.remove_once_sure(scan.file.name)
-    audit.record("agreement.scan_dropped", of=agreement, by=by, at=at, side=str(side), sha256=scan.sha256)
-    scan.delete()
+    return come_into_force(agreement, side=side, by=by, at=at, note=note, printed=printed)
 
 
 @transaction.atomic
@@ -189,9 +145,16 @@ def end(*, agreement, ended_date, reason, side, by, at, note=""):
     return agreement
 
 
-def come_into_force(agreement, *, side, by, at, note=""):
-    """Signed, as soon as both sides have said so and the scan is there; until then it stays as it is."""
+def come_into_force(agreement, *, side, by, at, note="", printed=()):
+    """
+    Signed, as soon as both sides have said so and the scan is there; until then it stays as it is.
+
+    :param printed: how many pages the printed text may have; scans of another number together wait for somebody who
+        says that they are the whole paper (scans.declare_complete)
+    """
     if agreement.signatures.count() < len(Side) or not agreement.scans.exists():
+        return agreement
+    if printed and sum(scan.pages for scan in agreement.scans.all()) not in printed:
         return agreement
     refuse_wrong_link(agreement)
     move_to(agreement, Status.SIGNED, side=side, by=by, at=at, note=note)
@@ -255,6 +218,16 @@ def refuse_second(agreement, side, by):
         raise SignedAlready(_("Tanda tangan pihak ini sudah dicatat."))
     if by.is_service or agreement.signatures.filter(by=by).exists():
         raise SignedAlready(_("Tanda tangan kedua pihak dicatat oleh dua orang, satu dari tiap pihak."))
+
+
+def refuse_writer(agreement, side, by):
+    """Four eyes within the side whose text it is; the other side agreed to it by another person already."""
+    last = agreement.versions.last()
+    if last.side == side and last.by_id == by.pk:
+        raise WriterSigns(
+            _("Naskah ini Anda yang menulis. Tanda tangan pihak Anda dicatat orang lain: bagi kota penyetuju, bagi"
+              " cabang kepala atau petugas lain.")
+        )  # fmt: skip
 
 
 def refuse_same_serial(copy):

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     EDIT_AGREEMENTS = auto()
     DISCUSS_AGREEMENTS = auto()
     AGREE_AGREEMENTS = auto()
+    SIGN_AGREEMENTS = auto()
     PRINT_AGREEMENTS = auto()
     WRITE_CIRCULARS = auto()
     ISSUE_CIRCULAR = auto()
@@ -104,6 +105,7 @@ PERMISSION_LABELS = {
     Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan catatan sosialisasi"),
     Permission.DISCUSS_AGREEMENTS: _("Memberi catatan atas naskah perjanjian dan membuka pembahasannya lagi"),
     Permission.AGREE_AGREEMENTS: _("Menyetujui naskah perjanjian untuk pihaknya"),
+    Permission.SIGN_AGREEMENTS: _("Mencatat bahwa pihaknya menandatangani perjanjian"),
     Permission.PRINT_AGREEMENTS: _("Mencetak perjanjian dan surat edaran"),
     Permission.WRITE_CIRCULARS: _("Menyusun surat edaran dan surat pengingatnya"),
     Permission.ISSUE_CIRCULAR: _("Menerbitkan dan mencabut surat edaran"),
@@ -208,6 +210,9 @@ for role in (Role.OPERATOR, Role.APPROVER, *BRANCH_ROLES):
 # What SIPP takes in is known where it is taken in.
 for role in BRANCH_ROLES:
     ROLES[role] |= {P.CHANGE_SIPP_LAYOUT}
+# That the city has signed is recorded by its approver: another person than the operator, who writes.
+for role in (Role.APPROVER, *BRANCH_ROLES):
+    ROLES[role] |= {P.SIGN_AGREEMENTS}
 # Whose roles somebody in this role gives and takes; the wall says the same (wall/people.py).
 KEEPS = {
     Role.ADMIN: CITY_ROLES,

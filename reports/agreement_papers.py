@@ -1,8 +1,11 @@
 """Agreements on paper: printed from what is stored, kept once both sides may see them."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from agreements import scans
 from agreements.models import Agreement
 from common.refusals import Refused
 from reports import agreement_content, keeping
@@ -45,6 +48,42 @@ def print_pack(*, agreement, by, at):
     with override("id"):
         title = _("Berkas tanda tangan %(number)s") % {"number": agreement}
     return kept(agreement, Kind.AGREEMENT_PACK, title, str(agreement), content, by=by, at=at)
+
+
+class PrintedPages(NamedTuple):
+    """How many pages are printed for signature: the text with its annexes, and both with the minutes of signing."""
+
+    text: int
+    pack: int
+
+
+def printed_pages(agreement):
+    """
+    The PrintedPages of an agreed text, as it was printed last since then.
+
+    Where nobody printed it here, as it would be printed now.
+    """
+    agreed = agreement.events.filter(after=Agreement.Status.AGREED).last()
+    own = {"object_type": agreement._meta.label_lower, "object_id": agreement.public_id}
+    papers = agreement.municipality.papers.filter(**own, pages__isnull=False)
+    papers = papers.filter(made_at__gte=agreed.at) if agreed else papers
+    kept = [papers.filter(kind=kind).order_by("made_at").last() for kind in (Kind.AGREEMENT, Kind.AGREEMENT_PACK)]
+    if all(kept):
+        return PrintedPages(*(paper.pages for paper in kept))
+    content, data = agreement_content.of(agreement), agreement_content.data_of(agreement)
+    laid_out = (agreement_paper.to_pdf, agreement_paper.pack_to_pdf)
+    return PrintedPages(*(
+        paper.pages if paper else keeping.pages_of(to_pdf(content, data))
+        for paper, to_pdf in zip(kept, laid_out, strict=True)
+    ))  # fmt: skip
+
+
+def question(agreement, printed):
+    """What is asked where the scans have another number of pages."""
+    return _(
+        "Pindaian yang tersimpan %(there)s halaman; naskahnya %(text)s halaman, atau %(pack)s dengan berita acaranya."
+        " Lengkap?"
+    ) % {"there": scans.pages_of(agreement), "text": printed.text, "pack": printed.pack}
 
 
 def preview_of(agreement):

@@ -35,11 +35,16 @@ STEPS = {
     "sign": Step(
         gettext_lazy("Cetak dan mintakan tanda tangan: %(title)s"),
         gettext_lazy("Cetak dan mintakan tanda tangan %(count)s perjanjian"),
-        Permission.EDIT_AGREEMENTS, "tanda-tangan", also=(Role.MAYOR_OFFICE,),
+        Permission.SIGN_AGREEMENTS, "tanda-tangan", also=(Role.MAYOR_OFFICE, Role.OPERATOR),
     ),
     "scan": Step(
         gettext_lazy("Unggah pindaian: %(title)s"),
         gettext_lazy("Unggah pindaian %(count)s perjanjian"),
+        Permission.EDIT_AGREEMENTS, "tanda-tangan",
+    ),
+    "complete": Step(
+        gettext_lazy("Periksa apakah pindaiannya lengkap: %(title)s"),
+        gettext_lazy("Periksa apakah pindaian %(count)s perjanjian lengkap"),
         Permission.EDIT_AGREEMENTS, "tanda-tangan",
     ),
     "agree": Step(
@@ -80,6 +85,8 @@ def asked(talk, side):
         found = {("agree", other_than(talk.side))}
         return found | {("answer", other_than(talk.last_side))} if talk.is_remark else found
     unsigned = {("sign", each) for each in Side if each not in talk.signed}
+    if not unsigned and talk.has_scan:
+        return {("complete", side)}
     return unsigned if talk.has_scan or side not in talk.signed else unsigned | {("scan", side)}
 
 

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from reports.views import (
     agreement_editing,
+    agreement_signing,
     agreements,
     bill_papers,
     briefings,
@@ -71,6 +72,13 @@ urlpatterns = [
         "perjanjian/<uuid:public_id>/bila-tidak-diperpanjang/cetak/",
         expiry.expiry_paper,
         name="expiry_of_agreement_paper",
+    ),
+    path("perjanjian/<uuid:public_id>/tanda-tangan/", agreement_signing.agreement_sign, name="agreement_sign"),
+    path("perjanjian/<uuid:public_id>/pindaian/", agreement_signing.agreement_scan_add, name="agreement_scan_add"),
+    path(
+        "perjanjian/<uuid:public_id>/pindaian/lengkap/",
+        agreement_signing.agreement_scan_complete,
+        name="agreement_scan_complete",
     ),
     path("perjanjian/<uuid:public_id>/naskah/", agreements.agreement_paper, name="agreement_paper"),
     path("perjanjian/<uuid:public_id>/berkas-tanda-tangan/", agreements.agreement_pack, name="agreement_pack"),

@@ -55,6 +55,14 @@ class SignedScanForm(Form):
     file = ScanUploadField(label=_("Pindaian naskah bertanda tangan"))
 
 
+class ScanReplacementForm(Form):
+    file = ScanUploadField(label=_("Pindaian yang benar"))
+    reason = PlainField(
+        label=_("Mengapa diganti"), lines=2, max_length=LONGEST_NOTE,
+        help_text=_("Misalnya: halaman 3 tertinggal. Terbaca oleh kedua pihak."),
+    )  # fmt: skip
+
+
 class StampForm(Form):
     """A serial for each signed original; an empty one takes away what was there."""
 

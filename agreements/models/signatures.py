@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Agreement, Side
@@ -39,17 +40,22 @@ class AgreementScanQuerySet(TenantQuerySet):
         """Those of the municipalities of a request: a city's own, or all that a branch serves."""
         return self.filter(municipality__in=municipalities)
 
+    def standing(self):
+        """Those in whose place no other has come."""
+        return self.filter(replacements=None)
+
 
 class AgreementScan(PublicModel):
     """
-    A scan of the signed paper; there may be several, one after the other.
+    A scan of the signed paper; there may be several, which count together.
 
+    From the signature on a wrong one is replaced, for a reason, and kept beside what took its place (migration 0010).
     `sent_sha256` is of the file as it came, `sha256` of what is kept of it.
     """
 
     wall = wall.AGREEMENT_SIGNATURES
     data = Data(
-        internal="side sent_sha256 sha256 media_type pages bytes at",
+        internal="side sent_sha256 sha256 media_type pages bytes reason at",
         personal="file",
         whose="officials who sign",
         kept=WITH_THE_CITY,
@@ -63,6 +69,8 @@ class AgreementScan(PublicModel):
     media_type = models.CharField(max_length=30)
     pages = models.PositiveSmallIntegerField(_("halaman"))
     bytes = models.PositiveIntegerField(_("ukuran"))
+    replaces = TenantForeignKey("self", null=True, blank=True, related_name="replacements")
+    reason = models.TextField(_("alasan penggantian"), blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("disimpan oleh")
     )
@@ -76,6 +84,11 @@ class AgreementScan(PublicModel):
             public_key("agreement_scan"),
             models.UniqueConstraint(
                 fields=["municipality", "agreement", "sent_sha256"], name="one_scan_of_an_agreement_once"
+            ),
+            models.UniqueConstraint(fields=["municipality", "replaces"], name="a_scan_is_replaced_once"),
+            models.CheckConstraint(
+                condition=Q(replaces=None, reason="") | (Q(replaces__isnull=False) & ~Q(reason="")),
+                name="a_scan_is_replaced_for_a_reason",
             ),
         ]
 

@@ -1,5 +1,5 @@
 """
-An agreement from hand to hand: put on the table, answered, agreed, signed, stamped, ended.
+An agreement from hand to hand: put on the table, answered, agreed, stamped, ended. Signed: reports/views.
 
 Each act has an address of its own. What was typed and does not fit is shown there again with the sentence why; what
 came of it stands on the agreement's page (reports/views/agreements.py).
@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements import drafts, next_steps, signatures, signing, terms
-from agreements.forms.moves import AgreeForm, EndForm, NoteForm, RemarkForm, SignatureForm, StampForm
-from agreements.models import Agreement
+from agreements.forms.moves import AgreeForm, EndForm, NoteForm, RemarkForm, StampForm
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -180,29 +179,6 @@ def agreement_reopen(request, public_id):
                " sudah diunggah dihapus, sebab bukan lagi milik naskah yang baru."),
         done=_("Pembahasan dibuka lagi."),
     )  # fmt: skip
-
-
-@form_page
-@requires(Permission.EDIT_AGREEMENTS)
-def agreement_sign(request, public_id):
-    agreement = find(request, public_id)
-    recorded = {"signing_date": agreement.signing_date, "signing_place": agreement.signing_place}
-    form = SignatureForm(sent(request), initial=recorded)
-    text = _("Catat setelah naskah benar-benar ditandatangani di atas kertas atau secara elektronik.")
-    if agreement.signing_date:
-        text += " " + _("Pihak lain sudah mencatat tanda tangannya; hari dan tempatnya sudah diisikan.")
-    return act(
-        request, agreement, form, signatures.record, name="sign", text=text,
-        title=_("Catat tanda tangan pihak kami"), button=_("Catat tanda tangan"), done=after_signature,
-    )  # fmt: skip
-
-
-def after_signature(agreement):
-    if agreement.status == Agreement.Status.SIGNED:
-        return _("Tanda tangan dicatat. Perjanjian sudah ditandatangani kedua pihak.")
-    if agreement.signatures.count() < 2:
-        return _("Tanda tangan dicatat. Menunggu pihak lain mencatat tanda tangannya.")
-    return _("Tanda tangan kedua pihak dicatat. Unggah pindaiannya agar perjanjian berlaku.")
 
 
 @form_page

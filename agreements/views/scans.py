@@ -1,14 +1,22 @@
-"""Scans of the signed paper: kept, looked at, given out whole, taken away again while the agreement is not signed."""
+"""
+Scans of the signed paper: looked at, given out whole, taken away again before the signature, replaced after it.
+
+How they come in: reports/views/agreement_signing.py, which knows how many pages were printed.
+"""
+
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agreements import signatures, terms
-from agreements.forms.moves import SignedScanForm
-from agreements.views.moves import act, find, speaking
+from agreements import scans, terms
+from agreements.forms.moves import ScanReplacementForm
+from agreements.views.moves import act, speaking
 from common.refusals import Refused
 from municipalities import audit
 from municipalities.access import requires
@@ -20,19 +28,21 @@ from municipalities.views.setting_forms import form_page
 
 @form_page
 @requires(Permission.EDIT_AGREEMENTS)
-def agreement_scan_add(request, public_id):
-    form = SignedScanForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+def agreement_scan_replace(request, public_id):
+    old = find_scan(request, public_id)
+    form = ScanReplacementForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    said = {"day": date_format(localtime(old.at), "j F Y H.i"), "pages": old.pages}
     return act(
-        request, find(request, public_id), form, keep, name="scan", title=_("Unggah pindaian"), button=_("Unggah"),
-        text=_("Naskah lengkap yang sudah ditandatangani kedua pihak, sebaiknya satu berkas PDF. Kedua pihak dapat"
-               " membukanya. Perjanjian berlaku begitu kedua pihak mencatat tanda tangannya dan pindaiannya ada."),
-        done=_("Pindaian disimpan."),
+        request, old.agreement, form, partial(replace, old), name="replace", title=_("Ganti pindaian"),
+        button=_("Ganti pindaian"), done=_("Pindaian diganti. Yang lama tetap tersimpan di halaman perjanjian."),
+        text=_("Untuk pindaian yang keliru atau tidak lengkap, diunggah %(day)s (%(pages)s halaman). Yang lama tetap"
+               " disimpan dengan alasannya; perjanjiannya sendiri tidak berubah.") % said,
     )  # fmt: skip
 
 
-def keep(*, agreement, file, side, by, at):
+def replace(old, *, agreement, file, reason, side, by, at):
     with taking.taken(file) as scan:
-        signatures.keep_scan(agreement=agreement, scan=scan, side=side, by=by, at=at)
+        scans.replace(old=old, scan=scan, reason=reason, side=side, by=by, at=at)
 
 
 def find_scan(request, public_id):
@@ -45,7 +55,7 @@ def agreement_scan_drop(request, public_id):
     scan = find_scan(request, public_id)
     agreement = scan.agreement
     try:
-        signatures.drop_scan(scan=scan, **speaking(request))
+        scans.drop(scan=scan, **speaking(request))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

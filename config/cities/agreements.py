@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from agreements import beginnings, citations, clauses, drafts, signatures, signing, texts
+from agreements import beginnings, citations, clauses, drafts, scans, signatures, signing, texts
 from agreements.models import Agreement, Briefing, BriefingAttendance, Side
 from common.rupiah import PER_PERCENT
 from config.cities.persons import Staff
@@ -104,8 +104,8 @@ def move(agreement, written, staff, scan):
         staff.take("BRANCH_HEAD", signing.agree, at, version=1, **other)
     if written["status"] == "SIGNED":
         signed = {"signing_date": written["signing_date"], "signing_place": written["signing_place"]}
-        staff.take("OPERATOR", signatures.keep_scan, at, scan=scan, **own)
-        staff.take("OPERATOR", signatures.record, at, **own, **signed)
+        staff.take("OPERATOR", scans.keep, at, scan=scan, **own)
+        staff.take("APPROVER", signatures.record, at, **own, **signed)
         staff.take("BRANCH_HEAD", signatures.record, at, **other, **signed)
 
 

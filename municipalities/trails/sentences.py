@@ -149,6 +149,8 @@ SENTENCES = {
     "agreement.signature_recorded": _("mencatat tanda tangan pihaknya pada {label}"),
     "agreement.scan_kept": _("menyimpan pindaian {label}"),
     "agreement.scan_opened": _("membuka pindaian {label}"),
+    "agreement.scan_replaced": _("mengganti pindaian {label}; yang lama tetap disimpan"),
+    "agreement.scan_complete": _("menyatakan pindaian {label} lengkap: {pages} halaman"),
     "agreement.scan_dropped": _("menghapus pindaian {label}"),
     "agreement.stamped": _("mencatat e-meterai pada {label}"),
     "agreement.remarked": _("menulis catatan atas naskah {label}"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import next_steps
 from agreements.models import Agreement, Side
+from reports import agreement_papers
 
 
 Status = Agreement.Status
@@ -27,13 +28,14 @@ def beside(agreement, *, role, by, day):
     versions = list(agreement.versions.select_related("by"))
     known = next_steps.last_known_to(agreement, steps.side)
     scans = list(agreement.scans.select_related("by"))
+    newer = {each.replaces_id: each for each in scans}
     return {
         "steps": steps,
         "now": list(said(agreement, steps)),
         "known": known.number if known and versions[-1].number != known.number else 0,
         "versions": [version(each, agreement) for each in reversed(versions)],
         "signatures": [signature(each, agreement) for each in agreement.signatures.select_related("by")],
-        "scans": [scan(each, agreement, steps) for each in scans],
+        "scans": [scan(each, agreement, steps, newer.get(each.pk)) for each in scans],
         "copies": list(agreement.copies.all()),
         "events": timeline(agreement, versions, scans),
     }
@@ -87,11 +89,20 @@ def waits_for_scan(_agreement, steps, wait):
     return _("Pindaian naskah bertanda tangan belum ada. Yang mengunggah: %(who)s, atau pihak lain.") % words(wait)
 
 
+def waits_for_whole_scan(agreement, steps, wait):
+    asked = agreement_papers.question(agreement, agreement_papers.printed_pages(agreement))
+    if "complete" in steps.can:
+        return _("%(asked)s Bila ya, nyatakan lengkap agar perjanjian berlaku; bila tidak, unggah sisanya.") % {
+            "asked": asked}  # fmt: skip
+    return _("%(asked)s Yang memastikannya: %(who)s, atau pihak lain.") % (words(wait) | {"asked": asked})
+
+
 WAITS = {
     "submit": waits_for_submission,
     "agree": waits_for_agreement,
     "sign": waits_for_signature,
     "scan": waits_for_scan,
+    "complete": waits_for_whole_scan,
 }
 
 
@@ -121,12 +132,16 @@ def signature(each, agreement):
     return {"side_label": name(agreement, each.side), "by": each.by, "at": each.at}
 
 
-def scan(each, agreement, steps):
-    may_drop = agreement.status == Status.AGREED and "scan" in steps.can and each.side == steps.side
+def scan(each, agreement, steps, newer):
+    """:param newer: the scan that took its place, or None"""
+    own = each.side == steps.side
     fields = ("public_id", "media_type", "pages", "bytes", "by", "at", "sha256")
     return {field: getattr(each, field) for field in fields} | {
-        "side_label": name(agreement, each.side), "may_drop": may_drop,
-    }  # fmt: skip
+        "side_label": name(agreement, each.side),
+        "may_drop": own and agreement.status == Status.AGREED and "scan" in steps.can,
+        "may_replace": own and newer is None and "replace" in steps.can,
+        "newer": newer,
+    }
 
 
 def timeline(agreement, versions, scans):
@@ -138,7 +153,11 @@ def timeline(agreement, versions, scans):
         if each.number > 1
     ]
     found += [told(each, agreement, _("Tanda tangan dicatat")) for each in agreement.signatures.select_related("by")]
-    found += [told(each, agreement, _("Pindaian diunggah")) for each in scans]
+    found += [
+        told(each, agreement, _("Pindaian diganti") if each.replaces_id else _("Pindaian diunggah"))
+        | {"note": each.reason}
+        for each in scans
+    ]
     return sorted(found, key=lambda each: each["at"], reverse=True)
 
 

@@ -142,8 +142,8 @@ def test_who_agrees_to_a_text_that_was_changed_meanwhile_reads_the_change_first(
     assert now(world, talk) == Status.AGREED
 
 
-def test_an_act_that_is_no_longer_open_leads_back_with_the_reason(operator_client, talk):
-    answer = operator_client.get(at(talk, "sign"), follow=True)
+def test_an_act_that_is_no_longer_open_leads_back_with_the_reason(approver_client, talk):
+    answer = approver_client.get(at(talk, "sign"), follow=True)
     assert answer.redirect_chain == [(at(talk), 302)]
     assert "Langkah itu tidak terbuka lagi: naskah ini sekarang dibahas." in answer.content.decode()
 
@@ -155,8 +155,8 @@ def test_what_is_taken_back_is_gone_for_the_branch(operator_client, head_client,
     assert squeezed("Masanya salah") in shown(operator_client, talk)
 
 
-def test_both_sides_sign_and_the_second_finds_the_day_of_the_first(operator_client, head_client, world, agreed_on):
-    operator_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai  Kota"})
+def test_both_sides_sign_and_the_second_finds_the_day_of_the_first(approver_client, head_client, world, agreed_on):
+    approver_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai  Kota"})
     form = head_client.get(at(agreed_on, "sign")).context["form"]
     assert (form["signing_date"].value(), form["signing_place"].value()) == (date(2026, 1, 5), "Balai Kota")
     head_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai Kota"})
@@ -164,16 +164,16 @@ def test_both_sides_sign_and_the_second_finds_the_day_of_the_first(operator_clie
         assert AgreementSignature.objects.count() == 2
 
 
-def test_another_day_than_the_other_side_wrote_is_refused_beside_its_field(operator_client, head_client, agreed_on):
-    operator_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai Kota"})
+def test_another_day_than_the_other_side_wrote_is_refused_beside_its_field(approver_client, head_client, agreed_on):
+    approver_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai Kota"})
     answer = head_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-06", "signing_place": "Aula"})
     assert answer.status_code == 422
     assert "Pihak lain mencatat tanda tangan pada 05-01-2026" in str(answer.context["form"].errors["signing_date"])
     assert 'value="Aula"' in answer.content.decode()
 
 
-def test_talking_again_takes_the_signatures_away(operator_client, head_client, world, agreed_on):
-    operator_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai Kota"})
+def test_talking_again_takes_the_signatures_away(approver_client, head_client, world, agreed_on):
+    approver_client.post(at(agreed_on, "sign"), {"signing_date": "2026-01-05", "signing_place": "Balai Kota"})
     head_client.post(at(agreed_on, "reopen"), {"note": "Masanya keliru"})
     assert now(world, agreed_on) == Status.IN_REVIEW
     with world.acting(world.operator):

@@ -5,7 +5,7 @@ import pytest
 from agreements import drafts, next_steps, signatures, signing, texts
 from agreements.models import Side
 from municipalities.roles import Role
-from tests.factories.agreements import AT, agreed, make_agreement, scanned, signed, speaking
+from tests.factories.agreements import AT, agreed, for_the_city, make_agreement, scanned, signed, speaking
 
 
 PEOPLE = {
@@ -15,6 +15,7 @@ PEOPLE = {
 WATCHING = {Role.TREASURER: set(), Role.MAYOR_OFFICE: set(), Role.AUDITOR: set()}
 # What a draft of the city, which it submits, the branch agrees to and both sign, lets each of them do.
 WRITER = {"edit", "number", "remark", "take_back"}
+ONCE_SIGNED = {"stamp", "renew", "amend", "end", "replace"}
 CAN = {
     "draft": WATCHING | {
         Role.OPERATOR: {"edit", "number", "submit", "discard"}, Role.APPROVER: set(),
@@ -24,17 +25,17 @@ CAN = {
         Role.OFFICER: WRITER - {"take_back"}, Role.BRANCH_HEAD: {*WRITER, "agree"} - {"take_back"},
     },
     "agreed": {
-        Role.OPERATOR: {"reopen", "print", "number", "sign", "scan", "stamp"}, Role.APPROVER: {"reopen", "print"},
+        Role.OPERATOR: {"reopen", "print", "number", "scan", "stamp"}, Role.APPROVER: {"reopen", "print", "sign"},
         Role.TREASURER: {"print"}, Role.MAYOR_OFFICE: {"print"}, Role.AUDITOR: set(),
         Role.OFFICER: {"reopen", "print", "number", "sign", "scan", "stamp"},
         Role.BRANCH_HEAD: {"reopen", "print", "number", "sign", "scan", "stamp"},
     },
     "signed": WATCHING | {
-        Role.OPERATOR: {"stamp", "renew", "amend", "end"}, Role.APPROVER: set(),
-        Role.OFFICER: {"stamp", "renew", "amend", "end"}, Role.BRANCH_HEAD: {"stamp", "renew", "amend", "end"},
+        Role.OPERATOR: ONCE_SIGNED, Role.APPROVER: set(), Role.OFFICER: ONCE_SIGNED, Role.BRANCH_HEAD: ONCE_SIGNED,
     },
     "ended": WATCHING | {
-        Role.OPERATOR: {"renew"}, Role.APPROVER: set(), Role.OFFICER: {"renew"}, Role.BRANCH_HEAD: {"renew"},
+        Role.OPERATOR: {"renew", "replace"}, Role.APPROVER: set(), Role.OFFICER: {"renew", "replace"},
+        Role.BRANCH_HEAD: {"renew", "replace"},
     },
 }  # fmt: skip
 
@@ -60,6 +61,10 @@ def brought_to(world, agreement, stage):
                 by=world.operator, at=AT,
             )  # fmt: skip
     return agreement
+
+
+def speaking_for_branch(world):
+    return world.acting(world.officer, Role.OFFICER)
 
 
 def steps_of(world, agreement, role):
@@ -104,19 +109,39 @@ def test_an_incomplete_draft_says_what_is_missing_and_cannot_be_submitted(world)
 def test_without_the_own_number_no_signature_is_offered(world):
     with world.acting(world.operator):
         nameless = make_agreement(world.bengkulu, pks_number="")
-    steps = steps_of(world, brought_to(world, nameless, "agreed"), Role.OPERATOR)
+    steps = steps_of(world, brought_to(world, nameless, "agreed"), Role.APPROVER)
     assert steps.missing == ["nomor pemerintah kota/kabupaten"]
     assert "sign" not in steps.can
+
+
+def test_the_officer_who_wrote_the_text_waits_for_another_of_the_branch_to_sign(world):
+    with speaking_for_branch(world):
+        draft = make_agreement(world.bengkulu, side=Side.BRANCH)
+        signing.submit(agreement=draft, side=Side.BRANCH, by=world.officer, at=AT)
+    with speaking(draft, world.approver, Role.APPROVER):
+        signing.agree(agreement=draft, version=1, side=Side.CITY, by=world.approver, at=AT)
+    assert "sign" not in steps_of(world, draft, Role.OFFICER).can
+    assert {"sign"} <= steps_of(world, draft, Role.BRANCH_HEAD).can & steps_of(world, draft, Role.APPROVER).can
+
+
+def test_signed_by_both_with_another_number_of_pages_it_waits_for_a_word(world, draft):
+    brought_to(world, draft, "agreed")
+    with speaking(draft, world.operator, Role.OPERATOR):
+        scanned(draft, by=world.operator)
+    day = {"signing_date": draft.start_date, "signing_place": "Bengkulu", "printed": (2, 3)}
+    for_the_city(draft, **day)
+    with speaking(draft, world.head, Role.BRANCH_HEAD):
+        signatures.record(agreement=draft, side=Side.BRANCH, by=world.head, at=AT, **day)
+    steps = steps_of(world, draft, Role.OPERATOR)
+    assert "complete" in steps.can
+    assert [wait.what for wait in steps.waits] == ["complete"]
 
 
 def test_who_has_signed_signs_no_more_and_waits_for_the_other(world, draft):
     brought_to(world, draft, "agreed")
     with speaking(draft, world.operator, Role.OPERATOR):
         scanned(draft, by=world.operator)
-        signatures.record(
-            agreement=draft, signing_date=draft.start_date, signing_place="Bengkulu", side=Side.CITY,
-            by=world.operator, at=AT,
-        )  # fmt: skip
+    for_the_city(draft, signing_date=draft.start_date, signing_place="Bengkulu")
     steps = steps_of(world, draft, Role.OPERATOR)
     assert not {"sign", "number"} & steps.can
     assert [(wait.what, wait.side) for wait in steps.waits] == [("sign", Side.BRANCH)]
@@ -127,7 +152,7 @@ def test_an_agreement_that_is_over_is_renewed_and_no_longer_amended_or_ended(wor
     with speaking(draft, world.operator, Role.OPERATOR):
         day = draft.end_date.replace(year=draft.end_date.year + 1)
         steps = next_steps.steps(draft, role=Role.OPERATOR, by=world.operator, day=day)
-    assert steps.can == {"renew", "stamp"}
+    assert steps.can == {"renew", "stamp", "replace"}
 
 
 def test_the_last_version_that_a_side_knows_is_the_one_it_wrote_or_agreed_to(world, draft):

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from agreements import drafts, signatures, signing
 from agreements.models import Agreement, AgreementScope, AgreementVersion, Side
 from municipalities.roles import Role
-from tests.factories.agreements import AT, agreed, both_sign, make_agreement, scanned, signed
+from tests.factories.agreements import AT, agreed, both_sign, for_the_city, make_agreement, scanned, signed
 
 
 MIDSUMMER = date(2026, 7, 1)
@@ -57,10 +57,10 @@ def test_what_is_ended_meanwhile_takes_no_addendum_any_more(acting, agreement):
 def test_the_scan_that_comes_last_asks_it_too(acting, agreement):
     addendum = addendum_to(agreement, acting.bengkulu)
     agreed(addendum, writer=acting.operator, other=acting.head)
-    both_sign_without_scan = {"signing_date": date(2026, 5, 1), "signing_place": "Bengkulu", "at": AT}
-    signatures.record(agreement=addendum, side=Side.CITY, by=acting.operator, **both_sign_without_scan)
+    day = {"signing_date": date(2026, 5, 1), "signing_place": "Bengkulu"}
+    for_the_city(addendum, **day)
     with acting.acting(acting.head, Role.BRANCH_HEAD):
-        signatures.record(agreement=addendum, side=Side.BRANCH, by=acting.head, **both_sign_without_scan)
+        signatures.record(agreement=addendum, side=Side.BRANCH, by=acting.head, at=AT, **day)
     end(agreement, acting.operator, date(2026, 5, 31))
     scanned(addendum, by=acting.operator)
     with pytest.raises(drafts.WrongLink):
@@ -95,8 +95,9 @@ def test_nothing_of_another_city_is_renewed(acting, agreement):
 
 def test_the_second_side_does_not_write_over_the_place(acting):
     agreement = agreed(make_agreement(acting.bengkulu), writer=acting.operator, other=acting.head)
-    given = {"agreement": agreement, "signing_date": date(2026, 1, 5), "at": AT}
-    signatures.record(**given, side=Side.CITY, by=acting.operator, signing_place="Bengkulu")
+    given = {"agreement": agreement, "signing_date": date(2026, 1, 5)}
+    for_the_city(**given, signing_place="Bengkulu")
+    given["at"] = AT
     with acting.acting(acting.head, Role.BRANCH_HEAD), pytest.raises(signatures.WrongPlace, match="di Bengkulu"):
         signatures.record(**given, side=Side.BRANCH, by=acting.head, signing_place="Jakarta")
     agreement.refresh_from_db()

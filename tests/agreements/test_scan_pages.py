@@ -1,15 +1,19 @@
 """Scans of the signed paper: who keeps, sees and drops them, and what is refused."""
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import TestCase
 from django.urls import reverse
 
-from agreements.models import AgreementScan
+from agreements import signatures
+from agreements.models import AgreementScan, Side
 from municipalities.models import AuditEvent
+from municipalities.roles import Role
 from municipalities.scans import storing
+from reports import agreement_papers
 from tests.agreements.test_next_steps import brought_to
 from tests.factories import scans
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import AT, for_the_city, make_agreement, speaking
 from tests.safety.attack import administrator
 
 
@@ -130,3 +134,112 @@ def test_a_file_that_is_no_longer_the_one_that_was_kept_is_not_given_out(operato
     answer = operator_client.get(at(scan))
     assert answer.status_code == 500
     assert str(scan.public_id) in answer.content.decode()
+
+
+@pytest.fixture
+def signed(world, agreement, scan):
+    """By both, with the scan of three pages."""
+    day = {"signing_date": agreement.start_date, "signing_place": "Bengkulu"}
+    for_the_city(agreement, **day)
+    with speaking(agreement, world.head, Role.BRANCH_HEAD):
+        return signatures.record(agreement=agreement, side=Side.BRANCH, by=world.head, at=AT, **day)
+
+
+def replace(client, scan, *, pages=4, reason="Halaman 4 tertinggal"):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(at(scan, "_replace"), {"file": scans.upload(scans.pdf(pages=pages)), "reason": reason})
+
+
+def test_a_wrong_scan_of_a_signed_agreement_is_replaced_and_kept(operator_client, officer_client, signed, scan):
+    assert at(scan, "_replace") in page_of(operator_client, signed)
+    assert replace(operator_client, scan).status_code == 302
+    page = page_of(officer_client, signed)
+    assert "Tidak berlaku lagi: diganti operator" in page
+    assert "Halaman 4 tertinggal" in page
+    assert at(scan, "_replace") not in page_of(operator_client, signed)
+    assert body(officer_client.get(at(scan))) == scans.pdf(pages=3)
+
+
+def test_the_trail_has_both_hashes_of_a_replaced_scan(operator_client, world, signed, scan):
+    replace(operator_client, scan)
+    with administrator():
+        newer = AgreementScan.objects.get(replaces=scan)
+        changes = AuditEvent.objects.get(action="agreement.scan_replaced").changes
+    assert scan.sha256 in str(changes)
+    assert newer.sha256 in str(changes)
+
+
+def test_a_scan_is_replaced_once_for_a_reason_by_its_own_side(operator_client, officer_client, world, signed, scan):
+    assert "reason" in replace(operator_client, scan, reason=" ").context["form"].errors
+    assert "mintalah mereka menggantinya" in replace(officer_client, scan).content.decode()
+    replace(operator_client, scan)
+    assert "sudah diganti" in replace(operator_client, scan, pages=5).content.decode()
+    with world.acting(world.operator):
+        assert AgreementScan.objects.count() == 2
+
+
+def test_before_the_signature_a_wrong_scan_is_dropped_and_not_replaced(operator_client, scan):
+    assert replace(operator_client, scan).status_code == 422
+    assert operator_client.get(at(scan, "_replace")).status_code == 302
+
+
+def test_the_database_takes_a_scan_after_the_signature_only_in_the_place_of_one(world, signed, scan):
+    same = ("municipality_id", "agreement_id", "side", "media_type", "pages", "bytes")
+    given = {name: getattr(scan, name) for name in same}
+    own = given | {"file": "scans/x.pdf", "sent_sha256": "1", "sha256": "1", "by": world.operator, "at": AT}
+    with world.acting(world.operator), pytest.raises(DatabaseError, match="stays signed"), transaction.atomic():
+        AgreementScan.objects.create(**own)
+    with world.acting(world.head, Role.BRANCH_HEAD):
+        scan.refresh_from_db()
+        branch = own | {"side": "BRANCH", "by": world.head, "replaces": scan, "reason": "Salah"}
+        with pytest.raises(DatabaseError, match="of the same side"), transaction.atomic():
+            AgreementScan.objects.create(**branch)
+
+
+def test_a_stranger_replaces_no_scan(stranger_client, visit, world, signed, scan):
+    for client in (stranger_client, visit(world.foreign_officer)):
+        assert replace(client, scan).status_code == 404
+
+
+def sign(client, agreement):
+    day = {"signing_date": agreement.start_date.isoformat(), "signing_place": "Bengkulu"}
+    return client.post(reverse("agreement_sign", args=[agreement.public_id]), day, follow=True)
+
+
+def test_a_scan_with_too_few_pages_waits_for_a_word(approver_client, visit, world, agreement, scan):
+    sign(approver_client, agreement)
+    head = visit(world.head)
+    asked = head.get(reverse("agreement_sign", args=[agreement.public_id])).content.decode()
+    assert "Pindaian yang tersimpan 3 halaman; naskahnya" in asked
+    page = sign(head, agreement).content.decode()
+    assert "Lengkap?" in page
+    again(world, agreement, "AGREED")
+    answer = head.post(reverse("agreement_scan_complete", args=[agreement.public_id]), follow=True)
+    assert "dinyatakan lengkap" in answer.content.decode()
+    again(world, agreement, "SIGNED")
+    with administrator():
+        assert AuditEvent.objects.get(action="agreement.scan_complete").detail["pages"] == 3
+
+
+def test_pages_that_come_one_by_one_count_together(operator_client, approver_client, visit, world, agreement):
+    with world.acting(world.operator):
+        printed = agreement_papers.printed_pages(agreement)
+    sign(approver_client, agreement)
+    sign(visit(world.head), agreement)
+    for number in range(1, printed.text):
+        send(operator_client, agreement, scans.picture(drawn=scans.card((number, 0, 0))))
+        again(world, agreement, "AGREED")
+    send(operator_client, agreement, scans.picture(drawn=scans.card("red")))
+    again(world, agreement, "SIGNED")
+
+
+def test_nothing_is_complete_before_both_sides_have_signed(operator_client, world, agreement, scan):
+    answer = operator_client.post(reverse("agreement_scan_complete", args=[agreement.public_id]), follow=True)
+    assert "tidak dapat menjadi ditandatangani" in answer.content.decode()
+    again(world, agreement, "AGREED")
+
+
+def again(world, agreement, status):
+    with world.acting(world.operator):
+        agreement.refresh_from_db()
+    assert agreement.status == status

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from agreements import moves, signatures, signing
+from agreements import moves, scans, signatures, signing
 from agreements.models import Agreement, AgreementCopy, AgreementSignature, Side
 from municipalities.models import Office, Official
 from municipalities.roles import Role
@@ -25,8 +25,8 @@ def agreement(acting):
     return agreed(make_agreement(acting.bengkulu), writer=acting.operator, other=acting.head)
 
 
-def record(agreement, by, side=Side.CITY, **given):
-    role = Role.OPERATOR if side == Side.CITY else Role.BRANCH_HEAD
+def record(agreement, by, side=Side.CITY, role=None, **given):
+    role = role or (Role.APPROVER if side == Side.CITY else Role.BRANCH_HEAD)
     day = {"signing_date": date(2026, 1, 5), "signing_place": "Bengkulu"} | given
     with speaking(agreement, by, role):
         return signatures.record(agreement=agreement, side=side, by=by, at=AT, **day)
@@ -44,18 +44,18 @@ def test_both_signatures_and_the_scan_bring_it_into_force(acting, agreement):
 
 def test_one_signature_with_the_scan_is_not_enough(acting, agreement):
     scanned(agreement, by=acting.operator)
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     assert agreement.status == Status.AGREED
 
 
 def test_both_signatures_without_a_scan_are_not_enough(acting, agreement):
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     record(agreement, acting.head, Side.BRANCH)
     assert agreement.status == Status.AGREED
 
 
 def test_the_database_lets_nothing_into_force_without_both_sides(acting, agreement):
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     scanned(agreement, by=acting.operator)
     with pytest.raises(IntegrityError, match="both_sides_have_signed"), transaction.atomic():
         Agreement.objects.filter(pk=agreement.pk).update(status="SIGNED")
@@ -68,10 +68,39 @@ def test_nobody_signs_for_the_other_side_in_the_database(acting, agreement):
         )
 
 
+def test_in_the_database_the_operator_does_not_sign_for_the_city(acting, agreement):
+    with pytest.raises(DatabaseError, match="the approver signs for the city"), transaction.atomic():
+        AgreementSignature.objects.create(
+            municipality=acting.bengkulu, agreement=agreement, side=Side.CITY, by=acting.operator, at=AT
+        )
+
+
+def test_whoever_wrote_the_text_does_not_sign_for_his_side(acting, agreement):
+    with pytest.raises(signatures.WriterSigns, match="dicatat orang lain"):
+        record(agreement, acting.operator, role=Role.OPERATOR)
+
+
+def test_of_a_text_of_the_branch_another_of_its_officers_records_the_signature(acting):
+    with acting.acting(acting.officer, Role.OFFICER):
+        draft = make_agreement(acting.bengkulu, side=Side.BRANCH)
+        signing.submit(agreement=draft, side=Side.BRANCH, by=acting.officer, at=AT)
+    with acting.acting(acting.approver, Role.APPROVER):
+        signing.agree(agreement=draft, version=1, side=Side.CITY, by=acting.approver, at=AT)
+    with acting.acting(acting.officer, Role.OFFICER):
+        with pytest.raises(DatabaseError, match="another person than the writer"), transaction.atomic():
+            AgreementSignature.objects.create(
+                municipality=acting.bengkulu, agreement=draft, side=Side.BRANCH, by=acting.officer, at=AT
+            )
+        with pytest.raises(signatures.WriterSigns):
+            record(draft, acting.officer, Side.BRANCH, Role.OFFICER)
+    record(draft, acting.head, Side.BRANCH)
+    assert draft.signatures.get().by == acting.head
+
+
 def test_a_side_signs_once(acting, agreement):
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     with pytest.raises(signatures.SignedAlready):
-        record(agreement, acting.operator)
+        record(agreement, acting.approver)
 
 
 def test_the_service_user_records_no_signature(acting, agreement):
@@ -82,32 +111,32 @@ def test_the_service_user_records_no_signature(acting, agreement):
 
 def test_the_other_sides_scan_stays(acting, agreement):
     scan = scanned(agreement, by=acting.operator)
-    with acting.acting(acting.head, Role.BRANCH_HEAD), pytest.raises(signatures.NotYourScan, match="pihak lain"):
-        signatures.drop_scan(scan=scan, side=Side.BRANCH, by=acting.head, at=AT)
+    with acting.acting(acting.head, Role.BRANCH_HEAD), pytest.raises(scans.NotYourScan, match="pihak lain"):
+        scans.drop(scan=scan, side=Side.BRANCH, by=acting.head, at=AT)
     assert agreement.scans.exists()
 
 
 def test_both_sides_record_the_same_day(acting, agreement):
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     with pytest.raises(signatures.WrongDay, match="05-01-2026"):
         record(agreement, acting.head, Side.BRANCH, signing_date=date(2026, 1, 6))
 
 
 def test_the_term_may_begin_before_the_signature(acting, agreement):
-    record(agreement, acting.operator, signing_date=date(2026, 1, 26))
+    record(agreement, acting.approver, signing_date=date(2026, 1, 26))
     assert agreement.days_before_signature == 25
 
 
 def test_a_signature_of_tomorrow_is_refused(acting, agreement):
     with pytest.raises(signatures.WrongDay):
-        record(agreement, acting.operator, signing_date=acting.bengkulu.today() + timedelta(days=1))
+        record(agreement, acting.approver, signing_date=acting.bengkulu.today() + timedelta(days=1))
 
 
 def test_a_signature_needs_the_own_number_and_a_place(acting, agreement):
     agreement.pks_number = ""
     agreement.save()
     with pytest.raises(moves.Incomplete, match=r"nomor pemerintah.*tempat"):
-        record(agreement, acting.operator, signing_place=" ")
+        record(agreement, acting.approver, signing_place=" ")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +147,7 @@ def test_a_signature_needs_somebody_who_may_sign(acting, field, missing):
     draft.parties.update(**{field: ""})
     agreed(draft, writer=acting.operator, other=acting.head)
     with pytest.raises(moves.Incomplete, match=missing):
-        record(draft, acting.operator)
+        record(draft, acting.approver)
 
 
 @pytest.mark.parametrize("period", [
@@ -129,7 +158,7 @@ def test_whoever_has_no_authority_on_that_day_does_not_sign(acting, period):
     draft.parties.update(**period)
     agreed(draft, writer=acting.operator, other=acting.head)
     with pytest.raises(signatures.SignerWithoutAuthority, match="05-01-2026"):
-        record(draft, acting.operator)
+        record(draft, acting.approver)
 
 
 def test_whoever_does_not_hold_the_office_on_that_day_does_not_sign(acting):
@@ -142,12 +171,12 @@ def test_whoever_does_not_hold_the_office_on_that_day_does_not_sign(acting):
     draft.parties.filter(side=Side.CITY).update(official=official)
     agreed(draft, writer=acting.operator, other=acting.head)
     with pytest.raises(signatures.SignerWithoutAuthority):
-        record(draft, acting.operator, signing_date=date(2026, 1, 31))
+        record(draft, acting.approver, signing_date=date(2026, 1, 31))
 
 
 def test_a_draft_cannot_be_signed(acting):
     with pytest.raises(moves.MoveNotAllowed, match="konsep"):
-        record(make_agreement(acting.bengkulu), acting.operator)
+        record(make_agreement(acting.bengkulu), acting.approver)
 
 
 def test_what_is_agreed_stands_still(acting, agreement):
@@ -170,7 +199,7 @@ def test_what_is_signed_keeps_its_numbers_and_its_signatures(acting, agreement):
 
 
 def test_talk_that_begins_anew_takes_the_signatures_with_it(acting, agreement):
-    record(agreement, acting.operator)
+    record(agreement, acting.approver)
     signing.reopen(agreement=agreement, side=Side.CITY, by=acting.operator, at=AT, note="Tarif berubah.")
     assert not agreement.signatures.exists()
     assert (agreement.status, agreement.signing_date) == (Status.IN_REVIEW, None)
@@ -199,7 +228,7 @@ def test_who_comes_second_is_refused(acting, agreement):
     meanwhile = Agreement.objects.get(pk=agreement.pk)
     both_sign(agreement, writer=acting.operator, other=acting.head)
     with pytest.raises(moves.MoveNotAllowed, match="sekarang ditandatangani"):
-        record(meanwhile, acting.operator)
+        record(meanwhile, acting.approver)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""An agreement of Bengkulu from its first line to the day it is in force, by the two sides in two browsers."""
+"""An agreement of Bengkulu from its first line to the day it is in force, by the two sides in three browsers."""
 
 import pytest
 from django.utils import timezone
@@ -72,6 +72,7 @@ def story(come):
     """What each side read on the way; the branch stands before a phone."""
     found = {"faults": [], "wider": set()}
     city = Somebody(come().sign_in("operator.bengkulu"), found)
+    approver = Somebody(come().sign_in("approver.bengkulu"), found)
     branch = Somebody(come(360).sign_in("head.bengkulu"), found)
     address = write(city)
     number(city, "400/2027/PKS")
@@ -81,8 +82,7 @@ def story(come):
     remark(branch, address)
     mend(city, address)
     read = agree(branch, address)
-    city.open(address)
-    sign(city, address)
+    sign(approver, address)
     number_and_sign(branch, address)
     scan(city, address)
     return found | {
@@ -142,6 +142,7 @@ def scan(city, address):
         "input[type=file]", {"name": "naskah.pdf", "mimeType": "application/pdf", "buffer": scans.pdf(pages=4)}
     )
     city.press("Unggah")
+    city.press("Ya, pindaiannya lengkap")
 
 
 def last(branch, address):

@@ -14,6 +14,7 @@ from agreements.models import (
     Side,
 )
 from municipalities.context import tenant_context
+from municipalities.models import User
 from municipalities.roles import Role
 from tests.safety.force import by_force
 
@@ -84,7 +85,7 @@ def agreed(agreement, *, writer, other):
 
 
 def signed(agreement, *, writer, other, on=None, place="Bengkulu"):
-    """Through all moves: the city's writer submits, the branch agrees, both sign, the scan is kept."""
+    """Through all moves: the city's writer submits, the branch agrees, the scan is kept, both sides sign."""
     agreed(agreement, writer=writer, other=other)
     return both_sign(agreement, writer=writer, other=other, on=on, place=place)
 
@@ -93,9 +94,16 @@ def both_sign(agreement, *, writer, other, on=None, place="Bengkulu"):
     day = {"signing_date": on or agreement.start_date, "signing_place": place}
     with speaking(agreement, writer, Role.OPERATOR):
         scanned(agreement, by=writer)
-        signatures.record(agreement=agreement, side=Side.CITY, by=writer, at=AT, **day)
+    for_the_city(agreement, **day)
     with speaking(agreement, other, Role.BRANCH_HEAD):
         return signatures.record(agreement=agreement, side=Side.BRANCH, by=other, at=AT, **day)
+
+
+def for_the_city(agreement, **day):
+    """That the city has signed, recorded by the approver of the test's world."""
+    approver = User.objects.get(username="approver")
+    with speaking(agreement, approver, Role.APPROVER):
+        return signatures.record(agreement=agreement, side=Side.CITY, by=approver, at=AT, **day)
 
 
 def speaking(agreement, user, role):

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from agreements import drafts, signatures, signing, texts
+from agreements import drafts, signing, texts
 from agreements.models import Side
 from municipalities.roles import Role
 from tests.agreements.test_next_steps import brought_to
-from tests.factories.agreements import AT, make_agreement, scanned, speaking
+from tests.factories.agreements import AT, for_the_city, make_agreement, scanned, speaking
 
 
 LATER = AT + timedelta(hours=1)
@@ -88,11 +88,7 @@ def test_the_mayors_office_opens_the_agreement_and_prints_in_two_clicks(visit, w
 
 def test_who_signed_uploads_the_scan_and_waits_for_the_other(visit, world, draft):
     brought_to(world, draft, "agreed")
-    with speaking(draft, world.operator, Role.OPERATOR):
-        signatures.record(
-            agreement=draft, signing_date=draft.start_date, signing_place="Balai", side=Side.CITY,
-            by=world.operator, at=AT,
-        )  # fmt: skip
+    for_the_city(draft, signing_date=draft.start_date, signing_place="Balai")
     sign, scan = "Cetak dan mintakan tanda tangan: PKS GTT", "Unggah pindaian: PKS GTT"
     expect(visit, world, {"operator": ([scan], [sign]), "mayor": ([], [scan, sign]), "head": ([sign], [])})
     with speaking(draft, world.operator, Role.OPERATOR):

@@ -41,10 +41,10 @@ class Clicks:
             signing.agree(agreement=self.again(), version=1, side=Side.BRANCH, by=self.world.head, at=AT)
 
     def sign(self):
-        with speaking(self.agreement, self.world.operator, Role.OPERATOR):
+        with speaking(self.agreement, self.world.approver, Role.APPROVER):
             signatures.record(
                 agreement=self.again(), signing_date=self.agreement.start_date, signing_place="Balai",
-                side=Side.CITY, by=self.world.operator, at=AT,
+                side=Side.CITY, by=self.world.approver, at=AT,
             )  # fmt: skip
 
     def before(self, act):
