@@ -33,7 +33,9 @@ def kept_scan(world):
 
 
 def scan_in_force(world):
-    return agreement(world, as_far_as="signed").scans.get()
+    made = agreement(world, as_far_as="signed")
+    with world.acting(world.operator):
+        return made.scans.get()
 
 
 def with_part_of_the_scan(world):
