@@ -103,16 +103,32 @@ def check(body):
     """
     Look through the text of an article.
 
-    :raises UnsafeText: for markup, template code, an unknown variable, a number out of turn, too many letters
+    :raises UnsafeText: for the first of its faults
     """
+    for fault in faults(body):
+        raise fault
+
+
+def faults(body):
+    """UnsafeText for each line with markup, template code, an unknown variable, a number out of turn; or too long."""
+    found, last = [], {"ayat": 0, "letter": 0}
     if len(body) > LONGEST:
-        refuse(_("Pasal ini %(length)s huruf, padahal paling banyak %(most)s. Bagi menjadi dua pasal."),
-               length=len(body), most=LONGEST)  # fmt: skip
-    last = {"ayat": 0, "letter": 0}
+        found.append(fault(_("Pasal ini %(length)s huruf, padahal paling banyak %(most)s. Bagi menjadi dua pasal."),
+                           length=len(body), most=LONGEST))  # fmt: skip
     for number, line in enumerate(lines_of(body), start=1):
-        refuse_sign(number, line)
-        refuse_unknown(number, line)
-        refuse_out_of_turn(number, line, last)
+        found += faults_of(number, line, last)[:1]
+    return found
+
+
+def faults_of(number, line, last):
+    """Its number is counted also where something else is wrong with the line."""
+    found = []
+    for question, more in ((refuse_sign, ()), (refuse_unknown, ()), (refuse_out_of_turn, (last,))):
+        try:
+            question(number, line, *more)
+        except UnsafeText as each:
+            found.append(each)
+    return found
 
 
 def blocks(body, words):
@@ -205,14 +221,14 @@ def refuse_out_of_turn(number, line, last):
     kind, said, _text = split(line)
     if kind is None:
         return
-    if said not in (1, last[kind] + 1):
-        refuse(
-            _("Baris %(number)s mulai dengan %(said)s, padahal seharusnya %(wanted)s. Urutkan nomornya."),
-            number=number, said=mark(kind, said), wanted=mark(kind, last[kind] + 1),
-        )  # fmt: skip
-    last[kind] = said
+    wanted, last[kind] = last[kind] + 1, said
     if kind == "ayat":
         last["letter"] = 0
+    if said not in (1, wanted):
+        refuse(
+            _("Baris %(number)s mulai dengan %(said)s, padahal seharusnya %(wanted)s. Urutkan nomornya."),
+            number=number, said=mark(kind, said), wanted=mark(kind, wanted),
+        )  # fmt: skip
 
 
 def mark(kind, place):
@@ -220,4 +236,8 @@ def mark(kind, place):
 
 
 def refuse(sentence, **said):
-    raise UnsafeText(sentence % said, field="body", **said)
+    raise fault(sentence, **said)
+
+
+def fault(sentence, **said):
+    return UnsafeText(sentence % said, field="body", **said)

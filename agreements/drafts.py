@@ -83,7 +83,7 @@ def rewrite(*, agreement, text, seen, side, by, at):
         return agreement
     if seen != there:
         raise TextChanged(
-            _("Naskah ini baru saja diubah orang lain. Bandingkan dengan tulisan Anda, lalu simpan lagi."), now=there
+            _("Naskah ini baru saja diubah orang lain. Periksa yang mereka ubah, lalu simpan lagi."), now=there
         )
     texts.lay(agreement, text)
     refuse_wrong_link(agreement)

@@ -1,5 +1,6 @@
 """What an agreement says once: its name, office, term, people and copies."""
 
+import json
 import uuid
 
 from django import forms
@@ -31,6 +32,7 @@ class HeadForm(Form):
 
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
+    marks = forms.CharField(required=False, widget=forms.HiddenInput)  # merging.marks_of, of what was seen
     title = head_field("title", label=gettext_lazy("Tentang"), help_text=gettext_lazy(
         "Seperti di naskah sesudah kata TENTANG, misalnya Perlindungan pegawai tidak tetap."))  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("Bentuk"), choices=WRITTEN)
@@ -71,6 +73,14 @@ class HeadForm(Form):
         self.fields["clause"].choices = [
             ("", gettext_lazy("Pilih pasal")), *((each.code, each.heading) for each in clauses.library(kind))
         ]  # fmt: skip
+
+    def clean_marks(self):
+        """Without them every field counts as touched."""
+        try:
+            marks = json.loads(self.cleaned_data["marks"] or "{}")
+        except ValueError:
+            marks = {}
+        return marks if isinstance(marks, dict) else {}
 
     def clean_headcounts(self):
         return agreement_lines.headcounts(self.cleaned_data["headcounts"], self.stock)

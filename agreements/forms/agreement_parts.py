@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from agreements import clauses, tariffs
 from agreements.forms.plain import PlainField
 from agreements.models import AgreementArticle, AgreementParty, AgreementRate, AgreementWitness, Side
-from common.refusals import Refused
 from common.rupiah import PER_PERCENT
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField
@@ -275,7 +274,5 @@ class ArticleForm(Part):
 
 
 def safe(body):
-    try:
-        clauses.check(body)
-    except Refused as refusal:
-        raise forms.ValidationError(str(refusal)) from refusal
+    if faults := clauses.faults(body):
+        raise forms.ValidationError([str(fault) for fault in faults])

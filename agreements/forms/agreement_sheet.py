@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import clauses, texts
-from agreements.forms import agreement_lines
+from agreements.forms import agreement_faults, agreement_lines, unit_search
 from agreements.forms.agreement_head import HeadForm
 from agreements.forms.agreement_parts import (
     ArticleForm,
@@ -34,8 +34,6 @@ from regulations.words import Program
 ROW = re.compile(r"(party|witness|scope|basis|article|rate)-([0-9]{1,3}|[A-Z]{3})-([a-z_]+)")
 ACT = re.compile(r"(add|drop|up|down|unit|clause):(party|witness|scope|basis|article)(?::([0-9]{1,3}))?")
 FEWEST_PARTIES = 2
-# Fields of the head that stand in a section which is folded.
-FOLDED = {"count": ("people", "headcounts"), "rest": ("copies", "signing_date_quoted", "note")}
 
 
 class Kind(NamedTuple):
@@ -56,15 +54,6 @@ KINDS = {
 }
 
 
-class Wrong(NamedTuple):
-    """A field with its place, for the list of what is wrong."""
-
-    label: str
-    errors: list
-    id_for_label: str
-    auto_id: str
-
-
 class Row(NamedTuple):
     """A row as the page shows it."""
 
@@ -74,6 +63,7 @@ class Row(NamedTuple):
     id: str
     name: str
     is_open: bool
+    is_wrong: bool
     is_first: bool
     is_last: bool
 
@@ -91,6 +81,7 @@ class Sheet:
         self.typed, self.rows = typed, rows
         self.touched = None  # (part, place) of the row that was added or moved last
         self.acted = ""  # the section whose button was pressed
+        self.answer = ""  # what its button has to say
         self.build()
 
     def build(self):
@@ -135,11 +126,11 @@ class Sheet:
         return cls(municipality, typed=typed, rows=rows, **more)
 
     @classmethod
-    def of_text(cls, municipality, text, **head):
+    def of_text(cls, municipality, text, *, check=False, **head):
         """The form as a text fills it in."""
         typed, rows = agreement_lines.as_typed(text, Stock(municipality))
         return cls(municipality, typed=typed | {name: [str(value)] for name, value in head.items()}, rows=rows,
-                   kind=text["kind"])  # fmt: skip
+                   kind=text["kind"], check=check)  # fmt: skip
 
     # What its buttons do
 
@@ -180,12 +171,13 @@ class Sheet:
         return place
 
     def unit(self, part, rows, place):
-        """The unit that was looked for goes to the others of its row, if the city has it."""
+        """The unit that was looked for goes to the others of its row; `answer` says what came of it."""
         if part != "scope" or place >= len(rows):
             return
         row = rows[place]
-        if found := self.stock.unit(row.get("add", [""])[0]):
-            lines = [line for line in row.get("units", [""])[0].splitlines() if line.strip()]
+        lines = [line for line in row.get("units", [""])[0].splitlines() if line.strip()]
+        found, self.answer = unit_search.looked_up(row.get("add", [""])[0], self.stock, there=lines)
+        if found:
             row |= {"units": ["\n".join([*lines, self.stock.word_for(found.code)])], "add": [""]}
 
     def places(self):
@@ -255,11 +247,8 @@ class Sheet:
         return self.head.non_field_errors()
 
     def __iter__(self):
-        """As a form gives its fields, those with something wrong."""
-        for label, form in self.forms():
-            for field in form:
-                if field.errors:
-                    yield Wrong(f"{label}{field.label}", field.errors, field.id_for_label, field.auto_id)
+        """As a form gives its fields, those with something wrong; what many rows lack alike comes once."""
+        return agreement_faults.told_once(self.forms(), {name: kind.label for name, kind in KINDS.items()})
 
     # What the page shows
 
@@ -270,11 +259,16 @@ class Sheet:
 
     @property
     def unfolded(self):
-        """{section: whether it is open}: what every agreement needs, where something is wrong, and where one works."""
-        wrong = {name.split("-")[0] for name in self.errors if name} if self.check else set()
-        head = set(self.head.errors) if self.check else set()
-        wrong |= {section for section, fields in FOLDED.items() if head & set(fields)}
-        return {name: name in {"party", "scope", self.acted} | wrong for name in (*KINDS, "rate", *FOLDED)}
+        """{section: whether it is open}: what every agreement needs, or where something is wrong; where one works."""
+        open_ones = agreement_faults.opened(self) if self.check else set()
+        usual = set() if open_ones else {"party", "scope"}
+        return {name: name in usual | {self.acted} | open_ones for name in (*KINDS, "rate", *agreement_faults.FOLDED)}
+
+    @property
+    def wrong(self):
+        """{section: how many of its rows or fields are to be put right}."""
+        sections = dict.fromkeys((*KINDS, "rate", *agreement_faults.FOLDED), 0)
+        return sections | (agreement_faults.counted(self) if self.check else {})
 
     @property
     def told(self):
@@ -288,6 +282,7 @@ class Sheet:
         }  # fmt: skip
 
     def rows_of(self, name, forms):
+        opened = agreement_faults.opened(self) if self.check else ()
         for place, form in enumerate(forms):
             titled = {"article": "heading", "party": "institution"}.get(name)
             said = form[titled].value() if titled else ""
@@ -297,7 +292,8 @@ class Sheet:
                 place=f"{name}:{place}",
                 id=f"{name}-{place}",
                 name=said or "",
-                is_open=bool(self.check and form.errors) or (name, place) == self.touched,
+                is_open=f"{name}-{place}" in opened or (name, place) == self.touched,
+                is_wrong=bool(self.check and form.errors),
                 is_first=place == 0,
                 is_last=place == len(forms) - 1,
             )

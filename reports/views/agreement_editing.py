@@ -1,5 +1,7 @@
 """Writing an agreement: one form for a new text, a renewal, an addendum, a change; it counts who is enrolled."""
 
+import json
+from copy import copy
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements import beginnings, differences, drafts, signing, texts
+from agreements import beginnings, differences, drafts, merging, signing, texts
 from agreements.forms.agreement_sheet import Sheet
 from agreements.models import Agreement
 from agreements.views.moves import find, speaking
@@ -59,13 +61,41 @@ def agreement_new(request):
     sheet = posted(request, begun.municipality, begun.kind)
     if not sheet.check:
         return rearranged(request, sheet, begun=begun)
-    if not sheet.is_valid():
+    probe = Agreement(municipality=begun.municipality, renews=begun.renews, amends=begun.amends)
+    if not all_is_well(request, sheet, probe):
         return show(request, sheet, begun=begun, status=422)
     try:
         address = begin(request, sheet, begun)
     except Refused as refusal:
         return refuse(request, sheet, refusal, begun=begun)
     return redirect(address)
+
+
+def all_is_well(request, sheet, probe):
+    """
+    Whether nothing is wrong with what is typed; what the verbs would refuse is told together with the rest.
+
+    :param probe: an Agreement that stands for it and is not saved
+    """
+    valid, given = sheet.is_valid(), sheet.head.cleaned_data
+    if given.get("start_date"):
+        probe.start_date = given["start_date"]
+        valid &= asked(sheet, drafts.refuse_wrong_link, probe)
+    if given.get("number"):
+        valid &= asked(
+            sheet, drafts.refuse_taken, probe, drafts.NUMBERS[signing.side_of(request.role)], given["number"]
+        )
+    return valid
+
+
+def asked(sheet, question, *what):
+    try:
+        with transaction.atomic():
+            question(*what)
+    except Refused as refusal:
+        put_down(sheet, refusal)
+        return False
+    return True
 
 
 def begun_from(request):
@@ -138,7 +168,7 @@ def agreement_edit(request, public_id):
     sheet = posted(request, agreement.municipality, agreement.kind)
     if not sheet.check:
         return rearranged(request, sheet, agreement=agreement)
-    if not sheet.is_valid():
+    if not all_is_well(request, sheet, copy(agreement)):
         return show(request, sheet, agreement=agreement, status=422)
     try:
         rewrite(request, sheet, agreement)
@@ -153,24 +183,47 @@ def agreement_edit(request, public_id):
 def sheet_of(request, agreement):
     text = texts.text_of(agreement)
     number = getattr(agreement, drafts.NUMBERS[signing.side_of(request.role)])
-    return Sheet.of_text(agreement.municipality, text, number=number, seen=texts.sha256_of(text))
+    return Sheet.of_text(agreement.municipality, text, number=number, **seen_of(text))
+
+
+def seen_of(text):
+    """What the form carries of the text that is before the eyes of whoever writes."""
+    return {"seen": texts.sha256_of(text), "marks": json.dumps(merging.marks_of(text), separators=(",", ":"))}
 
 
 @transaction.atomic
 def rewrite(request, sheet, agreement):
     given, said = sheet.head.cleaned_data, speaking(request)
-    drafts.rewrite(agreement=agreement, text=sheet.text, seen=given["seen"], **said)
+    text = chosen(request, sheet.text, agreement)
+    drafts.rewrite(agreement=agreement, text=text, seen=given["seen"], **said)
     drafts.give_number(agreement=agreement, number=given["number"], **said)
 
 
+CHOICE, THEIRS = "pilih:", "theirs"
+
+
+def chosen(request, text, agreement):
+    """The typed text with what the other one wrote, where that was chosen in the face of both."""
+    paths = [name.removeprefix(CHOICE) for name, value in request.POST.items() if value == THEIRS]
+    stored = texts.text_of(agreement) if paths else text
+    return merging.taking(text, stored, [path for path in paths if path in merging.fields_of(stored)])
+
+
 def show_both(request, sheet, refusal, *, agreement):
-    """What another has saved meanwhile beside what is typed here; saving once more puts the typed text on top."""
-    stored, names = texts.text_of(agreement), differences.names_of(agreement.municipality)
-    changes = differences.between(stored, sheet.text, names=names)
-    sheet.typed["seen"] = [texts.sha256_of(stored)]
-    sheet.build()
-    sheet.is_valid()
-    return refuse(request, sheet, refusal, agreement=agreement, changes=changes)
+    """What another has saved meanwhile: in the form where only they wrote, to choose from where both did."""
+    stored, given = texts.text_of(agreement), sheet.head.cleaned_data
+    names = differences.names_of(agreement.municipality)
+    merged = merging.merged(seen=given["marks"], mine=sheet.text, theirs=stored)
+    own = {"number": given["number"], "idempotency_key": given["idempotency_key"] or "", **seen_of(stored)}
+    both = Sheet.of_text(agreement.municipality, merged.text, check=True, **own)
+    both.is_valid()
+    clashes = [
+        {"path": path, "changes": list(differences.between(stored, merging.taking(stored, merged.text, [path]),
+                                                           names=names))}
+        for path in merged.clashes
+    ]  # fmt: skip
+    taken = differences.between(sheet.text, merged.text, names=names)
+    return refuse(request, both, refusal, agreement=agreement, clashes=clashes, taken=[each.label for each in taken])
 
 
 def posted(request, municipality, kind):
@@ -184,6 +237,8 @@ def rearranged(request, sheet, **more):
         count(request, sheet)
     else:
         sheet.act(request.POST["do"])
+        if sheet.answer:
+            messages.info(request, sheet.answer)
     return show(request, sheet, **more)
 
 
@@ -205,12 +260,17 @@ def count(request, sheet):
 
 
 def refuse(request, sheet, refusal, **more):
-    field = refusal.detail.get("field")
-    sheet.head.add_error(field if field in sheet.head.fields else None, str(refusal))
+    put_down(sheet, refusal)
     return show(request, sheet, status=422, **more)
 
 
-def show(request, sheet, *, begun=None, agreement=None, changes=(), status=200):
+def put_down(sheet, refusal):
+    """Beside the field that the refusal speaks of."""
+    field = refusal.detail.get("field")
+    sheet.head.add_error(field if field in sheet.head.fields else None, str(refusal))
+
+
+def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), status=200):
     city = sheet.stock.municipality
     context = {
         "form": sheet,
@@ -219,7 +279,8 @@ def show(request, sheet, *, begun=None, agreement=None, changes=(), status=200):
         "renews": begun.renews if begun else agreement.renews,
         "amends": begun.amends if begun else agreement.amends,
         "is_shared": bool(agreement) and agreement.status == Agreement.Status.IN_REVIEW,
-        "changes": changes,
+        "clashes": clashes,
+        "taken": taken,
     }
     return render(request, "agreements/agreement_form.html", context, status=status)
 

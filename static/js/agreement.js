@@ -16,6 +16,13 @@
     });
   });
 
+  // Enter where a unit is looked for adds it; anywhere else it saves.
+  form.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || !/-add$/.test(event.target.name)) { return; }
+    event.preventDefault();
+    event.target.closest(".filters").querySelector("button").click();
+  });
+
   var term = form.querySelector("[data-term]"), start = form.elements.start_date, end = form.elements.end_date;
 
   function tell() {

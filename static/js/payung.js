@@ -138,6 +138,25 @@
     if (event.key === "Escape" && toast && toast.classList.contains("is-afloat")) { sink(); }
   });
 
+  // A long form that is left with something typed asks first. Nothing typed is kept in the browser: the PCs of an office
+  // are shared, and what is typed names people. What is sent when the session is over is kept on the server.
+  var long = document.querySelector("form[data-unsaved]"), opened = long && written(long);
+  function written(form) { return new URLSearchParams(new FormData(form)).toString(); }
+  window.addEventListener("beforeunload", function (event) {
+    if (!long || long.dataset.sent || (long.dataset.unsaved === "" && written(long) === opened)) { return; }
+    event.preventDefault();
+    event.returnValue = "";
+  });
+
+  // A fault in a part that is folded: its link opens the folds around it.
+  function unfold(place) {
+    for (var fold = place && place.closest("details"); fold; fold = fold.parentElement.closest("details")) { fold.open = true; }
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".error-summary a[href^='#']"), place = link && document.getElementById(link.hash.slice(1));
+    if (place) { unfold(place); }
+  });
+
   // A second click on a slow link sends nothing twice; the server would refuse it as well. Whatever is still here after
   // a while was answered with a file, and may be asked for again.
   var ANSWERED = 8000;

@@ -36,6 +36,11 @@ def test_what_is_no_plain_text_is_refused_and_says_where(body, sentence):
         clauses.check(body)
 
 
+def test_every_line_with_a_fault_is_told_at_once():
+    found = clauses.faults("(1) Satu <b>\n(3) Tiga.\n(4) {start}\n(5) Lima.")
+    assert [str(fault)[:7] for fault in found] == ["Baris 1", "Baris 2", "Baris 3"]
+
+
 @pytest.mark.parametrize(
     "body", ["Upah < 3.000.000 & > 0.", "PP 44/2015 (Pasal 18).", "(1) Satu.\n(1) Satu lagi.", ""]
 )

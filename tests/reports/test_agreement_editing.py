@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agreements import drafts, texts
-from agreements.models import Agreement, Side
+from agreements import texts
+from agreements.models import Agreement
 from municipalities.models import Unit
 from tests.agreements.typing import row, typed
-from tests.factories.agreements import AT, make_agreement, signed
+from tests.factories.agreements import make_agreement, signed
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
 
@@ -122,6 +122,20 @@ def test_a_number_that_is_taken_is_refused_and_nothing_is_saved(world, operator_
     assert operator_client.post(NEW, right | {"number": "400/1/BARU"}).status_code == 302
 
 
+def test_all_that_is_wrong_is_told_at_once(world, operator_client, right):
+    with world.acting(world.operator):
+        other = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+    wrong = (
+        right
+        | row("article", 0, body="<b>Satu</b>\n{mulanya}")
+        | {"number": other.pks_number, "end_date": "31-06-2026"}
+    )
+    said = " ".join(sentences(operator_client.post(f"{NEW}?perpanjang={other.public_id}", wrong)))
+    for sentence in ("31 Juni 2026 tidak ada", "Baris 1 memuat “<b>”", "Baris 2 memuat {mulanya}", "sudah dipakai",
+                     "Perpanjangan mulai sesudah 01-01-2026"):  # fmt: skip
+        assert sentence in said
+
+
 def test_what_a_signed_agreement_covers_already_is_said_when_it_is_saved(world, operator_client, right):
     with world.acting(world.operator):
         other = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
@@ -171,6 +185,44 @@ def test_a_unit_that_is_looked_for_joins_the_others(operator_client, right):
     assert answer.context["form"].parts["scope"][0]["units"].value() == "SDN 1\nDinas Pendidikan"
 
 
+@pytest.mark.parametrize(
+    ("typed_units", "word", "units", "sentence"),
+    [
+        ("SDN 1", "pendidikan", "SDN 1\nDinas Pendidikan", "Dinas Pendidikan ditambahkan."),
+        ("SDN 1", "sdn 1", "SDN 1", "SDN 1 sudah ada di lingkup ini."),
+        ("", "n", "", "“n” cocok dengan "),
+        ("", "Dinas Pendidikn", "", "Mungkin maksudnya “Dinas Pendidikan”?"),
+        ("", "zzz", "", "Tidak ada unit “zzz” di Kota Bengkulu."),
+        ("", "", "", "Tulis dulu nama unit yang dicari"),
+    ],
+)
+def test_looking_for_a_unit_says_what_was_found(operator_client, right, typed_units, word, units, sentence):
+    given = row("scope", 0, units=typed_units, add=word) | {"do": "unit:scope:0"}
+    answer = operator_client.post(NEW, right | given)
+    assert answer.context["form"].parts["scope"][0]["units"].value() == units
+    assert sentence in answer.content.decode()
+
+
+def test_what_many_rows_lack_alike_is_told_once_and_only_the_first_stands_open(operator_client, right):
+    empty = {name: "" for name in right if name.startswith("article-") and name.endswith("-body")}
+    answer = operator_client.post(NEW, right | empty)
+    sheet = answer.context["form"]
+    assert [each for each in sentences(answer) if "Isi pasal" in each] == [
+        f"Pasal 1-{len(empty)}, Isi pasal: Masih kosong, padahal wajib. Isi dulu, lalu kirim lagi."
+    ]
+    assert [each.is_open for each in sheet.shown["article"]] == [True] + [False] * (len(empty) - 1)
+    assert sheet.unfolded["article"]
+    assert f"{len(empty)} perlu diperbaiki" in answer.content.decode()
+
+
+def test_two_faults_both_stand_open(operator_client, right):
+    answer = operator_client.post(NEW, right | row("article", 1, body="") | row("party", 1, institution=""))
+    sheet = answer.context["form"]
+    assert [each.number for part in ("party", "article") for each in sheet.shown[part] if each.is_open] == [2, 2]
+    assert sheet.unfolded["party"]
+    assert sheet.unfolded["article"]
+
+
 def test_the_people_of_the_scope_are_counted_where_they_work(world, operator_client, right):
     city = world.bengkulu
     with world.acting(world.operator):
@@ -185,7 +237,7 @@ def test_the_people_of_the_scope_are_counted_where_they_work(world, operator_cli
 
 def test_a_draft_is_shown_again_as_it_was_typed(operator_client, right, draft):
     again = typed(operator_client.get(edit_address(draft)))
-    keys = {"idempotency_key", "seen"}
+    keys = {"idempotency_key", "seen", "marks"}
     assert {name: again[name] for name in again if name not in keys} == {
         name: right[name] for name in right if name not in keys
     }
@@ -198,28 +250,6 @@ def test_saving_without_a_change_changes_nothing(world, operator_client, draft):
     assert operator_client.post(edit_address(draft), typed(page)).status_code == 302
     with world.acting(world.operator):
         assert texts.text_of(Agreement.objects.get()) == before
-
-
-def test_what_another_saved_meanwhile_is_shown_beside_what_is_typed_and_mine_can_go_on_top(
-    world, operator_client, draft
-):
-    page = operator_client.get(edit_address(draft))
-    with world.acting(world.operator):
-        text = texts.text_of(draft)
-        drafts.rewrite(
-            agreement=draft, text=text | {"title": "Judul teman"}, seen=texts.sha256_of(text), side=Side.CITY,
-            by=world.approver, at=AT,
-        )  # fmt: skip
-    answer = operator_client.post(edit_address(draft), typed(page, title="Judul saya"))
-    said = answer.content.decode()
-    assert answer.status_code == 422
-    assert "Judul teman" in said
-    assert "Judul saya" in said
-    with world.acting(world.operator):
-        assert Agreement.objects.get().title == "Judul teman"
-    assert operator_client.post(edit_address(draft), typed(answer)).status_code == 302
-    with world.acting(world.operator):
-        assert Agreement.objects.get().title == "Judul saya"
 
 
 def test_a_renewal_and_an_addendum_begin_with_what_was_signed(world, operator_client):
