@@ -3,6 +3,7 @@
 from django.db import connection
 
 from common.crashpoints import crashpoint
+from enrollment.wage_months import KEPT, PAST_THEN, TAKEN_ALONG, past_of, put_in, taken_out, with_past
 from municipalities import progress
 from municipalities.planning import without_nested_loops
 
@@ -22,8 +23,10 @@ WORKER_THEN = (
     "'name_search', r.name_search, 'birth_date', r.birth_date, "
     "'sex', coalesce(nullif(r.sex, ''), w.sex), 'phone', coalesce(nullif(r.phone, ''), w.phone))"
 )
-ENROLLMENT_NOW = "jsonb_build_object('wage', e.wage, 'kpj', e.kpj)"
-ENROLLMENT_THEN = "jsonb_build_object('wage', coalesce(r.wage, e.wage), 'kpj', coalesce(nullif(r.kpj, ''), e.kpj))"
+ENROLLMENT_NOW = f"jsonb_build_object('wage', e.wage, 'kpj', e.kpj, 'past', {past_of('e')})"
+KEPT_OF_ROWS = KEPT.format(those=f"SELECT r.enrollment_id FROM {ROWS}")
+ENROLLMENT_THEN = f"""jsonb_build_object('wage', coalesce(r.wage, e.wage), 'kpj', coalesce(nullif(r.kpj, ''), e.kpj),
+       'past', {PAST_THEN})"""
 CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
 SET_WORKER = (
     "name = c.{0} ->> 'name', name_search = c.{0} ->> 'name_search', birth_date = (c.{0} ->> 'birth_date')::date, "
@@ -40,7 +43,7 @@ def made_now(e):
     """What of an enrollment that goes on elsewhere tells whether anybody has touched it."""
     return (
         f"jsonb_build_object('unit', {e}.unit_id, 'wage', {e}.wage, 'kpj', {e}.kpj, 'end_date', {e}.end_date, "
-        f"'end_reason', {e}.end_reason)"
+        f"'end_reason', {e}.end_reason, 'past', {past_of(e)})"
     )
 
 
@@ -75,10 +78,12 @@ HISTORY = (
     FROM enrollment_worker w, {ROWS} AND w.municipality_id = r.municipality_id AND w.nik = r.nik
      AND {WORKER_NOW} <> {WORKER_THEN} ORDER BY w.id, r.row_no""",
     f"""{CHANGE}
-    SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, 'CHANGED', e.worker_id, e.id,
-           {ENROLLMENT_NOW}, {ENROLLMENT_THEN}, %(at)s
-    FROM enrollment_enrollment e, {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id
-     AND e.id = r.enrollment_id AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
+    SELECT municipality_id, roster_id, unit_id, row_no, 'CHANGED', worker_id, id, before, after, %(at)s FROM (
+      SELECT r.municipality_id, r.roster_id, r.unit_id, r.row_no, e.worker_id, e.id, {ENROLLMENT_THEN} AS after,
+             jsonb_build_object('wage', e.wage, 'kpj', e.kpj, 'past', coalesce(k.past, '[]')) AS before
+      FROM enrollment_enrollment e LEFT JOIN ({KEPT_OF_ROWS}) k ON k.enrollment_id = e.id, {ROWS}
+       AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id) c
+    WHERE before <> after""",
 )
 PEOPLE = (
     # By what was written down, and so by the first of a person's rows: an undo finds just that.
@@ -97,6 +102,8 @@ PEOPLE = (
      AND NOT EXISTS (SELECT FROM enrollment_workerunit h
        WHERE h.municipality_id = w.municipality_id AND h.worker_id = w.id AND h.unit_id = r.for_unit_id)""",
 )
+OF_CHANGE = "e.municipality_id = c.municipality_id AND e.id = c.enrollment_id"
+CHANGED = f"{CHANGES} AND c.kind = 'CHANGED'"
 # A row that goes on from another enrollment keeps of it what the file does not say; of the same kind of
 # worker also whose money it is and what it covers, unless the person paid alone.
 GONE_ON_FROM = """
@@ -123,9 +130,15 @@ ENROLL = (
     LEFT JOIN ({GONE_ON_FROM}) o ON o.row_no = r.row_no
     WHERE r.municipality_id = %(municipality)s AND r.roster_id = %(roster)s AND r.outcome = 'NEW'
     ORDER BY w.id""",
-    f"""UPDATE enrollment_enrollment e SET wage = coalesce(r.wage, e.wage), kpj = coalesce(nullif(r.kpj, ''), e.kpj)
-    FROM {ROWS} AND r.outcome = 'CHANGED' AND e.municipality_id = r.municipality_id AND e.id = r.enrollment_id
-     AND {ENROLLMENT_NOW} <> {ENROLLMENT_THEN}""",
+    TAKEN_ALONG.format(
+        arrived=f"""SELECT e.municipality_id, e.id, e.unit_id, e.start_date, e.roster_id, e.roster_row_no,
+                           d.enrollment_id AS old_id FROM {ARRIVED}""",
+        those=f"SELECT d.enrollment_id FROM {ARRIVED}",
+    ),
+    f"""UPDATE enrollment_enrollment e SET wage = (c.after ->> 'wage')::bigint, kpj = c.after ->> 'kpj'
+    FROM {CHANGED} AND {OF_CHANGE}""",
+    taken_out(CHANGED, before="before", after="after"),
+    put_in(CHANGED, before="before", after="after"),
 )
 
 # Under row security a row may meet nobody and nothing: what was carried is counted against what was promised.
@@ -147,7 +160,8 @@ NEWLY = f"""{ENROLLED} AND NOT EXISTS (
 # As it came, held against the row it came from.
 AS_ENROLLED = (
     "r.municipality_id = e.municipality_id AND r.roster_id = e.roster_id AND r.row_no = e.roster_row_no "
-    "AND e.wage IS NOT DISTINCT FROM r.wage AND e.kpj = coalesce(r.kpj, '')"
+    "AND e.wage IS NOT DISTINCT FROM r.wage AND e.kpj = coalesce(r.kpj, '') AND NOT EXISTS (SELECT FROM "
+    "enrollment_pastwage p WHERE p.municipality_id = e.municipality_id AND p.enrollment_id = e.id)"
 )
 # Nobody approves a month or registers a death between the look at what is in the way and the undo itself.
 HOLD = f"""
@@ -155,7 +169,6 @@ SELECT e.id FROM enrollment_enrollment e
 WHERE {ENROLLED} OR e.municipality_id = %(municipality)s AND e.id IN (SELECT c.enrollment_id FROM {CHANGES})
 ORDER BY e.id FOR UPDATE
 """
-OF_CHANGE = "e.municipality_id = c.municipality_id AND e.id = c.enrollment_id"
 WHY = "CASE WHEN e.claimed OR e.is_void THEN 'CLAIM' ELSE 'MONTH' END"
 # Row, worker, why. A void enrollment of a roster that stands was voided by a death, which may be taken back.
 IN_THE_WAY = f"""
@@ -163,7 +176,8 @@ SELECT e.roster_row_no, e.worker_id, {WHY}, e.approved_through FROM enrollment_e
 WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed OR e.is_void)
 UNION
 SELECT c.row_no, c.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e, {CHANGES} AND {OF_CHANGE}
-  AND CASE c.kind WHEN 'CHANGED' THEN e.approved_through >= date_trunc('month', c.at)::date OR e.claimed
+  AND CASE c.kind WHEN 'CHANGED'
+                  THEN e.approved_through >= greatest(date_trunc('month', c.at)::date, %(month)s) OR e.claimed
                   WHEN 'ENDED' THEN e.claimed
                   ELSE e.approved_through IS NOT NULL OR e.claimed OR e.is_void END
 UNION
@@ -180,14 +194,15 @@ ENDED_STANDS = f"""c.kind = 'ENDED' AND {OF_CHANGE} AND {END_NOW} = c.after AND 
   SELECT FROM enrollment_rosterchange m JOIN enrollment_enrollment n
     ON n.municipality_id = m.municipality_id AND n.id = m.enrollment_id
   WHERE m.municipality_id = c.municipality_id AND m.roster_id = c.roster_id AND m.kind = 'MOVED'
-    AND m.worker_id = c.worker_id AND NOT n.is_void AND {made_now("n")} <> m.after)"""
+    AND m.worker_id = c.worker_id AND NOT n.is_void
+    AND {made_now("n")} <> {with_past("m.after")})"""
 # People changed since by someone else are left as they are, and listed.
 CHANGED_SINCE = f"""
 SELECT e.roster_row_no, e.worker_id FROM enrollment_enrollment e
 WHERE {NEWLY} AND NOT EXISTS (SELECT FROM enrollment_rosterrow r WHERE {AS_ENROLLED})
 UNION
-SELECT c.row_no, c.worker_id FROM enrollment_enrollment e, {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE}
-  AND {ENROLLMENT_NOW} <> c.after
+SELECT c.row_no, c.worker_id FROM enrollment_enrollment e, {CHANGED} AND {OF_CHANGE}
+  AND {ENROLLMENT_NOW} <> {with_past("c.after")}
 UNION
 SELECT c.row_no, c.worker_id FROM enrollment_worker w, {CHANGES} AND c.kind = 'WORKER_CHANGED'
   AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} <> c.after
@@ -200,13 +215,19 @@ OF_UNIT = "e.municipality_id = h.municipality_id AND e.worker_id = h.worker_id A
 UNDO = (
     f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
     WHERE {NEWLY} AND {AS_ENROLLED}""",
-    f"""UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
-    FROM {CHANGES} AND c.kind = 'CHANGED' AND {OF_CHANGE} AND {ENROLLMENT_NOW} = c.after""",
+    # In one statement, for each part of it takes away what tells that nobody has touched it.
+    f"""WITH standing AS (
+      SELECT c.municipality_id, c.enrollment_id, {with_past("c.before")} AS before, {with_past("c.after")} AS after
+      FROM enrollment_enrollment e, {CHANGED} AND {OF_CHANGE} AND {ENROLLMENT_NOW} = {with_past("c.after")}),
+    gone AS ({taken_out("standing c WHERE true", before="after", after="before")}),
+    back AS ({put_in("standing c WHERE true", before="after", after="before")})
+    UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
+    FROM standing c WHERE {OF_CHANGE}""",
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("before")}
     FROM {CHANGES} AND c.kind = 'WORKER_CHANGED'
      AND w.municipality_id = c.municipality_id AND w.id = c.worker_id AND {WORKER_NOW} = c.after""",
     f"""UPDATE enrollment_enrollment e SET is_void = true
-    FROM {CHANGES} AND c.kind = 'MOVED' AND {OF_CHANGE} AND {made_now("e")} = c.after""",
+    FROM {CHANGES} AND c.kind = 'MOVED' AND {OF_CHANGE} AND {made_now("e")} = {with_past("c.after")}""",
     f"""UPDATE enrollment_enrollment e SET end_date = (c.before ->> 'end_date')::date,
            end_reason = c.before ->> 'end_reason' FROM {CHANGES} AND {ENDED_STANDS}""",
     # Who never was at a unit is none of its people: its clerk does not see them, and another's may take them in.
@@ -251,4 +272,4 @@ def found(statement, given):
 
 
 def keys(roster):
-    return {"municipality": roster.municipality_id, "roster": roster.pk}
+    return {"municipality": roster.municipality_id, "roster": roster.pk, "month": roster.month}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from common.months import first_day
 from common.refusals import Refused
+from enrollment import going_on
 from enrollment.happenings import Kind, remember
 from enrollment.models import EndReason, Enrollment, Worker
 from enrollment.parts import in_parts
@@ -162,7 +163,7 @@ def move(*, municipality, ids, unit, day, by, at):
     refuse_move(rows, unit=unit, day=day)
     made = []
     for part in in_parts(ids):
-        new = go_on(municipality, part, MOVED, unit=unit.pk, day=day)
+        new = go_on(municipality, part, going_on.MOVED, unit=unit.pk, day=day)
         those(municipality, part).update(end_date=day - ONE_DAY, end_reason=EndReason.MOVED)
         remember_both(Kind.MOVED, part, new, municipality=municipality, by=by, at=at)
         made += new
@@ -185,7 +186,7 @@ def change_category(*, municipality, ids, category, day, by, at):
     refuse_middle(day)
     rows = held(municipality, ids)
     refuse(against_change(rows, category=category, day=day))
-    made = go_on(municipality, ids, AS_CATEGORY, category=category.pk, day=day)
+    made = go_on(municipality, ids, going_on.AS_CATEGORY, category=category.pk, day=day)
     rows.update(end_date=day - ONE_DAY, end_reason=EndReason.STATUS_CHANGED)
     remember_both(Kind.CATEGORY_CHANGED, ids, made, municipality=municipality, by=by, at=at)
     tell("enrollment.category_changed", rows, municipality, by=by, at=at, day=day, category=category.name)
@@ -210,7 +211,7 @@ def continue_on_own(*, municipality, ids, category, by, at):
         )
     rows = held(municipality, ids)
     refuse(against_continuing(rows, category=category, today=municipality.day_of(at)))
-    made = go_on(municipality, ids, ON_OWN, category=category.pk, funding=Funding.SELF)
+    made = go_on(municipality, ids, going_on.ON_OWN, category=category.pk, funding=Funding.SELF)
     remember(Kind.CONTINUED, made, municipality=municipality, by=by, at=at)
     tell("enrollment.continued", rows, municipality, by=by, at=at, category=category.name)
     return made
@@ -325,41 +326,6 @@ def others_from(day):
         Q(end_date=None) | Q(end_date__gte=day), ~Q(pk=OuterRef("pk")), municipality=OuterRef("municipality"),
         worker=OuterRef("worker"), is_void=False,
     )  # fmt: skip
-
-
-# What the new enrollment has of the old one, and what of its category.
-GO_ON = """
-WITH made AS (
-  INSERT INTO enrollment_enrollment (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs,
-         funding_source, sector, wage, kpj, start_date, end_date, end_reason, claimed, is_void)
-  SELECT e.municipality_id, gen_random_uuid(), e.worker_id, {what}, false, false
-  FROM enrollment_enrollment e {joined}
-  WHERE e.municipality_id = %(municipality)s AND e.id = ANY (%(ids)s)
-  ORDER BY e.worker_id
-  RETURNING municipality_id, worker_id, unit_id, id),
-placed AS (
-  INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
-  SELECT DISTINCT municipality_id, worker_id, unit_id FROM made m WHERE NOT EXISTS (
-    SELECT FROM enrollment_workerunit h WHERE h.municipality_id = m.municipality_id AND h.worker_id = m.worker_id
-       AND h.unit_id = m.unit_id))
-SELECT id FROM made
-"""
-OF_CATEGORY = "JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = %(category)s"
-MOVED = GO_ON.format(
-    what="""%(unit)s, e.category_id, e.segment, e.programs, e.funding_source, e.sector, e.wage, e.kpj, %(day)s,
-         e.end_date, e.end_reason""",
-    joined="",
-)
-AS_CATEGORY = GO_ON.format(
-    what="""e.unit_id, c.id, c.segment, c.programs, c.funding_source, c.sector, e.wage, e.kpj, %(day)s,
-         e.end_date, e.end_reason""",
-    joined=OF_CATEGORY,
-)
-ON_OWN = GO_ON.format(
-    what="""e.unit_id, c.id, c.segment, c.programs, %(funding)s, c.sector, e.wage, e.kpj,
-         (date_trunc('month', e.end_date) + interval '1 month')::date, NULL::date, ''""",
-    joined=OF_CATEGORY,
-)
 
 
 def go_on(municipality, ids, statement, **given):

@@ -3,9 +3,10 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from common.months import first_day, month_name
 from common.personal import masked_kpj
 from common.rupiah import rupiah
-from enrollment import decisions
+from enrollment import decisions, wages
 from enrollment.messages import label
 from enrollment.models import Enrollment, Roster, RosterChange, RosterRow, Worker
 from enrollment.staging.given import parameters
@@ -19,6 +20,7 @@ WHERE municipality_id = %(municipality)s AND roster_id = %(roster)s AND row_no I
 KINDS = ("new", "changed", "unchanged", "missing")
 # What a row may change, and how a person reads it.
 FIELDS = ("name", "birth_date", "sex", "phone", "wage", "kpj")
+OF_ENROLLMENT = ("wage", "kpj")
 
 
 def rows_of(roster):
@@ -45,15 +47,16 @@ def staged(roster, kind, *, after, only):
     rows = rows.select_related("for_unit", "category", "enrollment__worker").order_by("row_no")[: PAGE + 1]
     rows = list(rows)
     page = rows[:PAGE]
-    written = changes_written(roster, page)
-    shown = [change(roster, kind, row, written.get(row.row_no, [])) for row in page]
+    written = {}
+    if kind == "changed":
+        is_saved = roster.status in (Roster.Status.COMMITTED, Roster.Status.UNDONE)
+        written = changes_written(roster, page) if is_saved else against_stored(roster, page)
+    shown = [change(kind, row, written.get(row.row_no, []), roster.month) for row in page]
     return shown, str(page[-1].row_no) if len(rows) > PAGE else ""
 
 
 def changes_written(roster, rows):
-    """What a saved roster changed, by row: {row_no: [(before, after)]}."""
-    if roster.status not in (Roster.Status.COMMITTED, Roster.Status.UNDONE):
-        return {}
+    """What a saved roster changed, by row, as `against_stored` says it of one that is not."""
     found = {}
     kinds = (RosterChange.Kind.CHANGED, RosterChange.Kind.WORKER_CHANGED)
     written = roster.changes.filter(row_no__in=[row.row_no for row in rows], kind__in=kinds)
@@ -62,48 +65,69 @@ def changes_written(roster, rows):
     return found
 
 
-def change(roster, kind, row, written):
-    fields = {"new": fields_of_new, "changed": fields_changed}.get(kind, lambda row, written: [])(row, written)
+def change(kind, row, written, month):
+    changed = [field for before, after in written for field in differences(before, after, month=month)]
     return {
         "row_no": row.row_no,
         "name": row.name,
         "nik": row.nik,
         "unit_label": row.for_unit.name if row.for_unit else "",
-        "fields": fields,
+        "fields": fields_of_new(row) if kind == "new" else changed,
         "note": row.category.name if row.category else "",
         "ways": [],
     }
 
 
-def fields_of_new(row, _written):
+def fields_of_new(row):
     fields = [{"label": _("Mulai"), "old": "", "new": f"{row.start_date:%d-%m-%Y}"}]
     return fields + ([{"label": _("Upah"), "old": "", "new": rupiah(row.wage)}] if row.wage is not None else [])
 
 
-def fields_changed(row, written):
-    """From the trail once it is saved; before, against what is stored now."""
-    pairs = written or [against_stored(row)]
-    return [field for before, after in pairs for field in differences(before, after)]
+def differences(before, after, *, month):
+    """
+    What is not the same afterwards: [{label, old, new}].
+
+    :param month: from which on another wage counts
+    """
+    return [field for name in FIELDS if name in after for field in difference(name, before, after, month)]
 
 
-def differences(before, after):
-    """What is not the same afterwards: [{label, old, new}]."""
-    return [
-        {"label": label(name), "old": spelled(name, before.get(name)), "new": spelled(name, after[name])}
-        for name in FIELDS
-        if name in after and str(before.get(name) or "") != str(after[name] or "")
-    ]
+def difference(name, before, after, month):
+    if name == "wage":
+        return wage_difference(wages.History.read(before), wages.History.read(after), month)
+    if str(before.get(name) or "") == str(after[name] or ""):
+        return []
+    return [{"label": label(name), "old": spelled(name, before.get(name)), "new": spelled(name, after[name])}]
 
 
-def against_stored(row):
+def wage_difference(was, now, month):
+    """What counted in the month; where that was the same, what was to count later."""
+    if was == now:
+        return []
+    stood = [was.of_month(month), *(wage for until, wage in was.past if until > month), was.wage]
+    old = next((wage for wage in stood if wage != now.wage), was.wage)
+    words = _("Upah mulai %(month)s") % {"month": month_name(month)}
+    return [{"label": words, "old": spelled("wage", old), "new": spelled("wage", now.wage)}]
+
+
+def against_stored(roster, rows):
+    """What a roster that is not saved would change, by row: {row_no: [(before, after)]}."""
+    rows = [row for row in rows if row.enrollment is not None and row.enrollment.worker is not None]
+    stands = wages.of_each([row.enrollment for row in rows])
+    return {row.row_no: [against(row, stands[row.enrollment_id], roster.month)] for row in rows}
+
+
+def against(row, stands, month):
     enrollment = row.enrollment
-    if enrollment is None or enrollment.worker is None:
-        return {}, {}
-    before = {name: getattr(enrollment if name in ("wage", "kpj") else enrollment.worker, name) for name in FIELDS}
+    before = {name: getattr(enrollment if name in OF_ENROLLMENT else enrollment.worker, name) for name in FIELDS}
     after = {name: getattr(row, name) for name in FIELDS}
     if row.name_search == enrollment.worker.name_search:
         after["name"] = before["name"]  # a spelling is kept
-    return before, {name: value for name, value in after.items() if value not in (None, "")}
+    after = {name: value for name, value in after.items() if value not in (None, "")}
+    if row.wage is not None:
+        put = stands.put(row.wage, begun=first_day(enrollment.start_date), first_month=month)
+        before, after = before | stands.written(), after | put.written()
+    return before, after
 
 
 def spelled(name, value):

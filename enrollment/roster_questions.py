@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.months import first_day, month_name
 from common.rupiah import grouped
-from enrollment import checking, mapping_pages, previews
+from enrollment import checking, mapping_pages, previews, wages
 from enrollment.messages import label
 from enrollment.models import Roster
 from enrollment.staging.repairs import NIK_REPAIR
@@ -124,4 +125,24 @@ def notices(roster):
     if repair_is_offered(roster):
         text = _("Beberapa NIK rusak oleh Excel cocok dengan tepat satu orang yang sudah terdaftar.")
         found.append({"text": text, "options": answers([NIK_REPAIR])})
+    if about_wages := told_of_wages(roster):
+        found.append({"text": about_wages, "options": []})
     return found
+
+
+def told_of_wages(roster):
+    """From when the wages it changes count, where that is not this month; "" where it is, or none is changed."""
+    this_month = first_day(roster.municipality.today())
+    count = wages.changed_by(roster) if roster.month != this_month else 0
+    if not count:
+        return ""
+    words = {"count": grouped(count), "month": month_name(roster.month)}
+    if roster.month > this_month:
+        return _("Upah %(count)s orang berubah mulai %(month)s; sampai bulan sebelumnya tetap upah yang lama.") % words
+    return (
+        _(
+            "Upah %(count)s orang berubah mulai %(month)s, bulan dari tanggal mulai roster ini. Bulan yang sudah "
+            "disetujui tidak berubah; selisihnya dihitung dengan iuran koreksi."
+        )
+        % words
+    )

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from common.months import add_months, first_day
-from enrollment.models import PastWage
+from enrollment.models import PastWage, RosterRow
 
 
 # One row for each enrollment of the city with another wage in the month than the one it has now; to be joined.
@@ -25,6 +27,15 @@ class History:
 
     past: tuple[tuple[date, int | None], ...]
     wage: int | None
+
+    @classmethod
+    def read(cls, written):
+        """As it was written down of a change (`before` and `after` of a RosterChange)."""
+        past = ((date.fromisoformat(until), wage) for until, wage in written.get("past") or [])
+        return cls(tuple(past), written.get("wage"))
+
+    def written(self):
+        return {"wage": self.wage, "past": [[until.isoformat(), wage] for until, wage in self.past]}
 
     def of_month(self, month):
         return next((wage for until, wage in self.past if until > month), self.wage)
@@ -49,10 +60,32 @@ class History:
 
 def of(enrollment):
     """The History of an enrollment."""
-    rows = PastWage.objects.filter(municipality_id=enrollment.municipality_id, enrollment=enrollment)
-    return History(tuple(rows.order_by("until").values_list("until", "wage")), enrollment.wage)
+    return of_each([enrollment])[enrollment.pk]
+
+
+def of_each(enrollments):
+    """{id: History} of these enrollments of one city."""
+    found = {each.pk: [] for each in enrollments}
+    cities = {each.municipality_id for each in enrollments}
+    rows = PastWage.objects.filter(municipality_id__in=cities, enrollment__in=found).order_by("until")
+    for pk, until, wage in rows.values_list("enrollment_id", "until", "wage"):
+        found[pk].append((until, wage))
+    return {each.pk: History(tuple(found[each.pk]), each.wage) for each in enrollments}
 
 
 def of_month(enrollment, day):
     """The wage that counts in the month of this day; None where none is stored."""
     return of(enrollment).of_month(first_day(day))
+
+
+def changed_by(roster):
+    """How many rows of a roster that is not saved bring another wage for its month, or for one after it."""
+    others = PastWage.objects.filter(
+        ~Q(wage=OuterRef("wage")) | Q(wage=None), municipality=OuterRef("municipality"),
+        enrollment=OuterRef("enrollment"), until__gt=roster.month,
+    )  # fmt: skip
+    rows = RosterRow.objects.filter(
+        municipality_id=roster.municipality_id, roster=roster, outcome=RosterRow.Outcome.CHANGED, wage__isnull=False
+    )
+    other_now = ~Q(wage=F("enrollment__wage")) | Q(enrollment__wage=None)
+    return rows.filter(other_now | Exists(others)).count()

@@ -183,8 +183,14 @@ def event(trace, role, *, as_kind):
         "by": trace.by or "",
         "text": by_roster(trace, as_kind=as_kind) if isinstance(trace.thing, Roster) else by_person(trace.thing),
         "url": address(trace, role),
-        "changes": previews.differences(trace.before, trace.after) if trace.kind != Kind.MOVED else [],
+        "changes": changes(trace),
     }
+
+
+def changes(trace):
+    if trace.kind == Kind.MOVED or not isinstance(trace.thing, Roster):
+        return []
+    return previews.differences(trace.before, trace.after, month=trace.thing.month)
 
 
 def by_roster(trace, *, as_kind):

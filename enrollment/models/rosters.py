@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.months import first_day
 from enrollment.models.enrollments import Enrollment
 from enrollment.models.roster_links import RosterLink
 from enrollment.models.workers import Worker
@@ -118,6 +119,11 @@ class Roster(PublicModel):
 
     def get_absolute_url(self):
         return reverse("roster_detail", args=[self.public_id])
+
+    @property
+    def month(self):
+        """From which on the wages count that it changes."""
+        return first_day(self.start_date)
 
     @property
     def called(self):

@@ -3,6 +3,7 @@
 from enrollment.staging.fragments import problem
 from enrollment.staging.missing import MISSING
 from enrollment.staging.table import KEPT
+from enrollment.wage_months import OTHERS
 
 
 # What is asked of a row once its unit and category are known: (when, what is said).
@@ -74,7 +75,8 @@ standing AS (
 SELECT %(municipality)s, %(roster)s, %(unit)s, {", ".join(VALUES.get(name, f"r.{name}") for name in KEPT)},
        CASE WHEN r.skipped THEN 'SKIPPED' WHEN r.refused OR wage_missing THEN 'REFUSED'
             WHEN e.id IS NULL THEN 'NEW'
-            WHEN coalesce(r.wage, e.wage) IS DISTINCT FROM e.wage OR coalesce(nullif(r.kpj, ''), e.kpj) <> e.kpj
+            WHEN coalesce(r.wage, e.wage) IS DISTINCT FROM e.wage OR r.wage IS NOT NULL AND o.amounts <> ARRAY[r.wage]
+              OR coalesce(nullif(r.kpj, ''), e.kpj) <> e.kpj
               OR r.name_search <> w.name_search OR r.birth_date <> w.birth_date
               OR coalesce(nullif(r.sex, ''), w.sex) <> w.sex
               OR coalesce(nullif(r.phone, ''), w.phone) <> w.phone THEN 'CHANGED'
@@ -94,6 +96,7 @@ LEFT JOIN active a ON a.worker_id = w.id
 LEFT JOIN standing e ON e.worker_id = w.id AND e.unit_id = r.for_unit AND e.category_id = r.for_category
  AND (e.end_date IS NULL OR e.end_date >= coalesce(r.start_date, %(start)s))
  AND (e.ended_before IS NULL OR e.ended_before < coalesce(r.start_date, %(start)s))
+LEFT JOIN ({OTHERS}) o ON o.enrollment_id = e.id
 """
 COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE outcome = 'NEW'), count(*) FILTER (WHERE outcome = 'CHANGED'),

@@ -25,6 +25,7 @@ def parameters(roster, *, wage_required=True):
         "root": city.units.get(kind="CITY").pk,
         "general": city.categories.get(code="NON_ASN").pk,
         "start": roster.start_date,
+        "month": roster.month,
         "wage_required": wage_required,
         "today": today,
         "minimum": minimum.amount if minimum else 0,

@@ -51,12 +51,11 @@ def roster(world):
             return Roster.objects.create(
                 municipality=world.bengkulu,
                 number=number,
-                start_date=date(2026, 11, 1),
                 file_name="roster.xlsx",
                 sha256=f"{number:064d}",
                 received_by=world.operator,
                 received_at=NOW,
-                **fields,
+                **{"start_date": date(2026, 11, 1)} | fields,
             )
 
     return _roster
@@ -90,7 +89,7 @@ def commit(world, stage):
 
 
 def given(roster):
-    return {"municipality": roster.municipality_id, "roster": roster.pk, "at": NOW}
+    return committing.keys(roster) | {"at": NOW}
 
 
 def codes(world, roster):
