@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.months import add_months
-from enrollment import arrivals, committing, enrollments, rosters, wages
+from enrollment import arrivals, committing, enrollments, previews, roster_questions, rosters, wages
 from enrollment.models import Enrollment, PastWage, Roster, RosterChange
 from enrollment.wages import History
 from tests.enrollment.test_staging import EMPTY, NOW, codes, commit, roster, row, stage
@@ -224,3 +225,36 @@ def test_who_arrives_with_a_roster_keeps_the_wages_until_its_month(
         assert stands(new) == kept
         assert rosters.undo(roster=made, by=world.operator, at=NOW) == []
     assert stands(old) == History(PAST, 2_000_000)
+
+
+def asked(world, roster):
+    with world.acting(world.operator):
+        Roster.objects.filter(pk=roster.pk).update(status="CHECKED")
+        roster.refresh_from_db()
+        [shown], _mark = previews.changes(roster, "changed")
+        return shown["fields"], [notice["text"] for notice in roster_questions.notices(roster)]
+
+
+@time_machine.travel("2026-11-24 03:00Z", tick=False)
+@pytest.mark.parametrize(
+    ("month", "label", "told"),
+    [
+        (MARCH, "Upah mulai Maret 2026", "selisihnya dihitung dengan iuran koreksi"),
+        (date(2026, 11, 1), "Upah mulai November 2026", None),
+        (date(2026, 12, 1), "Upah mulai Desember 2026", "sampai bulan sebelumnya tetap upah yang lama"),
+    ],
+)
+def test_the_page_says_from_which_month_another_wage_counts(world, siti, stage, month, label, told):
+    roster, _counts = stage(row(1, wage=2_000_000), start_date=month)
+    fields, notices = asked(world, roster)
+    assert fields == [{"label": label, "old": "Rp1.500.000", "new": "Rp2.000.000"}]
+    assert [told in notice for notice in notices] == ([True] if told else [])
+
+
+@time_machine.travel("2026-11-24 03:00Z", tick=False)
+def test_a_raise_that_is_put_earlier_is_shown_by_what_counted_there(world, siti, commit, stage):
+    commit(row(1, wage=2_000_000), start_date=JUNE)
+    roster, _counts = stage(row(1, wage=2_000_000), start_date=MARCH)
+    fields, notices = asked(world, roster)
+    assert fields == [{"label": "Upah mulai Maret 2026", "old": "Rp1.500.000", "new": "Rp2.000.000"}]
+    assert "Upah 1 orang berubah mulai Maret 2026" in notices[0]
