@@ -13,7 +13,7 @@ from common.months import first_day, month_name
 from common.refusals import Refused
 from contributions import lines
 from contributions.models import ContributionRun
-from municipalities import audit, turns
+from municipalities import audit, progress, turns
 
 
 Status = ContributionRun.Status
@@ -89,8 +89,21 @@ def begin(*, municipality, since, by, at):
     return run
 
 
+def months_of(run):
+    """The approved runs that a correction works out again, the oldest first."""
+    return [*approved_months(run.municipality).filter(month__gte=run.since, month__lte=run.until)]
+
+
 def insert(run):
-    """The differences of all its months, one statement for each; returns the number of lines."""
-    months = approved_months(run.municipality).filter(month__gte=run.since, month__lte=run.until)
-    corrections = [*approved_of(run.municipality)]
-    return sum(lines.insert_differences(run, regular, corrections) for regular in months)
+    """
+    The differences of all its months, one statement for each; returns the number of lines.
+
+    One transaction holds them all: a correction of some of its months would be approved as if it were of all.
+    """
+    months, approved = months_of(run), [*approved_of(run.municipality)]
+    inserted = 0
+    for number, regular in enumerate(months, start=1):
+        progress.look()
+        progress.count(number, total=len(months))
+        inserted += lines.insert_differences(run, regular, approved)
+    return inserted

@@ -10,7 +10,7 @@ from common.rupiah import rupiah
 from contributions import corrections, seals
 from contributions import lines as statement
 from contributions.models import ContributionLine, ContributionRun
-from municipalities import audit
+from municipalities import audit, progress
 
 
 Status = ContributionRun.Status
@@ -50,6 +50,8 @@ class SamePerson(Refused):
 
 class Inconsistent(Exception):
     """The lines do not add up to what was expected; everything is rolled back."""
+
+    code = "INCONSISTENT"
 
 
 def of(municipalities):
@@ -105,10 +107,12 @@ def calculate(*, run, by, at):
         pk=run.pk, municipality_id=run.municipality_id, status__in=(Status.OPEN, Status.CALCULATED)
     ).update(status=Status.CALCULATED, calculated_by=by, calculated_at=at)
     if not claimed:
-        raise RunNotOpen(_("Iuran ini sudah disetujui dan terkunci, atau sudah dibatalkan."))
+        raise not_open()
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
     lines.delete()
+    progress.step("LINES")
     inserted = corrections.insert(run) if run.is_correction else statement.insert(run)
+    progress.step("SUM")
     total = lines.aggregate(total=Sum("amount", default=0))["total"]
     workers = lines.values("enrollment_id").distinct().count()
     if lines.count() != inserted:
@@ -168,12 +172,22 @@ def cancel(*, run, by, at):
         pk=run.pk, municipality_id=run.municipality_id, status__in=(Status.OPEN, Status.CALCULATED)
     ).update(status=Status.CANCELLED, workers=0, total=0)
     if not given_up:
-        raise RunNotOpen(_("Iuran ini sudah disetujui dan terkunci, atau sudah dibatalkan."))
+        raise not_open()
     ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run).delete()
     before = run.status
     run.refresh_from_db()
     audit.record("run.cancelled", of=run, by=by, at=at, before=before, after=run.status)
     return run
+
+
+def check_open(run):
+    """:raises RunNotOpen: if the run is approved or cancelled"""
+    if not run.is_open:
+        raise not_open()
+
+
+def not_open():
+    return RunNotOpen(_("Iuran ini sudah disetujui dan terkunci, atau sudah dibatalkan."))
 
 
 def check_approvable(run, *, by):

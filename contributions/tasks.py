@@ -1,9 +1,42 @@
-"""What the schedule does about bills."""
+"""What the queue calculates, and what the schedule does about bills."""
+
+import logging
 
 from celery import shared_task
+from django.utils import timezone
 
+from contributions import calculations, runs
 from contributions.reminders import BILLS
-from municipalities.tasks import PeriodicTask, in_each_city
+from municipalities.models import Job
+from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
+
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(base=TenantTask)
+def calculate_run(work):
+    """The lines, the sums and the end of the job are one transaction: a killed worker leaves nothing of them."""
+    work.step("LINES")
+    try:
+        with work.open() as job:
+            run = calculations.held(job)
+            if run:
+                runs.calculate(run=run, by=job.by, at=timezone.now())
+            work.finish(job)
+    except runs.Inconsistent as error:
+        tell_inconsistent(work, error)
+        raise
+
+
+def tell_inconsistent(work, error):
+    """In a transaction of its own: that of the calculation is rolled back."""
+    log.critical("Job %s is inconsistent, nothing of it was kept: %s", work.job_id, error)
+    with work.open() as job:
+        run = calculations.held(job)
+        if run:
+            calculations.tell_inconsistent(run=run, by=job.by, at=timezone.now())
+    work.close(Job.Status.FAILED, error=runs.Inconsistent.code)
 
 
 @shared_task(base=PeriodicTask)

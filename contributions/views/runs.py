@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import months
-from contributions import bills, corrections, payments, runs
+from contributions import bills, calculation_progress, calculations, corrections, payments, runs
 from contributions.forms import ApproveForm, CorrectionForm, PaymentForm
 from contributions.views import agreed_part, found, shown
+from enrollment import work_progress
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -68,7 +70,7 @@ def run_correct(request):
     given = {"municipality": request.municipality, "since": form.cleaned_data["since"], "at": at}
     run = found.tried(request, corrections.begin, harmless=(corrections.NotFinished,), **given)
     if run:
-        found.tried(request, runs.calculate, run=run, at=at)
+        found.tried(request, calculations.order, run=run, role=request.role, at=at)
     return redirect(run or corrections.under_way(request.municipality) or "run_list")
 
 
@@ -94,9 +96,19 @@ def run_detail(request, public_id):
 @requires(Permission.CALCULATE_RUN)
 def run_calculate(request, public_id):
     run = found.run_or_404(request, public_id)
-    if found.tried(request, runs.calculate, run=run, at=timezone.now()):
-        messages.success(request, _("Iuran dihitung. Periksa, lalu mintakan persetujuan orang lain."))
+    found.tried(request, calculations.order, run=run, role=request.role, at=timezone.now())
     return redirect(run)
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def run_progress(request, public_id):
+    """The part that htmx asks for again and again; when the calculation is over the whole page comes anew."""
+    run = found.run_or_404(request, public_id)
+    job = calculation_progress.progress(run, at=timezone.now(), asked=request.GET.get("ke", ""))
+    if not work_progress.is_busy(job):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "contributions/_calculating.html", {"run_id": run.public_id, "job": job})
 
 
 @require_POST
@@ -164,19 +176,23 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
 def common_context(request, run, *, form, payment_form):
     may_approve = may(request.role, Permission.APPROVE_RUN)
     refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
-    may_approve = may_approve and run.status == Status.CALCULATED and not refusal
+    job = calculation_progress.progress(run, at=timezone.now())
+    busy = work_progress.is_busy(job)
+    may_approve = may_approve and run.status == Status.CALCULATED and not refusal and not busy
     run_bills = shown.bills_of(run)
     unbilled = run.is_locked and bool(bills.missing(run))
     return {
         "run": shown.run(run),
+        "job": job,
+        "busy": busy,
         "steps": shown.steps(run, run_bills, unbilled=unbilled),
         **shown.amounts(run),
         "bills": run_bills,
-        "may_calculate": may(request.role, Permission.CALCULATE_RUN) and run.is_open,
+        "may_calculate": may(request.role, Permission.CALCULATE_RUN) and run.is_open and not busy,
         "may_approve": may_approve,
         "approve_form": (form or ApproveForm()) if may_approve else None,
         "refusal": refusal,
-        "waits_for": shown.waits_for(run, request.role, unbilled=unbilled),
+        "waits_for": "" if busy else shown.waits_for(run, request.role, unbilled=unbilled),
         "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
         "payments": shown.payments_of(run),
         "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,

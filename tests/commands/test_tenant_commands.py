@@ -3,6 +3,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+
+from enrollment.models import Enrollment
+from municipalities.context import as_owner
 
 
 def answer(command, *arguments):
@@ -29,6 +33,24 @@ def test_another_person_approves_the_month(enrolled):
         *("run_contributions", "--municipality", "17.71", "--month", "2026-10"), *("--approve", "--as", "approver")
     )
     assert found["status"] == "APPROVED"
+
+
+CORRECT = ("run_contributions", "--municipality", "17.71", "--correct-since", "2026-10")
+
+
+def test_run_contributions_corrects_approved_months_and_another_person_locks_them(approved):
+    with connection.cursor() as cursor, as_owner():
+        cursor.execute("RESET ROLE")
+        Enrollment.objects.update(wage=2_500_000)
+        cursor.execute("SET LOCAL ROLE payung_app")
+    found = [answer(*CORRECT) for _twice in range(2)][-1]
+    assert (found["kind"], found["since"], found["workers"], found["total"]) == ("CORRECTION", "2026-10", 1, 5_400)
+    assert answer(*CORRECT, "--approve", "--as", "approver")["status"] == "APPROVED"
+
+
+def test_a_correction_that_nobody_calculated_is_not_approved(approved):
+    with pytest.raises(CommandError, match="Hitung dulu"):
+        call_command(*CORRECT, "--approve", "--as", "approver")
 
 
 def test_a_stranger_cannot_run_our_month(enrolled):

@@ -50,7 +50,7 @@ def test_wrong_usage_ends_with_two_and_without_a_traceback():
         pytest.param(("import_rooster",), "Did you mean import_roster?", id="unknown command"),
         pytest.param(("help", "nothing_like_it"), "Unknown command", id="help for an unknown command"),
         pytest.param(("coverage", "--municipality"), "expected one argument", id="option without its value"),
-        pytest.param(("run_contributions", *CITY), "arguments are required: --month", id="option left out"),
+        pytest.param(("run_contributions", *CITY), "--month --correct-since is required", id="option left out"),
         pytest.param(("check_wall", "--loud"), "unrecognized arguments: --loud", id="unknown option"),
         pytest.param(("demo", "--month", "2026-13"), "invalid month value", id="month that is none"),
         pytest.param(("relay", "--every", "often"), "invalid float value", id="word for a number"),

@@ -77,11 +77,13 @@ def test_the_page_shows_the_total_in_figures_and_words(operator_client, run):
     assert "delapan ribu seratus rupiah" in shown
 
 
-def test_the_operator_calculates_and_reads_what_comes_next(operator_client, world):
+def test_the_operator_calculates_and_reads_what_comes_next(operator_client, world, work):
     with world.acting(world.operator):
         run = runs.open_month(municipality=world.bengkulu, month=MONTH, by=world.operator, at=NOW)
-    response = operator_client.post(page("run_calculate", run.public_id), follow=True)
-    assert "mintakan persetujuan orang lain" in text_of(response)
+    assert "Menunggu giliran" in text_of(operator_client.post(page("run_calculate", run.public_id), follow=True))
+    work()
+    shown = text_of(operator_client.get(page("run_detail", run.public_id)))
+    assert "Menunggu penyetuju memeriksa dan menyetujui" in shown
 
 
 def test_whoever_cannot_take_the_next_step_reads_who_does(world, visit, operator_client, approver_client, run, beyond):

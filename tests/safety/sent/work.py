@@ -253,7 +253,7 @@ FORMS = {
     "incident_letter": Form("auditor", Guard.READS, {"happened": "Bocor", "remedy": "Ditutup"}),
     # months
     "run_open": Form("operator", Guard.ONCE, {"month": f"{MONTH:%Y-%m}"}),
-    "run_calculate": Form("operator", Guard.ANEW, of=month(calculated)),
+    "run_calculate": Form("operator", Guard.ONCE, of=month(calculated)),
     "run_correct": Form("operator", Guard.ONCE, {"since": f"{MONTH:%Y-%m}"}, of=month(approved)),
     "run_cancel": Form("operator", Guard.MOVE, of=month(calculated)),
     "run_approve": Form("approver", Guard.MOVE, total_of, of=month(calculated)),
