@@ -12,6 +12,7 @@ DATABASE = "payung_bench"
 
 
 def make():
+    """Nothing is left of an earlier one; `admin` writes beyond the wall, where a bench changes what it measures."""
     admin = settings.DATABASES["admin"]
     passwords = {role: role_password(admin["PASSWORD"], role) for role in roles.ROLES if role != "payung_fn"}
     roles.make_roles(admin, passwords)
@@ -22,11 +23,12 @@ def make():
 
 
 def work_there():
-    for alias in ("owner", "default"):
+    for alias in ("owner", "default", "admin"):
         connections[alias].settings_dict["NAME"] = DATABASE
 
 
 def remove():
-    for alias in ("owner", "default"):
+    for alias in ("owner", "default", "admin"):
         connections[alias].close()
+    connections["admin"].settings_dict["NAME"] = "postgres"
     roles.drop_database(settings.DATABASES["admin"], DATABASE)

@@ -1,13 +1,15 @@
 """
-A month's run for 100,000 workers, beside the bare statement.
+A month's run beside the bare statement, and the correction of it with one worker in a hundred changed, by city size.
 
-The bare statement is the same SELECT into a table with the same keys and indexes, without row security,
-triggers or snapshots. Same data, same run, in turns; median of three, seconds.
+The bare statement is the same SELECT into a table with the same keys and indexes, without row security, triggers or
+snapshots. The correction works the month out again and writes what differs. Same data, same run, in turns; median of
+three, seconds. `per_100000` tells whether it grows in proportion; sizes are those of the lines' table.
+
+    BENCH_ROWS="10000 100000 1000000" bin/bench contributions
 """
 
 import json
 import os
-import resource
 import statistics
 import sys
 import time
@@ -16,12 +18,13 @@ from datetime import UTC, date, datetime
 from django.db import connections
 
 from bench import _place
-from contributions import lines, runs
+from contributions import corrections, lines, runs
+from contributions.models import ContributionRun
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis
 
 
-WORKERS = int(os.environ.get("BENCH_ROWS", "100000"))
+SIZES = [int(rows) for rows in os.environ.get("BENCH_ROWS", "10000 100000").split()]
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
 MONTH = date(2026, 10, 1)
 LONG_AGO = date(2015, 7, 1)
@@ -39,8 +42,7 @@ ANALYZE;
 """
 
 
-def prepare():
-    _place.make()
+def prepare(workers):
     with as_owner():
         city = Municipality.objects.using("owner").create(code="17.71", name="Kota Bengkulu")
         made = {"municipality": city}
@@ -50,10 +52,12 @@ def prepare():
         WageBasis.objects.using("owner").create(start_date=LONG_AGO, **made)
         user = User.objects.using("owner").create(username="system-17.71", is_service=True)
         Scope.objects.using("owner").create(user=user, role="SYSTEM", start_date=LONG_AGO, **made)
-    given = {"city": city.pk, "unit": unit.pk, "category": category.pk, "workers": WORKERS}
+        approver = User.objects.using("owner").create(username="approver")
+        Scope.objects.using("owner").create(user=approver, role="APPROVER", start_date=LONG_AGO, **made)
+    given = {"city": city.pk, "unit": unit.pk, "category": category.pk, "workers": workers}
     with connections["owner"].cursor() as cursor:
         cursor.execute(PEOPLE, given)
-    return city, user
+    return city, user, approver
 
 
 def ours(city, user):
@@ -61,14 +65,15 @@ def ours(city, user):
     start = time.perf_counter()
     with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
         run = runs.open_month(municipality=city, month=MONTH, by=user, at=datetime.now(UTC))
-        runs.calculate(run=run, by=user, at=datetime.now(UTC))
-    seconds = time.perf_counter() - start
-    assert run.workers == WORKERS
-    with connections["owner"].cursor() as cursor:
+        run = runs.calculate(run=run, by=user, at=datetime.now(UTC))
+    return time.perf_counter() - start, run
+
+
+def forget():
+    with connections["admin"].cursor() as cursor:
         cursor.execute("DELETE FROM contributions_contributionline")
         cursor.execute("DELETE FROM contributions_contributionrun")
-        cursor.execute("VACUUM contributions_contributionline")
-    return seconds, run.total
+        cursor.execute("VACUUM ANALYZE contributions_contributionline")
 
 
 def bare(city):
@@ -84,25 +89,78 @@ def bare(city):
         return seconds, int(cursor.fetchone()[0])
 
 
-def main():
-    city, user = prepare()
-    took = {"ours": [], "bare": []}
+def correction(city, user):
+    """The month worked out again with a hundredth of its wages changed, and given up, so that it can be repeated."""
+    start = time.perf_counter()
+    with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
+        at = datetime.now(UTC)
+        run = corrections.begin(municipality=city, since=MONTH, by=user, at=at)
+        run = runs.calculate(run=run, by=user, at=at)
+        changed = run.workers
+    seconds = time.perf_counter() - start
+    with tenant_context(user.pk, "SYSTEM", [city.pk], patient=True):
+        runs.cancel(run=run, by=user, at=at)
+    return seconds, changed
+
+
+def sizes():
+    """Megabytes of the lines' table and its indexes for a million lines."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_relation_size(c.oid), pg_indexes_size(c.oid),"
+            " (SELECT count(*) FROM contributions_contributionline)"
+            " FROM pg_class c WHERE c.relname = 'contributions_contributionline'"
+        )
+        table, indexes, count = cursor.fetchone()
+    return {"table_mb_per_million": table / count, "indexes_mb_per_million": indexes / count}
+
+
+def peak_of_backend():
+    """Megabytes that the process of the database held at most, with what it shares of the cache."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        status = open(f"/proc/{cursor.fetchone()[0]}/status").read()  # noqa: SIM115 read at once
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) // 1024
+
+
+def measure(workers):
+    city, user, approver = prepare(workers)
+    took = {"ours": [], "bare": [], "correction": []}
     for _turn in range(TURNS):
-        seconds, total = ours(city, user)
+        forget()
+        seconds, run = ours(city, user)
         took["ours"].append(seconds)
+        assert run.workers == workers
         seconds, same = bare(city)
         took["bare"].append(seconds)
-        assert total == same, (total, same)
-    result = {name: round(statistics.median(times), 2) for name, times in took.items()}
-    result |= {
-        "workers": WORKERS,
-        "times_the_bare_statement": round(result["ours"] / result["bare"], 2),
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
+        assert run.total == same, (run.total, same)
+    found = sizes() | {"database_peak_mb": peak_of_backend()}
+    with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
+        person = User.objects.get(pk=approver.pk)
+        runs.approve(run=ContributionRun.objects.get(pk=run.pk), by=person, at=datetime.now(UTC))
+    with connections["admin"].cursor() as cursor:
+        cursor.execute("UPDATE enrollment_enrollment SET wage = wage + 250000 WHERE id % 100 = 0")
+        cursor.execute("VACUUM ANALYZE enrollment_enrollment")
+    for _turn in range(TURNS):
+        seconds, changed = correction(city, user)
+        took["correction"].append(seconds)
+        assert changed == workers // 100, changed
     _place.remove()
-    print(
-        json.dumps(result) if "--json" in sys.argv else "\n".join(f"{key}: {value}" for key, value in result.items())
-    )
+    result = {"workers": workers, **{name: round(statistics.median(times), 2) for name, times in took.items()}}
+    return result | {
+        "times_the_bare_statement": round(result["ours"] / result["bare"], 2),
+        "correction_times_the_run": round(result["correction"] / result["ours"], 2),
+        "per_100000": round(result["ours"] * 100_000 / workers, 2),
+        **{name: round(value) for name, value in found.items()},
+    }
+
+
+def main():
+    for workers in SIZES:
+        _place.make()
+        result = measure(workers)
+        shown = "  ".join(f"{key}: {value}" for key, value in result.items())
+        print(json.dumps(result) if "--json" in sys.argv else shown, flush=True)
 
 
 if __name__ == "__main__":
