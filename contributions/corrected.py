@@ -59,7 +59,7 @@ ORDER BY u.place, u.name, w.name_search, p.enrollment_id, p.month LIMIT %(limit)
 BY_MONTH = """
 SELECT month, count(DISTINCT enrollment_id) AS workers,
        coalesce(sum(amount) FILTER (WHERE amount > 0), 0)::bigint AS more,
-       coalesce(sum(amount) FILTER (WHERE amount < 0), 0)::bigint AS less, sum(amount)::bigint AS amount
+       coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)::bigint AS less, sum(amount)::bigint AS amount
 FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(run)s
 GROUP BY month ORDER BY month
 """
@@ -76,7 +76,7 @@ class Reason:
 
 
 def by_month(run):
-    """Rows of month, workers, more (owed on top), less (taken back, below zero) and amount, in whole rupiah."""
+    """Rows of month, workers, more (owed on top), less (taken back) and amount, in whole rupiah."""
     return totals.rows_of(BY_MONTH, _given(run))
 
 

@@ -16,6 +16,12 @@ class ApproveForm(Form):
 
     total = RupiahField(label=_("Jumlah iuran"), help_text=_("Ketik jumlah di atas, misalnya 1.234.567."))
 
+    def __init__(self, *args, run, **kwargs):
+        super().__init__(*args, **kwargs)
+        if run.is_correction:
+            self.fields["total"].label = _("Selisih")
+            self.fields["total"].help_text = _("Ketik selisih di atas tanpa tanda + atau -, misalnya 1.234.567.")
+
 
 class CorrectionForm(Form):
     """From which approved month on everything is worked out again."""
@@ -29,7 +35,10 @@ class CorrectionForm(Form):
         :param runs: the approved months, the oldest first
         """
         super().__init__(*args, **kwargs)
-        self.fields["since"].choices = [(f"{run.month:%Y-%m}", month_name(run.month)) for run in reversed(runs)]
+        found = [run.month for run in reversed(runs)]
+        self.fields["since"].choices = [(f"{month:%Y-%m}", month_name(month)) for month in found]
+        this_year = [month for month in found if month.year == found[0].year]
+        self.initial.setdefault("since", f"{this_year[-1]:%Y-%m}")
 
 
 class CancelBillForm(Form):

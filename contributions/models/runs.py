@@ -86,9 +86,13 @@ class ContributionRun(PublicModel):
     @property
     def audit_name(self):
         month = month_name(self.month)
-        return (
-            _("%(month)s, koreksi %(number)s") % {"month": month, "number": self.seq} if self.is_correction else month
-        )
+        return _("%(month)s (koreksi %(number)s)") % {"month": month, "number": self.seq} if self.seq else month
+
+    @property
+    def title(self):
+        """As a heading and a link name it."""
+        named = {"month": month_name(self.month), "number": self.seq}
+        return (_("Koreksi %(number)s, %(month)s") if self.is_correction else _("Iuran %(month)s")) % named
 
     def get_absolute_url(self):
         return reverse("run_detail", args=[self.public_id])

@@ -54,7 +54,7 @@ def correction_part(request, may_open, form=None):
     standing = corrections.under_way(request.municipality)
     months_there = corrections.approved_months(request.municipality)
     return {
-        "correction": standing and shown.titled(standing),
+        "correction": standing,
         "correction_form": None if standing or not months_there else form or CorrectionForm(runs=months_there),
     }
 
@@ -116,7 +116,7 @@ def run_progress(request, public_id):
 @fresh
 def run_approve(request, public_id):
     run = found.run_or_404(request, public_id)
-    form = ApproveForm(request.POST)
+    form = ApproveForm(request.POST, run=run)
     if run.status == Status.CALCULATED:
         if form.is_valid() and form.cleaned_data["total"] != abs(run.total):
             form.add_error("total", _("Jumlah ini tidak sama dengan jumlah iuran di atas. Periksa lagi."))
@@ -190,7 +190,7 @@ def common_context(request, run, *, form, payment_form):
         "bills": run_bills,
         "may_calculate": may(request.role, Permission.CALCULATE_RUN) and run.is_open and not busy,
         "may_approve": may_approve,
-        "approve_form": (form or ApproveForm()) if may_approve else None,
+        "approve_form": (form or ApproveForm(run=run)) if may_approve else None,
         "refusal": refusal,
         "waits_for": "" if busy else shown.waits_for(run, request.role, unbilled=unbilled),
         "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import bills, differences, exceptions, payments, runs, totals
@@ -24,7 +23,7 @@ def run_rows(found, *, several):
             "public_id": run.public_id,
             "month": run.month,
             "place": run.municipality.name if several else "",
-            "kind_label": run.get_kind_display() if not run.is_correction else titled(run)["title"],
+            "kind_label": run.get_kind_display() if not run.is_correction else run.title,
             "workers": run.workers if run.calculated_at else None,
             "total": run.total if run.calculated_at else None,
             "status": run.status,
@@ -46,17 +45,11 @@ def bill_label(found):
     }
 
 
-def titled(given):
-    """A correction as a link names it."""
-    title = _("Koreksi %(number)s, %(month)s") % {"number": given.seq, "month": month_name(given.month)}
-    return {"title": title, "public_id": given.public_id}
-
-
 def run(given):
-    names = ("public_id", "month", "since", "until", "status", "workers", "total", "content_hash")
+    names = ("public_id", "month", "since", "until", "status", "workers", "total", "content_hash", "title")
     names += ("calculated_at", "calculated_by", "approved_at", "approved_by")
     labels = {"kind_label": given.get_kind_display(), "status_label": given.get_status_display()}
-    return {name: getattr(given, name) for name in names} | labels | titled(given) | {"place": given.municipality.name}
+    return {name: getattr(given, name) for name in names} | labels | {"place": given.municipality.name}
 
 
 def steps(given, run_bills, *, unbilled):
@@ -170,7 +163,7 @@ def waits_for(given, role, *, unbilled):
     if given.status == Status.OPEN:
         step, said = Permission.CALCULATE_RUN, _("Menunggu operator kepegawaian menghitung iuran bulan ini.")
     elif given.status == Status.CALCULATED:
-        step, said = Permission.APPROVE_RUN, _("Menunggu penyetuju memeriksa dan menyetujui iuran bulan ini.")
+        step, said = Permission.APPROVE_RUN, _("Menunggu penyetuju memeriksa dan menyetujuinya.")
     elif unbilled:
         step, said = Permission.ISSUE_BILL, _("Menunggu operator kepegawaian atau bendahara menerbitkan tagihan.")
     else:

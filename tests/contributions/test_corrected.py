@@ -86,7 +86,7 @@ def test_months_tell_more_and_less_apart(world, enroll, approved, change, correc
     run = corrected()
     with world.acting(world.operator):
         rows = reasons.by_month(run)
-    assert rows == [{"month": MONTH, "workers": 2, "more": 10_800, "less": -8_100, "amount": 2_700}]
+    assert rows == [{"month": MONTH, "workers": 2, "more": 10_800, "less": 8_100, "amount": 2_700}]
 
 
 @pytest.mark.parametrize("reason", reasons.REASONS)

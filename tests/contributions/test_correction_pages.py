@@ -52,7 +52,7 @@ def begin(work):
 def test_a_correction_shows_why_which_month_and_how_much_before_it_is_approved(begin, operator_client, known_late):
     shown = text_of(begin(operator_client))
     assert "Koreksi 1, November 2026" in shown
-    assert "Kota sudah membayar sebanyak ini terlalu banyak" in shown
+    assert "Kota ditagih sebanyak ini terlalu banyak" in shown
 
 
 def test_the_list_of_a_reason_names_the_person_with_what_stood_and_what_is_right(
