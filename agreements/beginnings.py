@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from agreements import clauses, texts
+from agreements import clauses, signers, texts
 from agreements.models import Agreement, Side
 from common.months import add_months
 
@@ -43,13 +43,18 @@ def lead_link(municipality, day):
     return links.first()
 
 
-def renewal_of(agreement):
-    """The same text for a term as long that begins the day after; what was counted is counted anew."""
+def renewal_of(agreement, *, day):
+    """
+    The same text for a term as long that begins the day after; what was counted is counted anew.
+
+    Whoever signed and has left the office since gives way to its holder of the day.
+    """
     start, text = agreement.last_day + timedelta(days=1), carried_over(agreement)
     return text | {
         "start_date": start.isoformat(),
         "end_date": as_long(agreement, start).isoformat(),
         "articles": text["articles"] or clauses.usual(agreement.kind),
+        "parties": [signers.of_today(each, municipality=agreement.municipality, day=day) for each in text["parties"]],
     }
 
 

@@ -20,6 +20,7 @@ from agreements.models import (
     AgreementWitness,
     Side,
 )
+from agreements.texts import LINKS
 from common.rupiah import percent, rupiah
 from municipalities.models import Branch
 
@@ -37,6 +38,8 @@ LISTS = {
 }
 WORDS = {
     "branch": gettext_lazy("kantor BPJS"),
+    "renews": gettext_lazy("memperpanjang"),
+    "amends": gettext_lazy("mengubah"),
     "programs": gettext_lazy("program"),
     "unit": gettext_lazy("unit"),
     "category": gettext_lazy("jenis pekerja"),
@@ -70,28 +73,34 @@ class Change(NamedTuple):
 
 
 class Names(NamedTuple):
-    """How codes of a text are read: of units, categories, officials and registrations."""
+    """How codes of a text are read: of units, categories, officials, registrations and other agreements."""
 
     unit: dict
     category: dict
     official: dict
     registration: dict
     branch: dict
+    renews: dict
+    amends: dict
 
 
 def names_of(municipality):
+    agreements = {str(each.public_id): str(each) for each in municipality.agreements.all()}
     return Names(
         unit=dict(municipality.units.values_list("code", "name")),
         category=dict(municipality.categories.values_list("code", "name")),
         official={str(each.public_id): str(each) for each in municipality.officials.all()},
         registration={str(each.public_id): str(each) for each in municipality.registrations.all()},
         branch=dict(Branch.objects.values_list("code", "name")),
+        renews=agreements,
+        amends=agreements,
     )
 
 
 def between(older, newer, *, names):
     """Every difference, the head first, then each list, then the articles in their order."""
     head = [name for name in newer if not isinstance(newer[name], list)]
+    head = [name for name in head if name in older or name not in LINKS]  # older versions did not say it
     found = list(fields(Agreement, head, older, newer, names, label=""))
     for name, (model, key) in LISTS.items():
         found += rows(model, older[name], newer[name], key, names)

@@ -78,7 +78,7 @@ def rewrite(*, agreement, text, seen, side, by, at):
     """
     refuse_closed(moves.locked(agreement))
     refuse_strange(agreement, side)
-    there = texts.sha256_of(texts.text_of(agreement))
+    there, text = texts.sha256_of(texts.text_of(agreement)), text | texts.links_of(agreement)
     if texts.sha256_of(text) == there:
         return agreement
     if seen != there:
@@ -227,4 +227,10 @@ def refuse_wrong_link(agreement):
             _("Adendum mulai di dalam masa perjanjiannya: sesudah %(start)s, paling lambat %(end)s.")
             % {"start": f"{before.start_date:%d-%m-%Y}", "end": f"{before.last_day:%d-%m-%Y}"},
             field="start_date",
+        )
+    if agreement.amends_id and agreement.end_date > before.last_day:
+        raise WrongLink(
+            _("Adendum berakhir paling lambat %(end)s, hari terakhir perjanjiannya; tertulis %(written)s.")
+            % {"end": f"{before.last_day:%d-%m-%Y}", "written": f"{agreement.end_date:%d-%m-%Y}"},
+            field="end_date",
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from agreements import beginnings
 from agreements.models import Agreement, AgreementVersion, Side
 from agreements.signatures import missing_for_signing
-from agreements.signing import missing_for_review, side_of
+from agreements.signing import missing_for_agreement, missing_for_review, side_of
 from municipalities.roles import BRANCH_ROLES, CITY_ROLES, ROLE_LABELS, Permission, may
 
 
@@ -79,7 +79,8 @@ def of_talk(agreement, *, side, version, by, **_day):
     acts = {"edit": P.EDIT_AGREEMENTS, "number": P.EDIT_AGREEMENTS, "remark": P.DISCUSS_AGREEMENTS}
     acts |= {"take_back": P.EDIT_AGREEMENTS} if side == agreement.side else {}
     answering = other_than(version.side if version else agreement.side)
-    if version and side == answering and by.pk not in (version.by_id, agreement.submitted_by_id):
+    may_answer = version and side == answering and by.pk not in (version.by_id, agreement.submitted_by_id)
+    if may_answer and not missing_for_agreement(agreement):
         acts["agree"] = P.AGREE_AGREEMENTS
     since = version.at if version else None
     return acts, {"waits": [Wait("agree", answering, doers(answering, P.AGREE_AGREEMENTS), since)]}
@@ -100,7 +101,7 @@ def of_agreed(agreement, *, side, version, by, **_day):
         acts["sign"] = P.SIGN_AGREEMENTS
     if scans and len(signed) == len(Side):
         acts["complete"] = P.EDIT_AGREEMENTS
-    agreed = agreement.events.filter(after=Status.AGREED).last()
+    agreed = agreement.events.filter(before=Status.IN_REVIEW, after=Status.AGREED).last()
     since = max(signed.values()) if signed else agreed and agreed.at
     waits = [Wait("sign", each, doers(each, P.SIGN_AGREEMENTS), since) for each in Side if each not in signed]
     if not scans or not waits:
@@ -144,6 +145,6 @@ def last_known_to(agreement, side):
     """The newest version that this side wrote or agreed to, or None: what it compares the text with."""
     versions = agreement.versions.all()
     wrote = versions.filter(side=side).last()
-    said_yes = agreement.events.filter(after=Status.AGREED, side=side).last()
+    said_yes = agreement.events.filter(before=Status.IN_REVIEW, after=Status.AGREED, side=side).last()
     agreed = versions.filter(at__lte=said_yes.at).last() if said_yes else None
     return max(filter(None, (wrote, agreed)), key=lambda version: version.number, default=None)

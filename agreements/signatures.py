@@ -9,21 +9,21 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from agreements import moves, terms
+from agreements import moves, signers, terms, texts
 from agreements.drafts import NUMBERS, refuse_wrong_link
 from agreements.models import Agreement, AgreementCopy, AgreementScope, AgreementSignature, Side
 from agreements.moves import Incomplete
-from agreements.signing import ScopeTaken, move_to
+from agreements.signing import ScopeTaken, move_to, remember
 from common.refusals import Refused
 from municipalities import audit
 
 
 Status = Agreement.Status
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 
 
 class WrongDay(Refused):
-    """The day lies in the future, or outside the term, or is another one than the other side recorded."""
+    """The day lies in the future, or far from the term, or is another one than the other side recorded."""
 
     code = "WRONG_DAY"
 
@@ -61,12 +61,8 @@ class SameSerial(Refused):
 def missing_for_signing(agreement, side):
     """What the side's signature still needs, as a list for the page; empty when it can be recorded."""
     missing = [] if getattr(agreement, NUMBERS[Side(side)]) else [_("nomor %(side)s") % {"side": Side(side).label}]
-    for party in agreement.parties.filter(side=side):
-        if not party.signer_office:
-            missing.append(_("penanda tangan %(institution)s") % {"institution": party.institution})
-        elif party.official_id is None and not party.authority:
-            missing.append(_("dasar kewenangan %(office)s") % {"office": party.signer_office})
-    return missing
+    own, city = [each for each in texts.parties_of(agreement) if each["side"] == side], agreement.municipality
+    return missing + signers.missing(own, municipality=city, day=city.today())
 
 
 @transaction.atomic
@@ -77,7 +73,7 @@ def record(*, agreement, signing_date, signing_place, side, by, at, note="", pri
     :param printed: how many pages the printed text may have, as come_into_force() asks
     :raises MoveNotAllowed: if it is not agreed
     :raises Incomplete: if the own number, a signer, the authority or the place is missing
-    :raises WrongDay: if the day is still to come, or another one than the other side recorded
+    :raises WrongDay: if the day is still to come, far from the term, or another one than the other side recorded
     :raises WrongPlace: if it is another one than the other side recorded
     :raises WrongLink: if what it follows or amends does not stand any more
     :raises SignerWithoutAuthority: if somebody could not sign on that day
@@ -106,7 +102,8 @@ def record(*, agreement, signing_date, signing_place, side, by, at, note="", pri
 @transaction.atomic
 def stamp(*, copy, stamp_serial, side, by, at):
     """
-    Write down the serial of the e-meterai on one of the originals (UU 10/2020).
+    Write down the serial of the e-meterai on one of the originals (UU 10/2020); one that is written over stays in the
+    history, where the other side reads it.
 
     :raises MoveNotAllowed: if the text is not agreed yet, or the agreement has ended
     :raises SameSerial: if another original of the city has it
@@ -121,6 +118,10 @@ def stamp(*, copy, stamp_serial, side, by, at):
         "agreement.stamped", of=agreement, by=by, at=at, side=str(side), before={"stamp_serial": before},
         after={"stamp_serial": copy.stamp_serial},
     )  # fmt: skip
+    if before and before != copy.stamp_serial:
+        note = _("%(copy)s: semula %(before)s, sekarang %(after)s.") % {
+            "copy": copy, "before": before, "after": copy.stamp_serial or _("kosong")}  # fmt: skip
+        remember(agreement, agreement.status, side=side, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -183,8 +184,22 @@ def refuse_other_than(agreement, status):
 
 
 def refuse_wrong_day(agreement, signing_date):
-    if signing_date > agreement.municipality.today():
-        raise WrongDay(_("Tanggal tanda tangan belum tiba."), field="signing_date")
+    today = agreement.municipality.today()
+    days = {"day": signing_date, "today": today, "start": agreement.start_date, "end": agreement.end_date}
+    said = {name: f"{day:%d-%m-%Y}" for name, day in days.items()}
+    if signing_date > today:
+        raise WrongDay(_("Tanggal tanda tangan %(day)s belum tiba; hari ini %(today)s.") % said, field="signing_date")
+    if signing_date < agreement.start_date - A_YEAR:
+        raise WrongDay(
+            _("Tertulis %(day)s, lebih dari setahun sebelum masa perjanjian mulai (%(start)s). Periksa tahunnya.")
+            % said,
+            field="signing_date",
+        )
+    if signing_date > agreement.end_date:
+        raise WrongDay(
+            _("Tertulis %(day)s, sesudah masa perjanjian berakhir (%(end)s). Periksa tanggalnya.") % said,
+            field="signing_date",
+        )
     if agreement.signatures.exists() and signing_date != agreement.signing_date:
         raise WrongDay(
             _("Pihak lain mencatat tanda tangan pada %(day)s. Samakan harinya, atau buka pembahasan lagi.")

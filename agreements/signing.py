@@ -8,7 +8,7 @@ How it is signed and ended then: signatures.py.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements import drafts, moves, terms, texts
+from agreements import drafts, moves, signers, terms, texts
 from agreements.models import Agreement, AgreementEvent, Side
 from agreements.moves import Incomplete
 from common.refusals import Refused
@@ -62,6 +62,12 @@ def missing_for_review(agreement):
     missing = [] if agreement.scopes.exists() else [_("lingkup: unit, jenis pekerja, dan program")]
     missing += [side.label for side in Side if side not in {party.side for party in parties}]
     return missing + ([] if agreement.articles.exists() else [_("pasal")])
+
+
+def missing_for_agreement(agreement):
+    """What a text lacks to be signed as it stands: the other side does not agree to it before."""
+    city = agreement.municipality
+    return signers.missing(texts.parties_of(agreement), municipality=city, day=city.today())
 
 
 @transaction.atomic
@@ -133,7 +139,7 @@ def agree(*, agreement, version, side, by, at, note=""):
     :raises TextChanged: if another version lies on the table
     :raises ScopeTaken: if a signed agreement covers the same on a day of the term
     :raises WrongLink: if what it follows or amends does not stand any more, or would be cut short by it
-    :raises Incomplete: if no version of it was kept
+    :raises Incomplete: if no version of it was kept, or somebody who signs has no name, office or authority
     :raises MoveNotAllowed: if it is not in review
     """
     if moves.locked(agreement).status != Status.IN_REVIEW:
@@ -148,6 +154,7 @@ def agree(*, agreement, version, side, by, at, note=""):
         )
     if side == last.side or by.pk in (last.by_id, agreement.submitted_by_id) or by.is_service:
         raise NotTheOtherSide(_("Yang menyetujui naskah harus orang lain dari pihak yang tidak menulisnya."))
+    refuse_unsigned(agreement)
     refuse_without_place(agreement)
     return move_to(agreement, Status.AGREED, side=side, by=by, at=at, note=note, agreed_by=by)
 
@@ -171,6 +178,15 @@ def reopen(*, agreement, side, by, at, note):
         agreement, Status.IN_REVIEW, side=side, by=by, at=at, note=note, agreed_by=None, signing_date=None,
         signing_place="",
     )  # fmt: skip
+
+
+def refuse_unsigned(agreement):
+    if missing := missing_for_agreement(agreement):
+        raise Incomplete(
+            _("Belum dapat disetujui, sebab belum lengkap: %(missing)s. Salah satu pihak mengisinya lewat Ubah naskah,"
+              " bagian Para pihak; lalu setujui versi barunya.") % {"missing": ", ".join(missing)},
+            missing=missing,
+        )  # fmt: skip
 
 
 def refuse_again(agreement, note, by):

@@ -47,10 +47,14 @@ def talk(agreement):
     versions, events = list(agreement.versions.all()), list(agreement.events.all())
     newest = versions[-1] if versions else None
     words = [(newest.at, newest.side)] if newest else []
-    words += [(each.at, each.side) for each in events if each.before == each.after and newest and each.at >= newest.at]
+    words += [
+        (each.at, each.side)
+        for each in events
+        if each.before == each.after == Status.IN_REVIEW and newest and each.at >= newest.at
+    ]
     since, last_side = words[-1] if words else (None, agreement.side)
     if agreement.status == Status.AGREED:
-        since = max((each.at for each in events if each.after == Status.AGREED), default=since)
+        since = max((each.at for each in events if each.before != each.after == Status.AGREED), default=since)
     return Talk(
         agreement=agreement,
         number=newest.number if newest else 0,

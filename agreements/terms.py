@@ -13,7 +13,8 @@ from municipalities.city import units
 # Nearest unit up the tree wins; of two that meet in one month, the later one.
 # One row for each unit, category and programme that is covered in the month. Join it on these three columns:
 #   JOIN (<COVERING>) c ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = r.program
-COVERING = """
+def _statement(narrowed=""):
+    return f"""
 SELECT DISTINCT ON (t.unit_id, s.category_id, s.program)
        t.unit_id, s.category_id, s.program, s.agreement_id, s.unit_id AS scope_unit_id
 FROM (
@@ -26,10 +27,15 @@ FROM (
   ) SELECT unit_id, above_id, distance FROM up
 ) t
 JOIN agreements_agreementscope s ON s.municipality_id = %(municipality)s AND s.unit_id = t.above_id
-WHERE (s.is_signed AND s.start_date < %(day_after)s AND s.end_date >= %(first)s)
+WHERE (s.is_signed {narrowed} AND s.start_date < %(day_after)s AND s.end_date >= %(first)s)
    OR s.agreement_id = %(proposed)s
 ORDER BY t.unit_id, s.category_id, s.program, t.distance, s.start_date DESC, s.agreement_id DESC
 """
+
+
+COVERING = _statement()
+# As if these agreements had never been signed.
+COVERING_WITHOUT = _statement("AND s.agreement_id <> ALL (%(without)s)")
 
 COVERING_PLACE = f"""
 SELECT c.agreement_id FROM ({COVERING}) c

@@ -27,6 +27,7 @@ PARTY = (
     *("side", "institution", "signer_name", "signer_office", "signer_identity"),
     *("authority", "authority_start", "authority_end", "on_behalf_of", "address"),
 )
+LINKS = ("renews", "amends")  # the public ids of other agreements
 WITNESS = ("side", "name", "office")
 RATE = ("program", "rate", "amount", "base")
 ARTICLE = ("clause", "heading", "body")
@@ -40,25 +41,40 @@ def text_of(agreement):
     Days are ISO 8601, amounts whole rupiah a month, rates parts per 100,000 of the wage. A line of the scope has one
     unit and one category (their codes) with its programmes.
     """
-    return {name: plain(getattr(agreement, name)) for name in HEAD} | {
-        "branch": agreement.branch.code if agreement.branch else "",
-        "parties": [
-            taken(each, PARTY) | {"official": str(each.official.public_id) if each.official else ""}
-            for each in agreement.parties.select_related("official")
-        ],
-        "witnesses": [taken(each, WITNESS) for each in agreement.witnesses.all()],
-        "scope": scope_of(agreement),
-        "rates": [taken(each, RATE) for each in agreement.rates.all()],
-        "headcounts": [
-            {"unit": each.unit.code, "category": each.category.code, "people": each.people}
-            for each in agreement.headcounts.select_related("unit", "category")
-        ],
-        "legal_bases": [
-            {"code": each.basis.code, "quoted": each.quoted} for each in agreement.legal_bases.select_related("basis")
-        ],
-        "articles": [taken(each, ARTICLE) for each in agreement.articles.all()],
-        "copies": [each.holder for each in agreement.copies.all()],
-    }
+    return (
+        {name: plain(getattr(agreement, name)) for name in HEAD}
+        | {
+            "branch": agreement.branch.code if agreement.branch else "",
+            "parties": parties_of(agreement),
+            "witnesses": [taken(each, WITNESS) for each in agreement.witnesses.all()],
+            "scope": scope_of(agreement),
+            "rates": [taken(each, RATE) for each in agreement.rates.all()],
+            "headcounts": [
+                {"unit": each.unit.code, "category": each.category.code, "people": each.people}
+                for each in agreement.headcounts.select_related("unit", "category")
+            ],
+            "legal_bases": [
+                {"code": each.basis.code, "quoted": each.quoted}
+                for each in agreement.legal_bases.select_related("basis")
+            ],
+            "articles": [taken(each, ARTICLE) for each in agreement.articles.all()],
+            "copies": [each.holder for each in agreement.copies.all()],
+        }
+        | links_of(agreement)
+    )
+
+
+def links_of(agreement):
+    """What it follows or amends; it is given when a text is begun, and stays."""
+    before = {name: getattr(agreement, name) for name in LINKS}
+    return {name: str(other.public_id) if other else "" for name, other in before.items()}
+
+
+def parties_of(agreement):
+    return [
+        taken(each, PARTY) | {"official": str(each.official.public_id) if each.official else ""}
+        for each in agreement.parties.select_related("official")
+    ]
 
 
 def scope_of(agreement):
@@ -181,7 +197,7 @@ def empty(name):
 
 def blank(*, kind=Agreement.Kind.PKS):
     """A text with nothing in it yet."""
-    return dict.fromkeys(HEAD, "") | {
+    return dict.fromkeys((*HEAD, *LINKS), "") | {
         "kind": kind,
         "people": None,
         "branch": "",

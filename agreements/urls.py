@@ -11,7 +11,6 @@ urlpatterns = [
     path("<uuid:public_id>/setujui/", moves.agreement_agree, name="agreement_agree"),
     path("<uuid:public_id>/buka-lagi/", moves.agreement_reopen, name="agreement_reopen"),
     path("<uuid:public_id>/meterai/", moves.agreement_stamp, name="agreement_stamp"),
-    path("<uuid:public_id>/akhiri/", moves.agreement_end, name="agreement_end"),
     path("<uuid:public_id>/versi/", versions.agreement_difference, name="agreement_difference"),
     path("pindaian/<uuid:public_id>/", scans.agreement_scan, name="agreement_scan"),
     path("pindaian/<uuid:public_id>/pratinjau/", scans.agreement_scan_preview, name="agreement_scan_preview"),

@@ -63,7 +63,7 @@ def printed_pages(agreement):
 
     Where nobody printed it here, as it would be printed now.
     """
-    agreed = agreement.events.filter(after=Agreement.Status.AGREED).last()
+    agreed = agreement.events.filter(before=Agreement.Status.IN_REVIEW, after=Agreement.Status.AGREED).last()
     own = {"object_type": agreement._meta.label_lower, "object_id": agreement.public_id}
     papers = agreement.municipality.papers.filter(**own, pages__isnull=False)
     papers = papers.filter(made_at__gte=agreed.at) if agreed else papers

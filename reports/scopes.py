@@ -34,6 +34,29 @@ GROUP BY e.unit_id, e.category_id
 """
 
 
+# Whoever these agreements alone cover.
+LEFT_UNCOVERED = f"""
+SELECT count(DISTINCT e.worker_id)
+FROM enrollment_enrollment e
+CROSS JOIN unnest(string_to_array(e.programs, '_')) AS p(program)
+JOIN ({terms.COVERING}) c ON c.unit_id = e.unit_id AND c.category_id = e.category_id AND c.program = p.program
+LEFT JOIN ({terms.COVERING_WITHOUT}) o
+  ON o.unit_id = e.unit_id AND o.category_id = e.category_id AND o.program = p.program
+WHERE e.municipality_id = %(municipality)s AND {BORNE_BY_THE_CITY}
+  AND e.start_date <= %(first)s AND (e.end_date IS NULL OR e.end_date >= %(first)s)
+  AND c.agreement_id = ANY (%(without)s) AND o.agreement_id IS NULL
+"""
+
+
+def left_uncovered(agreement, *, day):
+    """How many people lose a programme on the day without the agreement and its addenda; what it replaced is over."""
+    ended = [agreement.pk, *agreement.addenda.signed().values_list("pk", flat=True)]
+    asked = terms.covering_on(municipality=agreement.municipality, day=day)
+    with connection.cursor() as cursor, without_nested_loops(cursor):
+        cursor.execute(LEFT_UNCOVERED, asked.parameters | {"without": ended})
+        return cursor.fetchone()[0]
+
+
 def reached(agreement, *, day):
     """
     {(unit, category): people} that the agreement covers on the day.

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from reports.views import (
     agreement_editing,
+    agreement_ending,
     agreement_signing,
     agreements,
     bill_papers,
@@ -74,6 +75,7 @@ urlpatterns = [
         name="expiry_of_agreement_paper",
     ),
     path("perjanjian/<uuid:public_id>/tanda-tangan/", agreement_signing.agreement_sign, name="agreement_sign"),
+    path("perjanjian/<uuid:public_id>/akhiri/", agreement_ending.agreement_end, name="agreement_end"),
     path("perjanjian/<uuid:public_id>/pindaian/", agreement_signing.agreement_scan_add, name="agreement_scan_add"),
     path(
         "perjanjian/<uuid:public_id>/pindaian/lengkap/",

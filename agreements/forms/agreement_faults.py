@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 
 FEW = 3  # so many faulty rows stand open at once; of more, the first one does
 # Fields of the head that stand in a section which is folded.
-FOLDED = {"count": ("people", "headcounts"), "rest": ("copies", "signing_date_quoted", "note")}
+FOLDED = {
+    "basis": ("basis_code", "basis_title"),
+    "count": ("people", "headcounts"),
+    "rest": ("copies", "signing_date_quoted", "note"),
+}
 
 
 class Wrong(NamedTuple):
@@ -61,7 +65,7 @@ def counted(sheet):
             found[part] = found.get(part, 0) + 1
     for section, fields in FOLDED.items():
         if wrong := sum(name in sheet.head.errors for name in fields):
-            found[section] = wrong
+            found[section] = found.get(section, 0) + wrong
     return found
 
 

@@ -11,7 +11,7 @@ from agreements import clauses
 from agreements.forms import agreement_lines
 from agreements.forms.agreement_parts import longest
 from agreements.forms.plain import PlainField
-from agreements.models import Agreement, AgreementCopy
+from agreements.models import Agreement, AgreementCopy, LegalBasis
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField
 
@@ -51,6 +51,14 @@ class HeadForm(Form):
         help_text=gettext_lazy("Satu baris tiap unit dan jenis pekerja: nama unit; jenis pekerja; jumlah. Boleh"
                                " ditempel dari Excel."),
     )  # fmt: skip
+    basis_code = PlainField(
+        label=gettext_lazy("Dasar hukum baru: kutipan singkat"), required=False,
+        max_length=longest(LegalBasis, "code"),
+        help_text=gettext_lazy("Misalnya Perwal 12/2026. Masuk ke daftar kota dan dikutip terakhir di naskah ini."),
+    )  # fmt: skip
+    basis_title = PlainField(
+        label=gettext_lazy("Dasar hukum baru: judul lengkap"), max_length=longest(LegalBasis, "title"), required=False
+    )
     clause = forms.ChoiceField(label=gettext_lazy("Pasal dari pustaka"), required=False)
     copies = PlainField(
         label=gettext_lazy("Naskah asli disimpan oleh"), required=False, lines=3,
@@ -108,7 +116,18 @@ class HeadForm(Form):
             self.add_error("end_date", _(
                 "Berakhir %(end)s, padahal baru mulai %(start)s. Perbaiki salah satu tanggalnya, atau tukar keduanya."
             ) % {"start": f"{start:%d-%m-%Y}", "end": f"{end:%d-%m-%Y}"})  # fmt: skip
+        code, title = cleaned.get("basis_code"), cleaned.get("basis_title")
+        if bool(code) != bool(title):
+            self.add_error("basis_title" if code else "basis_code", _(
+                "Dasar hukum baru perlu kutipan singkat dan judul lengkap. Isi keduanya, atau kosongkan keduanya."
+            ))  # fmt: skip
         return cleaned
+
+    @property
+    def new_basis(self):
+        """What citations.add_basis takes, or None."""
+        given = self.cleaned_data
+        return {"code": given["basis_code"], "title": given["basis_title"]} if given["basis_code"] else None
 
     @property
     def text(self):

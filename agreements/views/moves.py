@@ -1,5 +1,5 @@
 """
-An agreement from hand to hand: put on the table, answered, agreed, stamped, ended. Signed: reports/views.
+An agreement from hand to hand: put on the table, answered, agreed, stamped. Signed and ended: reports/views.
 
 Each act has an address of its own. What was typed and does not fit is shown there again with the sentence why; what
 came of it stands on the agreement's page (reports/views/agreements.py).
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agreements import drafts, next_steps, signatures, signing, terms
-from agreements.forms.moves import AgreeForm, EndForm, NoteForm, RemarkForm, StampForm
+from agreements.forms.moves import AgreeForm, NoteForm, RemarkForm, StampForm
 from common.refusals import Refused
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -198,18 +198,3 @@ def agreement_stamp(request, public_id):
 def stamp_changed(form, *, agreement, side, by, at, **_serials):
     for copy, serial in form.changed:
         signatures.stamp(copy=copy, stamp_serial=serial, side=side, by=by, at=at)
-
-
-@form_page
-@requires(Permission.EDIT_AGREEMENTS)
-def agreement_end(request, public_id):
-    agreement = find(request, public_id)
-    form = EndForm(sent(request), initial={"ended_date": agreement.municipality.today()})
-    text = _(
-        "Perjanjian berlaku sampai dengan hari itu, begitu pula adendumnya. Pekerja yang tercakup perlu perjanjian"
-        " lain sejak hari berikutnya. Ini tidak dapat dibatalkan."
-    )
-    return act(
-        request, agreement, form, signatures.end, name="end", title=_("Akhiri perjanjian"), text=text, careful=True,
-        button=_("Akhiri perjanjian"), done=_("Hari berakhirnya perjanjian dicatat."),
-    )  # fmt: skip

@@ -102,11 +102,17 @@ def move(agreement, written, staff, scan):
         staff.take("OPERATOR", signing.submit, at, **own)
     if written["status"] in ("AGREED", "SIGNED"):
         staff.take("BRANCH_HEAD", signing.agree, at, version=1, **other)
+    sides = tuple(Side) if written["status"] == "SIGNED" else written.get("signed_by", ())
     if written["status"] == "SIGNED":
-        signed = {"signing_date": written["signing_date"], "signing_place": written["signing_place"]}
         staff.take("OPERATOR", scans.keep, at, scan=scan, **own)
-        staff.take("APPROVER", signatures.record, at, **own, **signed)
-        staff.take("BRANCH_HEAD", signatures.record, at, **other, **signed)
+    day = {
+        "signing_date": written.get("signing_date") or agreement.municipality.today(),
+        "signing_place": written.get("signing_place", ""),
+    }
+    if Side.CITY in sides:
+        staff.take("APPROVER", signatures.record, at, **own, **day)
+    if Side.BRANCH in sides:
+        staff.take("BRANCH_HEAD", signatures.record, at, **other, **day)
 
 
 def signed_paper():

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements import beginnings, differences, drafts, merging, signing, texts
+from agreements import beginnings, citations, differences, drafts, hints, merging, signing, texts
 from agreements.forms.agreement_sheet import Sheet
 from agreements.models import Agreement
 from agreements.views.moves import find, speaking
@@ -38,10 +38,17 @@ class Begun(NamedTuple):
     def text(self):
         day = self.municipality.today()
         if self.renews:
-            return beginnings.renewal_of(self.renews)
+            return beginnings.renewal_of(self.renews, day=day)
         if self.amends:
             return beginnings.addendum_of(self.amends, day=day)
         return beginnings.anew(self.municipality, day=day)
+
+    def hints(self, text):
+        """What to look at of what is carried over; of an empty text nothing, as everything is still to be written."""
+        day = self.municipality.today()
+        if self.renews:
+            return [*hints.of_renewal(self.renews, text)]
+        return hints.of_text(text, municipality=self.municipality, day=day, amends=self.amends) if self.amends else []
 
     @property
     def kind(self):
@@ -57,7 +64,8 @@ def agreement_new(request):
         cities = [{"code": city.code, "name": city.name} for city in request.municipalities]
         return render(request, "agreements/agreement_cities.html", {"cities": cities})
     if request.method != "POST":
-        return show(request, Sheet.of_text(begun.municipality, begun.text()), begun=begun)
+        text = begun.text()
+        return show(request, Sheet.of_text(begun.municipality, text), begun=begun, look_at=begun.hints(text))
     sheet = posted(request, begun.municipality, begun.kind)
     if not sheet.check:
         return rearranged(request, sheet, begun=begun)
@@ -79,7 +87,7 @@ def all_is_well(request, sheet, probe):
     """
     valid, given = sheet.is_valid(), sheet.head.cleaned_data
     if given.get("start_date"):
-        probe.start_date = given["start_date"]
+        probe.start_date, probe.end_date = given["start_date"], given.get("end_date") or given["start_date"]
         valid &= asked(sheet, drafts.refuse_wrong_link, probe)
     if given.get("number"):
         valid &= asked(
@@ -130,13 +138,23 @@ def begin(request, sheet, begun):
         content_hash=submissions.hash_of_form(request.POST), at=said["at"],
     )  # fmt: skip
     if not sent.answer:
-        agreement = drafts.write(
-            municipality=city, text=sheet.text, renews=begun.renews, amends=begun.amends, **said
-        )  # fmt: skip
+        text = text_of(request, sheet, city, said["at"])
+        agreement = drafts.write(municipality=city, text=text, renews=begun.renews, amends=begun.amends, **said)
         drafts.give_number(agreement=agreement, number=sheet.head.cleaned_data["number"], **said)
         told(request, agreement)
         submissions.answered(sent, after(request, agreement))
     return sent.answer
+
+
+def text_of(request, sheet, city, at):
+    """The text that is typed, with a legal basis that came to the city's list along with it."""
+    text, new = sheet.text, sheet.head.new_basis
+    if new is None or request.municipality is None:
+        return text
+    basis = citations.add_basis(municipality=city, by=request.user, at=at, **new)
+    if basis.code not in {each["code"] for each in text["legal_bases"]}:
+        text["legal_bases"] = [*text["legal_bases"], {"code": basis.code, "quoted": ""}]
+    return text
 
 
 def after(request, agreement):
@@ -164,7 +182,8 @@ def agreement_edit(request, public_id):
         messages.warning(request, str(refusal))
         return redirect(agreement)
     if request.method != "POST":
-        return show(request, sheet_of(request, agreement), agreement=agreement)
+        look_at = hints.of_agreement(agreement, day=agreement.municipality.today())
+        return show(request, sheet_of(request, agreement), agreement=agreement, look_at=look_at)
     sheet = posted(request, agreement.municipality, agreement.kind)
     if not sheet.check:
         return rearranged(request, sheet, agreement=agreement)
@@ -194,7 +213,7 @@ def seen_of(text):
 @transaction.atomic
 def rewrite(request, sheet, agreement):
     given, said = sheet.head.cleaned_data, speaking(request)
-    text = chosen(request, sheet.text, agreement)
+    text = chosen(request, text_of(request, sheet, agreement.municipality, said["at"]), agreement)
     drafts.rewrite(agreement=agreement, text=text, seen=given["seen"], **said)
     drafts.give_number(agreement=agreement, number=given["number"], **said)
 
@@ -213,8 +232,9 @@ def show_both(request, sheet, refusal, *, agreement):
     """What another has saved meanwhile: in the form where only they wrote, to choose from where both did."""
     stored, given = texts.text_of(agreement), sheet.head.cleaned_data
     names = differences.names_of(agreement.municipality)
-    merged = merging.merged(seen=given["marks"], mine=sheet.text, theirs=stored)
-    own = {"number": given["number"], "idempotency_key": given["idempotency_key"] or "", **seen_of(stored)}
+    merged = merging.merged(seen=given["marks"], mine=sheet.text | texts.links_of(agreement), theirs=stored)
+    own = {name: given[name] for name in ("number", "basis_code", "basis_title")}
+    own |= {"idempotency_key": given["idempotency_key"] or "", **seen_of(stored)}
     both = Sheet.of_text(agreement.municipality, merged.text, check=True, **own)
     both.is_valid()
     clashes = [
@@ -270,7 +290,7 @@ def put_down(sheet, refusal):
     sheet.head.add_error(field if field in sheet.head.fields else None, str(refusal))
 
 
-def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), status=200):
+def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), look_at=(), status=200):
     city = sheet.stock.municipality
     context = {
         "form": sheet,
@@ -281,6 +301,8 @@ def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), st
         "is_shared": bool(agreement) and agreement.status == Agreement.Status.IN_REVIEW,
         "clashes": clashes,
         "taken": taken,
+        "hints": look_at,
+        "may_add_basis": request.municipality is not None,
     }
     return render(request, "agreements/agreement_form.html", context, status=status)
 

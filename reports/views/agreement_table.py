@@ -5,7 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import next_steps
+from agreements import drafts, hints, next_steps
 from agreements.models import Agreement, Side
 from reports import agreement_papers
 
@@ -18,6 +18,8 @@ MOVES = {
     (Status.IN_REVIEW, Status.AGREED): gettext_lazy("Naskah disetujui"),
     (Status.AGREED, Status.IN_REVIEW): gettext_lazy("Pembahasan dibuka lagi"),
     (Status.AGREED, Status.SIGNED): gettext_lazy("Ditandatangani kedua pihak"),
+    (Status.AGREED, Status.AGREED): gettext_lazy("Nomor seri e-meterai diganti"),
+    (Status.SIGNED, Status.SIGNED): gettext_lazy("Nomor seri e-meterai diganti"),
     (Status.SIGNED, Status.ENDED): gettext_lazy("Diakhiri"),
 }
 
@@ -32,6 +34,7 @@ def beside(agreement, *, role, by, day):
     return {
         "steps": steps,
         "now": list(said(agreement, steps)),
+        "hints": hints.of_agreement(agreement, day=day) if agreement.status in drafts.OPEN else [],
         "known": known.number if known and versions[-1].number != known.number else 0,
         "versions": [version(each, agreement) for each in reversed(versions)],
         "signatures": [signature(each, agreement) for each in agreement.signatures.select_related("by")],

@@ -27,13 +27,13 @@ def made(world, start, end):
     ],
 )
 def test_a_renewal_begins_the_day_after_and_is_as_long(acting, start, end, next_start, next_end):
-    text = beginnings.renewal_of(made(acting, start, end))
+    text = beginnings.renewal_of(made(acting, start, end), day=end)
     assert (text["start_date"], text["end_date"]) == (next_start, next_end)
 
 
 def test_a_renewal_counts_people_anew_and_keeps_the_rest(acting):
     old = made(acting, date(2026, 1, 1), date(2026, 12, 31))
-    text = beginnings.renewal_of(old)
+    text = beginnings.renewal_of(old, day=old.end_date)
     assert (text["headcounts"], text["people"], text["title"]) == ([], None, old.title)
     assert [line["category"] for line in text["scope"]] == ["GTT"]
 

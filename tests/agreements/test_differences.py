@@ -5,8 +5,9 @@ from agreements.differences import Change
 
 
 NAMES = differences.Names(
-    unit={"KOTA": "Kota Kupang"}, category={"PTT": "Pegawai tidak tetap"}, official={}, registration={}, branch={}
-)
+    unit={"KOTA": "Kota Kupang"}, category={"PTT": "Pegawai tidak tetap"}, official={}, registration={}, branch={},
+    renews={"7": "400/7/PKS"}, amends={},
+)  # fmt: skip
 ARTICLES = [
     {"clause": "purpose", "heading": "Maksud", "body": "Melindungi pekerja."},
     {"clause": "", "heading": "Pelatihan", "body": "Setahun sekali."},
@@ -72,3 +73,10 @@ def test_redline_gives_both_texts_back():
     pairs = list(differences.redline("a b  c\nd", "a x c\ne d"))
     assert "".join(text for op, text in pairs if op != "added") == "a b  c\nd"
     assert "".join(text for op, text in pairs if op != "removed") == "a x c\ne d"
+
+
+def test_what_a_text_follows_is_told_by_its_number_and_not_of_versions_that_did_not_say_it(text):
+    (found,) = between(text, renews="7")
+    assert (found.label, found.after) == ("memperpanjang", "400/7/PKS")
+    older = {name: text[name] for name in text if name != "renews"}
+    assert differences.between(older, text | {"renews": "7"}, names=NAMES) == []

@@ -81,6 +81,19 @@ def test_what_takes_a_place_holds_as_long_as_what_stood_there(acting, agreement)
         agreed(addendum, writer=acting.operator, other=acting.head)
 
 
+def test_an_addendum_ends_with_its_agreement_at_the_latest(acting, agreement):
+    addendum = addendum_to(agreement, acting.bengkulu, end_date=date(2027, 1, 31))
+    with pytest.raises(drafts.WrongLink, match=r"paling lambat 31-12-2026.*tertulis 31-01-2027"):
+        agreed(addendum, writer=acting.operator, other=acting.head)
+
+
+def test_a_version_says_what_it_amends(acting, agreement):
+    addendum = addendum_to(agreement, acting.bengkulu)
+    signing.submit(agreement=addendum, side=Side.CITY, by=acting.operator, at=AT)
+    text = addendum.versions.get().text
+    assert (text["amends"], text["renews"]) == (str(agreement.public_id), "")
+
+
 def test_what_only_adds_may_be_for_a_time(acting, agreement):
     addendum = addendum_to(agreement, acting.bengkulu, end_date=date(2026, 8, 31))
     assert agreed(addendum, writer=acting.operator, other=acting.head).status == "AGREED"

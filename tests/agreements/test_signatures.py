@@ -132,6 +132,30 @@ def test_a_signature_of_tomorrow_is_refused(acting, agreement):
         record(agreement, acting.approver, signing_date=acting.bengkulu.today() + timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        pytest.param(
+            date(2024, 12, 30), "Tertulis 30-12-2024, lebih dari setahun sebelum .*01-01-2026", id="too early"
+        ),
+        pytest.param(date(2025, 1, 5), None, id="a year before"),
+    ],
+)
+def test_a_signature_long_before_the_term_is_asked_about(acting, agreement, day, said):
+    if said is None:
+        record(agreement, acting.approver, signing_date=day)
+        return
+    with pytest.raises(signatures.WrongDay, match=said):
+        record(agreement, acting.approver, signing_date=day)
+
+
+def test_a_signature_after_the_term_is_refused_with_both_days(acting):
+    over = make_agreement(acting.bengkulu, start_date=date(2024, 1, 1), end_date=date(2024, 12, 31))
+    agreed(over, writer=acting.operator, other=acting.head)
+    with pytest.raises(signatures.WrongDay, match=r"05-01-2026, sesudah masa perjanjian berakhir \(31-12-2024\)"):
+        record(over, acting.approver)
+
+
 def test_a_signature_needs_the_own_number_and_a_place(acting, agreement):
     agreement.pks_number = ""
     agreement.save()
@@ -140,14 +164,17 @@ def test_a_signature_needs_the_own_number_and_a_place(acting, agreement):
 
 
 @pytest.mark.parametrize(
-    ("field", "missing"), [("signer_office", "penanda tangan"), ("authority", "dasar kewenangan")]
-)
-def test_a_signature_needs_somebody_who_may_sign(acting, field, missing):
+    ("field", "missing"),
+    [
+        ("signer_name", "nama penanda tangan BPJS"), ("signer_office", "jabatan penanda tangan"),
+        ("authority", "dasar kewenangan"),
+    ],
+)  # fmt: skip
+def test_nobody_agrees_to_a_text_that_nobody_can_sign(acting, field, missing):
     draft = make_agreement(acting.bengkulu)
     draft.parties.update(**{field: ""})
-    agreed(draft, writer=acting.operator, other=acting.head)
     with pytest.raises(moves.Incomplete, match=missing):
-        record(draft, acting.approver)
+        agreed(draft, writer=acting.operator, other=acting.head)
 
 
 @pytest.mark.parametrize("period", [
@@ -267,3 +294,15 @@ def test_an_e_meterai_is_used_for_one_original(acting):
     signatures.stamp(copy=first, stamp_serial="12 34", **said)
     with pytest.raises(signatures.SameSerial, match="Pihak 1"):
         signatures.stamp(copy=second, stamp_serial="1234", **said)
+
+
+def test_a_serial_that_is_written_over_stays_in_the_history(acting):
+    draft = make_agreement(acting.bengkulu)
+    copy = AgreementCopy.objects.create(municipality=acting.bengkulu, agreement=draft, position=1, holder="Kota")
+    agreed(draft, writer=acting.operator, other=acting.head)
+    signatures.stamp(copy=copy, stamp_serial="12", side=Side.CITY, by=acting.operator, at=AT)
+    with acting.acting(acting.head, Role.BRANCH_HEAD):
+        signatures.stamp(copy=copy, stamp_serial="34", side=Side.BRANCH, by=acting.head, at=AT)
+    last = draft.events.last()
+    assert (last.by, last.note) == (acting.head, "1. Kota: semula 12, sekarang 34.")
+    assert draft.events.filter(before="AGREED", after="AGREED").count() == 1

@@ -41,6 +41,7 @@ def make_agreement(city, *, scope=None, **fields):
             side=side,
             position=position,
             institution=institution,
+            signer_name=f"Siti dari {institution}",
             signer_office=f"Kepala {institution}",
             authority="jabatannya",
         )

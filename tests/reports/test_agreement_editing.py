@@ -332,3 +332,26 @@ def test_who_only_reads_looks_over_what_is_shared_and_is_offered_no_change(world
     page = visit(world.mayor).get(reverse("agreement_preview", args=[old.public_id])).content.decode()
     assert "Pasal 1" in page
     assert edit_address(old) not in page
+
+
+LAW = {"basis_code": "Perwal 12/2026", "basis_title": "Peraturan Wali Kota Nomor 12 Tahun 2026"}
+
+
+def test_a_law_that_is_not_on_the_list_is_typed_in_the_form_and_cited_last(operator_client, world, right):
+    operator_client.post(NEW, right | LAW)
+    with world.acting(world.operator):
+        assert texts.text_of(Agreement.objects.get())["legal_bases"][-1] == {"code": "Perwal 12/2026", "quoted": ""}
+        assert world.bengkulu.legal_bases.get(code="Perwal 12/2026").title == LAW["basis_title"]
+
+
+def test_a_new_law_needs_its_title(operator_client, right):
+    answer = operator_client.post(NEW, right | LAW | {"basis_title": ""})
+    assert any("perlu kutipan singkat dan judul lengkap" in sentence for sentence in sentences(answer))
+
+
+def test_the_branch_adds_nothing_to_the_list_of_the_city(visit, world, right):
+    head, address = visit(world.head), f"{NEW}?kota={world.bengkulu.code}"
+    assert "basis_code" not in head.get(address).content.decode()
+    assert head.post(address, right | LAW).status_code == 302
+    with world.acting(world.operator):
+        assert not world.bengkulu.legal_bases.filter(code=LAW["basis_code"]).exists()

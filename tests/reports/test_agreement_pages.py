@@ -310,3 +310,27 @@ def test_a_number_as_long_as_an_agreement_may_have_is_printed(operator_client, w
     assert operator_client.post(address(long, "agreement_paper")).status_code == 302
     with world.acting(world.operator):
         assert Paper.objects.get().number == number
+
+
+def test_before_it_is_ended_the_number_of_people_who_lose_cover_is_told(operator_client, world):
+    city = world.bengkulu
+    with world.acting(world.operator):
+        agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
+        for unit in (city.school, city.school, city.office):
+            make_enrollment(city, unit=unit, category=city.gtt, start_date=date(2020, 1, 1))
+    page = operator_client.get(reverse("agreement_end", args=[agreement.public_id])).content.decode()
+    assert "3 orang hanya tercakup di sini" in page
+
+
+def test_an_addendum_that_ends_early_leaves_those_whose_place_it_took(operator_client, world):
+    city = world.bengkulu
+    with world.acting(world.operator):
+        agreement = signed(make_agreement(city), writer=world.operator, other=world.head)
+        scope = [(city.root, city.gtt, "JKK"), (city.school, city.gtt, "JHT")]
+        addendum = make_agreement(city, kind="ADDENDUM", amends=agreement, scope=scope, start_date=date(2026, 7, 1))
+        signed(addendum, writer=world.operator, other=world.head)
+        make_enrollment(city, unit=city.office, category=city.gtt, start_date=date(2020, 1, 1))
+        make_enrollment(city, unit=city.office, category=city.non_asn, start_date=date(2020, 1, 1))
+    page = operator_client.get(reverse("agreement_end", args=[addendum.public_id])).content.decode()
+    assert "1 orang hanya tercakup di sini" in page
+    assert "tidak berlaku kembali" in page
