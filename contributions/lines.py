@@ -62,11 +62,12 @@ COLUMNS = """
 INSERT INTO contributions_contributionline
   (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
 """
-LINES = f"""{COLUMNS}
-SELECT %(municipality)s, %(run)s, o.enrollment_id, o.unit_id, %(month)s, o.program, o.payer, o.segment, o.base, o.rate,
-       o.factor, o.amount, o.source
+OWN_LINES = f"""
+SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, o.enrollment_id, o.unit_id, %(month)s::date AS month,
+       o.program, o.payer, o.segment, o.base, o.rate, o.factor, o.amount, o.source
 FROM ({OWED.format(covered=f"({COVERED})")}) o
 """
+LINES = f"{COLUMNS}{OWN_LINES}"
 # What stands of a month: its approved lines, and what approved corrections have added to them since or taken back;
 # base, rate and source are those of the latest.
 STANDING = """
@@ -87,7 +88,7 @@ FULL JOIN (
 """
 # Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, and
 # what stands is left alone.
-DIFFERENCES = f"""
+FOUND = f"""
 WITH covered AS MATERIALIZED ({COVERED}), owed AS MATERIALIZED ({OWED.format(covered="covered")}),
 standing AS ({STANDING}),
 found AS (
@@ -100,13 +101,16 @@ found AS (
     ON s.enrollment_id = o.enrollment_id AND s.program = o.program AND s.payer = o.payer
   WHERE coalesce(o.amount, 0) <> coalesce(s.amount, 0)
 )
-{COLUMNS}
-SELECT %(municipality)s, %(run)s, d.enrollment_id, d.unit_id, %(month)s, d.program, d.payer, d.segment, d.base, d.rate,
+{{into}}
+SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, d.enrollment_id, d.unit_id, %(month)s::date AS month,
+       d.program, d.payer, d.segment, d.base, d.rate,
        d.factor, d.amount, d.source
 FROM found d LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone
 WHERE NOT d.is_gone OR c.id IS NULL OR NOT d.program = ANY (string_to_array(c.programs, '_'))
    OR EXISTS (SELECT FROM owed w WHERE w.enrollment_id = d.enrollment_id AND w.program = d.program)
 """
+DIFFERENCES = FOUND.format(into=COLUMNS)
+OWN_DIFFERENCES = FOUND.format(into="")
 
 
 def parameters(*, run_id, municipality_id, month):
@@ -145,7 +149,12 @@ def insert(run):
 
 def insert_differences(run, regular, corrections):
     """What a correction has to say of one approved month; returns the number of lines."""
-    given = parameters(run_id=run.pk, municipality_id=run.municipality_id, month=regular.month)
     with connection.cursor() as cursor, without_nested_loops(cursor):
-        cursor.execute(DIFFERENCES, given | standing_of(regular, corrections))
+        cursor.execute(DIFFERENCES, of_month_corrected(run, regular, corrections))
         return cursor.rowcount
+
+
+def of_month_corrected(run, regular, corrections):
+    """What DIFFERENCES asks for."""
+    given = parameters(run_id=run.pk, municipality_id=run.municipality_id, month=regular.month)
+    return given | standing_of(regular, corrections)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from common.months import add_months, first_day, month_name, next_month
 from common.refusals import Refused
 from common.rupiah import rupiah
-from contributions import corrections, seals
+from contributions import corrections, seals, since_review
 from contributions import lines as statement
 from contributions.models import ContributionLine, ContributionRun
 from municipalities import audit, progress
@@ -37,7 +37,7 @@ class NothingCorrected(RunNotCalculated):
 
 
 class LinesOutdated(Refused):
-    """A roster was taken back since the month was calculated: lines stand for people who were never enrolled."""
+    """The data has changed since: the lines that stand are not what calculating again would give."""
 
 
 class TotalChanged(Refused):
@@ -135,7 +135,7 @@ def approve(*, run, by, at, typed_total=None):
     :raises RunNotCalculated: if it is not calculated
     :raises NothingCorrected: if it is a correction in which nothing differs
     :raises TotalChanged: if the total is not the one typed
-    :raises LinesOutdated: if an enrollment it bills has been taken back since
+    :raises LinesOutdated: if calculating it again would give other lines: somebody joined, left, earns more
     """
     run = ContributionRun.objects.select_for_update(of=("self",)).get(pk=run.pk, municipality_id=run.municipality_id)
     check_approvable(run, by=by)
@@ -152,8 +152,11 @@ def approve(*, run, by, at, typed_total=None):
         raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}") from error
     write_down_approval(run)
     # Looked at once their rows are held: an undo that was under way has ended by now.
-    if lines.filter(enrollment__is_void=True, amount__gt=0).exists():
-        raise LinesOutdated(_("Pendaftaran sebagian pekerja dibatalkan sejak dihitung. Hitung ulang, lalu setujui."))
+    if changed := since_review.changes(run):
+        raise LinesOutdated(
+            _("Data berubah sejak dihitung (%(changes)s pekerja). Hitung ulang, periksa, lalu setujui.")
+            % {"changes": since_review.in_words(changed)}
+        )
     audit.record(
         "run.approved", of=run, by=by, at=at, before=Status.CALCULATED, after=Status.APPROVED, workers=run.workers,
         total=run.total, hash=run.content_hash,

@@ -43,3 +43,9 @@ def tell_inconsistent(work, error):
 def remind():
     """Every hour: in the cities where it is day, whoever the city chose is told which bills are not paid."""
     in_each_city(BILLS.in_the_morning)
+
+
+@shared_task(base=PeriodicTask)
+def check_calculated():
+    """Every hour: in the cities where it is night, runs that wait to be approved are compared with their lines."""
+    in_each_city(calculations.check_at_night)

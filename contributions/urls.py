@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:public_id>/", runs.run_detail, name="run_detail"),
     path("<uuid:public_id>/hitung/", runs.run_calculate, name="run_calculate"),
     path("<uuid:public_id>/kemajuan/", runs.run_progress, name="run_progress"),
+    path("<uuid:public_id>/perubahan/", runs.run_changes, name="run_changes"),
     path("<uuid:public_id>/setujui/", runs.run_approve, name="run_approve"),
     path("<uuid:public_id>/batalkan/", runs.run_cancel, name="run_cancel"),
     path("<uuid:public_id>/koreksi/<slug:name>/", details.run_corrected, name="run_corrected"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import months
-from contributions import bills, calculation_progress, calculations, corrections, payments, runs
+from contributions import bills, calculation_progress, calculations, corrections, payments, runs, since_review
 from contributions.forms import ApproveForm, CorrectionForm, PaymentForm
 from contributions.views import agreed_part, found, shown
 from enrollment import work_progress
@@ -111,6 +111,17 @@ def run_progress(request, public_id):
     return render(request, "contributions/_calculating.html", {"run_id": run.public_id, "job": job})
 
 
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def run_changes(request, public_id):
+    """What has changed since it was calculated: asked for by the page once it is there, as it is dear."""
+    run = found.run_or_404(request, public_id)
+    changed = since_review.changes(run) if run.status == Status.CALCULATED else []
+    may_calculate = bool(changed) and may(request.role, Permission.CALCULATE_RUN)
+    context = {"run_id": run.public_id, "changes": changed, "may_calculate": may_calculate}
+    return render(request, "contributions/_since_review.html", context)
+
+
 @require_POST
 @requires(Permission.APPROVE_RUN)
 @fresh
@@ -185,6 +196,7 @@ def common_context(request, run, *, form, payment_form):
         "run": shown.run(run),
         "job": job,
         "busy": busy,
+        "ask_for_changes": run.status == Status.CALCULATED and not busy,
         "steps": shown.steps(run, run_bills, unbilled=unbilled),
         **shown.amounts(run),
         "bills": run_bills,

@@ -131,7 +131,7 @@ SENTENCES = {
     "sipp.confirmed": _("mencatat jawaban SIPP untuk berkas nomor {label}: {accepted} diterima, {refused} ditolak"),
     "sipp.undone": _("membatalkan jawaban SIPP untuk berkas nomor {label}"),
     "sipp.withdrawn": _("menarik berkas SIPP nomor {label}"),
-    "run.inconsistent": _("menghitung iuran {label}, tetapi rinciannya tidak cocok dan tidak disimpan"),
+    "run.inconsistent": _("memeriksa iuran {label}: jumlahnya tidak cocok dengan rinciannya"),
     "run.approved": _("menyetujui iuran {label}: {workers} pekerja, {total}"),
     "bill.issued": _("menerbitkan tagihan {label} sebesar {total}"),
     "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),

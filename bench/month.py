@@ -1,0 +1,65 @@
+"""
+A month of 20,000 workers (40,000 lines) on its way: calculated, looked at for changes, approved, billed.
+
+Each is the verb that the page calls; seconds, median of three.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+
+from bench import _place
+from bench.contributions import MONTH, prepare
+from contributions import bills, runs, since_review
+from municipalities.context import as_owner, tenant_context
+from municipalities.models import Scope, User
+
+
+TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+
+
+def approver_of(city):
+    with as_owner():
+        user = User.objects.using("owner").create(username="approver")
+        Scope.objects.using("owner").create(user=user, role="APPROVER", start_date=MONTH, municipality=city)
+    return User.objects.get(pk=user.pk)
+
+
+def took(found, name, work):
+    start = time.perf_counter()
+    result = work()
+    found.setdefault(name, []).append(round(time.perf_counter() - start, 3))
+    return result
+
+
+def main():
+    city, system = prepare()
+    approver, at = approver_of(city), datetime.now(UTC)
+    system = User.objects.get(pk=system.pk)
+    found = {}
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        run = runs.open_month(municipality=city, month=MONTH, by=system, at=at)
+        for _turn in range(TURNS):
+            took(found, "calculate", lambda: runs.calculate(run=run, by=system, at=at))
+    for _turn in range(TURNS):
+        with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+            took(found, "changes", lambda: since_review.changes(run))
+    with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
+        run = took(found, "approve", lambda: runs.approve(run=run, by=approver, at=at))
+    with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
+        took(found, "bill", lambda: bills.issue(run=run, by=system, at=at))
+    _place.remove()
+    medians = {name: statistics.median(seconds) for name, seconds in found.items()}
+    if "--json" in sys.argv:
+        print(json.dumps({"workers": run.workers, "seconds": medians}))
+        return
+    print(f"{run.workers} workers")
+    for name, seconds in medians.items():
+        print(f"{name:10} {seconds:7.3f} s")
+
+
+if __name__ == "__main__":
+    main()
