@@ -34,6 +34,12 @@ class DayToCome(Refused):
     code = "DAY_TO_COME"
 
 
+class TooEarlyAnEnd(Refused):
+    """A letter is not withdrawn from before its own day."""
+
+    code = "TOO_EARLY_AN_END"
+
+
 class WrongPredecessor(Refused):
     """A circular replaces an older one that is still in force."""
 
@@ -185,11 +191,17 @@ def withdraw(*, circular, ended_date, by, at, note):
     """
     Withdraw a circular without another in its place.
 
-    :raises Incomplete: without a reason, or with a day before it was issued
+    :raises Incomplete: without a reason
+    :raises TooEarlyAnEnd: for a day before the letter's own
     :raises MoveNotAllowed: if it is not in force
     """
-    if not note.strip() or ended_date < circular.date:
-        raise Incomplete(_("Tulis alasan pencabutan dan hari sesudah surat itu terbit."), missing=["note"])
+    if not note.strip():
+        raise Incomplete(_("Tulis alasan pencabutannya, misalnya surat yang memerintahkannya."), missing=["note"])
+    if ended_date < circular.date:
+        raise TooEarlyAnEnd(
+            _("Surat ini baru bertanggal %(day)s, jadi tidak dapat dicabut sejak %(ended)s. Pilih %(day)s atau hari"
+              " sesudahnya.") % {"day": f"{circular.date:%d-%m-%Y}", "ended": f"{ended_date:%d-%m-%Y}"}
+        )  # fmt: skip
     return move_to(circular, Status.WITHDRAWN, by=by, at=at, note=note, ended_date=ended_date)
 
 

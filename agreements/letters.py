@@ -23,6 +23,11 @@ def next_numbers(*, municipality, day, count=1):
     :raises StillAtIt: if somebody else's letters take longer than a lock is waited for
     """
     numbers_in_turn(municipality)
+    return upcoming(municipality=municipality, day=day, count=count)
+
+
+def upcoming(*, municipality, day, count=1):
+    """The same pairs as they would be now, without waiting: somebody else's letter may take them first."""
     used, found = taken(municipality), []
     paper = municipality.paperformats.in_force_on(day).first()
     pattern, code = (paper.number_pattern, paper.letter_code) if paper else ("", "")

@@ -40,7 +40,9 @@ def under_way(municipalities):
     )
     without_text = AgreementVersion.objects.defer("text")
     parts = (Prefetch("versions", without_text), "events", "signatures", "scans")
-    return [talk(each) for each in open_ones.order_by("start_date", "pk").prefetch_related(*parts)]
+    return [
+        talk(each) for each in open_ones.order_by("start_date", "pk").select_related("branch").prefetch_related(*parts)
+    ]
 
 
 def talk(agreement):

@@ -30,6 +30,8 @@ def renewals(standings):
         return
     losing = sum(each.losing for each in ending)
     title = _("Perpanjang perjanjian di %(cities)s kota: %(people)s orang akan tanpa perjanjian")
+    if not losing:
+        title = _("Perpanjang perjanjian di %(cities)s kota; belum ada yang terdaftar di bawahnya")
     yield duty(
         title % {"cities": grouped(len(ending)), "people": grouped(losing)},
         detail="; ".join(said_of(each) for each in ending[:NAMED]) + more(len(ending) - NAMED),
@@ -62,6 +64,10 @@ def renewal(here, ending):
 
 def said_of(each):
     """A city of a branch: its name, its people, and the first day without cover."""
+    if not each.losing:
+        return _("%(city)s mulai %(day)s, belum ada yang terdaftar") % {
+            "city": each.municipality, "day": f"{each.endings[0].first_day:%d-%m-%Y}"
+        }  # fmt: skip
     return _("%(city)s %(people)s orang mulai %(day)s") % {
         "city": each.municipality, "people": grouped(each.losing), "day": f"{each.endings[0].first_day:%d-%m-%Y}",
     }  # fmt: skip

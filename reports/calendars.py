@@ -17,6 +17,7 @@ from reports.expiry_reminders import USUAL_DAYS
 
 
 ONE_DAY = timedelta(days=1)
+STILL_TOLD = timedelta(days=31)
 FAR_AHEAD = 3_660  # days, longer than any agreement
 MADE_BY = "-//Payung//Perjanjian//ID"
 
@@ -45,6 +46,11 @@ def of_agreements(agreements, *, at):
         for each in agreements:
             calendar.add_component(event(each, losing.get(each.pk, []), moves=moves[each.pk], at=at))
         return calendar.to_ical()
+
+
+def not_long_over(agreements):
+    """Those whose last day lies ahead or a month behind at most: what is long over only fills a calendar."""
+    return [each for each in agreements if each.last_day >= each.municipality.today() - STILL_TOLD]
 
 
 def losing_of(agreements):

@@ -11,8 +11,8 @@ from regulations.words import BandChoice, Cause, Level, Payer, Program, Segment
 
 
 FILE_COLUMNS = (
-    *("municipality", "agreement", "last_day", "first_day_without", "unit", "category", "programs", "people"),
-    *("monthly_rupiah", "covered_again_on"),
+    *("Kota", "Perjanjian", "Hari terakhir", "Tanpa perlindungan mulai", "Unit", "Jenis pekerja", "Program"),
+    *("Orang", "Iuran sebulan (Rp)", "Tercakup lagi mulai"),
 )
 LONG_A_MEMBER = 120  # months: whoever has waited every waiting time
 

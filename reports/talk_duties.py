@@ -93,6 +93,7 @@ def asked(talk, side):
 def alone(standings, step, talk, whose):
     agreement = talk.agreement
     said = [str(agreement.municipality)] if len(standings) > 1 else []
+    said += told_apart(agreement)
     if talk.since:
         said.append(_("sejak %(day)s") % {"day": date_format(localtime(talk.since), "j F Y")})
     detail = ", ".join(said)
@@ -100,6 +101,17 @@ def alone(standings, step, talk, whose):
         step, whose, title=step.one % {"title": agreement.title, "number": talk.number},
         detail=f"{detail[:1].upper()}{detail[1:]}." if detail else "", url=agreement.get_absolute_url(),
     )  # fmt: skip
+
+
+def told_apart(agreement):
+    """Two texts may have one title: their numbers, whom they are with, and their terms differ."""
+    numbers = " / ".join(filter(None, (agreement.pks_number, agreement.branch_number)))
+    term = {"start": f"{agreement.start_date:%d-%m-%Y}", "end": f"{agreement.end_date:%d-%m-%Y}"}
+    return [
+        _("nomor %(number)s") % {"number": numbers} if numbers else _("belum bernomor"),
+        *([agreement.branch.name] if agreement.branch else []),
+        _("masa %(start)s sampai %(end)s") % term,
+    ]
 
 
 def together(standings, step, waiting, whose):

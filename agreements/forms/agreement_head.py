@@ -30,6 +30,7 @@ class HeadForm(Form):
     :param kind: an addendum stays one
     """
 
+    thing = gettext_lazy("naskah perjanjian")
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.RegexField(r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput)
     marks = forms.CharField(required=False, widget=forms.HiddenInput)  # merging.marks_of, of what was seen
@@ -139,6 +140,8 @@ class HeadForm(Form):
 
 class NumberForm(Form):
     """The own side's number, alone."""
+
+    thing = gettext_lazy("nomor perjanjian")
 
     number = head_field("pks_number", label=gettext_lazy("Nomor pihak Anda"), required=False, help_text=gettext_lazy(
         "Dari buku agenda kantor Anda. Pihak lain menulis nomornya sendiri."))  # fmt: skip

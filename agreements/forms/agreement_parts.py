@@ -30,6 +30,8 @@ class Part(Form):
     :param stock: what the city has (agreements.forms.stock)
     """
 
+    thing = _("naskah perjanjian")
+
     def __init__(self, *args, stock, **kwargs):
         self.stock = stock
         super().__init__(*args, **kwargs)

@@ -21,6 +21,7 @@ class BriefingForm(Form):
     :param attendance: (office, people) pairs to begin with
     """
 
+    thing = _("catatan sosialisasi")
     city = forms.ChoiceField(label=_("Kota"))
     topic = PlainField(label=_("Pokok bahasan"), max_length=200)
     date = DayField(label=_("Tanggal"))

@@ -6,6 +6,7 @@ from itertools import groupby
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements import letters
 from agreements.forms.plain import PlainField
 from agreements.forms.signers import SignedForm
 from agreements.models import Circular
@@ -30,14 +31,11 @@ class CircularForm(SignedForm):
     :param circular: the draft that is changed, or None
     """
 
+    thing = _("surat edaran")
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
     title = PlainField(label=_("Tentang"), max_length=200)
     date = DayField(label=_("Tanggal surat"))
-    number = PlainField(
-        label=_("Nomor"), max_length=100, required=False,
-        help_text=_("Kosongkan supaya diberi menurut pola kota saat diterbitkan. Isi hanya bila nomornya dari buku"
-                    " agenda kota."),
-    )  # fmt: skip
+    number = PlainField(label=_("Nomor"), max_length=100, required=False)
     addressees = PlainField(
         label=_("Kepada Yth."), lines=4,
         help_text=_("Seperti di surat, satu penerima tiap baris, misalnya Kepala perangkat daerah se-Kota Serang."),
@@ -68,7 +66,7 @@ class CircularForm(SignedForm):
     def __init__(self, *args, municipality, circular=None, initial=None, **kwargs):
         first = {"idempotency_key": uuid.uuid4()} | (initial or {})
         super().__init__(*args, municipality=municipality, initial=first, **kwargs)
-        self.municipality = municipality
+        self.municipality, self.circular = municipality, circular
         self.bases = list(municipality.legal_bases.all())
         for basis in self.bases:
             self.fields[f"{BASIS}{basis.public_id}"] = forms.IntegerField(
@@ -79,8 +77,28 @@ class CircularForm(SignedForm):
         self.fields["units"].choices = [(str(unit.public_id), unit.name) for unit in self.all_units]
         self.all_categories = list(municipality.categories.all())
         self.fields["categories"].choices = [(str(each.public_id), each.name) for each in self.all_categories]
+        coming = letters.upcoming(municipality=municipality, day=municipality.today())[0][1]
+        self.fields["number"].help_text = _(
+            "Kosongkan supaya diberi saat diterbitkan menurut pola nomor surat kota di Pengaturan, yang dipakai juga"
+            " untuk surat BKPSDM; hari ini menjadi %(number)s. Isi bila nomornya dari buku agenda sekretariat."
+        ) % {"number": coming}
         self.older = self.may_be_replaced(circular)
         self.fields["supersedes"].choices = [("", _("Tidak menggantikan surat lain")), *self.choices_of_older()]
+
+    @property
+    def wants_copy(self):
+        """Whether the button was pressed that fills in what the older circular says."""
+        return "salin" in self.data
+
+    def filled_from_older(self):
+        """The same form, unchecked, with the addressees, body and bases of what it replaces where nothing is typed."""
+        typed = {name: self[name].value() for name in self.fields}
+        older = self.older.get(typed["supersedes"])
+        copied = initial_of(older, officials=self.officials) if older else {}
+        given = {name: typed[name] or copied.get(name) for name in typed}
+        if any(typed[name] for name in typed if name.startswith(BASIS)):
+            given |= {name: value for name, value in typed.items() if name.startswith(BASIS)}
+        return CircularForm(municipality=self.municipality, circular=self.circular, initial=given)
 
     def may_be_replaced(self, circular):
         issued = self.municipality.circulars.filter(status=Circular.Status.ISSUED)
@@ -205,11 +223,15 @@ def signer_among(officials, circular):
 class ReasonForm(Form):
     """Why a circular goes back to its writer."""
 
+    thing = _("catatan")
+
     note = PlainField(label=_("Yang harus diperbaiki"), max_length=500)
 
 
 class WithdrawForm(Form):
     """Since when a circular no longer holds, and why."""
+
+    thing = _("alasan")
 
     ended_date = DayField(label=_("Tidak berlaku sejak"))
     note = PlainField(label=_("Alasan"), max_length=500, help_text=_("Misalnya surat yang memerintahkannya."))

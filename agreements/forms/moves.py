@@ -17,12 +17,14 @@ LONGEST_NOTE = 2000
 class NoteForm(Form):
     """Why: the other side reads it in the history."""
 
+    thing = _("alasan")
     note = PlainField(label=_("Alasan"), lines=3, max_length=LONGEST_NOTE)
 
 
 class RemarkForm(Form):
     """What should be different."""
 
+    thing = _("catatan")
     note = PlainField(
         label=_("Catatan"), lines=4, max_length=LONGEST_NOTE,
         help_text=_("Sebut pasalnya dan usul kalimatnya. Pihak lain membacanya di riwayat naskah."),
@@ -32,6 +34,7 @@ class RemarkForm(Form):
 class AgreeForm(Form):
     """To the version that was read."""
 
+    thing = _("catatan")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
     note = PlainField(label=_("Catatan"), lines=2, max_length=LONGEST_NOTE, required=False)
 
@@ -44,6 +47,7 @@ class AgreeForm(Form):
 class SignatureForm(Form):
     """The day and the place that stand on the signed paper."""
 
+    thing = _("catatan penandatanganan")
     signing_date = DayField(
         label=_("Tanggal tanda tangan"), help_text=_("Hari yang tertulis di naskah bertanda tangan.")
     )  # fmt: skip
@@ -65,6 +69,8 @@ class ScanReplacementForm(Form):
 
 class StampForm(Form):
     """A serial for each signed original; an empty one takes away what was there."""
+
+    thing = _("nomor seri e-meterai")
 
     def __init__(self, *args, copies, **given):
         super().__init__(*args, **given)
@@ -88,6 +94,7 @@ class StampForm(Form):
 class EndForm(Form):
     """The last day it is in force, and which reason of the law ends it."""
 
+    thing = _("keterangan pengakhiran")
     ended_date = DayField(label=_("Hari terakhir berlaku"))
     reason = forms.ChoiceField(
         label=_("Alasan"), choices=[CHOOSE, *Agreement.EndReason.choices],

@@ -7,8 +7,8 @@ from agreements.plain_text import sign_in
 
 
 SENTENCE = _(
-    "Ada “%(sign)s” di dalamnya, padahal surat ini dicetak sebagai tulisan biasa. Hapus tanda itu, lalu tulis"
-    " kalimatnya saja, misalnya: Daftarkan setiap tenaga non-ASN."
+    "Ada “%(sign)s” di dalamnya, padahal %(thing)s hanya memuat tulisan biasa. Hapus tanda itu, lalu tulis"
+    " kalimatnya saja."
 )
 
 

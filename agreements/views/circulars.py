@@ -18,7 +18,10 @@ from municipalities.roles import Permission
 from municipalities.views.setting_forms import form_page
 
 
-WRONG = {"NUMBER_TAKEN": "number", "OLD_PREDECESSOR": "date", "BASIS_THERE": "basis_code"}
+WRONG = {
+    **{"NUMBER_TAKEN": "number", "OLD_PREDECESSOR": "date", "BASIS_THERE": "basis_code"},
+    **{"INCOMPLETE": "note", "TOO_EARLY_AN_END": "ended_date"},
+}
 FROM_NOTHING = {"closing": "Demikian surat edaran ini disampaikan untuk dilaksanakan."}
 
 
@@ -31,6 +34,8 @@ def circular_new(request):
         form = CircularForm(municipality=city, initial=first_text(request))
         return show(request, form)
     form = CircularForm(request.POST, municipality=city)
+    if form.wants_copy:
+        return show_copied(request, form)
     if not form.is_valid():
         return show(request, form, status=422)
     try:
@@ -98,6 +103,8 @@ def circular_edit(request, public_id):
         form = CircularForm(**given, initial=text_of_draft(circular, CircularForm(**given).officials))
         return show(request, form, circular=circular)
     form = CircularForm(request.POST, **given)
+    if form.wants_copy:
+        return show_copied(request, form, circular=circular)
     if not form.is_valid():
         return show(request, form, circular=circular, status=422)
     try:
@@ -131,6 +138,14 @@ def refuse(request, form, refusal, **more):
 
 def show(request, form, *, circular=None, status=200):
     return render(request, "agreements/circular_form.html", {"form": form, "circular": circular}, status=status)
+
+
+def show_copied(request, form, **more):
+    if form["supersedes"].value():
+        messages.info(request, _("Yang masih kosong diisi dari surat lama. Periksa dan ubah, lalu simpan."))
+    else:
+        messages.warning(request, _("Pilih dulu surat yang digantikan, lalu tekan lagi."))
+    return show(request, form.filled_from_older(), **more)
 
 
 def find(request, public_id):
@@ -193,8 +208,7 @@ def circular_give_back(request, public_id):
     form = ReasonForm(request.POST)
     circular = find(request, public_id)
     if not form.is_valid():
-        messages.warning(request, form.errors["note"][0])
-        return redirect(circular)
+        return render(request, "agreements/circular_give_back.html", {"circular": circular, "form": form}, status=422)
     done = _("Surat edaran dikembalikan kepada penyusunnya.")
     return answered(request, circular, circulars.give_back, done, **form.cleaned_data)
 
@@ -214,7 +228,7 @@ def circular_withdraw(request, public_id):
     try:
         circulars.withdraw(circular=circular, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
-        form.add_error("ended_date" if refusal.code == "INCOMPLETE" else None, str(refusal))
+        form.add_error(WRONG.get(refusal.code), str(refusal))
         return show_withdrawal(request, circular, form, status=422)
     messages.success(request, _("Surat edaran dicabut."))
     return redirect(circular)

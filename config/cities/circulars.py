@@ -1,4 +1,4 @@
-"""Circulars of the demo: drafted by the operator, issued by the approver; a newer one replaces the one it names."""
+"""Circulars of the demo: drafted by the operator, issued by the approver unless `state` leaves them on the way."""
 
 from django.utils import timezone
 
@@ -13,9 +13,11 @@ FIELDS = ("number", "title", "purpose", "closing", "source", "note", "is_invente
 def load(given, city):
     for written in given.get("circulars", []):
         operator, at = person_of(given, "OPERATOR"), timezone.now()
-        circular = write(written, city, drafted_by=operator)
-        circulars.submit(circular=circular, by=operator, at=at)
-        circulars.issue(circular=circular, by=person_of(given, "APPROVER"), at=at)
+        circular, state = write(written, city, drafted_by=operator), written.get("state", Circular.Status.ISSUED)
+        if state != Circular.Status.DRAFT:
+            circulars.submit(circular=circular, by=operator, at=at)
+        if state == Circular.Status.ISSUED:
+            circulars.issue(circular=circular, by=person_of(given, "APPROVER"), at=at)
 
 
 def write(written, city, *, drafted_by):

@@ -87,7 +87,9 @@ def tell(field: forms.Field) -> None:
 
 
 class Told:
-    """Before the forms of Django or of a library: its fields speak our sentences."""
+    """Before the forms of Django or of a library: its fields speak our sentences; `thing` is what they write on."""
+
+    thing: Any = _("isian ini")
 
     def full_clean(self) -> None:
         for field in self.fields.values():  # type: ignore[attr-defined]
@@ -101,6 +103,8 @@ class Told:
             for each in errors:
                 if name in self.fields and "%(found)s" in str(each.message):  # type: ignore[attr-defined]
                     each.params = {**(each.params or {}), "found": self.quote(name, each.params)}
+                if "%(thing)s" in str(each.message):
+                    each.params = {**(each.params or {}), "thing": self.thing}
         super().add_error(field, error)  # type: ignore[misc]
 
     def quote(self, name: str, params: dict[str, Any] | None) -> str:

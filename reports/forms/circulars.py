@@ -40,6 +40,7 @@ class ReminderForm(SignedForm):
     :param offices: those that have not followed, of reports.compliance
     """
 
+    thing = _("surat pengingat")
     date = DayField(label=_("Tanggal surat"), help_text=_("Yang terdaftar dihitung pada hari itu."))
     due_date = DayField(label=_("Ditunggu paling lambat"))
     units = forms.MultipleChoiceField(label=_("Kirim kepada"), widget=forms.CheckboxSelectMultiple)

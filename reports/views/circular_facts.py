@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from agreements import circulars
+from agreements import circulars, letters
 from agreements.models import Circular
 from municipalities.roles import Permission, may
 from reports.compliance import LABELS, PART, UNKNOWN
@@ -52,8 +52,12 @@ def acts(circular, request):
     own, status = circular.drafted_by_id == request.user.pk, circular.status
     missing = circulars.missing_for_issue(circular) if circular.is_pending else []
     draft, waits, holds = (status == each for each in ("DRAFT", "SUBMITTED", "ISSUED"))
+    number = (
+        letters.upcoming(municipality=circular.municipality, day=circular.date)[0][1] if circular.is_pending else ""
+    )
     return {
         "missing": missing,
+        "coming_number": "" if circular.number else number,
         "may_edit": draft and writes and own,
         "may_submit": draft and writes and not missing,
         "may_drop": draft and writes and own and not circular.events.all(),

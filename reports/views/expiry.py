@@ -88,9 +88,12 @@ def expiry_paper(request, public_id=None):
 @require_safe
 @requires(Permission.VIEW_AGREEMENTS)
 def agreement_calendar(request, public_id=None):
-    """The last days of one agreement, or of all signed ones, for a calendar."""
+    """The last days of one agreement, or of all signed ones that are not long over, for a calendar."""
     agreements = terms.agreements_of(request.municipalities)
-    wanted = [get_object_or_404(agreements, public_id=public_id)] if public_id else agreements.once_signed()
+    if public_id:
+        wanted = [get_object_or_404(agreements, public_id=public_id)]
+    else:
+        wanted = calendars.not_long_over(agreements.once_signed().select_related("municipality"))
     content = calendars.of_agreements(wanted, at=timezone.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     name = f"perjanjian-{wanted[0].pks_number}" if public_id else "perjanjian"

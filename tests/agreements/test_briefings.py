@@ -96,7 +96,7 @@ def test_a_briefing_is_typed_shown_and_printed(operator_client, world):
     ("wrong", "sentence"),
     [
         ({"date": "2026-02-30"}, "30 Februari 2026 tidak ada"),
-        ({"topic": "{{ rahasia }}"}, "dicetak sebagai tulisan biasa"),
+        ({"topic": "{{ rahasia }}"}, "padahal catatan sosialisasi hanya memuat tulisan biasa"),
         ({"people_1": ""}, "Berapa orang yang hadir"),
         ({"office_1": ""}, "Dari kantor mana?"),
         ({"people_1": "-3"}, "paling kecil 1"),

@@ -45,6 +45,12 @@ def test_no_statement_takes_it_past_a_step(world, circular, before, after):
     refused("step by step", lambda: here.update(status=after, issued_by=world.approver, issued_at=AT))
 
 
+@pytest.mark.parametrize("status", [Status.SUPERSEDED, Status.WITHDRAWN])
+def test_the_day_on_which_it_ended_stands_still(world, circular, status):
+    here = Circular.objects.filter(pk=brought_to(circular, status, world).pk)
+    refused("ended stands still", lambda: here.update(ended_date=circular.date.replace(year=2030)))
+
+
 def test_none_is_born_handed_in(world, circular):
     refused("begins as a draft", lambda: make_circular(world.bengkulu, status="SUBMITTED"))
 

@@ -48,7 +48,7 @@ def test_cirebons_tuesday_was_a_monday(load):
 
 def test_serangs_circular_was_replaced_after_the_instruction_of_2021(load):
     city = load("serang")
-    first, second = city.circulars.order_by("date")
+    first, second = city.circulars.exclude(status__in=("DRAFT", "SUBMITTED")).order_by("date")
     assert (first.status, second.status, second.supersedes) == ("SUPERSEDED", "ISSUED", first)
     cited = [{each.basis.code for each in circular.legal_bases.all()} for circular in (first, second)]
     assert ["Inpres 2/2021" in codes for codes in cited] == [False, True]

@@ -161,7 +161,7 @@ def test_one_office_gets_one_letter_with_what_was_counted_on_its_day(operator_cl
         ({"date": "2099-01-01", "due_date": "2099-02-01"}, "belum tiba"),
         ({"due_date": "2026-06-01"}, "batas waktunya sesudah"),
         ({"signer_title": ""}, "Belum dipilih. Pilih pejabat"),
-        ({"signer_title": "<i>Sekda</i>"}, "dicetak sebagai tulisan biasa"),
+        ({"signer_title": "<i>Sekda</i>"}, "padahal surat pengingat hanya memuat tulisan biasa"),
     ],
 )
 def test_what_is_wrong_with_a_reminder_is_said(operator_client, world, circular, wrong, sentence):
@@ -243,7 +243,7 @@ def test_no_field_takes_markup_or_template_code(operator_client, world, field, s
         reverse("circular_new"), typed(operator_client, world, **{field: f"Teks {sign} ini"})
     )
     assert answer.status_code == 422
-    assert "dicetak sebagai tulisan biasa" in answer.content.decode()
+    assert "padahal surat edaran hanya memuat tulisan biasa" in answer.content.decode()
 
 
 def test_fewer_than_is_no_markup(operator_client, world):

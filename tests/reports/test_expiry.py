@@ -150,7 +150,8 @@ def test_the_lists_of_a_stranger_do_not_name_it(stranger_client, agreement, name
 def test_the_file_has_each_kind_in_each_unit_and_is_written_down(world, operator_client, agreement):
     text = operator_client.get(page(agreement), {"berkas": "csv"}).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
-    assert [(row["unit"], row["category"], row["programs"], row["people"], row["monthly_rupiah"]) for row in rows] == [
+    named = ("Unit", "Jenis pekerja", "Program", "Orang", "Iuran sebulan (Rp)")
+    assert [tuple(row[name] for name in named) for row in rows] == [
         ("Dinas Pendidikan", "Guru tidak tetap", "JKK, JKM", "1", "8100"),
         ("SDN 1", "Guru tidak tetap", "JKK, JKM", "2", "16200"),
     ]
