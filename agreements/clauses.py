@@ -136,7 +136,7 @@ def blocks(body, words):
     The text as what stands on the page one below the other: Paragraph, Items, Block.
 
     :param words: what stands for each key of WORDS; an ayat that an empty one leaves empty is left out, and the
-        numbers close up
+        numbers close up; one that is left alone has none
     """
     found = []
     for line in lines_of(body):
@@ -144,7 +144,16 @@ def blocks(body, words):
             found.append(Block(name))
         elif text := filled(line, words):
             put(found, text)
-    return found
+    return alone_without_number(found)
+
+
+def alone_without_number(found):
+    """There is no first ayat without a second."""
+    ayat = [each for each in found if getattr(each, "kind", "") == "ayat"]
+    if sum(len(each.items) for each in ayat) != 1:
+        return found
+    place, (item,) = found.index(ayat[0]), ayat[0].items
+    return [*found[:place], Paragraph(item.text), *item.below, *found[place + 1 :]]
 
 
 def put(found, text):

@@ -68,6 +68,15 @@ class Uncovered:
                 return Reason(code, found.agreement.pks_number)
         return Reason("NONE")
 
+    def covers(self, *, unit, category, first, last):
+        """Whether a signed scope covers the kind of worker in the unit, or above it, on any of the days."""
+        above = units.with_above(unit, self.parents)
+        return any(
+            scope.category_id == category and scope.unit_id in above
+            and scope.start_date <= last and scope.end_date >= first
+            for scope in self.scopes
+        )  # fmt: skip
+
     def holds(self, scope):
         return scope.start_date <= self.last and scope.end_date >= self.first
 

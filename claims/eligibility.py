@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from agreements import terms
+from agreements import reasons, terms
 from claims.models import Claim
 from common.months import add_months, first_day, last_day, next_month
 from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
@@ -88,7 +88,9 @@ def agreement_in_force(claim, program):
         unit=enrollment.unit, category=enrollment.category, program=program, day=claim.death_date
     )
     if found is None:
-        return finding("AGREEMENT", Answer.NEEDS_BRANCH, "")
+        near = reasons.Uncovered(claim.municipality, first=claim.death_date, last=claim.death_date)
+        why = near.why(unit=enrollment.unit_id, category=enrollment.category_id, program=program)
+        return finding("AGREEMENT", Answer.NEEDS_BRANCH, "", why=str(why))
     return finding("AGREEMENT", Answer.YES, "", number=found.pks_number)
 
 

@@ -141,6 +141,8 @@ def number_issued(fine, detail):
 def agreement(fine, detail):
     if fine:
         return _("Perjanjian %(number)s berlaku pada hari itu.") % {"number": detail["number"]}
+    if why := detail.get("why"):  # findings of older claims have none
+        return _("Tidak tercakup perjanjian pada hari itu: %(why)s.") % {"why": why}
     return _("Tidak ada perjanjian yang tercatat untuk unit dan jenis pekerja ini pada hari itu.")
 
 

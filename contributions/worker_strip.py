@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.models import AgreementScope
+from agreements import reasons
 from common.months import add_months, first_day, last_day
 from contributions.models import ContributionRun
 from contributions.worker_months import APPROVED, BILLED, CALCULATED, PAID, SHORT
 from enrollment.models import Enrollment
-from municipalities.city import units
-from municipalities.models import Funding, Unit
+from municipalities.models import Funding
 
 
 MONTHS = 24
@@ -60,10 +59,7 @@ class Known:
         self.enrollments = list(rows.not_over(since))
         runs = ContributionRun.objects.filter(municipality_id=self.city, month__gte=since)
         self.run_months = set(runs.exclude(status=ContributionRun.Status.CANCELLED).values_list("month", flat=True))
-        self.parents = dict(Unit.objects.filter(municipality_id=self.city).values_list("pk", "parent_id"))
-        categories = {each.category_id for each in self.enrollments}
-        signed = AgreementScope.objects.filter(municipality_id=self.city, is_signed=True, category__in=categories)
-        self.scopes = list(signed.filter(end_date__gte=since))
+        self.agreements = reasons.Uncovered(self.city, first=since, last=since)
 
     def cause(self, month):
         """Why nothing was worked out for the month."""
@@ -78,12 +74,8 @@ class Known:
         return NOT_BILLED if month in self.run_months else NO_RUN
 
     def agreed(self, enrollment, month):
-        """Whether a signed agreement covers the kind of worker in the unit, or above it, on a day of the month."""
-        above = units.with_above(enrollment.unit_id, self.parents)
-        return any(
-            scope.category_id == enrollment.category_id and scope.unit_id in above and meets(scope, month)
-            for scope in self.scopes
-        )
+        place = {"unit": enrollment.unit_id, "category": enrollment.category_id}
+        return self.agreements.covers(**place, first=month, last=last_day(month))
 
 
 def meets(period, month):

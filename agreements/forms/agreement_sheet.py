@@ -216,7 +216,8 @@ class Sheet:
     def look_over(self):
         """What no row can see alone."""
         sides = [form.cleaned_data.get("side") for form in self.parts["party"]]
-        if len(sides) < FEWEST_PARTIES or not set(Side) <= set(sides):
+        unsaid = any("side" in form.errors for form in self.parts["party"])  # told there already
+        if len(sides) < FEWEST_PARTIES or not (unsaid or set(Side) <= set(sides)):
             self.head.add_error(None, _(
                 "Bagian Para pihak memuat %(count)s pihak, padahal perlu paling sedikit satu dari kota dan satu dari"
                 " BPJS Ketenagakerjaan. Tambahkan pihak yang belum ada."

@@ -1,5 +1,6 @@
 """Surat edaran: who is addressed, on what legal basis, what is to be done, and which circular it replaces."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,10 +72,20 @@ def signer_of(letter):
     return Signer(office=letter.signer_office, name=letter.signer_name, rank=letter.signer_rank, identity=identity)
 
 
+# Whoever heads an office under a name of its own, and how the office is called.
+HEADED = {"Sekretaris": "Sekretariat", "Inspektur": "Inspektorat", "Camat": "Kecamatan", "Lurah": "Kelurahan"}
+ACTING = re.compile(r"^(plt|plh|pj)\.?\s+", re.IGNORECASE)
+
+
 def office_of(letter):
-    """The head of a region writes under the government's name alone; another office stands below it."""
-    head = letter.signer_office.lower().startswith(("wali kota", "bupati"))
-    return "" if head else letter.signer_office
+    """The head of a region writes under the government's name alone; of others the office stands below it."""
+    title = ACTING.sub("", letter.signer_office.strip())
+    if title.lower().startswith(("wali kota", "walikota", "bupati")):
+        return ""
+    head, _space, rest = title.partition(" ")
+    if head == "Kepala":
+        return rest
+    return f"{HEADED[head]} {rest}".strip() if head in HEADED else title
 
 
 def lines(text):

@@ -69,6 +69,11 @@ def test_an_ayat_that_stays_empty_is_left_out_and_the_numbers_close_up():
     assert found == [Items("ayat", [Item("Satu.", []), Item("Tiga.", [])])]
 
 
+def test_an_ayat_that_is_left_alone_has_no_number():
+    found = clauses.blocks("(1) Wajib:\na. membayar\n(2) {berlaku_surut}", WORDS)
+    assert found == [Paragraph("Wajib:"), Items("letter", [Item("membayar", [])])]
+
+
 def test_after_a_table_the_numbers_go_on():
     found = clauses.blocks("(1) Meliputi:\n{tabel_lingkup}\n(2) Selebihnya tetap.", WORDS)
     assert found == [

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from claims import eligibility
+from claims import eligibility, words
 from enrollment import enrollments
 from enrollment.models import Enrollment
 from tests.factories.agreements import make_signed
@@ -78,3 +78,23 @@ def test_of_two_agreements_the_one_of_the_nearest_unit_is_told(world):
         for number, unit in (("WIDE/1", city.root), ("NEAR/2", city.office)):
             make_signed(city, pks_number=number, signing_date=DEATH, scope=[(unit, city.gtt, "JKM")])
     assert found(way, "AGREEMENT")["detail"] == {"number": "NEAR/2"}
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ((date(2020, 1, 1), date(2026, 6, 19)), "perjanjian OVER/1 sudah berakhir 19 Juni 2026"),
+        ((date(2026, 7, 1), date(2026, 12, 31)), "perjanjian OVER/1 baru mulai 1 Juli 2026"),
+        (None, "tidak ada perjanjian yang berlaku untuk unit dan jenis pekerja ini"),
+    ],
+)
+def test_why_no_agreement_covers_is_told(world, no_cover, term, said):
+    way = ClaimOnItsWay(world, make_worker_of(world, start_date=START), death_date=DEATH)
+    city = world.bengkulu
+    if term:
+        with administrator():
+            given = {"start_date": term[0], "end_date": term[1], "scope": [(city.root, city.gtt, "JKM")]}
+            make_signed(city, pks_number="OVER/1", signing_date=term[0], **given)
+    told = found(way, "AGREEMENT")
+    assert told["detail"] == {"why": said}
+    assert said in words.agreement(False, told["detail"])
