@@ -30,6 +30,7 @@ from municipalities.models import Outbox, Unit
 from municipalities.roles import Role
 from municipalities.wall import roles
 from tests.canaries import canaries, canary_listeners  # noqa: F401 fixtures of every test
+from tests.clients import static_files_looked_up_once  # noqa: F401 fixture of every test
 from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
 from tests.safety.attack import administrator

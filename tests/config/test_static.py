@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.finders import get_finders
+from django.test import Client
 from django.urls import reverse
 
 from config.static import CollectedOrSource
@@ -61,3 +62,11 @@ def test_a_kind_of_file_keeps_its_budget(client, db, collected, folder, budget):
 def test_the_first_visit_keeps_its_budget(client, db, collected):
     page = client.get(reverse("login"), headers={"accept-encoding": "gzip"}).content
     assert len(page) + sum(map(weight, needed(client, collected))) <= FIRST_VISIT * 1000
+
+
+def test_every_client_of_a_test_is_served_what_the_first_one_was(db):
+    """tests/clients.py looks it up once."""
+    answers = [Client().get("/static/css/payung.css") for _client in range(2)]
+    sizes = {len(b"".join(answer.streaming_content)) for answer in answers}
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert len(sizes) == 1
