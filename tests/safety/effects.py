@@ -20,33 +20,35 @@ MODELS = {model._meta.db_table: model for model in apps.get_models(include_auto_
 
 
 def everything():
-    """{(table, key): the row} of the whole database."""
+    """{(table, key): the row, as JSON} of the whole database."""
     parts = [
         f"SELECT '{table}', {model._meta.pk.column}::text, to_jsonb(t)::text FROM {table} t"
         for table, model in MODELS.items()
     ]
     with administrator() as cursor:
         cursor.execute(" UNION ALL ".join(parts))
-        return {(table, key): json.loads(row) for table, key, row in cursor.fetchall()}
+        return {(table, key): row for table, key, row in cursor.fetchall()}
 
 
 def difference(before, after):
     """[(table, "new" or "changed" or "gone", {column: what stands there})], sorted."""
-    new = {place for place in after if place not in before}
-    told = [(table, "new", plain(table, after[table, key], before, new)) for table, key in new]
-    told += [(table, "gone", plain(table, before[table, key], before, new)) for table, key in before.keys() - after]
+    known, new = {key for _table, key in before}, after.keys() - before.keys()
+    told = [(table, "new", plain(table, json.loads(after[table, key]), known, new)) for table, key in new]
+    for table, key in before.keys() - after.keys():
+        told.append((table, "gone", plain(table, json.loads(before[table, key]), known, new)))
     for (table, key), row in after.items():
-        old = before.get((table, key), row)
-        changed = {name: value for name, value in row.items() if value != old[name]}
-        if changed:
-            told.append((table, "changed", plain(table, changed, before, new)))
+        if before.get((table, key), row) != row:
+            old = json.loads(before[table, key])
+            changed = {name: value for name, value in json.loads(row).items() if value != old[name]}
+            if changed:  # 1.0 is no change to 1.00
+                told.append((table, "changed", plain(table, changed, known, new)))
     return sorted(told, key=repr)
 
 
-def plain(table, row, before, new):
+def plain(table, row, known, new):
     """The columns of a row without what chance and the clock wrote; a new row is called new wherever it is named."""
     fields = {field.column: field for field in MODELS[table]._meta.local_fields}
-    told = {name: value_of(fields[name], value, before, new) for name, value in row.items()}
+    told = {name: value_of(fields[name], value, known, new) for name, value in row.items()}
     if "object_type" in row and (table_of(row["object_type"]), row["object_id"]) in new:
         told["object_id"] = "new"
     if any((target, str(row.get("target_id"))) in new for target in TARGETS):
@@ -58,7 +60,7 @@ def table_of(label):
     return apps.get_model(label)._meta.db_table
 
 
-def value_of(field, value, before, new):
+def value_of(field, value, known, new):
     if value is None or value == "":
         return value
     if field.primary_key:
@@ -67,7 +69,6 @@ def value_of(field, value, before, new):
         return "new" if (field.related_model._meta.db_table, str(value)) in new else value
     if field.column in BY_LOT:
         return "by lot"
-    known = {key for _table, key in before}
     said = MOMENT.sub("moment", SCOPE.sub("scope", json.dumps(value, sort_keys=True)))
     return UUID.sub(lambda found: found[0] if found[0] in known else "uuid", said)
 
