@@ -5,6 +5,7 @@ Fixtures write as the administrator's login; the test itself runs as payung_app,
 (`SET LOCAL ROLE` inside the test's transaction), as `safety` asks for.
 """
 
+import gc
 import os
 import pickle
 import re
@@ -70,6 +71,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("browser") and os.environ.get("PAYUNG_NO_BROWSER"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_collection_finish():
+    """What the run is made of stays to its end: it is not searched for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def template_of_the_run():
