@@ -1,6 +1,7 @@
 """What the heirs receive by the law of the day of death (regulations/), as lines while the claim is open."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims import documents, eligibility, steps
@@ -8,6 +9,7 @@ from claims.models import BenefitLine, Heir, ScholarshipChild
 from common.refusals import Refused
 from common.rupiah import split
 from contributions.models import ContributionRun
+from enrollment import wages
 from municipalities import audit
 from municipalities.models import MinimumWage, WageBasis
 from regulations.death_benefits import benefits_for
@@ -87,14 +89,19 @@ def worked_out(claim, levels=()):
 
 
 def reported_wage(enrollment, day):
-    """The wage last reported to the branch (PP 44/2015 Art. 32(1)): the last approved month, else the city's basis."""
+    """
+    The wage last reported to the branch (PP 44/2015 Art. 32(1)): the last approved month, else the city's basis.
+
+    A correction counts that was approved by that day: what is put right afterwards was not reported by then.
+    """
     if enrollment.segment == "PU":
+        reported = Q(run__kind=ContributionRun.Kind.REGULAR) | Q(run__approved_at__date__lte=day)
         lines = enrollment.contribution_lines.filter(
-            run__status=ContributionRun.Status.APPROVED, segment="PU", month__lte=day
+            reported, run__status=ContributionRun.Status.APPROVED, segment="PU", month__lte=day
         )
-        base = lines.order_by("-month").values_list("base", flat=True).first()
+        base = lines.order_by("-month", "-run__approved_at").values_list("base", flat=True).first()
         return base if base is not None else wage_by_decree(enrollment, day)
-    return enrollment.wage or 0
+    return wages.of_month(enrollment, day) or 0
 
 
 def wage_by_decree(enrollment, day):
@@ -105,7 +112,7 @@ def wage_by_decree(enrollment, day):
     if basis and basis.basis == WageBasis.Basis.UMK:
         decree = MinimumWage.objects.filter(municipality=city).in_force_on(day).first()
         return decree.amount if decree else 0
-    return enrollment.wage or 0
+    return wages.of_month(enrollment, day) or 0
 
 
 def write_lines(claim, lines):

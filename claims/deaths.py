@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from claims import benefits, numbers, steps
 from claims.models import Claim
 from common.refusals import Refused
+from enrollment import wages
 from enrollment.models import EndReason, Enrollment
 from municipalities import audit
 
@@ -41,7 +42,7 @@ def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
     today = steps.local_day(worker.municipality, at)
     refuse_impossible(worker, death_date, today)
     touched = touched_by(enrollments, death_date, today)
-    fields = {"worker": worker, "enrollment": counted(touched), "death_date": death_date, "cause": cause}
+    fields = {"worker": worker, "enrollment": counted(touched, death_date), "death_date": death_date, "cause": cause}
     fields |= {"told_by": told_by, "place": place, "registered_by": by, "registered_at": at, **case}
     fields["ended"] = [as_it_was(enrollment) for enrollment in touched + scheduled(enrollments, today)]
     claim = open_claim(worker, fields)
@@ -89,9 +90,9 @@ def scheduled(enrollments, today):
     return [enrollment for enrollment in enrollments if enrollment.start_date > today]
 
 
-def counted(enrollments):
+def counted(enrollments, day):
     """The enrollment whose segment and wage count: a wage earner's before another, the highest wage first."""
-    return max(enrollments, key=lambda one: (one.segment == "PU", one.wage or 0, -one.pk))
+    return max(enrollments, key=lambda one: (one.segment == "PU", wages.of_month(one, day) or 0, -one.pk))
 
 
 def as_it_was(enrollment):

@@ -115,7 +115,7 @@ def against_moving(roster, pairs, day):
     if not pairs:
         return
     rows = enrollments_of(roster, pairs)
-    yield from enrollments.against_end(rows, end_date=day - ONE_DAY)
+    yield from enrollments.against_leaving(rows, day=day)
     yield enrollments.AlreadyThere, rows.filter(pk__in=arriving.there_already(roster, pairs, day))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,12 +55,12 @@ class AlreadyEnded(EnrollmentRefused):
 
 
 class MonthApproved(EnrollmentRefused):
-    """A month after the last day is approved: the city has paid, or is about to."""
+    """A month from which on it would go on elsewhere is approved: it is paid for where it stands."""
 
     code = "MONTH_APPROVED"
     sentence = gettext_lazy(
-        "Iuran %(count)d kepesertaan sudah disetujui untuk bulan sesudah hari itu. Pilih hari di bulan terakhir yang "
-        "disetujui, atau sesudahnya."
+        "Iuran %(count)d kepesertaan sudah disetujui untuk bulan sesudah hari itu. Pindah dan ganti jenis hanya mulai "
+        "sesudah bulan terakhir yang disetujui."
     )
 
 
@@ -134,7 +134,8 @@ def end(*, municipality, ids, end_date, reason, by, at):
     """
     End enrollments; the last day is one of cover, and its month is paid for. Returns how many.
 
-    An end that lay ahead comes nearer by it. A death only ends here: the claims ask for its notice.
+    An end that lay ahead comes nearer by it. A death only ends here: the claims ask for its notice. Months after it
+    that are approved stay as they are; what was paid for them comes back by a correction.
 
     :param ids: of enrollments of this city; all of them are ended, or none
     :raises DeathAhead: if the reason is death and the day lies ahead
@@ -284,7 +285,14 @@ def against_end(rows, *, end_date):
         (BeforeStart, rows.filter(start_date__gt=end_date)),
         (AlreadyEnded, rows.filter(end_date__lte=end_date)),
         (UnderClaim, rows.filter(claimed=True)),
-        (MonthApproved, rows.filter(approved_through__gt=first_day(end_date))),
+    )
+
+
+def against_leaving(rows, *, day):
+    """Which of these cannot go on elsewhere, or as another kind, from the day on."""
+    return (
+        *against_end(rows, end_date=day - ONE_DAY),
+        (MonthApproved, rows.filter(approved_through__gte=day)),
     )
 
 
@@ -293,7 +301,7 @@ def against_move(rows, *, unit, day):
     there = others_from(day).filter(unit=unit, category=OuterRef("category"))
     return (
         (SamePlace, rows.filter(unit=unit)),
-        *against_end(rows, end_date=day - ONE_DAY),
+        *against_leaving(rows, day=day),
         (AlreadyThere, rows.filter(Exists(there))),
     )
 
@@ -303,7 +311,7 @@ def against_change(rows, *, category, day):
     there = others_from(day).filter(unit=OuterRef("unit"), category=category)
     return (
         (SamePlace, rows.filter(category=category)),
-        *against_end(rows, end_date=day - ONE_DAY),
+        *against_leaving(rows, day=day),
         (AlreadyThere, rows.filter(Exists(there))),
     )
 
@@ -318,6 +326,11 @@ def against_continuing(rows, *, category, today):
         (GapBetween, rows.filter(end_date__lt=first_day(first_day(today) - ONE_DAY))),
         (AlreadyThere, rows.filter(Exists(there))),
     )
+
+
+def paid_beyond(rows, *, day):
+    """The last approved month of these that lies after the month of this day, or None."""
+    return rows.filter(approved_through__gt=first_day(day)).aggregate(last=Max("approved_through"))["last"]
 
 
 def others_from(day):

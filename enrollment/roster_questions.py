@@ -1,14 +1,15 @@
 """What a roster asks of people, what each may answer, and what has been answered."""
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.months import first_day, month_name
+from common.months import first_day, month_name, next_month
 from common.rupiah import grouped
 from enrollment import checking, mapping_pages, previews, wages
 from enrollment.messages import label
-from enrollment.models import Roster
+from enrollment.models import Roster, RosterRow
 from enrollment.staging.repairs import NIK_REPAIR
 from municipalities.roles import ROLE_LABELS, Permission, may
 
@@ -125,8 +126,7 @@ def notices(roster):
     if repair_is_offered(roster):
         text = _("Beberapa NIK rusak oleh Excel cocok dengan tepat satu orang yang sudah terdaftar.")
         found.append({"text": text, "options": answers([NIK_REPAIR])})
-    if about_wages := told_of_wages(roster):
-        found.append({"text": about_wages, "options": []})
+    found += [{"text": text, "options": []} for text in (told_of_wages(roster), told_of_late(roster)) if text]
     return found
 
 
@@ -146,3 +146,20 @@ def told_of_wages(roster):
         )
         % words
     )
+
+
+def told_of_late(roster):
+    """Who begins in a month that is approved, and how the city pays for it; "" where nobody does."""
+    approved = roster.municipality.enrollments.aggregate(last=Max("approved_through"))["last"]
+    if not roster.new or approved is None:
+        return ""
+    rows = RosterRow.objects.filter(
+        municipality_id=roster.municipality_id, roster=roster, outcome="NEW", start_date__lt=next_month(approved)
+    )
+    count = rows.count()
+    words = _(
+        "%(count)s orang baru mulai sebelum %(month)s, padahal iuran sampai %(approved)s sudah disetujui. Bulan "
+        "mereka yang sudah disetujui dihitung dengan iuran koreksi."
+    )
+    named = {"month": month_name(next_month(approved)), "approved": month_name(approved)}
+    return words % {"count": grouped(count), **named} if count else ""

@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from common.months import next_month
+from common.months import month_name, next_month
 from enrollment import enrollments
 from enrollment.models import EndReason, Enrollment
 from municipalities.models import Segment
@@ -39,6 +40,16 @@ def can_continue(enrollment, *, day):
 def last_day_to_continue(enrollment):
     """Until when it can be taken up without a gap: the end of the month after the last one that was paid for."""
     return next_month(next_month(enrollment.end_date)) - enrollments.ONE_DAY
+
+
+def paid_beyond(rows, *, day):
+    """What becomes of approved months of these that lie after the month of their last day; "" where there are none."""
+    last = enrollments.paid_beyond(rows, day=day)
+    words = _(
+        "Iuran sampai %(month)s sudah disetujui dan tidak berubah; kelebihan sesudah hari terakhir dihitung dengan "
+        "iuran koreksi."
+    )
+    return words % {"month": month_name(last)} if last else ""
 
 
 def own_cost_categories(municipality):

@@ -10,6 +10,7 @@ from claims import deaths, decisions, visible
 from claims.forms import DeathForm, StepForm
 from claims.views.parts import answered
 from common.refusals import Refused
+from enrollment import worker_acts
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -30,7 +31,10 @@ def register_death(request, public_id):
         except Refused as refusal:
             form.add_error("death_date", str(refusal))
         else:
-            messages.success(request, _("Kabar duka dicatat. Klaim %(claim)s terbuka.") % {"claim": claim.label})
+            told = _("Kabar duka dicatat. Klaim %(claim)s terbuka.") % {"claim": claim.label}
+            ended = worker.enrollments.filter(is_void=False, end_date=claim.death_date)
+            paid = worker_acts.paid_beyond(ended, day=claim.death_date)
+            messages.success(request, " ".join(filter(None, (told, paid))))
             return redirect(claim)
     audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="kabar duka")
     standing = worker.claims.live().first()

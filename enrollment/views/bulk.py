@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import bulk, bulk_acts
+from enrollment import bulk, bulk_acts, enrollments, worker_acts
 from enrollment.forms import EndForm, MoveManyForm
 from enrollment.models import BulkAct
 from enrollment.views.listed import keep, means_all, note_seen, people, understood
@@ -106,6 +106,11 @@ class Ending:
         }  # fmt: skip
 
     @staticmethod
+    def more(plan, city, given):
+        rows = enrollments.those(city, plan.ids)
+        return worker_acts.paid_beyond(rows, day=given["end_date"])
+
+    @staticmethod
     def told(plan, given):
         return _("Kepesertaan %(people)s orang diakhiri per %(day)s.") % {
             "people": grouped(plan.people), "day": f"{given['end_date']:%d-%m-%Y}",
@@ -132,6 +137,10 @@ class Moving:
         return _("Pindahkan %(count)s kepesertaan ke %(unit)s per %(day)s") % {
             "count": grouped(len(plan.ids)), "unit": given["unit"].name, "day": f"{given['day']:%d-%m-%Y}",
         }  # fmt: skip
+
+    @staticmethod
+    def more(plan, city, given):
+        return ""
 
     @staticmethod
     def told(plan, given):
@@ -202,6 +211,7 @@ def page(request, kind, here, token, form, *, plan=None, status=200):
         "token": token,
         "plan": plan,
         "question": kind.question(plan, form.cleaned_data) if plan else "",
+        "more": kind.more(plan, request.municipality, form.cleaned_data) if plan else "",
     }
     return render(request, "enrollment/worker_bulk.html", context, status=status)
 

@@ -54,7 +54,9 @@ def enrollment_end(request, public_id):
     enrollment = find(request, public_id)
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and done(enrollments.end, form, enrollment, request, **form.cleaned_data):
-        messages.success(request, _("Kepesertaan diakhiri."))
+        rows = request.municipality.enrollments.filter(pk=enrollment.pk)
+        paid = worker_acts.paid_beyond(rows, day=form.cleaned_data["end_date"])
+        messages.success(request, " ".join(filter(None, (_("Kepesertaan diakhiri."), paid))))
         return redirect(after_end(enrollment, form.cleaned_data["reason"]))
     return shown(
         request, "enrollment/enrollment_end.html", enrollment, form, title=_("Akhiri kepesertaan"),

@@ -1,15 +1,18 @@
 """What the heirs receive: by the law of the day of death, to the rupiah, each amount with its article."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from claims import benefits, heirs, steps
 from claims.models import Claim
+from contributions.models import ContributionLine, ContributionRun
+from enrollment.models import PastWage
 from municipalities.models import MinimumWage, WageBasis
 from tests.factories.claims import AT, ClaimOnItsWay, make_worker_of
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 def lines(way):
@@ -51,6 +54,41 @@ def test_the_wage_is_the_one_that_the_city_reports(world, basis, wage):
             municipality=world.bengkulu, amount=2_500_000, source="-", start_date=date(2015, 1, 1)
         )
     assert lines(opened(world, cause="WORK_ACCIDENT"))["LUMP_SUM"] == 48 * wage
+
+
+@pytest.mark.parametrize(("until", "wage"), [(date(2026, 12, 1), 1_200_000), (date(2026, 11, 1), 1_500_000)])
+def test_a_raise_after_the_accident_does_not_raise_the_benefit(world, until, wage):
+    worker = make_worker_of(world, start_date=date(2022, 1, 1))
+    with administrator():
+        enrollment = worker.enrollments.get()
+        PastWage.objects.create(
+            municipality=world.bengkulu, enrollment=enrollment, unit=enrollment.unit, until=until, wage=1_200_000
+        )
+    assert lines(opened(world, worker=worker, cause="WORK_ACCIDENT"))["LUMP_SUM"] == 48 * wage
+
+
+def reported(world, enrollment, approved, base, **run):
+    """An approved line of October, past its long way."""
+    october = {"municipality": world.bengkulu, "month": date(2026, 10, 1)}
+    run = ContributionRun.objects.create(
+        **october, status="APPROVED", approved_by=world.approver, lines_total=0,
+        approved_at=datetime(approved.year, approved.month, approved.day, 3, tzinfo=UTC), **run,
+    )  # fmt: skip
+    ContributionLine.objects.create(
+        **october, run=run, enrollment=enrollment, unit=enrollment.unit, program="JKK", payer="EMPLOYER", segment="PU",
+        base=base, rate=240, factor=100, amount=0, source="-",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("approved", "wage"), [(date(2026, 11, 1), 1_800_000), (date(2026, 11, 3), 1_600_000)])
+def test_a_correction_counts_that_was_approved_by_the_day_of_the_accident(world, approved, wage):
+    worker = make_worker_of(world, start_date=date(2022, 1, 1))
+    months = {"since": date(2026, 10, 1), "until": date(2026, 10, 1)}
+    with administrator(), by_force():
+        enrollment = worker.enrollments.get()
+        reported(world, enrollment, date(2026, 10, 20), 1_600_000)
+        reported(world, enrollment, approved, 1_800_000, kind="CORRECTION", seq=1, **months)
+    assert lines(opened(world, worker=worker, cause="WORK_ACCIDENT"))["LUMP_SUM"] == 48 * wage
 
 
 def test_two_enrollments_bring_one_benefit(world):

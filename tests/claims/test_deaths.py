@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from claims import deaths
 from claims.models import Claim
@@ -162,3 +163,13 @@ def test_the_database_allows_one_live_claim_per_worker(world, register):
             registered_by=world.operator,
             registered_at=AT,
         )
+
+
+def test_a_death_told_late_ends_before_months_that_are_approved(world, worker, register, operator_client):
+    """They stay as they are; what was paid too much comes back by a correction, and the page says so."""
+    with administrator():
+        worker.enrollments.update(approved_through=date(2026, 11, 1))
+    given = {"death_date": "2026-08-20", "cause": "NATURAL", "told_by": "Lurah"}
+    answer = operator_client.post(reverse("register_death", args=[worker.public_id]), given, follow=True)
+    assert "Iuran sampai November 2026 sudah disetujui dan tidak berubah" in answer.content.decode()
+    assert ends(world, worker) == [(date(2026, 8, 20), EndReason.DIED, True)]

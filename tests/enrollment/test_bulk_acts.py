@@ -121,7 +121,7 @@ def test_the_people_who_were_confirmed_are_meant_and_nobody_who_came_later(order
     [
         ({"claimed": True}, "dipakai sebuah klaim; selesaikan klaimnya dulu"),
         ({"is_void": True}, "sudah ditarik kembali, atau tidak lagi di unit Anda"),
-        ({"approved_through": date(2027, 1, 1)}, "iurannya sudah disetujui untuk bulan sesudah hari itu"),
+        ({"start_date": date(2027, 1, 1)}, "baru mulai sesudah hari itu"),
     ],
 )
 def test_whoever_changed_meanwhile_is_left_and_told(operator_client, ordered, world, work, values, why):

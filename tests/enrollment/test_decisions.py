@@ -214,8 +214,8 @@ def test_another_check_forgets_who_is_no_longer_missing(world, missing, decide, 
 def test_what_has_come_in_between_keeps_the_whole_roster_from_being_saved(world, missing, decide, save, stands):
     decide(missing[0], **LAST)
     with administrator():
-        Enrollment.objects.filter(pk=missing[0].pk).update(approved_through=date(2026, 11, 1))
-    with pytest.raises(enrollments.MonthApproved):
+        Enrollment.objects.filter(pk=missing[0].pk).update(claimed=True)
+    with pytest.raises(enrollments.UnderClaim):
         save()
     assert (the(world).status, stands(missing[0])) == ("CHECKED", KEPT)
 

@@ -123,9 +123,14 @@ def test_the_month_of_the_last_day_may_be_approved(end, enrolled):
     assert end(enrolled(approved_through=date(2026, 5, 1)), day=date(2026, 5, 2)) == 1
 
 
-def test_a_month_after_the_last_day_may_not(end, enrolled):
-    with pytest.raises(enrollments.MonthApproved):
-        end(enrolled(approved_through=date(2026, 6, 1)))
+def test_a_month_after_the_last_day_may_be_approved_too_and_stays_so(end, enrolled, stored):
+    """What was paid too much comes back by a correction of differences."""
+    enrollment = enrolled(approved_through=date(2026, 10, 1))
+    end(enrollment)
+    assert stored() == [("101", "GTT", START, LAST_OF_MAY, "RESIGNED")]
+    with administrator():
+        enrollment.refresh_from_db()
+    assert enrollment.approved_through == date(2026, 10, 1)
 
 
 def test_a_death_today_ends_and_the_claims_ask_for_its_notice(world, end, enrolled):

@@ -258,3 +258,16 @@ def test_a_raise_that_is_put_earlier_is_shown_by_what_counted_there(world, siti,
     fields, notices = asked(world, roster)
     assert fields == [{"label": "Upah mulai Maret 2026", "old": "Rp1.500.000", "new": "Rp2.000.000"}]
     assert "Upah 1 orang berubah mulai Maret 2026" in notices[0]
+
+
+def test_who_is_new_in_an_approved_month_is_told_of(world, siti, stage):
+    with administrator():
+        Enrollment.objects.update(approved_through=OCTOBER)
+    budi = {"nik": "1771010208859002", "name": "Budi", "name_search": "BUDI"}
+    late, _counts = stage(row(1, **budi), start_date=MARCH)
+    on_time, _counts = stage(row(1, **budi), start_date=date(2026, 11, 1))
+    with world.acting(world.operator):
+        for each, told in ((late, ["1 orang baru mulai sebelum November 2026"]), (on_time, [])):
+            Roster.objects.filter(pk=each.pk).update(new=1, rows=1, status="CHECKED")
+            each.refresh_from_db()
+            assert [notice["text"].split(",")[0] for notice in roster_questions.notices(each)] == told

@@ -59,6 +59,14 @@ def test_an_end_is_written_down_and_leads_to_the_own_cost(operator_client, world
     assert [(each.end_date, each.end_reason) for each in stored(siti)] == [(world.bengkulu.today(), "CONTRACT_ENDED")]
 
 
+def test_an_end_before_approved_months_says_what_becomes_of_them(operator_client, siti):
+    with administrator():
+        Enrollment.objects.filter(pk=siti.pk).update(approved_through=date(2026, 10, 1))
+    given = {"end_date": "2026-05-31", "reason": "RESIGNED"}
+    answer = operator_client.post(address("enrollment_end", siti), given, follow=True)
+    assert "Iuran sampai Oktober 2026 sudah disetujui dan tidak berubah" in answer.content.decode()
+
+
 def test_who_has_died_is_offered_nothing(operator_client, world, siti):
     answer = operator_client.post(
         address("enrollment_end", siti), {"end_date": world.bengkulu.today().isoformat(), "reason": "DIED"}
