@@ -48,6 +48,7 @@ STAY = (
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
     "reports.PaperRemoval.unit",
+    "enrollment.WageCorrection.unit",
 )
 ONE_DAY = timedelta(days=1)
 MERGED_INTO = "municipalities.Unit.merged_into"

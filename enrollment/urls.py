@@ -52,6 +52,7 @@ urlpatterns = [
     path("dokumen/<uuid:public_id>/tarik/", documents.worker_document_withdraw, name="worker_document_withdraw"),
     path("kepesertaan/<uuid:public_id>/akhiri/", worker_acts.enrollment_end, name="enrollment_end"),
     path("kepesertaan/<uuid:public_id>/ganti-jenis/", worker_acts.enrollment_change, name="enrollment_change"),
+    path("kepesertaan/<uuid:public_id>/upah/", worker_acts.enrollment_wage, name="enrollment_wage"),
     path("kepesertaan/<uuid:public_id>/lanjut/", worker_acts.enrollment_continue, name="enrollment_continue"),
     path("<uuid:public_id>/nik/", workers.worker_nik, name="worker_nik"),
     path("<uuid:public_id>/kpj/", workers.worker_kpj, name="worker_kpj"),

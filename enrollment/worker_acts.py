@@ -19,6 +19,8 @@ def of(enrollment, *, role, day):
         found = {"end": "enrollment_end", "change": "enrollment_change"}
     else:
         found = {}
+    if enrollment.start_date <= day:
+        found["wage"] = "enrollment_wage"
     if can_continue(enrollment, day=day):
         found["go_on"] = "enrollment_continue"
     return {act: reverse(name, args=[enrollment.public_id]) for act, name in found.items()}

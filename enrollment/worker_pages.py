@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enrollment import directory, worker_acts, worker_traces
+from common.months import first_day
+from enrollment import directory, wages, worker_acts, worker_traces
 from municipalities.roles import Permission, may
 
 
@@ -109,23 +110,26 @@ def sections(worker, current, role):
 def page(worker, *, role, day):
     """The summary: what is stored, each fact with where it is from."""
     context = head(worker, section="ringkasan", role=role, day=day)
-    return context | {"facts": worker_traces.facts(worker, context["current"], role)}
+    return context | {"facts": worker_traces.facts(worker, context["current"], role, day=day)}
 
 
 def enrollments(worker, *, role, day):
     context = head(worker, section="kepesertaan", role=role, day=day)
     traces = worker_traces.of(worker)
-    panels = [panel(each, traces, role, day) for each in context["worker_enrollments"]]
+    stand = wages.of_each(context["worker_enrollments"])
+    panels = [panel(each, traces, stand[each.pk], role, day) for each in context["worker_enrollments"]]
     return context | {"enrollments": panels}
 
 
-def panel(enrollment, traces, role, day):
+def panel(enrollment, traces, stands, role, day):
     source = worker_traces.source_of(traces, "start_date", enrollment=enrollment)
     ended = worker_traces.end_of(traces, enrollment)
     return enrollment_panel(enrollment, day) | {
         "source": worker_traces.named(source),
         "source_url": worker_traces.address(source, role),
         "end_source": worker_traces.named(ended) if ended else "",
+        "wage": stands.of_month(first_day(day)),
+        "wages": worker_traces.wage_history(traces, enrollment, stands, role),
         "acts": worker_acts.of(enrollment, role=role, day=day),
     }
 
@@ -138,7 +142,6 @@ def enrollment_panel(enrollment, day):
         "segment_label": enrollment.get_segment_display(),
         "programs_label": enrollment.get_programs_display(),
         "funding_label": enrollment.get_funding_source_display(),
-        "wage": enrollment.wage,
         "start_date": enrollment.start_date,
         "end_date": enrollment.end_date,
         "end_reason_label": enrollment.get_end_reason_display() if enrollment.end_reason else "",

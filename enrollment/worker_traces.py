@@ -11,15 +11,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.months import first_day, month_name
 from common.rupiah import rupiah
-from enrollment import previews
-from enrollment.models import CorrectionRequest, EndReason, EnrollmentEvent, Roster, RosterChange
+from enrollment import previews, wages
+from enrollment.models import CorrectionRequest, EndReason, EnrollmentEvent, Roster, RosterChange, WageCorrection
 from municipalities.models import User
 from municipalities.roles import Permission, may
 
 
 Kind, Act = RosterChange.Kind, EnrollmentEvent.Kind
-ENROLLED, CORRECTED = "ENROLLED", "CORRECTED"
+ENROLLED, CORRECTED, WAGE_CORRECTED = "ENROLLED", "CORRECTED", "WAGE_CORRECTED"
 OF_PERSON = ("name", "birth_date", "sex", "phone")
 OF_ENROLLMENT = ("wage", "kpj")
 # An end that another enrollment goes on from is told by that one.
@@ -73,7 +74,7 @@ def of(worker):
     rosters = [*enrolled(worker), *changed(worker)]
     told = {trace.at for trace in rosters}
     acts = [act for act in acted(worker) if act.at not in told]  # what a roster did stands with the roster
-    traces = [*rosters, *acts, *corrected(worker)]
+    traces = [*rosters, *acts, *corrected(worker), *wages_corrected(worker)]
     return sorted(traces, key=lambda each: (each.at is not None, each.at, each.row_no or 0), reverse=True)
 
 
@@ -122,6 +123,42 @@ def corrected(worker):
         yield Trace(CORRECTED, each, each.decided_at, each.decided_by, after={each.field: each.right})
 
 
+def wages_corrected(worker):
+    rows = WageCorrection.objects.filter(
+        municipality_id=worker.municipality_id, enrollment__worker=worker, enrollment__is_void=False
+    )
+    for each in rows.select_related("by"):
+        wage = {"before": each.before, "after": each.after}
+        yield Trace(WAGE_CORRECTED, each, each.at, each.by, each.enrollment_id, **wage)
+
+
+def counts_in(trace, month):
+    """Whether the wage that a trace brought is one of this month."""
+    if isinstance(trace.thing, WageCorrection):
+        return trace.thing.first_month <= month and (trace.thing.last_month or month) >= month
+    return trace.kind != Kind.CHANGED or trace.thing.month <= month
+
+
+def wage_source(traces, enrollment, month):
+    """The trace that the wage of a month rests on."""
+    return source_of([each for each in traces if counts_in(each, month)], "wage", enrollment=enrollment)
+
+
+def wage_history(traces, enrollment, stands, role):
+    """The wages of an enrollment by the months they count from, the latest first; [] of one that never changed."""
+    begun = first_day(enrollment.start_date)
+    if not stands.past:
+        return []
+    found = []
+    for month in (begun, *(until for until, _wage in stands.past)):
+        source = wage_source(traces, enrollment, month)
+        found.append({
+            "month": month_name(month), "wage": stands.of_month(month), "source": named(source),
+            "source_url": address(source, role),
+        })  # fmt: skip
+    return found[::-1]
+
+
 def source_of(traces, name, *, enrollment=None):
     """The trace that a value rests on: the latest that wrote it, else the one that brought the enrollment."""
     standing = [each for each in traces if each.stands]
@@ -144,6 +181,8 @@ def named(trace):
         return _("dicatat tanpa roster")
     if isinstance(trace.thing, EnrollmentEvent):
         return _("dicatat oleh %(name)s, %(day)s") % {"name": trace.by, "day": f"{trace.at:%d-%m-%Y}"}
+    if isinstance(trace.thing, WageCorrection):
+        return _("dibetulkan oleh %(name)s, %(day)s") % {"name": trace.by, "day": f"{trace.at:%d-%m-%Y}"}
     if isinstance(trace.thing, CorrectionRequest):
         return _("diperbaiki menurut permintaan %(number)s") % {"number": trace.thing.number}
     if trace.thing is None:
@@ -181,13 +220,31 @@ def event(trace, role, *, as_kind):
     return {
         "at": trace.at,
         "by": trace.by or "",
-        "text": by_roster(trace, as_kind=as_kind) if isinstance(trace.thing, Roster) else by_person(trace.thing),
+        "text": told(trace, as_kind=as_kind),
         "url": address(trace, role),
         "changes": changes(trace),
     }
 
 
+def told(trace, *, as_kind):
+    if isinstance(trace.thing, Roster):
+        return by_roster(trace, as_kind=as_kind)
+    return of_wage(trace.thing) if isinstance(trace.thing, WageCorrection) else by_person(trace.thing)
+
+
+def of_wage(made):
+    words = {"first": month_name(made.first_month), "reason": made.reason}
+    if made.last_month is None:
+        return _("Upah dibetulkan mulai %(first)s: %(reason)s") % words
+    words["last"] = month_name(made.last_month)
+    return _("Upah dibetulkan untuk %(first)s sampai %(last)s: %(reason)s") % words
+
+
 def changes(trace):
+    if isinstance(trace.thing, WageCorrection) and trace.before:
+        stood = wages.History.read(trace.before).of_month(trace.thing.first_month)
+        wage = {"old": previews.spelled("wage", stood), "new": previews.spelled("wage", trace.thing.wage)}
+        return [{"label": _("Upah"), **wage}]
     if trace.kind == Kind.MOVED or not isinstance(trace.thing, Roster):
         return []
     return previews.differences(trace.before, trace.after, month=trace.thing.month)
@@ -222,7 +279,7 @@ def moves(request):
         yield {"at": request.decided_at, "by": request.decided_by, "text": str(ANSWERS[request.status]) % words}
 
 
-def facts(worker, enrollment, role):
+def facts(worker, enrollment, role, *, day):
     """What is stored of the person and of the enrollment that is shown, each with where it is from."""
     traces = of(worker)
     values = [
@@ -232,7 +289,8 @@ def facts(worker, enrollment, role):
         (_("Nomor HP"), worker.phone, "phone", None),
     ]
     if enrollment:
-        wage = "" if enrollment.wage is None else rupiah(enrollment.wage)
+        counted = wages.of_month(enrollment, day)
+        wage = "" if counted is None else rupiah(counted)
         values += [
             (_("Unit"), enrollment.unit.name, "unit", enrollment),
             (_("Jenis pekerja"), enrollment.category.name, "category", enrollment),

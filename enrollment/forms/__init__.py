@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.months import month_name, parse_month
 from common.personal import masked_nik
 from enrollment import unit_files
 from enrollment.columns import ROSTER
@@ -14,6 +15,7 @@ from enrollment.messages import label, listed
 from enrollment.models import RELATION_LABELS, CorrectionRequest, EndReason
 from municipalities.forms.base import Form, UploadField
 from municipalities.forms.days import DayField
+from municipalities.forms.rupiah import RupiahField
 
 
 CHOOSE = ("", _("Pilih satu"))  # a reason is chosen, not left as it stood
@@ -235,6 +237,28 @@ class EndForm(Form):
         help_text=_("Hari itu masih terlindungi, dan iuran bulan itu masih dibayar."),
     )  # fmt: skip
     reason = forms.ChoiceField(label=_("Alasan"), choices=[CHOOSE, *((each.value, each.label) for each in REASONS)])
+
+
+class WageForm(Form):
+    """What was reported wrong of somebody's wage, from a month on or for some months."""
+
+    first_month = forms.ChoiceField(label=_("Mulai bulan"))
+    last_month = forms.ChoiceField(label=_("Sampai bulan"), required=False, help_text=_("Kosong: seterusnya."))
+    wage = RupiahField(label=_("Upah sebulan yang benar"))
+    reason = forms.CharField(label=_("Alasan"), max_length=300, help_text=_("Misalnya nomor SK atau surat."))
+
+    def __init__(self, *args, months, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
+        self.fields["first_month"].choices = [CHOOSE, *choices]
+        self.fields["last_month"].choices = [("", _("seterusnya")), *choices]
+
+    def clean_first_month(self):
+        return parse_month(self.cleaned_data["first_month"])
+
+    def clean_last_month(self):
+        chosen = self.cleaned_data["last_month"]
+        return parse_month(chosen) if chosen else None
 
 
 class OtherKindForm(Form):

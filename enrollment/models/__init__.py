@@ -11,7 +11,7 @@ from enrollment.models.handovers import CardBatch, CardHandover, HandoverSession
 from enrollment.models.roster_links import RosterLink
 from enrollment.models.rosters import Roster, RosterChange, RosterRow
 from enrollment.models.saved_views import SavedView
-from enrollment.models.wages import PastWage
+from enrollment.models.wages import PastWage, WageCorrection
 from enrollment.models.workers import Worker, WorkerUnit
 
 
@@ -41,6 +41,7 @@ __all__ = [
     "SavedView",
     "UnitGap",
     "UnitGapEvent",
+    "WageCorrection",
     "Worker",
     "WorkerDocument",
     "WorkerUnit",

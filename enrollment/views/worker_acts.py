@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from common.months import next_month
 from common.refusals import Refused
-from enrollment import continuation, enrollments, worker_acts
-from enrollment.forms import EndForm, OtherKindForm, OwnCostForm
+from enrollment import continuation, enrollments, wage_corrections, worker_acts
+from enrollment.forms import EndForm, OtherKindForm, OwnCostForm, WageForm
 from enrollment.models import EndReason
 from municipalities import audit
 from municipalities.access import requires
@@ -87,6 +87,26 @@ def enrollment_change(request, public_id):
         return redirect(of_worker(enrollment))
     title = _("Ganti jenis pekerja")
     return shown(request, "enrollment/enrollment_change.html", enrollment, form, title=title)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.COMMIT_ROSTER)
+def enrollment_wage(request, public_id):
+    enrollment = find(request, public_id)
+    months = wage_corrections.months_of(enrollment, day=enrollment.municipality.today())
+    form = WageForm(request.POST if request.method == "POST" else None, months=months)
+    if form.is_bound and form.is_valid():
+        try:
+            wage_corrections.correct(enrollment=enrollment, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.detail.get("field"), str(refusal))
+        else:
+            words = _(
+                "Upah dibetulkan. Bulan yang sudah disetujui tidak berubah; selisihnya dihitung dengan iuran koreksi."
+            )
+            messages.success(request, words)
+            return redirect(of_worker(enrollment))
+    return shown(request, "enrollment/enrollment_wage.html", enrollment, form, title=_("Betulkan upah"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -95,6 +95,7 @@ SENTENCES = {
     "incident.notice_printed": _("mencetak surat pemberitahuan kejadian"),
     "incident.counted": _("menghitung {count} orang yang tersentuh suatu kejadian"),
     # enrollments
+    "enrollment.wage_corrected": _("membetulkan upah mulai {month}"),
     "enrollment.ended": _("mengakhiri kepesertaan {count} orang per {day}"),
     "enrollment.moved": _("memindahkan {count} orang ke {unit} per {day}"),
     "enrollment.category_changed": _("mengganti jenis pekerja {count} orang menjadi {category} per {day}"),

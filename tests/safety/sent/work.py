@@ -232,6 +232,12 @@ FORMS = {
                          "day": next_month(sending.world.bengkulu.today()).isoformat()},
         of="enrollment.Enrollment",
     ),
+    "enrollment_wage": Form(
+        "operator", Guard.MOVE,
+        lambda sending: {"first_month": f"{sending.world.bengkulu.today():%Y-%m}", "last_month": "",
+                         "wage": "1.750.000", "reason": "SK 12"},
+        of="enrollment.Enrollment",
+    ),
     "enrollment_continue": Form(
         "operator", Guard.ONCE, lambda sending: {"category": sending.world.bengkulu.cadre.public_id}, of=left_today
     ),
