@@ -14,18 +14,12 @@ from datetime import UTC, datetime
 from bench import _place
 from bench.contributions import MONTH, prepare
 from contributions import bills, runs, since_review
-from municipalities.context import as_owner, tenant_context
-from municipalities.models import Scope, User
+from municipalities.context import tenant_context
+from municipalities.models import User
 
 
+WORKERS = int(os.environ.get("BENCH_ROWS", "20000"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
-
-
-def approver_of(city):
-    with as_owner():
-        user = User.objects.using("owner").create(username="approver")
-        Scope.objects.using("owner").create(user=user, role="APPROVER", start_date=MONTH, municipality=city)
-    return User.objects.get(pk=user.pk)
 
 
 def took(found, name, work):
@@ -36,9 +30,10 @@ def took(found, name, work):
 
 
 def main():
-    city, system = prepare()
-    approver, at = approver_of(city), datetime.now(UTC)
-    system = User.objects.get(pk=system.pk)
+    _place.make()
+    city, system, approver = prepare(WORKERS)
+    at = datetime.now(UTC)
+    system, approver = (User.objects.get(pk=user.pk) for user in (system, approver))
     found = {}
     with tenant_context(system.pk, "SYSTEM", [city.pk], patient=True):
         run = runs.open_month(municipality=city, month=MONTH, by=system, at=at)

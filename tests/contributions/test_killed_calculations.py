@@ -1,5 +1,9 @@
 """Wherever a worker is killed that calculates a run, no line stands or all of them, and another one finishes."""
 
+import os
+import random
+from time import monotonic
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
@@ -14,6 +18,7 @@ from tests.enrollment.forks import KILLED, Forks
 from tests.factories.enrollment import make_enrollment
 
 
+KILLS = 200 if os.environ.get("PAYUNG_LONG") else 20
 POINTS = ("job.taken", "step.LINES", "step.SUM", "job.finished", "job.done")
 OPEN, CALCULATED = ("OPEN", 0, 0, 0, 0), ("CALCULATED", 40_500, 10, 40_500, 1)
 
@@ -27,17 +32,23 @@ class Ordered:
             world = World()
             for _each in range(5):
                 make_enrollment(world.bengkulu, wage=1_500_000)
-        who = {"by": world.operator, "at": timezone.now()}
-        with tenant_context(world.operator.pk, "OPERATOR", [world.bengkulu.pk]):
-            run = runs.open_month(municipality=world.bengkulu, month=MONTH, **who)
-            calculations.order(run=run, role="OPERATOR", **who)
-        self.message = Outbox.objects.values("task", "job_id", "user_id", "role", "municipality_id").get()
+        self.operator, self.city = world.operator, world.bengkulu
+        self.order()
         self.forks = Forks(folder, media=folder)
 
-    def work(self, kill=""):
+    def order(self):
+        """The calculation that is under way, or one more."""
+        who = {"by": self.operator, "at": timezone.now()}
+        with tenant_context(self.operator.pk, "OPERATOR", [self.city.pk]):
+            run = runs.open_month(municipality=self.city, month=MONTH, **who)
+            job = calculations.order(run=run, role="OPERATOR", **who)
+        words = ("task", "job_id", "user_id", "role", "municipality_id")
+        self.message = Outbox.objects.values(*words).get(job_id=job.pk)
+
+    def work(self, kill="", **how):
         if kill:
             (self.folder / "kill").write_text(kill)
-        return self.forks.work(self.database["NAME"], self.message)
+        return self.forks.work(self.database["NAME"], self.message, **how)
 
     def stands(self):
         """(status and total of the run, its lines, what they come to, lines of the trail)"""
@@ -66,3 +77,23 @@ def test_a_worker_killed_anywhere_leaves_no_line_or_all_and_another_one_finishes
     assert ordered.stands() == CALCULATED  # the last point lies behind the commit
     assert ordered.work() == 0
     assert ordered.stands() == CALCULATED
+
+
+def test_killed_at_random_moments_it_is_never_some_lines_and_always_the_same_total(ordered):
+    seed = random.randrange(2**32)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    ordered.work()  # how long it takes when nobody is killed, after the first one has filled the caches
+    ordered.order()
+    began = monotonic()
+    ordered.work()
+    longest, ends = monotonic() - began, set()
+    for _kill in range(KILLS):
+        ordered.order()
+        ends.add(ordered.work(kill_after=chance.uniform(0, longest)))
+        assert ordered.stands()[:4] == CALCULATED[:4]
+    assert KILLED in ends
+    for _again in range(2):
+        ordered.order()
+        assert ordered.work() == 0
+    assert ordered.stands()[:4] == CALCULATED[:4]
