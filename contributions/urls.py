@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contributions.views import bills, budget, details, runs
+from contributions.views import bills, budget, details, runs, sipp, sipp_layouts, sipp_replies
 
 
 urlpatterns = [
@@ -9,6 +9,20 @@ urlpatterns = [
     path("anggaran/csv/", budget.budget_csv, name="budget_csv"),
     path("buka/", runs.run_open, name="run_open"),
     path("koreksi/", runs.run_correct, name="run_correct"),
+    path("sipp/", sipp.sipp_list, name="sipp_list"),
+    path("sipp/buat/", sipp.sipp_new, name="sipp_new"),
+    path("sipp/belum/", sipp.sipp_left_out, name="sipp_left_out"),
+    path("sipp/simpan/", sipp.sipp_make, name="sipp_make"),
+    path("sipp/kolom/", sipp_layouts.sipp_layouts, name="sipp_layouts"),
+    path("sipp/kolom/<slug:form>/", sipp_layouts.sipp_layout, name="sipp_layout"),
+    path("sipp/kolom/<slug:form>/ubah/", sipp_layouts.sipp_layout_edit, name="sipp_layout_edit"),
+    path("sipp/jawaban/<uuid:public_id>/", sipp_replies.sipp_reply, name="sipp_reply"),
+    path("sipp/jawaban/<uuid:public_id>/catat/", sipp_replies.sipp_reply_confirm, name="sipp_reply_confirm"),
+    path("sipp/jawaban/<uuid:public_id>/batalkan/", sipp_replies.sipp_reply_undo, name="sipp_reply_undo"),
+    path("sipp/<uuid:public_id>/", sipp.sipp_detail, name="sipp_detail"),
+    path("sipp/<uuid:public_id>/unduh/", sipp.sipp_download, name="sipp_download"),
+    path("sipp/<uuid:public_id>/tarik/", sipp.sipp_withdraw, name="sipp_withdraw"),
+    path("sipp/<uuid:public_id>/jawaban/", sipp_replies.sipp_answer, name="sipp_answer"),
     path("<uuid:public_id>/", runs.run_detail, name="run_detail"),
     path("<uuid:public_id>/hitung/", runs.run_calculate, name="run_calculate"),
     path("<uuid:public_id>/kemajuan/", runs.run_progress, name="run_progress"),

@@ -57,7 +57,7 @@ class Duty:
 
 def of(standings):
     """What stands open in these municipalities, most pressing first; agreements and gaps have modules of their own."""
-    kinds = (corrections, claims, rosters, money, bills)
+    kinds = (corrections, claims, rosters, money, bills, sipp)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -225,6 +225,32 @@ def bills(standings):
         status="late" if is_late else "running",
         due_date=unpaid[0].due_date,
     )
+
+
+def sipp(standings):
+    """What came back from BPJS: written down first, then whoever was refused is put right and sent again."""
+    steps = (
+        (
+            sum(each.sipp_replies for each in standings),
+            _("%(count)s jawaban SIPP menunggu dicatat"),
+            _("Periksa baris demi baris, lalu catat."),
+        ),
+        (
+            sum(each.refused_by_sipp for each in standings),
+            _("%(count)s orang ditolak SIPP"),
+            _("Perbaiki datanya, lalu kirim lagi."),
+        ),
+    )
+    for count, title, detail in steps:
+        if count:
+            yield Duty(
+                title=title % {"count": grouped(count)},
+                detail=detail,
+                page="sipp_list",
+                permission=Permission.EXPORT_PERSONAL,
+                view=Permission.VIEW_MONEY,
+                status="todo",
+            )
 
 
 def sums(standings, asked):

@@ -27,6 +27,7 @@ MENU = (
         _("Iuran dan klaim"),
         (
             ("run_list", _("Iuran"), "calculator", Permission.VIEW_MONEY),
+            ("sipp_list", _("Berkas SIPP"), "file-text", Permission.VIEW_MONEY),
             ("budget", _("Anggaran"), "wallet", Permission.VIEW_MONEY),
             ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),
         ),

@@ -11,7 +11,8 @@ from agreements import talks
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
-from contributions.models import Bill, ContributionRun
+from contributions.models import Bill, ContributionRun, SippReply
+from contributions.sipp import people as people_of_sipp
 from enrollment.checking import WAGE_FALL
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
 from municipalities.models import Municipality
@@ -45,6 +46,8 @@ class Standing:
     losing: int = 0  # people whom those leave without cover, each once
     circular: Circular | None = None
     submitted_circulars: int = 0
+    refused_by_sipp: int = 0  # people whom BPJS refused and who stand in no later file
+    sipp_replies: int = 0  # read, and not written down
     open_corrections: int = 0  # what people asked to have put right
     late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
@@ -74,7 +77,18 @@ class Standing:
 def of(municipalities, *, day):
     """A Standing for each, in their order; the number of statements does not grow with them."""
     found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (people, gaps, rosters, money_standing.fill, agreements, circulars, claims, papers, corrections):
+    for facts in (
+        people,
+        gaps,
+        rosters,
+        money_standing.fill,
+        agreements,
+        circulars,
+        claims,
+        papers,
+        corrections,
+        sipp,
+    ):
         facts(found, day)
     return list(found.values())
 
@@ -172,6 +186,15 @@ def corrections(found, day):
     for row in rows.annotate(count=Count("pk"), late=Count("pk", filter=late)):
         here = found[row["municipality_id"]]
         here.open_corrections, here.late_corrections = row["count"], row["late"]
+
+
+def sipp(found, day):
+    refused = people_of_sipp.refused_in(list(found)).order_by().values("municipality_id")
+    for row in refused.annotate(count=Count("enrollment__worker", distinct=True)):
+        found[row["municipality_id"]].refused_by_sipp = row["count"]
+    checked = SippReply.objects.filter(municipality__in=found, status=SippReply.Status.CHECKED).order_by()
+    for row in checked.values("municipality_id").annotate(count=Count("pk")):
+        found[row["municipality_id"]].sipp_replies = row["count"]
 
 
 def added_up(standings, name):

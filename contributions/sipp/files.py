@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
@@ -100,13 +100,21 @@ def lines_of(file):
 
 
 def of(municipalities):
-    """The files of these municipalities with how their rows stand, the newest first."""
-    counts = {
-        word: Count("lines", filter=Q(lines__status=status))
-        for word, status in (("waiting", "SENT"), ("accepted", "ACCEPTED"), ("refused", "REFUSED"))
-    }
+    """The files of these municipalities, the newest first."""
     found = SippFile.objects.filter(municipality__in=municipalities)
-    return found.select_related("registration", "municipality", "made_by").annotate(**counts)
+    return found.select_related("registration", "municipality", "made_by")
+
+
+def counted(found):
+    """These files with `waiting`, `accepted` and `refused`: asked of them alone, whatever the city has sent before."""
+    found = list(found)
+    cities = {file.municipality_id for file in found}
+    rows = SippLine.objects.filter(municipality__in=cities, file__in=found).order_by()
+    counts = {(pk, status): count for pk, status, count in rows.values_list("file_id", "status").annotate(Count("pk"))}
+    for file in found:
+        for word, status in (("waiting", "SENT"), ("accepted", "ACCEPTED"), ("refused", "REFUSED")):
+            setattr(file, word, counts.get((file.pk, status), 0))
+    return found
 
 
 def next_number(municipality):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from contributions.models import SippFile, SippReply
 from municipalities.files import written_whole
 
 
@@ -69,6 +70,24 @@ def open_kept(name, sha256):
         raise FileNotIntact(_("Isi berkas ini tidak lagi sama dengan saat disimpan. Hubungi pengelola aplikasi."))
     file.seek(0)
     return file
+
+
+def drop(municipality, *, before):
+    """
+    Remove what was made or came in before the day, as papers go; the rows stay, with their counts. Returns how many.
+
+    :param before: None where the city keeps papers for ever
+    """
+    if before is None:
+        return 0
+    made = SippFile.objects.filter(municipality=municipality, made_at__date__lt=before).exclude(file="")
+    came = SippReply.objects.filter(municipality=municipality, made_at__date__lt=before).exclude(kept="")
+    names = [*made.values_list("file", flat=True), *came.values_list("kept", flat=True)]
+    made.update(file="")
+    came.update(kept="", file_name="-")
+    for name in names:
+        remove_once_sure(name)
+    return len(names)
 
 
 def remove_once_sure(name):

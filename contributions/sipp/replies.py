@@ -59,6 +59,12 @@ class LaterReply(Refused):
     code = "LATER_REPLY"
 
 
+def in_cities(municipalities):
+    """The replies of these municipalities, with what a page says of them."""
+    found = SippReply.objects.filter(municipality__in=municipalities)
+    return found.select_related("file__registration", "municipality", "made_by")
+
+
 def of(file):
     """The replies to a file, the newest first."""
     return SippReply.objects.filter(municipality_id=file.municipality_id, file=file)

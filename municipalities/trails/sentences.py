@@ -40,7 +40,9 @@ GROUP_OF = {
         ),
         "pekerja",
     ),
-    **dict.fromkeys(("run", "run_workers", "bill", "payment", "budget", "budget_plan", "sipp"), "iuran"),
+    **dict.fromkeys(
+        ("run", "run_workers", "bill", "payment", "budget", "budget_plan", "sipp", "sipp_layout"), "iuran"
+    ),
     **dict.fromkeys(
         ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
         "klaim",
@@ -127,6 +129,8 @@ SENTENCES = {
     "run.cancelled": _("membatalkan iuran {label} sebelum disetujui"),
     "run.calculated": _("menghitung iuran {label}: {workers} pekerja, {total}"),
     "sipp.made": _("membuat berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),
+    "sipp.listed": _("melihat {count} orang di berkas SIPP"),
+    "sipp_layout.written": _("menulis susunan kolom SIPP {label}, dipakai mulai {day}"),
     "sipp.downloaded": _("mengunduh berkas SIPP nomor {label}: {rows} orang dengan NIK lengkap"),
     "sipp.answered": _("mengunggah jawaban SIPP untuk berkas nomor {label}: {rows} baris"),
     "sipp.confirmed": _("mencatat jawaban SIPP untuk berkas nomor {label}: {accepted} diterima, {refused} ditolak"),
@@ -258,7 +262,7 @@ SHOWS_PERSONS = (
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "paper.opened", "person.exported"),
     "worker_document.opened",
-    *("sipp.made", "sipp.downloaded"),
+    *("sipp.made", "sipp.downloaded", "sipp.listed"),
     *("corrections.listed", "correction.viewed", "incident.reported", "card_batch.viewed", "roster.samples_seen"),
 )
 # Why something could not be done, by the class of the refusal.

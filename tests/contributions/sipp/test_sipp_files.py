@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from contributions.models import SippFile, SippLine
 from contributions.sipp import files, kept
@@ -223,3 +224,14 @@ def test_a_file_is_about_people_of_its_city_alone(world, siti, make, enroll, bey
     made, other = make(), enroll(world.kupang)
     with beyond(), pytest.raises(IntegrityError), transaction.atomic():
         SippLine.objects.create(municipality=world.bengkulu, file=made, number=2, enrollment=other, form="NEW_PU")
+
+
+@pytest.mark.parametrize(("before", "gone"), [(None, 0), (NOW.date(), 0), (TODAY, 1)])
+def test_after_the_citys_years_for_papers_the_file_goes_and_its_row_stays(world, siti, make, before, gone):
+    made = make()
+    with world.acting(world.system, "SYSTEM"), TestCase.captureOnCommitCallbacks(execute=True):
+        assert kept.drop(world.bengkulu, before=before) == gone
+    assert kept.path_of(made.file).exists() is not bool(gone)
+    if gone:
+        with world.acting(world.operator), pytest.raises(kept.FileNotIntact, match="masa simpan"):
+            files.download(file=SippFile.objects.get(), by=world.operator, at=NOW)
