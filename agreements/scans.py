@@ -1,5 +1,7 @@
 """Scans of the signed paper: kept, dropped while nothing is signed, replaced afterwards, and declared complete."""
 
+from dataclasses import replace as replaced
+
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -9,10 +11,13 @@ from agreements.models import Agreement, AgreementScan
 from agreements.signatures import come_into_force, refuse_other_than
 from common.refusals import Refused
 from municipalities import audit
-from municipalities.scans import storing
+from municipalities.opening.limits import MB
+from municipalities.scans import storing, taking
 
 
 Status = Agreement.Status
+# A whole agreement with its annexes is longer than the papers of a person.
+LIMITS = replaced(taking.LIMITS, file=20 * MB, pages=100)
 
 
 class NotYourScan(Refused):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agreements import scans
 from agreements.forms.plain import PlainField
 from agreements.models import Agreement
 from municipalities.forms.base import Form
@@ -56,11 +57,11 @@ class SignatureForm(Form):
 
 
 class SignedScanForm(Form):
-    file = ScanUploadField(label=_("Pindaian naskah bertanda tangan"))
+    file = ScanUploadField(label=_("Pindaian naskah bertanda tangan"), most=scans.LIMITS.file)
 
 
 class ScanReplacementForm(Form):
-    file = ScanUploadField(label=_("Pindaian yang benar"))
+    file = ScanUploadField(label=_("Pindaian yang benar"), most=scans.LIMITS.file)
     reason = PlainField(
         label=_("Mengapa diganti"), lines=2, max_length=LONGEST_NOTE,
         help_text=_("Misalnya: halaman 3 tertinggal. Terbaca oleh kedua pihak."),

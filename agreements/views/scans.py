@@ -41,7 +41,7 @@ def agreement_scan_replace(request, public_id):
 
 
 def replace(old, *, agreement, file, reason, side, by, at):
-    with taking.taken(file) as scan:
+    with taking.taken(file, limits=scans.LIMITS) as scan:
         scans.replace(old=old, scan=scan, reason=reason, side=side, by=by, at=at)
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import lapses, tariffs, terms
+from agreements import lapses, signers, tariffs, terms, texts
 from agreements.standing import days_left_label, standing
 from common.months import month_name
 from municipalities.reading_order import reading_key
@@ -28,7 +28,7 @@ def all_about(agreement, *, today):
         "days_before_signature": agreement.days_before_signature,
         "days_left_label": days_left_label(agreement, day=today),
         "misquoted": terms.misquoted_weekday(agreement),
-        "parties": [party(each) for each in agreement.parties.all()],
+        "parties": [party(each, day=agreement.signing_date or today) for each in agreement.parties.all()],
         "witnesses": [{"name": each.name, "office": each.office} for each in agreement.witnesses.all()],
         "offices": offices(agreement, day=counted_on),
         "scope": lines,
@@ -56,11 +56,13 @@ def header(agreement, stands):
     }
 
 
-def party(each):
+def party(each, *, day):
+    """Whoever holds the office of the city on the day has a name, where the agreement itself gives none."""
+    known = texts.taken(each, texts.PARTY) | {"official": each.official and str(each.official.public_id)}
     return {
         "side_label": _("Pihak Kesatu") if each.position == 1 else _("Pihak Kedua"),
         "institution": each.institution,
-        "name": each.signer_name,
+        "name": signers.name_of(known, municipality=each.municipality, day=day),
         "office": each.signer_office,
         "authority": each.authority,
         "on_behalf_of": each.on_behalf_of,

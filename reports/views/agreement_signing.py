@@ -72,7 +72,7 @@ def agreement_scan_add(request, public_id):
 
 
 def keep(*, agreement, file, side, by, at, printed):
-    with taking.taken(file) as scan:
+    with taking.taken(file, limits=scans.LIMITS) as scan:
         scans.keep(agreement=agreement, scan=scan, side=side, by=by, at=at, printed=printed)
 
 

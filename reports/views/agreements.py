@@ -46,7 +46,7 @@ def agreement_pack(request, public_id):
 
 
 def agreements_with_parts(request):
-    parts = ("parties", "witnesses", "rates", "scopes__unit", "scopes__category", "legal_bases__basis")
+    parts = ("parties__official", "witnesses", "rates", "scopes__unit", "scopes__category", "legal_bases__basis")
     return terms.agreements_of(request.municipalities).select_related("renews", "amends").prefetch_related(*parts)
 
 

@@ -1,5 +1,7 @@
 """Scans of the signed paper: who keeps, sees and drops them, and what is refused."""
 
+import os
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import TestCase
@@ -8,6 +10,7 @@ from django.urls import reverse
 from agreements import signatures
 from agreements.models import AgreementScan, Side
 from municipalities.models import AuditEvent
+from municipalities.opening.limits import MB
 from municipalities.roles import Role
 from municipalities.scans import storing
 from reports import agreement_papers
@@ -243,3 +246,16 @@ def again(world, agreement, status):
     with world.acting(world.operator):
         agreement.refresh_from_db()
     assert agreement.status == status
+
+
+def as_large_as(megabytes):
+    def padded(document):
+        document.Root.Padding = document.make_stream(os.urandom(megabytes * MB))
+
+    return scans.pdf(padded)
+
+
+def test_a_whole_agreement_may_have_twenty_megabytes(operator_client, agreement):
+    assert send(operator_client, agreement, as_large_as(19)).status_code == 302
+    answer = send(operator_client, agreement, as_large_as(20))
+    assert "paling besar 20 MB" in str(answer.context["form"].errors["file"])

@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from agreements import citations
 from agreements.models import AgreementLegalBasis, AgreementRate, AgreementWitness, Side
+from municipalities.models import Office, Official
 from municipalities.roles import ROLES, Permission, Role
 from reports.models import Paper
 from tests.factories.agreements import issued, make_agreement, make_circular, signed
 from tests.factories.enrollment import make_enrollment
 from tests.reports.reading import squeezed, text_of
+from tests.safety.attack import administrator
 
 
 TERM = {"start_date": date(2021, 4, 10), "end_date": date(2024, 4, 9)}
@@ -334,3 +336,14 @@ def test_an_addendum_that_ends_early_leaves_those_whose_place_it_took(operator_c
     page = operator_client.get(reverse("agreement_end", args=[addendum.public_id])).content.decode()
     assert "1 orang hanya tercakup di sini" in page
     assert "tidak berlaku kembali" in page
+
+
+def test_the_page_names_whoever_holds_the_office(operator_client, world, draft):
+    with administrator():
+        office = Office.objects.create(municipality=world.bengkulu, name="Sekretaris Daerah")
+        Official.objects.create(
+            municipality=world.bengkulu, office=office, name="Drs. Budi Santoso", start_date=date(2015, 1, 1)
+        )
+    with world.acting(world.operator):
+        draft.parties.filter(side=Side.CITY).update(signer_name="", signer_office="Sekretaris Daerah")
+    assert "Drs. Budi Santoso" in operator_client.get(draft.get_absolute_url()).content.decode()
