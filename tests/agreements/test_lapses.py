@@ -22,7 +22,8 @@ def city(world):
 @pytest.fixture
 def sign(world):
     def through(agreement):
-        return signed(agreement, writer=world.operator, other=world.head, on=date(2026, 1, 2))
+        day = min(agreement.start_date, date(2026, 1, 15))
+        return signed(agreement, writer=world.operator, other=world.head, on=day)
 
     return through
 

@@ -70,6 +70,8 @@ def test_kupangs_agreement_of_2021(world, kupang_client):
     assert written(world, world.stranger, city) == {
         "title": "Perlindungan pegawai tidak tetap",
         "kind": "PKS",
+        "renews": "",
+        "amends": "",
         "branch": "Cabang NTT",
         "start_date": "2021-04-10",
         "end_date": "2024-04-09",
