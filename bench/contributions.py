@@ -17,47 +17,16 @@ from datetime import UTC, date, datetime
 
 from django.db import connections
 
-from bench import _place
+from bench import _city, _place
 from contributions import corrections, lines, runs
 from contributions.models import ContributionRun
-from municipalities.context import as_owner, tenant_context
-from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis
+from municipalities.context import tenant_context
+from municipalities.models import User
 
 
 SIZES = [int(rows) for rows in os.environ.get("BENCH_ROWS", "10000 100000").split()]
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
 MONTH = date(2026, 10, 1)
-LONG_AGO = date(2015, 7, 1)
-PEOPLE = """
-INSERT INTO enrollment_worker (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
-SELECT %(city)s, gen_random_uuid(), '17710101' || lpad(n::text, 8, '0'), 'PEKERJA ' || n, 'PEKERJA ' || n,
-       '1985-08-17', 'L', '' FROM generate_series(1, %(workers)s) n;
-INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
-SELECT municipality_id, id, %(unit)s FROM enrollment_worker;
-INSERT INTO enrollment_enrollment (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs,
-  funding_source, sector, wage, kpj, start_date, end_reason, claimed, is_void)
-SELECT municipality_id, gen_random_uuid(), id, %(unit)s, %(category)s, 'PU', 'JKK_JKM', 'APBD', 'OTHER',
-       1500000 + id %% 2000000, '', '2026-01-01', '', false, false FROM enrollment_worker;
-ANALYZE;
-"""
-
-
-def prepare(workers):
-    with as_owner():
-        city = Municipality.objects.using("owner").create(code="17.71", name="Kota Bengkulu")
-        made = {"municipality": city}
-        unit = Unit.objects.using("owner").create(code="000", name=city.name, kind="CITY", **made)
-        category = Category.objects.using("owner").create(code="NON_ASN", name="Non-ASN", segment="PU", **made)
-        Registration.objects.using("owner").create(npp="JJ000001", start_date=LONG_AGO, **made)
-        WageBasis.objects.using("owner").create(start_date=LONG_AGO, **made)
-        user = User.objects.using("owner").create(username="system-17.71", is_service=True)
-        Scope.objects.using("owner").create(user=user, role="SYSTEM", start_date=LONG_AGO, **made)
-        approver = User.objects.using("owner").create(username="approver")
-        Scope.objects.using("owner").create(user=approver, role="APPROVER", start_date=LONG_AGO, **made)
-    given = {"city": city.pk, "unit": unit.pk, "category": category.pk, "workers": workers}
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(PEOPLE, given)
-    return city, user, approver
 
 
 def ours(city, user):
@@ -124,7 +93,8 @@ def peak_of_backend():
 
 
 def measure(workers):
-    city, user, approver = prepare(workers)
+    made = _city.make(workers)
+    city, user, approver = made.municipality, made.people["SYSTEM"], made.people["APPROVER"]
     took = {"ours": [], "bare": [], "correction": []}
     for _turn in range(TURNS):
         forget()

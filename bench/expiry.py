@@ -17,63 +17,37 @@ from django.db import connections
 
 from agreements import terms
 from agreements.models import Agreement, AgreementScope
-from bench import _place
+from bench import _city, _place
+from bench._city import LONG_AGO
 from municipalities.context import as_owner, tenant_context
-from municipalities.models import Category, Municipality, Registration, Scope, Unit, User, WageBasis
 from reports import expiry
 
 
 PEOPLE_IN_ALL = int(os.environ.get("BENCH_ROWS", "40000"))
 OFFICES, SCHOOLS = 20, 24  # below each office
-LONG_AGO, LAST_DAY, TODAY = date(2015, 7, 1), date(2026, 12, 31), date(2026, 11, 2)
+LAST_DAY, TODAY = date(2026, 12, 31), date(2026, 11, 2)
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
-PEOPLE = """
-INSERT INTO enrollment_worker (municipality_id, public_id, nik, name, name_search, birth_date, sex, phone)
-SELECT %(city)s, gen_random_uuid(), '17710101' || lpad(n::text, 8, '0'), 'PEKERJA ' || n, 'PEKERJA ' || n,
-       '1985-08-17', 'L', '' FROM generate_series(1, %(people)s) n;
-INSERT INTO enrollment_workerunit (municipality_id, worker_id, unit_id)
-SELECT w.municipality_id, w.id, (%(units)s::bigint[])[1 + w.id %% array_length(%(units)s::bigint[], 1)]
-FROM enrollment_worker w;
-INSERT INTO enrollment_enrollment (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs,
-  funding_source, sector, wage, kpj, start_date, end_reason, claimed, is_void)
-SELECT u.municipality_id, gen_random_uuid(), u.worker_id, u.unit_id, %(category)s, 'PU', 'JKK_JKM', 'APBD', 'OTHER',
-       1500000 + u.worker_id %% 2000000, '', '2026-01-01', '', false, false FROM enrollment_workerunit u;
-ANALYZE;
-"""
 
 
 def prepare():
     _place.make()
-    with as_owner():
-        city = Municipality.objects.using("owner").create(code="17.71", name="Kota Bengkulu")
-        made = {"municipality": city}
-        root = Unit.objects.using("owner").create(code="000", name=city.name, kind="CITY", **made)
-        units = []
-        for number in range(OFFICES):
-            office = make_unit(f"D{number:02}", f"Dinas {number}", root, "OPD", made)
-            units += [office, *(make_unit(f"S{number:02}{n:02}", f"SD {number}-{n}", office, "SCHOOL", made)
-                                for n in range(SCHOOLS))]  # fmt: skip
-        category = Category.objects.using("owner").create(code="NON_ASN", name="Non-ASN", segment="PU", **made)
-        Registration.objects.using("owner").create(npp="JJ000001", start_date=LONG_AGO, **made)
-        WageBasis.objects.using("owner").create(start_date=LONG_AGO, **made)
-        user = User.objects.using("owner").create(username="system-17.71", is_service=True)
-        Scope.objects.using("owner").create(user=user, role="SYSTEM", start_date=LONG_AGO, **made)
-        period = {"start_date": date(2026, 1, 1), "end_date": LAST_DAY}
-        agreement = Agreement.objects.using("owner").create(
-            title="Non-ASN", pks_number="1/PKS", status="SIGNED", signing_date=LONG_AGO, **made, **period
-        )
+    made = _city.make(PEOPLE_IN_ALL, offices=OFFICES, schools=SCHOOLS)
+    period = {"start_date": date(2026, 1, 1), "end_date": LAST_DAY}
+    root, city = made.units[0].parent_id, made.municipality.pk
+    # Past the triggers: to be signed an agreement goes a long way between two sides.
+    with connections["admin"].cursor() as cursor, as_owner():
+        cursor.execute("SET session_replication_role = replica")
+        agreement = Agreement.objects.using("admin").create(
+            title="Non-ASN", pks_number="1/PKS", branch_number="1/BPJS", status="SIGNED", signing_date=LONG_AGO,
+            municipality_id=city, **period,
+        )  # fmt: skip
         for program in ("JKK", "JKM"):
-            AgreementScope.objects.using("owner").create(
-                agreement=agreement, unit=root, category=category, program=program, is_signed=True, **made, **period
-            )
-    given = {"city": city.pk, "units": [unit.pk for unit in units], "category": category.pk, "people": PEOPLE_IN_ALL}
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(PEOPLE, given)
-    return city, user, units, category
-
-
-def make_unit(code, name, parent, kind, made):
-    return Unit.objects.using("owner").create(code=code, name=name, kind=kind, parent=parent, **made)
+            AgreementScope.objects.using("admin").create(
+                agreement_id=agreement.pk, unit_id=root, category_id=made.category.pk, program=program,
+                is_signed=True, municipality_id=city, **period,
+            )  # fmt: skip
+        cursor.execute("SET session_replication_role = origin")
+    return made.municipality, made.people["SYSTEM"], made.units, made.category
 
 
 def home(city):

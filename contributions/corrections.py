@@ -71,7 +71,7 @@ def begin(*, municipality, since, by, at):
     turns.wait_for(municipality.pk, "corrections")
     since = first_day(since)
     if under_way(municipality):
-        raise NotFinished(_("Masih ada koreksi yang belum selesai. Setujui atau batalkan itu dulu."))
+        raise NotFinished(_("Masih ada koreksi yang belum selesai. Setujui atau batalkan dulu koreksi itu."))
     _first, last = span(municipality)
     if last is None or last < since:
         raise NothingApproved(

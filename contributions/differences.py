@@ -32,7 +32,7 @@ b AS MATERIALIZED ({lines.STANDING}),
 one AS (
   SELECT coalesce(a.enrollment_id, b.enrollment_id) AS enrollment_id,
          coalesce(sum(b.amount), 0)::bigint AS before, coalesce(sum(a.amount), 0)::bigint AS after,
-         coalesce(bool_or(b.amount <> 0 OR b.corrected = 0), false) AS was, count(a.id) > 0 AS is_now,
+         coalesce(bool_or(b.amount <> 0 OR b.is_regular AND b.corrected = 0), false) AS was, count(a.id) > 0 AS is_now,
          coalesce(sum(b.corrected), 0)::bigint AS corrected,
          sum({WAGE})::bigint AS wage, sum({BOTH})::bigint AS kept
   FROM a FULL JOIN b ON a.enrollment_id = b.enrollment_id AND a.program = b.program AND a.payer = b.payer
@@ -127,7 +127,7 @@ def between(before, run):
 def workers_in(run, *, name, limit, offset=0):
     """Who makes up a part: name, nik, unit and amount, by unit and name."""
     before = run_before(run)
-    if before is None:
+    if before is None or not run.calculated_at:
         return []
     return totals.rows_of(LIST, _given(run, before) | {"name": name, "limit": limit, "offset": offset})
 

@@ -72,10 +72,11 @@ LINES = f"{COLUMNS}{OWN_LINES}"
 # base, rate and source are those of the latest.
 STANDING = """
 SELECT coalesce(f.enrollment_id, c.enrollment_id) AS enrollment_id, coalesce(f.program, c.program) AS program,
-       coalesce(f.payer, c.payer) AS payer, coalesce(c.unit_id, f.unit_id) AS unit_id,
+       coalesce(f.payer, c.payer) AS payer, coalesce(f.unit_id, c.unit_id) AS unit_id,
        coalesce(c.segment, f.segment) AS segment, coalesce(c.base, f.base) AS base, coalesce(c.rate, f.rate) AS rate,
        coalesce(c.factor, f.factor) AS factor, coalesce(c.source, f.source) AS source,
-       coalesce(f.amount, 0) + coalesce(c.amount, 0) AS amount, coalesce(c.amount, 0) AS corrected
+       coalesce(f.amount, 0) + coalesce(c.amount, 0) AS amount, coalesce(c.amount, 0) AS corrected,
+       f.enrollment_id IS NOT NULL AS is_regular
 FROM (SELECT * FROM contributions_contributionline
       WHERE municipality_id = %(municipality)s AND run_id = %(regular)s) f
 FULL JOIN (
@@ -87,12 +88,12 @@ FULL JOIN (
 ) c ON c.enrollment_id = f.enrollment_id AND c.program = f.program AND c.payer = f.payer
 """
 # Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, and
-# what stands is left alone.
+# what stands is left alone. What stands keeps its unit: one that was merged since was billed under its own name.
 FOUND = f"""
 WITH covered AS MATERIALIZED ({COVERED}), owed AS MATERIALIZED ({OWED.format(covered="covered")}),
 standing AS ({STANDING}),
 found AS (
-  SELECT coalesce(o.enrollment_id, s.enrollment_id) AS enrollment_id, coalesce(o.unit_id, s.unit_id) AS unit_id,
+  SELECT coalesce(o.enrollment_id, s.enrollment_id) AS enrollment_id, coalesce(s.unit_id, o.unit_id) AS unit_id,
          coalesce(o.program, s.program) AS program, coalesce(o.payer, s.payer) AS payer,
          coalesce(o.segment, s.segment) AS segment, coalesce(o.base, s.base) AS base, coalesce(o.rate, s.rate) AS rate,
          coalesce(o.factor, s.factor) AS factor, coalesce(o.amount, 0) - coalesce(s.amount, 0) AS amount,

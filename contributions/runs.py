@@ -200,7 +200,7 @@ def check_approvable(run, *, by):
     :raises Refused: with the reason
     """
     if run.status == Status.APPROVED:
-        raise ApprovedAlready(_("Iuran bulan ini sudah disetujui oleh %(by)s.") % {"by": run.approved_by})
+        raise ApprovedAlready(_("Iuran ini sudah disetujui oleh %(by)s.") % {"by": run.approved_by})
     if run.status != Status.CALCULATED:
         raise RunNotCalculated(_("Iuran ini belum dihitung, jadi belum ada yang dapat disetujui."))
     if run.is_correction and run.workers == 0:

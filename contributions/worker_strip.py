@@ -57,7 +57,8 @@ class Known:
         self.city = worker.municipality_id
         rows = Enrollment.objects.filter(municipality_id=self.city, worker=worker, is_void=False)
         self.enrollments = list(rows.not_over(since))
-        runs = ContributionRun.objects.filter(municipality_id=self.city, month__gte=since)
+        regular = ContributionRun.Kind.REGULAR
+        runs = ContributionRun.objects.filter(municipality_id=self.city, month__gte=since, kind=regular)
         self.run_months = set(runs.exclude(status=ContributionRun.Status.CANCELLED).values_list("month", flat=True))
         self.agreements = reasons.Uncovered(self.city, first=since, last=since)
 

@@ -74,11 +74,11 @@ def amounts(given):
     return {
         "units": [row | {"url": reverse("run_unit", args=[given.public_id, row["public_id"]])} for row in units],
         "sum": together,
-        "has_jht": together["jht"] > 0,
+        "has_jht": any(row["jht"] for row in units),
         "programs": [
             {"program": label, "total": together[name]}
             for name, label in PROGRAM_LABELS.items()
-            if name != "jht" or together["jht"]
+            if name != "jht" or any(row["jht"] for row in units)
         ],
     }
 

@@ -208,3 +208,32 @@ def test_a_raise_of_this_month_is_no_correction_of_the_months_before(
             municipality=world.bengkulu, enrollment=raised, unit=raised.unit, until=MONTH, wage=1_500_000
         )
     assert written(corrected()) == [(MONTH, "JKK", 2_400), (MONTH, "JKM", 3_000)]
+
+
+def test_no_run_is_there_approved_from_the_beginning(world):
+    with world.acting(world.operator), pytest.raises(ProgrammingError, match="does not begin"), transaction.atomic():
+        ContributionRun.objects.create(
+            municipality=world.bengkulu, month=MONTH, status="APPROVED", approved_by=world.approver, approved_at=NOW
+        )
+
+
+def test_a_correction_that_was_given_up_is_not_opened_again(world, enroll, approved, change, corrected):
+    wrong = enroll()
+    approved(MONTH)
+    change(wrong, wage=2_000_000)
+    run = corrected(approve=False)
+    with world.acting(world.operator):
+        runs.cancel(run=run, by=world.operator, at=LATER)
+        with pytest.raises(ProgrammingError, match="stays so"), transaction.atomic():
+            ContributionRun.objects.filter(pk=run.pk).update(status="OPEN")
+
+
+def test_what_a_merged_unit_was_billed_is_put_right_in_its_own_name(
+    world, enroll, approved, change, corrected, other_school
+):
+    wrong = enroll(wage=1_500_000)
+    approved(MONTH)
+    change(wrong, wage=2_500_000, unit=other_school)
+    run = corrected()
+    with world.acting(world.operator):
+        assert {line.unit_id for line in ContributionLine.objects.filter(run=run)} == {wrong.unit_id}

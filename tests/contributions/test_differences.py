@@ -219,3 +219,15 @@ def test_a_correction_that_came_later_does_not_change_what_explained_a_month(
     corrected()
     with world.acting(world.operator):
         assert differences.difference(run) == explained_then
+
+
+def test_whoever_corrections_added_and_took_back_has_not_left(world, enroll, approved, change, corrected, calculated):
+    enroll()
+    approved(BEFORE)
+    late = enroll(start_date=date(2026, 9, 3))
+    corrected()
+    change(late, end_date=date(2026, 9, 3), end_reason="OTHER", is_void=True)
+    corrected()
+    run = calculated(MONTH, at=LATER)
+    with world.acting(world.operator):
+        assert sums(differences.difference(run)) == {}

@@ -13,10 +13,13 @@ class Command(TenantCommand):
 
     def add_own_arguments(self, parser):
         parser.add_argument("--month", type=month, required=True, metavar="2026-11")
+        parser.add_argument(
+            "--correction", type=int, default=0, metavar="1", help="the correction of this number, booked then"
+        )
         parser.add_argument("--text", metavar="FILE", help="the text whose SHA-256 this is")
 
-    def answer(self, *, municipality, by, at, month, text, **options):
-        run = ContributionRun.objects.filter(municipality=municipality, month=month, kind="REGULAR").first()
+    def answer(self, *, municipality, by, at, month, correction, text, **options):
+        run = ContributionRun.objects.filter(municipality=municipality, month=month, seq=correction).first()
         if run is None or not run.is_locked:
             raise Refused("Iuran bulan ini belum disetujui, jadi belum ada sidik isinya.")
         sealed = seals.sealed_text(run)
