@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from common.months import first_day
 from contributions.models import ContributionLine, ContributionRun, SippForm, SippLine
 from contributions.sipp import fields
-from enrollment.models import Enrollment
+from enrollment.models import Enrollment, PastWage
 from municipalities.city import registrations
 from municipalities.models import Funding, Registration, Segment, WageBasis
 
@@ -127,9 +127,9 @@ def rows_of_new(municipality, form, day):
     ).exclude(kpj="")
     found = enrolled(municipality).in_force_on(day).filter(segment=segment, kpj="")
     fixed, is_fixed = counted_wage(municipality, day)
+    of_month = wages_of(municipality, first_day(day))
     for row in asked(found.annotate(other_kpj=Exists(other)), "other_kpj"):
-        if segment == Segment.PU and is_fixed:
-            row["wage"] = fixed
+        row["wage"] = fixed if segment == Segment.PU and is_fixed else of_month.get(row["id"], row["wage"])
         yield row
 
 
@@ -170,6 +170,12 @@ def goes_on(row, form, registration_id, of_unit):
 
 def asked(found, *more):
     return found.annotate(**COLUMNS).values(*OWN, "segment", *COLUMNS, *more).iterator(chunk_size=2000)
+
+
+def wages_of(municipality, month):
+    """{enrollment id: wage} of those whose wage of now counts only from a later month on."""
+    rows = PastWage.objects.filter(municipality=municipality, until__gt=month).order_by("-until")
+    return dict(rows.values_list("enrollment_id", "wage"))
 
 
 def counted_wage(municipality, day):

@@ -6,6 +6,7 @@ from django.test import TestCase
 
 from contributions.models import SippFile, SippLine
 from contributions.sipp import files, kept
+from enrollment.models import PastWage
 from municipalities.models import AuditEvent, Registration
 from tests.contributions.months import MONTH, NOW, TODAY
 from tests.factories.enrollment import make_worker
@@ -32,6 +33,14 @@ def test_who_has_no_kpj_stands_in_the_file_of_the_new(world, siti, make, sheet_o
     assert row["NOMOR_IDENTITAS"] == siti.worker.nik
     assert (row["NAMA_LENGKAP"], row["TANGGAL_LAHIR"], row["UPAH"]) == ("Siti Aminah", "01-08-1985", 1_500_000)
     assert (row["TGL_AWAL_BEKERJA"], row["TGL_AKHIR_KONTRAK"]) == ("01-01-2026", None)
+
+
+def test_a_wage_that_counts_from_a_later_month_is_not_told_yet(world, siti, make, sheet_of, beyond):
+    with beyond():
+        given = {"municipality": world.bengkulu, "enrollment": siti, "unit": siti.unit}
+        PastWage.objects.create(**given, until=date(2026, 12, 1), wage=1_200_000)
+    row = dict(zip(*sheet_of(make())["data_tk_baru"], strict=True))
+    assert row["UPAH"] == 1_200_000
 
 
 def test_who_has_one_does_not(enroll, make):

@@ -44,7 +44,12 @@ def took(act):
 
 
 def test_the_file_of_a_large_city_is_made_and_its_reply_written_down(world, many, make, tmp_path):
-    """Prints its figures (-s); under PAYUNG_LONG with 40,000 people."""
+    """
+    Prints its figures (-s); under PAYUNG_LONG with 40,000 people.
+
+    On two cores shared by several test runs (27-11-2026): made in 13.4 s with 48 MB more, the reply read in 10.6 s
+    with 20 MB more, written down in 26.2 s.
+    """
     made, seconds, megabytes = took(make)
     print(f"made {MANY}: {seconds:.1f} s, {megabytes:.0f} MB")
     assert (made.people, seconds < SECONDS, megabytes < MEGABYTES) == (MANY, True, True)
