@@ -1,7 +1,9 @@
 """Who stands in a SIPP file, and who cannot yet and why: asked anew each time, of the enrollments as they are."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
@@ -141,15 +143,16 @@ def rows_of_leavers(municipality, day):
     on_its_way = SippLine.objects.filter(
         municipality=OuterRef("municipality"), enrollment=OuterRef("pk"), form__in=fields.NEW, status="SENT"
     )
-    following = Enrollment.objects.filter(
-        municipality=OuterRef("municipality"), worker=OuterRef("worker"), segment=OuterRef("segment"), is_void=False,
-        start_date__gt=OuterRef("start_date"),
-    ).exclude(funding_source=Funding.SELF).not_over(day)  # fmt: skip
+    # Whoever is still enrolled on the day after, whenever that began, may stand under the same registration.
+    others = Enrollment.objects.filter(
+        Q(end_date=None) | Q(end_date__gt=OuterRef("end_date")), municipality=OuterRef("municipality"),
+        worker=OuterRef("worker"), segment=OuterRef("segment"), is_void=False,
+        start_date__lte=OuterRef("end_date") + timedelta(days=1),
+    ).exclude(funding_source=Funding.SELF).order_by()  # fmt: skip
     # Of whom BPJS has never heard it need not hear that they left.
     known = enrolled(municipality).filter(~Q(kpj="") | Exists(on_its_way))
     found = known.filter(end_date__lte=day).exclude(Exists(standing))
-    following = following.order_by("start_date").values("unit_id")[:1]
-    return asked(found.annotate(next_unit=following), "next_unit")
+    return asked(found.annotate(other_units=ArraySubquery(others.values("unit_id"))), "other_units")
 
 
 def rows_of_wages(municipality, month):
@@ -163,9 +166,10 @@ def rows_of_wages(municipality, month):
 
 
 def goes_on(row, form, registration_id, of_unit):
-    """Whoever only moved within the registration has not left it."""
-    unit_id = row.get("next_unit")
-    return form == SippForm.LEAVERS and unit_id and of_unit[unit_id].registration_id == registration_id
+    """Whoever moved within the registration, or works elsewhere under it too, has not left it."""
+    if form != SippForm.LEAVERS:
+        return False
+    return any(of_unit[unit_id].registration_id == registration_id for unit_id in row["other_units"])
 
 
 def asked(found, *more):

@@ -178,6 +178,16 @@ def test_who_moved_within_the_registration_has_not_left(world, gone, enroll):
     assert parts(world, "LEAVERS") == []
 
 
+def test_who_still_works_elsewhere_under_the_registration_has_not_left(world, gone, enroll):
+    enroll(worker=gone.worker, unit=world.bengkulu.office, kpj=gone.kpj, start_date=date(2022, 1, 1))
+    assert parts(world, "LEAVERS") == []
+
+
+def test_who_left_and_comes_back_months_later_has_left(world, gone, enroll, make, sheet_of):
+    enroll(worker=gone.worker, unit=world.bengkulu.office, kpj=gone.kpj, start_date=date(2026, 11, 15))
+    assert sheet_of(make("LEAVERS"))["data_tk_keluar"][1][2] == "31-10-2026"
+
+
 def test_of_whom_bpjs_never_heard_it_does_not_hear_that_they_left(world, enroll):
     enroll(end_date=date(2026, 10, 31), end_reason="RESIGNED")
     assert parts(world, "LEAVERS") == []
