@@ -38,7 +38,8 @@ class CorrectionForm(Form):
         found = [run.month for run in reversed(runs)]
         self.fields["since"].choices = [(f"{month:%Y-%m}", month_name(month)) for month in found]
         this_year = [month for month in found if month.year == found[0].year]
-        self.initial.setdefault("since", f"{this_year[-1]:%Y-%m}")
+        if this_year:
+            self.initial.setdefault("since", f"{this_year[-1]:%Y-%m}")
 
 
 class CancelBillForm(Form):
