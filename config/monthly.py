@@ -38,7 +38,7 @@ def pay(given, city, run):
     """What is due by now was paid on its day, with an invented proof."""
     treasurer = User.objects.get(username=next(u["username"] for u in given["users"] if u["role"] == "TREASURER"))
     with tenant_context(treasurer.pk, "TREASURER", [city.pk], patient=True):
-        for bill in bills.in_force(run).filter(due_date__lte=city.today(), payments=None):
+        for bill in bills.payable(run).filter(due_date__lte=city.today(), payments=None):
             payments.record(
                 bill=bill,
                 payment_date=bill.due_date,

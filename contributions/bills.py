@@ -1,20 +1,28 @@
 """
 Bills of approved months: one for each segment and registration, as the law has their due days apart.
 
-A bill takes its sum from the lines that the run locked. It is never edited; another bill cancels it.
+A bill takes its sum from the lines that the run locked. It is never edited; another bill cancels it. A part of a
+correction that comes to less than nothing is billed as a credit, one that comes to nothing needs no bill.
 """
 
+import re
+from collections import Counter
+from itertools import count
+
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 from django.utils.translation import gettext as _
 
+from common.months import add_months, first_day
 from common.refusals import Refused
-from contributions import totals
+from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
 from municipalities import audit, turns
-from municipalities.city import registrations, unit_names
+from municipalities.city import registrations
 from regulations import deadlines
+
+
+CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,39}")
 
 
 class RunNotApproved(Refused):
@@ -41,6 +49,18 @@ class BillPaid(Refused):
     """Money was paid for it: too much or too little is settled against the next month (PP 44/2015 Art. 23)."""
 
 
+class CodeWritten(Refused):
+    """The bill has this code already; a second click says so and changes nothing."""
+
+
+class CodeTaken(Refused):
+    """A billing code pays one bill."""
+
+
+class CodeMalformed(Refused):
+    """A billing code is letters, digits, dots and dashes."""
+
+
 @transaction.atomic
 def issue(*, run, by, at):
     """
@@ -56,6 +76,8 @@ def issue(*, run, by, at):
     if run.workers == 0:
         raise NothingToBill(_("Tidak ada pekerja yang ditagih bulan ini, jadi tidak ada tagihan."))
     new = missing(run)
+    if not new and not issued(run).exists():
+        raise NothingToBill(_("Kurang dan lebihnya impas, jadi tidak ada yang ditagih."))
     if not new:
         raise BilledAlready(_("Iuran bulan ini sudah ditagih."))
     return [issue_part(run, *part, units, by=by, at=at) for part, units in new.items()]
@@ -66,17 +88,20 @@ def missing(run):
     {(segment, registration id): units}: the bills that an approved month still needs, each with the units on it.
 
     A unit stands on a bill, whatever it is registered under by now: a registration that is entered or ended for a
-    day in the past bills nobody twice and forgets nobody.
+    day in the past bills nobody twice and forgets nobody. What a correction adds to one unit and takes from another
+    of the same part is one sum; where that is nothing, there is nothing to bill.
     """
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    pairs = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").distinct()
+    sums = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").annotate(sum=Sum("amount"))
     billed = {*in_force(run).values_list("segment", "bill_units__unit_id")}
     of_unit = registrations.nearest(municipality=run.municipality, month=run.month)
-    parts = {}
-    for segment, unit_id in pairs:
+    parts, totals_of = {}, Counter()
+    for segment, unit_id, amount in sums:
         if (segment, unit_id) not in billed:
-            parts.setdefault((segment, of_unit[unit_id].registration_id), []).append(unit_id)
-    return parts
+            part = (segment, of_unit[unit_id].registration_id)
+            parts.setdefault(part, []).append(unit_id)
+            totals_of[part] += amount
+    return {part: units for part, units in parts.items() if totals_of[part]}
 
 
 def without_a_bill(runs):
@@ -90,8 +115,10 @@ def without_a_bill(runs):
         bill__cancelled_by=None,
     )
     cities = {run.municipality_id for run in runs}
-    lines = ContributionLine.objects.filter(municipality__in=cities, run__in=runs).filter(~Exists(billed))
-    return {*lines.order_by().values_list("run_id", flat=True).distinct()} if runs else set()
+    lines = ContributionLine.objects.filter(municipality__in=cities, run__in=runs).exclude(amount=0)
+    found = {*lines.filter(~Exists(billed)).order_by().values_list("run_id", flat=True).distinct()} if runs else set()
+    even = {run.pk for run in runs if run.pk in found and run.is_correction and not missing(run)}
+    return found - even
 
 
 def issue_part(run, segment, registration_id, units, *, by, at):
@@ -107,7 +134,7 @@ def issue_part(run, segment, registration_id, units, *, by, at):
         registration_id=registration_id,
         attempt=1 + issued(run).filter(segment=segment, registration_id=registration_id).count(),
         month=run.month,
-        due_date=first_due_date(lines, run.month, run.municipality.holidays.days()),
+        due_date=due_date_of(run, lines, run.municipality.day_of(at)),
         **sums,
         issued_by=by,
         issued_at=at,
@@ -137,8 +164,11 @@ def cancel(*, bill, by, at, reason):
     numbers_in_turn(bill.municipality_id)
     if bill.cancelled_by.exists():
         raise CancelledAlready(_("Tagihan ini sudah dibatalkan."))
-    if bill.payments.exists():
-        raise BillPaid(_("Tagihan ini sudah dibayar. Lebih atau kurangnya diperhitungkan dengan bulan berikutnya."))
+    here = balances.with_left(Bill.objects.filter(municipality_id=bill.municipality_id)).get(pk=bill.pk)
+    if here.paid or here.got or here.gave:
+        raise BillPaid(
+            _("Tagihan ini sudah dibayar atau diperhitungkan. Lebih atau kurangnya masuk bulan berikutnya.")
+        )
     made = Bill.objects.create(
         municipality_id=bill.municipality_id,
         number=next_number(bill.municipality_id),
@@ -159,6 +189,36 @@ def cancel(*, bill, by, at, reason):
     return made
 
 
+@transaction.atomic
+def write_code(*, bill, code, by, at):
+    """
+    Write down the code (kode iuran) under which BPJS wants this bill paid; empty takes it off again.
+
+    :raises CancelledAlready: if the bill is cancelled, or cancels one
+    :raises CodeWritten: if it has this code already
+    :raises CodeMalformed: if it is more than letters, digits, dots and dashes
+    :raises CodeTaken: if another bill in force has it
+    """
+    code = "".join(code.split()).upper()
+    bill = hold(bill)
+    numbers_in_turn(bill.municipality_id)
+    if bill.cancels_id or bill.cancelled_by.exists():
+        raise CancelledAlready(_("Tagihan ini sudah dibatalkan, jadi tidak dibayar dengan kode mana pun."))
+    if code == bill.billing_code:
+        raise CodeWritten(_("Kode iuran itu sudah tertulis pada tagihan ini."))
+    if code and not CODE.fullmatch(code):
+        raise CodeMalformed(_("Kode iuran hanya berisi huruf, angka, titik, dan tanda hubung; paling panjang 40."))
+    same = balances.standing([bill.municipality_id]).filter(billing_code=code).exclude(pk=bill.pk)
+    if code and (other := same.first()):
+        raise CodeTaken(_("Kode iuran ini sudah dipakai tagihan nomor %(number)s.") % {"number": other.number})
+    before = bill.billing_code
+    Bill.objects.filter(municipality_id=bill.municipality_id, pk=bill.pk).update(billing_code=code)
+    bill.billing_code = code
+    changed = {"before": {"billing_code": before}, "after": {"billing_code": code}}
+    audit.record("bill.code_written", of=bill, by=by, at=at, **changed, code=code)
+    return bill
+
+
 def of(municipalities):
     """The bills of these municipalities, with what a list shows of them."""
     return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels")
@@ -170,14 +230,18 @@ def issued(run):
 
 
 def unpaid(municipalities):
-    """The bills of these municipalities that money is missing on, with what was `paid`; of whichever month."""
-    to_be_paid = Bill.objects.filter(municipality__in=municipalities, cancels=None, cancelled_by=None)
-    return to_be_paid.annotate(paid=Coalesce(Sum("payments__amount"), 0)).filter(paid__lt=F("total"))
+    """The bills of these municipalities that money is missing on, with what was `paid` and is `left`; of any month."""
+    return balances.standing(municipalities).filter(left__gt=0)
 
 
 def in_force(run):
-    """The bills of a run that are to be paid: neither cancelled nor cancelling."""
+    """The bills and credits of a run that count: neither cancelled nor cancelling."""
     return issued(run).filter(cancelled_by=None).order_by("number")
+
+
+def payable(run):
+    """The bills of a run in force without its credits."""
+    return in_force(run).filter(total__gte=0)
 
 
 def hold(bill):
@@ -195,6 +259,21 @@ def next_number(municipality_id):
     return (last or 0) + 1
 
 
+def due_date_of(run, lines, day):
+    """
+    By when it is to be paid. What a correction adds is paid with the next month (PP 44/2015 Art. 23): it is due on
+    the first due day that is still to come when it is billed.
+
+    :param day: on which it is billed
+    """
+    holidays = run.municipality.holidays.days()
+    if not run.is_correction:
+        return first_due_date(lines, run.month, holidays)
+    start = max(run.month, add_months(first_day(day), -1))
+    dues = (first_due_date(lines, add_months(start, after), holidays) for after in count())
+    return next(due for due in dues if due >= day)
+
+
 def first_due_date(lines, month, holidays):
     """
     The earliest day on which anything of the bill is due: whoever pays by it is late with nothing.
@@ -206,33 +285,4 @@ def first_due_date(lines, month, holidays):
     return min(
         deadlines.due_date(segment=segment, program=program, month=month, is_holiday=closed)
         for segment, program in kinds
-    )
-
-
-def workers_of(bill):
-    """
-    The annex: one dict per enrollment with name, nik, unit, wage, jkk, jkm and jht, in whole rupiah.
-
-    The wage is the base the programmes of the wage were counted from; None in BPU. A cancelling bill lists the
-    workers of the bill it cancels. Units are called as on the day that bill was issued.
-    """
-    shown = bill.cancels or bill
-    return totals.rows_of(
-        f"SELECT w.name, w.nik, {unit_names.ON_THE_DAY} AS unit, s.wage, s.jkk, s.jkm, s.jht FROM"
-        " (SELECT l.enrollment_id, l.unit_id, max(l.base) FILTER (WHERE l.segment = 'PU') AS wage,"
-        f"  {totals.PER_PROGRAM} FROM contributions_contributionline l"
-        "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.segment = %(segment)s"
-        "  AND l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
-        "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s)"
-        "  GROUP BY l.enrollment_id, l.unit_id) s"
-        " JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = s.enrollment_id"
-        " JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id"
-        " JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = s.unit_id",
-        {
-            "city": shown.municipality_id,
-            "run": shown.run_id,
-            "segment": shown.segment,
-            "bill": shown.pk,
-            "day": shown.municipality.day_of(shown.issued_at),
-        },
     )

@@ -19,7 +19,10 @@ REASONS = {
 # What stood before this correction: the approved months and the corrections before it, which came one by one.
 PEOPLE = """
 WITH d AS (
-  SELECT * FROM contributions_contributionline WHERE municipality_id = %(city)s AND run_id = %(run)s
+  SELECT * FROM contributions_contributionline l WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s
+    AND (%(bill)s::bigint IS NULL OR l.segment = %(segment)s AND l.unit_id IN (
+         SELECT b.unit_id FROM contributions_billunit b
+         WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s))
 ), was AS (
   SELECT DISTINCT ON (l.enrollment_id, l.month, l.program, l.payer) l.enrollment_id, l.month, l.program, l.payer,
          l.base, sum(l.amount) OVER (PARTITION BY l.enrollment_id, l.month, l.program, l.payer) AS amount
@@ -55,6 +58,12 @@ JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = p.worker_id
 JOIN {unit_names.PLACED.format("city")} u ON u.id = p.unit_id
 WHERE p.reason = %(reason)s
 ORDER BY u.place, u.name, w.name_search, p.enrollment_id, p.month LIMIT %(limit)s OFFSET %(offset)s
+"""
+ON_BILL = f"""{PEOPLE}
+SELECT w.name, w.nik, {unit_names.ON_THE_DAY} AS unit, p.month, p.before, p.after
+FROM person p
+JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = p.worker_id
+JOIN municipalities_unit u ON u.municipality_id = %(city)s AND u.id = p.unit_id
 """
 BY_MONTH = """
 SELECT month, count(DISTINCT enrollment_id) AS workers,
@@ -95,5 +104,11 @@ def workers_in(run, *, reason, limit, offset=0):
     return totals.rows_of(LIST, _given(run) | {"reason": reason, "limit": limit, "offset": offset})
 
 
+def workers_on(bill):
+    """Who stands on a bill of a correction, a row for each month: name, nik, unit, month, before and after."""
+    of_bill = {"bill": bill.pk, "segment": bill.segment, "day": bill.municipality.day_of(bill.issued_at)}
+    return totals.rows_of(ON_BILL, _given(bill.run) | of_bill)
+
+
 def _given(run):
-    return {"city": run.municipality_id, "run": run.pk}
+    return {"city": run.municipality_id, "run": run.pk, "bill": None, "segment": None}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contributions.views import bills, budget, details, runs, sipp, sipp_layouts, sipp_replies
+from contributions.views import bills, budget, details, payments, runs, sipp, sipp_layouts, sipp_replies
 
 
 urlpatterns = [
@@ -36,4 +36,8 @@ urlpatterns = [
     path("<uuid:public_id>/unit/<uuid:unit_id>/", details.run_unit, name="run_unit"),
     path("<uuid:public_id>/bayar/", runs.payment_record, name="payment_record"),
     path("tagihan/<uuid:public_id>/batalkan/", bills.bill_cancel, name="bill_cancel"),
+    path("tagihan/<uuid:public_id>/kode/", bills.bill_code, name="bill_code"),
+    path("tagihan/<uuid:public_id>/perhitungkan/", payments.bill_settle, name="bill_settle"),
+    path("pembayaran/<uuid:public_id>/tarik/", payments.payment_take_back, name="payment_take_back"),
+    path("perhitungan/<uuid:public_id>/tarik/", payments.settlement_take_back, name="settlement_take_back"),
 ]

@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Sum
-
+from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
 
 
-PAID, SHORT, BILLED, APPROVED, CALCULATED = "PAID", "PART", "ISSUED", "APPROVED", "CALCULATED"
+PAID, SHORT, BILLED, APPROVED, CALCULATED, CREDIT = "PAID", "PART", "ISSUED", "APPROVED", "CALCULATED", "CREDIT"
 
 
 def of(worker, *, since):
@@ -47,7 +46,7 @@ def row(lines, bills):
 
 
 def bills_of(municipality_id, lines):
-    """The bills in force that these lines stand on: {(run, unit): [bill with `paid`]}."""
+    """The bills in force that these lines stand on: {(run, unit): [bill with what is `left` of it]}."""
     places = BillUnit.objects.filter(
         municipality_id=municipality_id,
         unit__in={line.unit_id for line in lines},
@@ -60,7 +59,7 @@ def bills_of(municipality_id, lines):
         units[bill_id].append(unit_id)
     found = defaultdict(list)
     bills = Bill.objects.filter(municipality_id=municipality_id, pk__in=units)
-    for bill in bills.annotate(paid=Sum("payments__amount", default=0)):
+    for bill in balances.with_left(bills):
         for unit_id in units[bill.pk]:
             found[bill.run_id, unit_id].append(bill)
     return found
@@ -71,6 +70,8 @@ def state(line, bills):
     bill = next((bill for bill in bills if bill.segment == line.segment), None)
     if bill is None:
         return APPROVED if line.run.is_locked else CALCULATED
-    if bill.paid >= bill.total:
+    if bill.is_credit:
+        return CREDIT
+    if bill.left <= 0:
         return PAID
-    return SHORT if bill.paid else BILLED
+    return SHORT if bill.left < bill.total else BILLED

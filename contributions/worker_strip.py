@@ -6,7 +6,7 @@ from datetime import date
 from agreements import reasons
 from common.months import add_months, first_day, last_day
 from contributions.models import ContributionRun
-from contributions.worker_months import APPROVED, BILLED, CALCULATED, PAID, SHORT
+from contributions.worker_months import APPROVED, BILLED, CALCULATED, CREDIT, PAID, SHORT
 from enrollment.models import Enrollment
 from municipalities.models import Funding
 
@@ -44,6 +44,7 @@ def of(worker, rows, *, day):
 def one(month, states, known):
     if not states:
         return Month(month, "EMPTY", known.cause(month))
+    states = [state for state in states if state != CREDIT] or [PAID]  # what comes back is owed by nobody
     worst = next(state for state in WORST_FIRST if state in states)
     if worst == PAID:
         return Month(month, PAID, "")

@@ -190,16 +190,23 @@ def money(standings):
                 )
 
     for month in sorted({run.month for each in standings for run in each.unapproved}):
-        waiting = [run for each in standings for run in each.unapproved if run.month == month]
-        yield Duty(
-            title=_("Setujui iuran %(month)s") % {"month": month_name(month)},
-            detail=where(standings, lambda each, month=month: month in [run.month for run in each.unapproved]),
-            page="run_list",
-            url=page_of(waiting),
-            permission=Permission.APPROVE_RUN,
-            view=Permission.VIEW_MONEY,
-            status="running",
-        )
+        yield of_other_times(standings, "unapproved", month, _("Setujui iuran %(month)s"), Permission.APPROVE_RUN)
+    for month in sorted({run.month for each in standings for run in each.unbilled}):
+        yield of_other_times(standings, "unbilled", month, _("Tagih koreksi iuran %(month)s"), Permission.ISSUE_BILL)
+
+
+def of_other_times(standings, name, month, title, permission):
+    """What runs that no month asks for wait for, such as corrections."""
+    waiting = [run for each in standings for run in getattr(each, name) if run.month == month]
+    return Duty(
+        title=title % {"month": month_name(month)},
+        detail=where(standings, lambda each: month in [run.month for run in getattr(each, name)]),
+        page="run_list",
+        url=page_of(waiting),
+        permission=permission,
+        view=Permission.VIEW_MONEY,
+        status="running",
+    )
 
 
 def page_of(runs):
@@ -213,7 +220,7 @@ def bills(standings):
     if not unpaid:
         return
     is_late = any(unpaid[0].due_date < each.day for each in standings)
-    left = {"left": rupiah(sum(bill.total - bill.paid for bill in unpaid))}
+    left = {"left": rupiah(sum(bill.left for bill in unpaid))}
     yield Duty(
         title=_("%(count)s tagihan belum lunas") % {"count": grouped(len(unpaid))},
         detail=where(standings, lambda each: each.unpaid)

@@ -97,7 +97,8 @@ def runs_of(found, day):
     runs = ContributionRun.objects.filter(municipality__in=found).exclude(status=ContributionRun.Status.CANCELLED)
     asked = Q(month__gte=last_full_month(day), kind=ContributionRun.Kind.REGULAR)
     waiting = Q(status=ContributionRun.Status.CALCULATED)
-    taken = list(runs.filter(asked | waiting).order_by("month", "pk"))
+    corrected = Q(kind=ContributionRun.Kind.CORRECTION, status=ContributionRun.Status.APPROVED)
+    taken = list(runs.filter(asked | waiting | corrected).order_by("month", "pk"))
     lacking = bills.without_a_bill([run for run in taken if run.status == ContributionRun.Status.APPROVED])
     for run in taken:
         here = found[run.municipality_id]
@@ -108,6 +109,8 @@ def runs_of(found, day):
             mine.run, mine.lacks_bill = run, run.pk in lacking
         elif run.status == ContributionRun.Status.CALCULATED:
             here.unapproved.append(run)
+        elif run.pk in lacking:
+            here.unbilled.append(run)
 
 
 def unpaid_bills(found):

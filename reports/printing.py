@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import rupiah
-from contributions import bills
-from contributions.models import Bill
+from contributions import annexes, bills
+from contributions.models import Bill, ContributionRun
 from enrollment.models import Enrollment
 from municipalities import audit
 from municipalities.files import written_whole
@@ -92,6 +92,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
     :raises NoBill: if the month is not billed, or that segment has no bill
     """
     found = Bill.objects.filter(municipality=municipality, month=month, cancels=None, cancelled_by=None)
+    found = found.filter(run__kind=ContributionRun.Kind.REGULAR)
     if segment:
         found = found.filter(segment=segment)
     found = [*found.select_related("municipality", "registration", "cancels").order_by("number")]
@@ -107,7 +108,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
 
 def paper_of(bill, municipality):
     day = municipality.day_of(bill.issued_at)
-    registration = bill.registration
+    registration, shown = bill.registration, bill.cancels or bill
     return bill_paper.Bill(
         heading=headings.heading(
             municipality, number=headings.number(municipality, bill.number, day=day, month=bill.month), day=day
@@ -116,21 +117,41 @@ def paper_of(bill, municipality):
         division=registration.division if registration else "",
         month=bill.month,
         due_date=bill.due_date,
-        workers=[bill_paper.BillWorker(**worker) for worker in bills.workers_of(bill)],
-        total=abs(bill.total),
+        workers=workers_on(bill),
+        total=shown.total,
         status="PEMBATALAN" if bill.cancels else "DIBATALKAN" if bill.cancelled_by.exists() else "",
         note=cancelling_note(bill) if bill.cancels else "",
         segment=bill.get_segment_display(),
         signer=headings.signer(municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
         billing_code=bill.billing_code,
+        corrected=corrected_months(bill.run),
     )
+
+
+def workers_on(bill):
+    if bill.run.is_correction:
+        return [bill_paper.CorrectedWorker(**row) for row in annexes.differences_of(bill)]
+    return [bill_paper.BillWorker(**row) for row in annexes.workers_of(bill)]
+
+
+def corrected_months(run):
+    """Which months a correction is about, as its paper says it; empty for a month of its own."""
+    if not run.is_correction:
+        return ""
+    first, last = month_name(run.since), month_name(run.until)
+    return first if first == last else _("%(first)s sampai %(last)s") % {"first": first, "last": last}
 
 
 def cancelling_note(bill):
     return (
-        f"Tagihan ini membatalkan tagihan nomor {bill.cancels.number} sebesar {rupiah(bill.cancels.total)}; "
-        f"jumlah di atas tidak perlu dibayar. Alasan: {bill.reason}"
+        f"Dokumen ini membatalkan {called(bill.cancels).lower()} nomor {bill.cancels.number} sebesar "
+        f"{rupiah(abs(bill.cancels.total))}; jumlah di atas tidak berlaku lagi. Alasan: {bill.reason}"
     )
+
+
+def called(bill):
+    """What the paper of a bill is called."""
+    return "Nota kelebihan iuran" if (bill.cancels or bill).total < 0 else "Tagihan iuran"
 
 
 @transaction.atomic
@@ -140,7 +161,8 @@ def keep_bill(bill, *, by, at):
     return keeping.keep(
         municipality=bill.municipality,
         kind=Kind.BILL,
-        title=_("Tagihan iuran %(month)s nomor %(number)s") % {"month": month_name(bill.month), "number": bill.number},
+        title=_("%(what)s %(month)s nomor %(number)s")
+        % {"what": called(bill), "month": month_name(bill.month), "number": bill.number},
         content=bill_paper.to_pdf(paper_of(bill, bill.municipality)),
         of=bill,
         by=by,
@@ -156,9 +178,9 @@ def content_of(paper):
 
 
 def number_on_paper(bill):
-    """The number under which its paper is kept: that of a cancelled bill says so, and is another paper."""
-    is_cancelled = bill.cancelled_by.exists()
-    return f"{bill.number} DIBATALKAN" if is_cancelled else str(bill.number)
+    """The number under which its paper is kept: cancelled since, or with another billing code, it is another paper."""
+    marks = [str(bill.number), bill.billing_code, "DIBATALKAN" if bill.cancelled_by.exists() else ""]
+    return " ".join(mark for mark in marks if mark)
 
 
 def kept_bill(bill):

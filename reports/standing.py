@@ -39,6 +39,7 @@ class Standing:
     run: ContributionRun | None = None  # of the last full month
     unpaid: list[Bill] = field(default_factory=list)  # of any month, the one due first before the others; with `paid`
     unapproved: list[ContributionRun] = field(default_factory=list)  # calculated, but of no month in `money`
+    unbilled: list[ContributionRun] = field(default_factory=list)  # approved corrections of which a part has no bill
     agreements: Counter = field(default_factory=Counter)
     under_way: list[talks.Talk] = field(default_factory=list)  # agreements that are not signed yet
     in_force: list[Agreement] = field(default_factory=list)  # agreements, the one that ends first in front

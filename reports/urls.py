@@ -32,6 +32,7 @@ from reports.views import (
 urlpatterns = [
     path("iuran/tagihan/<uuid:public_id>/cetak/", bill_papers.bill_paper, name="bill_paper"),
     path("iuran/tagihan/<uuid:public_id>/cetak/buat/", bill_papers.bill_print, name="bill_print"),
+    path("iuran/pembayaran/<uuid:public_id>/tanda-terima/", bill_papers.payment_receipt, name="payment_receipt"),
     path("iuran/anggaran/cetak/", budget_papers.budget_print, name="budget_print"),
     path("", home.home, name="home"),
     path("gaya/", design.design, name="design"),

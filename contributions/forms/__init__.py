@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from common import months
 from common.months import month_name
 from common.rupiah import rupiah
+from contributions.models import Payment
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField
 from municipalities.forms.rupiah import RupiahField
@@ -54,36 +55,67 @@ class CeilingForm(Form):
     pagu = RupiahField(label=_("Pagu setahun"), help_text=_("Jumlah yang tersedia, misalnya 1.500.000.000."))
 
 
+class BillingCodeForm(Form):
+    code = forms.CharField(
+        label=_("Kode iuran"),
+        max_length=60,
+        required=False,
+        help_text=_("Kode bayar yang diberikan SIPP untuk NPP dan bulan ini. Kosongkan bila kodenya keliru."),
+    )
+
+
+class SettleForm(Form):
+    """Hidden: what a page proposed, sent back."""
+
+    source = forms.UUIDField()
+    key = forms.UUIDField()
+
+
+class TakeBackForm(Form):
+    reason = forms.CharField(label=_("Mengapa ditarik?"), max_length=200)
+
+
 class PaymentForm(Form):
     bill = forms.ChoiceField(label=_("Tagihan"))
     payment_date = DayField(label=_("Tanggal bayar"))
     amount = RupiahField(label=_("Jumlah yang dibayar"))
-    reference = forms.CharField(
-        label=_("Nomor bukti"), max_length=60, help_text=_("Nomor bukti bank atau SP2D seperti yang tercetak.")
+    method = forms.ChoiceField(
+        label=_("Cara bayar"), required=False, choices=[("", _("tidak diketahui")), *Payment.Method.choices]
     )
+    reference = forms.CharField(
+        label=_("Nomor bukti"), max_length=60, help_text=_("Nomor bukti bank seperti yang tercetak.")
+    )
+    sp2d_number = forms.CharField(
+        label=_("Nomor SP2D"), max_length=60, required=False, help_text=_("Bila dibayar dari kas daerah.")
+    )
+    spm_date = DayField(label=_("Tanggal SPM"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, bills, paid, **kwargs):
+    def __init__(self, *args, bills, **kwargs):
         """
-        :param bills: those that may be paid
-        :param paid: {bill id: rupiah}, what was paid of them
+        :param bills: those that may be paid, each with what is left of it
         """
         super().__init__(*args, **kwargs)
-        self.fields["bill"].choices = [(str(bill.public_id), called(bill, paid.get(bill.pk, 0))) for bill in bills]
+        self.fields["bill"].choices = [(str(bill.public_id), called(bill)) for bill in bills]
 
     def clean_amount(self):
         if self.cleaned_data["amount"] == 0:
             raise forms.ValidationError(_("Jumlah yang dibayar lebih dari nol."), code="zero")
         return self.cleaned_data["amount"]
 
+    def clean(self):
+        cleaned = super().clean()
+        spm_date, payment_date = cleaned.get("spm_date"), cleaned.get("payment_date")
+        if spm_date and payment_date and spm_date > payment_date:
+            self.add_error("spm_date", _("SPM terbit sebelum dibayar; tanggal ini sesudah tanggal bayar."))
+        return cleaned
 
-def called(bill, paid):
+
+def called(bill):
     """A bill as it is picked from a list, with what is left to pay."""
     named = {"number": bill.number, "who": bill.get_segment_display(), "total": bill.total_label}
-    if not paid:
+    if bill.left == bill.total:
         return _("Nomor %(number)s, %(who)s: %(total)s") % named
-    if paid < bill.total:
-        return _("Nomor %(number)s, %(who)s: sisa %(left)s dari %(total)s") % (
-            named | {"left": rupiah(bill.total - paid)}
-        )
+    if bill.left > 0:
+        return _("Nomor %(number)s, %(who)s: sisa %(left)s dari %(total)s") % (named | {"left": rupiah(bill.left)})
     return _("Nomor %(number)s, %(who)s: sudah lunas") % named

@@ -1,5 +1,6 @@
-from contributions.models.bills import Bill, BillUnit, Payment
+from contributions.models.bills import Bill, BillUnit
 from contributions.models.budgets import BudgetPlan
+from contributions.models.payments import Payment, Settlement
 from contributions.models.reminders import BillReminder
 from contributions.models.runs import ContributionLine, ContributionRun
 from contributions.models.sipp import SippFile, SippForm, SippLayout, SippLine, SippReply, SippReplyRow
@@ -13,6 +14,7 @@ __all__ = [
     "ContributionLine",
     "ContributionRun",
     "Payment",
+    "Settlement",
     "SippFile",
     "SippForm",
     "SippLayout",

@@ -1,4 +1,4 @@
-"""What a month owes and what was paid for it."""
+"""What a month, or a correction of months, owes or gives back."""
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,9 @@ class Bill(PublicModel):
     """
     What a segment and registration owe for a month, as issued: the law has their due days apart.
 
-    Never edited or deleted; a cancelling bill refers to the one it cancels and takes its total back.
+    Never edited or deleted; a cancelling bill refers to the one it cancels and takes its total back. Only the code
+    under which it is paid is written later. Below zero it is a credit (nota kelebihan): nobody pays it, it is settled
+    against the bills that follow.
     """
 
     wall = wall.CITY
@@ -73,6 +75,11 @@ class Bill(PublicModel):
     def total_label(self):
         return rupiah(self.total)
 
+    @property
+    def is_credit(self):
+        """Whether it gives back what was paid too much, and is not itself the cancelling of a bill."""
+        return self.total < 0 and self.cancels_id is None
+
     def delete(self, *args, **kwargs):
         raise NotImplementedError("a bill is cancelled by another bill, never deleted")
 
@@ -91,35 +98,3 @@ class BillUnit(TenantModel):
 
     def __str__(self):
         return f"{self.bill_id} {self.unit_id}"
-
-
-class Payment(PublicModel):
-    """Money paid for a bill, as the treasurer read it on the bank's proof. Never edited."""
-
-    wall = wall.CITY
-    data = Data(internal="number payment_date amount reference key recorded_at")
-
-    number = models.PositiveIntegerField(_("nomor tanda terima"))
-    bill = TenantForeignKey(Bill, related_name="payments")
-    payment_date = models.DateField(_("tanggal bayar"))
-    amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah."))
-    reference = models.CharField(_("nomor bukti"), max_length=60)
-    key = models.UUIDField(help_text=_("Satu kiriman formulir; kiriman kedua tidak dicatat lagi."))
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            public_key("payment"),
-            models.UniqueConstraint(fields=["municipality", "number"], name="receipt_number_once"),
-            models.UniqueConstraint(fields=["municipality", "key"], name="payment_recorded_once"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive"),
-        ]
-
-    def __str__(self):
-        return f"{self.number} {self.payment_date}"
-
-    @property
-    def audit_name(self):
-        return self.number

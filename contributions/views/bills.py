@@ -1,4 +1,4 @@
-"""Bills of a run: issued, cancelled. Their papers are ordered here and printed a floor higher."""
+"""Bills of a run: issued, given their code, cancelled. Their papers are ordered here and printed a floor higher."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.refusals import Refused
 from contributions import bills, orders
-from contributions.forms import CancelBillForm
-from contributions.views import found, shown
+from contributions.forms import BillingCodeForm, CancelBillForm
+from contributions.views import found, shown_bills
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views.fresh import fresh
@@ -46,5 +47,32 @@ def bill_cancel(request, public_id):
             order_papers(request, bill, cancelling)  # the cancelled one again, with its mark
             messages.success(request, _("Tagihan dibatalkan. Tagihan yang benar dapat diterbitkan."))
         return redirect(bill.run)
-    context = {"bill": bill, "bill_for": shown.bill_for(bill), "form": form, "run": bill.run}
+    context = {"bill": bill, "bill_for": shown_bills.bill_for(bill), "form": form, "run": bill.run}
     return render(request, "contributions/bill_cancel.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ISSUE_BILL)
+@fresh
+def bill_code(request, public_id):
+    bill = found.bill_or_404(request, public_id)
+    form = BillingCodeForm(request.POST or None, initial={"code": bill.billing_code})
+    if request.method == "POST" and form.is_valid() and wrote_code(request, bill, form):
+        return redirect(bill.run)
+    context = {"bill": bill, "bill_for": shown_bills.bill_for(bill), "form": form, "run": bill.run}
+    return render(request, "contributions/bill_code.html", context, status=422 if form.errors else 200)
+
+
+def wrote_code(request, bill, form):
+    """Whether the bill has the code now; where it is refused, the reason stands beside the field."""
+    try:
+        written = bills.write_code(bill=bill, code=form.cleaned_data["code"], by=request.user, at=timezone.now())
+    except bills.CodeWritten as refusal:
+        messages.info(request, str(refusal))
+        return True
+    except Refused as refusal:
+        form.add_error("code", str(refusal))
+        return False
+    order_papers(request, written)  # another paper, with the code on it
+    messages.success(request, _("Kode iuran dicatat dan tercetak pada tagihan."))
+    return True

@@ -11,9 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import months
-from contributions import bills, calculation_progress, calculations, corrections, payments, runs, since_review
+from contributions import (
+    balances,
+    bills,
+    calculation_progress,
+    calculations,
+    corrections,
+    payments,
+    runs,
+    since_review,
+)
 from contributions.forms import ApproveForm, CorrectionForm, PaymentForm
-from contributions.views import agreed_part, found, shown
+from contributions.views import agreed_part, found, shown, shown_bills
 from enrollment import work_progress
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -145,15 +154,15 @@ def run_approve(request, public_id):
 @fresh
 def payment_record(request, public_id):
     run = found.run_or_404(request, public_id)
-    standing = [*bills.in_force(run).select_related("municipality")]
-    form = PaymentForm(request.POST, bills=standing, paid=payments.paid_of(run))
+    standing = payable_of(run)
+    form = PaymentForm(request.POST, bills=standing)
     if not form.is_valid():
         return detail(request, run, payment_form=form, status=422)
     given = form.cleaned_data
     given["bill"] = next(bill for bill in standing if str(bill.public_id) == given["bill"])
     made = found.tried(request, payments.record, at=timezone.now(), **given)
     if made:
-        messages.success(request, shown.after_payment(made))
+        messages.success(request, shown_bills.after_payment(made))
     return redirect(run)
 
 
@@ -166,12 +175,15 @@ def run_cancel(request, public_id):
     return redirect(run)
 
 
+def payable_of(run):
+    """The bills of a run that can be paid, each with what is left of it."""
+    return [*balances.with_left(bills.payable(run).select_related("municipality"))]
+
+
 def new_payment(run):
     """An empty form for the bills in force; None where there is nothing to pay."""
-    standing = [*bills.in_force(run)]
-    if not standing:
-        return None
-    return PaymentForm(bills=standing, paid=payments.paid_of(run), initial={"key": uuid.uuid4()})
+    standing = payable_of(run)
+    return PaymentForm(bills=standing, initial={"key": uuid.uuid4()}) if standing else None
 
 
 def detail(request, run, *, form=None, payment_form=None, status=200):
@@ -190,7 +202,8 @@ def common_context(request, run, *, form, payment_form):
     job = calculation_progress.progress(run, at=timezone.now())
     busy = work_progress.is_busy(job)
     may_approve = may_approve and run.status == Status.CALCULATED and not refusal and not busy
-    run_bills = shown.bills_of(run)
+    run_bills = shown_bills.bills_of(run)
+    may_record = may(request.role, Permission.RECORD_PAYMENT)
     unbilled = run.is_locked and bool(bills.missing(run))
     return {
         "run": shown.run(run),
@@ -206,8 +219,11 @@ def common_context(request, run, *, form, payment_form):
         "refusal": refusal,
         "waits_for": "" if busy else shown.waits_for(run, request.role, unbilled=unbilled),
         "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
-        "payments": shown.payments_of(run),
-        "payment_form": (payment_form or new_payment(run)) if may(request.role, Permission.RECORD_PAYMENT) else None,
+        "payments": shown_bills.payments_of(run),
+        "settlements": shown_bills.settlements_of(run),
+        "proposals": shown_bills.proposals(run) if may_record else [],
+        "may_record": may_record,
+        "payment_form": (payment_form or new_payment(run)) if may_record else None,
         "payment_is_due": payment_form is not None or any(bill["left"] for bill in run_bills),
         "may_cancel": may(request.role, Permission.ISSUE_BILL),
     }

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from common.refusals import Refused
-from common.rupiah import rupiah
-from contributions import bills, differences, exceptions, payments, runs, totals
 from contributions import corrected as corrected_by
+from contributions import differences, exceptions, runs, totals
 from municipalities.roles import Permission, may
 
 
 Status = runs.Status
 PROGRAM_LABELS = {"jkk": "JKK", "jkm": "JKM", "jht": "JHT"}
 STEPS = (lazy("Hitung"), lazy("Periksa"), lazy("Setujui"), lazy("Tagih"), lazy("Bayar"))
+CORRECTION_STEPS = (*STEPS[:-1], lazy("Bayar atau perhitungkan"))
 
 
 def run_rows(found, *, several):
@@ -59,12 +59,13 @@ def steps(given, run_bills, *, unbilled):
     :param unbilled: whether a part of the month has no bill (any more)
     """
     standing = [bill for bill in run_bills if bill["status"] != "CANCELLED"]
-    billed = given.is_locked and bool(standing) and not unbilled
-    paid = billed and all(bill["status"] == "PAID" for bill in standing)
+    billed = given.is_locked and not unbilled and bool(standing or given.is_correction)
+    paid = billed and all(bill["status"] in ("PAID", "SETTLED") for bill in standing)
     done = {Status.OPEN: 0, Status.CALCULATED: 1}.get(given.status, 3) + billed + paid
+    titles = CORRECTION_STEPS if given.is_correction else STEPS
     words = ["done"] * done + ["current"] * (done < len(STEPS))
     words += ["todo"] * (len(STEPS) - len(words))
-    return [{"title": title, "status": word} for title, word in zip(STEPS, words, strict=True)]
+    return [{"title": title, "status": word} for title, word in zip(titles, words, strict=True)]
 
 
 def amounts(given):
@@ -169,80 +170,3 @@ def waits_for(given, role, *, unbilled):
     else:
         return ""
     return "" if may(role, step) else said
-
-
-def bills_of(given):
-    """The bills of a run by number, each with whom it is for and how it stands."""
-    found = bills.of([given.municipality]).filter(run=given).order_by("number")
-    gone = {bill.cancels_id for bill in found if bill.cancels_id}
-    today = given.municipality.today()
-    paid = payments.paid_of(given)
-    rows = []
-    for bill in found:
-        status, label = bill_status(bill, gone=bill.pk in gone, paid=paid.get(bill.pk, 0), today=today)
-        rows.append(
-            {
-                "public_id": bill.public_id,
-                "number": bill.number,
-                "unit_label": bill_for(bill),
-                "total": bill.total,
-                "left": None if status == "CANCELLED" else max(bill.total - paid.get(bill.pk, 0), 0),
-                "due_date": bill.due_date,
-                "status": status,
-                "status_label": label,
-                "may_be_cancelled": status != "CANCELLED" and bill.pk not in paid,
-            }
-        )
-    return rows
-
-
-def payments_of(given):
-    return [
-        {
-            "number": payment.number,
-            "date": payment.payment_date,
-            "amount": payment.amount,
-            "reference": payment.reference,
-            "bill_number": payment.bill.number,
-        }
-        for payment in payments.of_run(given)
-    ]
-
-
-def after_payment(payment):
-    """What the page says once a payment is recorded: its receipt, and how the bill stands now."""
-    said = _("Pembayaran dicatat dengan tanda terima nomor %(number)s.") % {"number": payment.number}
-    left = payments.left_of(payment.bill)
-    if left > 0:
-        then = _("Sisa tagihan nomor %(bill)s: %(left)s.") % {"bill": payment.bill.number, "left": rupiah(left)}
-    elif left < 0:
-        then = _("Lebih bayar %(more)s; diperhitungkan dengan bulan berikutnya.") % {"more": rupiah(-left)}
-    else:
-        then = _("Tagihan nomor %(bill)s lunas.") % {"bill": payment.bill.number}
-    return f"{said} {then}"
-
-
-def bill_for(bill):
-    if bill.cancels:
-        return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
-    who = bill.get_segment_display()
-    return f"{who}, NPP {bill.registration}" if bill.registration else who
-
-
-def bill_status(bill, *, gone, paid, today):
-    if bill.cancels_id:
-        return "CANCELLED", _("pembatalan")
-    if gone:
-        return "CANCELLED", _("dibatalkan")
-    if paid > bill.total:
-        return "PAID", _("lunas, lebih bayar %(more)s") % {"more": rupiah(paid - bill.total)}
-    if paid == bill.total:
-        return "PAID", _("lunas")
-    parts = {"paid": rupiah(paid), "left": rupiah(bill.total - paid)}
-    if paid and today <= bill.due_date:
-        return "PART", _("dibayar %(paid)s, sisa %(left)s") % parts
-    if paid:
-        return "LATE", _("lewat jatuh tempo, sisa %(left)s") % parts
-    if today > bill.due_date:
-        return "LATE", _("lewat jatuh tempo")
-    return "ISSUED", _("belum dibayar")

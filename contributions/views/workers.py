@@ -18,6 +18,7 @@ STATE_LABELS = {
     worker_months.PAID: gettext_lazy("dibayar"),
     worker_months.SHORT: gettext_lazy("dibayar sebagian"),
     worker_months.BILLED: gettext_lazy("ditagih"),
+    worker_months.CREDIT: gettext_lazy("diperhitungkan"),
     worker_months.APPROVED: gettext_lazy("disetujui"),
     worker_months.CALCULATED: gettext_lazy("dihitung"),
 }

@@ -142,6 +142,10 @@ SENTENCES = {
     "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),
     "bill.printed": _("mencetak tagihan {label}"),
     "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),
+    "bill.code_written": _("menulis kode iuran {code} pada tagihan {label}"),
+    "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),
+    "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),
+    "payment.taken_back": _("menarik pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
     "payment.recorded": _("mencatat pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
     # agreements and circulars
     "agreement.draft": _("menarik naskah {label} kembali menjadi konsep"),

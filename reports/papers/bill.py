@@ -40,6 +40,36 @@ class BillWorker:
         return self.jkk + self.jkm + self.jht
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedWorker:
+    """One worker's line in a correction: what stood of a month and what is right, in whole rupiah."""
+
+    name: str
+    nik: str
+    unit: str
+    month: date
+    before: int
+    after: int
+
+    @property
+    def total(self):
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedSum:
+    """What a unit, or the whole correction, comes to; somebody in several months is one worker."""
+
+    name: str
+    workers: int
+    before: int
+    after: int
+
+    @property
+    def total(self):
+        return self.after - self.before
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """What a unit, or the whole bill, comes to."""
@@ -56,30 +86,49 @@ class Sum:
 
 
 def place_of(worker):
-    return reading_key(worker.unit), worker.unit, worker.name.casefold(), worker.nik
+    when = (worker.month,) if isinstance(worker, CorrectedWorker) else ()
+    return reading_key(worker.unit), worker.unit, worker.name.casefold(), worker.nik, *when
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bill:
-    """A bill as it was issued. `total` is what the ledger says; the paper checks that its lines come to the same."""
+    """
+    A bill as it was issued, or a credit: its total is below zero.
+
+    `total` is what the ledger says; the paper checks that its lines come to the same.
+    """
 
     heading: Heading
     npp: str
     division: str
     month: date
     due_date: date
-    workers: Sequence[BillWorker]
+    workers: Sequence[BillWorker | CorrectedWorker]
     total: int
     signer: Signer
     billing_code: str = ""
     status: str = ""  # a word over every page, such as DIBATALKAN
     note: str = ""
     segment: str = ""  # for whom: wage earners or not
+    corrected: str = ""  # which months a correction is about; its workers are CorrectedWorkers
 
     @property
     def is_owed(self):
-        """Whether anybody has to pay it: a cancelled or cancelling bill is not."""
-        return not self.status
+        """Whether anybody has to pay it: a cancelled or cancelling bill is not, nor a credit."""
+        return not self.status and not self.is_credit
+
+    @property
+    def is_credit(self):
+        return self.total < 0
+
+    @property
+    def amount(self):
+        """The figure as it is written out, in words too."""
+        return abs(self.total)
+
+    @property
+    def title(self):
+        return "Nota Kelebihan Iuran" if self.is_credit else "Tagihan Iuran"
 
     @cached_property
     def in_order(self):
@@ -128,6 +177,13 @@ def _letter(bill, *, annex_pages):
 
 
 def _sum(name, workers):
+    if workers and isinstance(workers[0], CorrectedWorker):
+        return CorrectedSum(
+            name=name,
+            workers=len({worker.nik for worker in workers}),
+            before=sum(worker.before for worker in workers),
+            after=sum(worker.after for worker in workers),
+        )
     return Sum(
         name=name,
         workers=len(workers),

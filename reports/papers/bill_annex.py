@@ -82,15 +82,10 @@ def _written(plate, name, text, *, bold=False):
 
 
 def _worker_row(number, worker):
-    return Row(
-        texts=(
-            ("number", count(number)),
-            ("nik", masked_nik(worker.nik)),
-            ("name", worker.name),
-            ("wage", count(worker.wage)),
-            *_amounts(worker),
-        )
-    )
+    is_corrected = hasattr(worker, "before")
+    third = ("month", f"{worker.month:%m-%Y}") if is_corrected else ("wage", count(worker.wage))
+    who = (("number", count(number)), ("nik", masked_nik(worker.nik)), ("name", worker.name))
+    return Row(texts=(*who, third, *_amounts(worker)))
 
 
 def _sum_row(label, amounts):
@@ -99,4 +94,5 @@ def _sum_row(label, amounts):
 
 def _amounts(line):
     """Amounts per programme and together; nothing owed is a dash, as papers have it."""
-    return tuple((name, count(getattr(line, name) or None)) for name in ("jkk", "jkm", "jht", "total"))
+    columns = ("jkk", "jkm", "jht") if hasattr(line, "jkk") else ("before", "after")
+    return tuple((name, count(getattr(line, name) or None)) for name in (*columns, "total"))

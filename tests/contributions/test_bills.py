@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from django.db import IntegrityError, transaction
 
-from contributions import bills, runs
+from contributions import annexes, bills, runs
 from contributions.models import Bill
 from municipalities.city import units
 from municipalities.models import Registration
@@ -161,8 +161,8 @@ def test_a_cancelling_bill_says_why(world, teacher, billed):
 def test_the_annex_of_a_bill_lists_its_own_workers(world, teacher, cadre, billed):
     wage_earners, others = billed()
     with world.acting(world.operator):
-        annexes = [bills.workers_of(bill) for bill in (wage_earners, others)]
-    assert [[(row["wage"], row["jkk"], row["jkm"]) for row in annex] for annex in annexes] == [
+        listed = [annexes.workers_of(bill) for bill in (wage_earners, others)]
+    assert [[(row["wage"], row["jkk"], row["jkm"]) for row in annex] for annex in listed] == [
         [(1_500_000, 3_600, 4_500)],
         [(None, 10_000, 6_800)],
     ]
@@ -236,4 +236,4 @@ def test_a_bill_printed_after_a_renaming_has_the_names_of_its_day(world, teacher
     with world.acting(world.admin, Role.ADMIN):
         units.rename(unit=world.bengkulu.school, name="SDN 1 Merdeka", reason="Perwal", by=world.admin, at=later)
     with world.acting(world.operator):
-        assert [row["unit"] for row in bills.workers_of(bill)] == ["SDN 1"]
+        assert [row["unit"] for row in annexes.workers_of(bill)] == ["SDN 1"]

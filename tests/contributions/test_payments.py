@@ -5,9 +5,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from contributions import bills, payments
+from contributions import bills, payments, settlements
 from contributions.models import Payment
-from tests.contributions.months import NOW
+from reports import payment_papers
+from reports.papers import payment_receipt
+from tests.contributions.months import BEFORE, NOW
+from tests.reports.reading import text_of
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +126,99 @@ def test_a_payment_that_says_nothing_is_refused_beside_the_field(world, visit, b
 
 def test_only_the_treasurer_records_payments(operator_client, bill):
     assert send(operator_client, bill).status_code == 403
+
+
+def take_back(world, payment, reason="salah tagihan"):
+    with world.acting(world.treasurer, "TREASURER"):
+        return payments.take_back(payment=payment, reason=reason, by=world.treasurer, at=NOW)
+
+
+def test_a_wrong_payment_is_taken_back_by_a_row_that_says_why(world, bill):
+    made = pay(world, bill)
+    back = take_back(world, made)
+    assert (back.amount, back.reverses, back.reason, back.number) == (-8_100, made, "salah tagihan", made.number + 1)
+    with world.acting(world.operator):
+        assert [each.left for each in bills.unpaid([world.bengkulu])] == [8_100]
+
+
+def test_a_payment_is_taken_back_once_and_what_takes_it_back_stays(world, bill):
+    made = pay(world, bill)
+    back = take_back(world, made)
+    for row in (made, back):
+        with pytest.raises(payments.TakenBackAlready):
+            take_back(world, row)
+
+
+def test_a_payment_is_not_taken_back_without_a_reason(world, bill):
+    made = pay(world, bill)
+    with pytest.raises(payments.ReasonMissing):
+        take_back(world, made, " ")
+
+
+def test_a_bill_whose_payment_was_taken_back_can_be_cancelled(world, bill):
+    take_back(world, pay(world, bill))
+    with world.acting(world.operator):
+        assert bills.cancel(bill=bill, by=world.operator, at=NOW, reason="salah NPP").cancels == bill
+
+
+def test_a_payment_that_another_bill_was_settled_with_stays(world, bill, billed):
+    made = pay(world, bill, 10_000)
+    [september] = billed(BEFORE)
+    with world.acting(world.treasurer, "TREASURER"):
+        settlements.settle(source=bill, bill=september, key=uuid.uuid4(), by=world.treasurer, at=NOW)
+    with pytest.raises(payments.SettledOn):
+        take_back(world, made)
+
+
+def test_the_order_to_pay_stands_beside_the_proof_of_the_bank(world, visit, bill):
+    given = {"method": "CASH_OFFICE", "sp2d_number": "SP2D/12/2026", "spm_date": "2026-11-09"}
+    shown = send(visit(world.treasurer), bill, **given).content.decode()
+    assert "SP2D SP2D/12/2026" in shown
+    assert "SPM 9 November 2026" in shown
+
+
+def test_an_order_to_pay_after_the_payment_is_refused_beside_its_field(world, visit, bill):
+    response = send(visit(world.treasurer), bill, spm_date="2026-11-11")
+    assert response.status_code == 422
+    assert "SPM terbit sebelum dibayar" in response.content.decode()
+
+
+def test_the_page_that_takes_a_payment_back_asks_why_and_the_month_says_it(world, visit, bill):
+    made = pay(world, bill)
+    client = visit(world.treasurer)
+    address = reverse("payment_take_back", args=[made.public_id])
+    assert client.post(address, {"reason": ""}).status_code == 422
+    shown = client.post(address, {"reason": "salah tagihan"}, follow=True).content.decode()
+    assert "menarik tanda terima nomor 1: salah tagihan" in shown
+    assert "sudah ditarik" in shown
+
+
+def receipt_text(world, payment):
+    with world.acting(world.treasurer, "TREASURER"):
+        again = payments.of([world.bengkulu]).get(pk=payment.pk)
+        return text_of(payment_receipt.to_pdf(payment_papers.receipt_of(again)))
+
+
+def test_the_receipt_says_the_amount_in_words_and_what_it_was_paid_with(world, bill):
+    said = receipt_text(world, pay(world, bill, sp2d_number="SP2D/12"))
+    assert "Delapan ribu seratus rupiah" in said
+    assert "SP2D/12" in said
+    assert "meterai" not in said
+
+
+def test_a_receipt_of_more_than_the_law_leaves_free_remarks_on_the_stamp(world, bill):
+    assert "bea meterai" in receipt_text(world, pay(world, bill, 5_000_001))
+    assert "bea meterai" not in receipt_text(world, pay(world, bill, 5_000_000))
+
+
+def test_the_receipt_of_a_payment_that_was_taken_back_says_so(world, bill):
+    made = pay(world, bill)
+    take_back(world, made)
+    assert "DITARIK" in receipt_text(world, made)
+
+
+def test_the_treasurer_prints_the_receipt_and_gets_the_kept_file(world, visit, bill, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    made = pay(world, bill)
+    response = visit(world.treasurer).post(reverse("payment_receipt", args=[made.public_id]), follow=True)
+    assert b"".join(response.streaming_content)[:5] == b"%PDF-"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from contributions import bills, payments, tasks
+from contributions import annexes, bills, payments, tasks
 from contributions.models import BillReminder
 from contributions.reminders import BILLS
 from municipalities import mails
@@ -61,7 +61,7 @@ def test_the_chosen_roles_of_the_own_city_are_told_before_a_bill_is_due(world, b
 def test_the_mail_names_no_worker_and_no_amount(world, bill):
     remind(world, bill, 3)
     with world.acting(world.operator):
-        [worker] = bills.workers_of(bill)
+        [worker] = annexes.workers_of(bill)
     for mail in mails.shown():
         said = mail.subject + mail.body
         assert [word for word in (worker["name"], worker["nik"], "Rp") if word in said] == []

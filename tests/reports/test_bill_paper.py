@@ -163,3 +163,47 @@ def test_a_reprinted_bill_is_the_same_bytes():
 def test_a_bill_is_a_sound_pdf():
     with pikepdf.open(io.BytesIO(bill.to_pdf(make_bill(workers(200))))) as document:
         assert document.check_pdf_syntax() == []
+
+
+def corrected(*differences):
+    return [
+        bill.CorrectedWorker(
+            name=f"Pekerja {number}",
+            nik=f"187201010190{number:04d}",
+            unit="Dinas A",
+            month=date(2026, 9, 1),
+            before=8_100,
+            after=8_100 + difference,
+        )
+        for number, difference in enumerate(differences)
+    ]
+
+
+def test_the_paper_of_a_correction_shows_what_stood_and_what_is_right():
+    letter, annex = pages_of(bill.to_pdf(make_bill(corrected(5_400, -2_700), corrected="September 2026")))
+    assert "Koreksi iuran jaminan sosial ketenagakerjaan bulan September 2026" in squeezed(letter)
+    assert "Rp2.700" in letter
+    assert "Jumlah yang harus dibayar" in letter
+    assert "09-2026" in annex
+    assert "13.500" in annex
+    assert "-2.700" in annex
+
+
+def test_a_credit_says_its_amount_without_a_minus_and_is_nothing_to_pay():
+    letter = squeezed(pages_of(bill.to_pdf(make_bill(corrected(-2_700), corrected="September 2026")))[0])
+    assert "Nota Kelebihan Iuran" in letter
+    assert "Dua ribu tujuh ratus rupiah" in letter
+    assert "Jatuh tempo" not in letter
+    assert "Nota ini bukan tagihan dan tidak dibayar" in letter
+
+
+def test_a_cancelled_credit_is_marked_like_a_bill():
+    lines = corrected(-2_700)
+    letter = pages_of(bill.to_pdf(make_bill(lines, corrected="September 2026", status="DIBATALKAN")))[0]
+    assert "Jumlah yang dibatalkan" in letter
+
+
+def test_somebody_in_several_months_of_a_correction_is_one_worker():
+    lines = corrected(-2_700)
+    lines += [replace(lines[0], month=date(2026, 10, 1))]
+    assert make_bill(lines, corrected="September 2026").sum.workers == 1

@@ -7,9 +7,11 @@ from functools import partial
 from django.utils import timezone
 
 from common.months import next_month
+from contributions import payments, settlements
+from contributions.models import Bill
 from enrollment import bulk, bulk_acts, corrections, gaps, handover, viewing
 from enrollment.models import Enrollment
-from tests.contributions.months import MONTH
+from tests.contributions.months import MONTH, NOW
 from tests.factories import scans
 from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
@@ -57,6 +59,35 @@ def paid_bill_of(sending):
 
 def billed_run(world):
     return bill(world).run
+
+
+def paid(world):
+    """A payment of the month's bill, of more than it asks for."""
+    made = bill(world)
+    with world.acting(world.treasurer, "TREASURER"):
+        return payments.record(
+            bill=made, payment_date=NOW.date(), amount=made.total + 100, reference="B-1", key=KEY, by=world.treasurer,
+            at=NOW,
+        )  # fmt: skip
+
+
+def credited(world):
+    """A bill that is left to pay, after one that too much was paid of."""
+    paid(world)
+    return billed(world, next_month(MONTH))[0]
+
+
+def credit_of(sending):
+    with sending.world.acting(sending.world.treasurer, "TREASURER"):
+        source = Bill.objects.exclude(pk=sending.thing.pk).get()
+    return {"source": source.public_id, "key": KEY}
+
+
+def settled(world):
+    made = credited(world)
+    with world.acting(world.treasurer, "TREASURER"):
+        source = Bill.objects.exclude(pk=made.pk).get()
+        return settlements.settle(source=source, bill=made, key=KEY, by=world.treasurer, at=NOW)
 
 
 def total_of(sending):
@@ -266,7 +297,14 @@ FORMS = {
     "bill_issue": Form("treasurer", Guard.ONCE, of=month(approved)),
     "bill_cancel": Form("treasurer", Guard.MOVE, {"reason": "Salah NPP"}, of=bill),
     "bill_print": Form("treasurer", Guard.PAPER, of=bill),
-    "payment_record": Form("treasurer", Guard.KEY, paid_bill_of, of=billed_run),
+    "payment_record": Form(
+        "treasurer", Guard.KEY, paid_bill_of, of=billed_run, also=("method", "sp2d_number", "spm_date")
+    ),
+    "payment_receipt": Form("treasurer", Guard.PAPER, of=paid),
+    "payment_take_back": Form("treasurer", Guard.MOVE, {"reason": "Salah"}, of=paid),
+    "bill_code": Form("treasurer", Guard.SAME, {"code": "1234-5678"}, of=bill),
+    "bill_settle": Form("treasurer", Guard.KEY, credit_of, of=credited),
+    "settlement_take_back": Form("treasurer", Guard.MOVE, {"reason": "Salah"}, of=settled),
     "budget_print": Form("treasurer", Guard.PAPER, of=waiting_for_a_card),
     # gaps
     "gap_new": Form(

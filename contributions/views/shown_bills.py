@@ -1,0 +1,161 @@
+"""What the pages show of bills, credits, payments and settlements: words and rows for the templates."""
+
+import uuid
+
+from django.utils.translation import gettext as _
+
+from common.rupiah import rupiah
+from contributions import balances, bills, payments, settlements
+
+
+def bills_of(given):
+    """The bills and credits of a run by number, each with whom it is for and how it stands."""
+    found = [*balances.with_left(bills.of([given.municipality]).filter(run=given)).order_by("number")]
+    gone = {bill.cancels_id for bill in found if bill.cancels_id}
+    today = given.municipality.today()
+    return [row_of(bill, is_gone=bill.pk in gone, today=today) for bill in found]
+
+
+def row_of(bill, *, is_gone, today):
+    """
+    A bill as its month lists it.
+
+    :param bill: with what is left of it (contributions/balances.py)
+    """
+    status, label = bill_status(bill, is_gone=is_gone, today=today)
+    counts = status != "CANCELLED"
+    return {
+        "public_id": bill.public_id,
+        "number": bill.number,
+        "unit_label": bill_for(bill),
+        "billing_code": bill.billing_code,
+        "total": bill.total,
+        "left": max(bill.left, 0) if counts and not bill.is_credit else None,
+        "due_date": None if bill.is_credit else bill.due_date,
+        "status": status,
+        "status_label": label,
+        "may_be_cancelled": counts and not (bill.paid or bill.got or bill.gave),
+        "may_have_code": counts and not bill.is_credit,
+    }
+
+
+def payments_of(given):
+    """The payments of a run's bills; one that was taken back, and the row that takes it back, say so."""
+    found = [*payments.of_run(given)]
+    back = {each.reverses_id for each in found if each.reverses_id}
+    return [
+        {
+            "public_id": each.public_id,
+            "number": each.number,
+            "date": each.payment_date,
+            "amount": each.amount,
+            "method": each.get_method_display(),
+            "reference": each.reference,
+            "sp2d_number": each.sp2d_number,
+            "spm_date": each.spm_date,
+            "bill_number": each.bill.number,
+            "remark": remark(each, is_back=each.pk in back),
+            "has_receipt": not each.reverses_id,
+            "may_be_taken_back": not each.reverses_id and each.pk not in back,
+        }
+        for each in found
+    ]
+
+
+def remark(row, *, is_back):
+    if row.reverses_id and hasattr(row, "number"):
+        return _("menarik tanda terima nomor %(number)s: %(reason)s") % {
+            "number": row.reverses.number, "reason": row.reason,
+        }  # fmt: skip
+    if row.reverses_id:
+        return _("ditarik: %(reason)s") % {"reason": row.reason}
+    return _("sudah ditarik") if is_back else ""
+
+
+def settlements_of(given):
+    """What the bills of a run gave to others or got from them."""
+    found = [*settlements.of_bills([*bills.issued(given)])]
+    back = {each.reverses_id for each in found if each.reverses_id}
+    return [
+        {
+            "public_id": each.public_id,
+            "date": each.recorded_at,
+            "source": each.source.number,
+            "source_run": each.source.run,
+            "bill": each.bill.number,
+            "bill_run": each.bill.run,
+            "amount": each.amount,
+            "remark": remark(each, is_back=each.pk in back),
+            "may_be_taken_back": not each.reverses_id and each.pk not in back,
+        }
+        for each in found
+    ]
+
+
+def proposals(given):
+    """What can be settled with the bills of a run now: [{bill {public_id, number}, source, amount, key}]."""
+    rows = []
+    for bill in balances.with_left(bills.in_force(given)):
+        for other in settlements.partners(bill, left=bill.left) if bill.left else ():
+            source, target = (other, bill) if bill.left > 0 else (bill, other)
+            rows.append(
+                {
+                    "bill": {"public_id": target.public_id, "number": target.number, "month": target.month},
+                    "source": {"public_id": source.public_id, "number": source.number},
+                    "source_label": _("nota kelebihan") if source.is_credit else _("lebih bayar tagihan"),
+                    "amount": min(-source.left, target.left),
+                    "key": uuid.uuid4(),
+                }
+            )
+    return rows
+
+
+def after_payment(payment):
+    """What the page says once a payment is recorded: its receipt, and how the bill stands now."""
+    said = _("Pembayaran dicatat dengan tanda terima nomor %(number)s.") % {"number": payment.number}
+    left = balances.left_of(payment.bill)
+    if left > 0:
+        then = _("Sisa tagihan nomor %(bill)s: %(left)s.") % {"bill": payment.bill.number, "left": rupiah(left)}
+    elif left < 0:
+        then = _("Lebih bayar %(more)s; diperhitungkan dengan bulan berikutnya.") % {"more": rupiah(-left)}
+    else:
+        then = _("Tagihan nomor %(bill)s lunas.") % {"bill": payment.bill.number}
+    return f"{said} {then}"
+
+
+def bill_for(bill):
+    if bill.cancels:
+        return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
+    who = bill.get_segment_display()
+    named = f"{who}, NPP {bill.registration}" if bill.registration else who
+    return _("Nota kelebihan, %(who)s") % {"who": named} if bill.is_credit else named
+
+
+def bill_status(bill, *, is_gone, today):
+    """A word for how a bill stands, and the same as people say it."""
+    if bill.cancels_id:
+        return "CANCELLED", _("pembatalan")
+    if is_gone:
+        return "CANCELLED", _("dibatalkan")
+    if bill.is_credit:
+        return credit_status(bill)
+    if bill.left < 0:
+        return "PAID", _("lunas, lebih bayar %(more)s") % {"more": rupiah(-bill.left)}
+    if bill.left == 0:
+        return "PAID", _("lunas")
+    parts = {"paid": rupiah(bill.total - bill.left), "left": rupiah(bill.left)}
+    if bill.left < bill.total and today <= bill.due_date:
+        return "PART", _("dibayar %(paid)s, sisa %(left)s") % parts
+    if bill.left < bill.total:
+        return "LATE", _("lewat jatuh tempo, sisa %(left)s") % parts
+    if today > bill.due_date:
+        return "LATE", _("lewat jatuh tempo")
+    return "ISSUED", _("belum dibayar")
+
+
+def credit_status(bill):
+    if bill.left == 0:
+        return "SETTLED", _("sudah diperhitungkan")
+    if bill.gave:
+        return "PART", _("belum diperhitungkan %(left)s") % {"left": rupiah(-bill.left)}
+    return "ISSUED", _("belum diperhitungkan")
