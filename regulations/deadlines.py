@@ -42,6 +42,7 @@ DUE_JHT = {Segment.PU: _due("due_jht_pu"), Segment.BPU: _due("due_jht_bpu")}
 DUE_RELIEF = _due("due_pu_relief", gaps=True)
 LATE_CHARGE = {Segment.PU: _charge("late_charge_pu"), Segment.BPU: _charge("late_charge_bpu")}
 LATE_CHARGE_RELIEF = _charge("late_charge_pu_relief", gaps=True)
+ARREARS_COVERED = _days("arrears_covered", "months")
 CLAIM_PAID_WITHIN = {Program.JKM: _days("jkm_paid_within"), Program.JKK: _days("jkk_paid_within")}
 INCOMPLETE_JKK_FILE_TOLD_WITHIN = _days("incomplete_jkk_file_told_within")
 CHANGES_REPORTED_WITHIN = _days("changes_reported_within")

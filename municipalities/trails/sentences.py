@@ -41,7 +41,7 @@ GROUP_OF = {
         "pekerja",
     ),
     **dict.fromkeys(
-        ("run", "run_workers", "bill", "payment", "budget", "budget_plan", "sipp", "sipp_layout"), "iuran"
+        ("run", "run_workers", "bill", "payment", "arrears", "budget", "budget_plan", "sipp", "sipp_layout"), "iuran"
     ),
     **dict.fromkeys(
         ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
@@ -143,6 +143,7 @@ SENTENCES = {
     "bill.printed": _("mencetak tagihan {label}"),
     "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),
     "bill.code_written": _("menulis kode iuran {code} pada tagihan {label}"),
+    "arrears.exported": _("mengunduh {rows} tagihan yang belum lunas"),
     "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),
     "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),
     "payment.taken_back": _("menarik pembayaran {label} sebesar {amount} untuk tagihan {bill}"),

@@ -1,0 +1,74 @@
+"""
+What a bill may cost more because it is paid late (PP 44/2015 Art. 22): worked out when asked, never stored.
+
+Each part of the bill is late by its own months: what was paid late, and what is not paid yet. Whether the city is
+charged at all is for its agreement to say (municipalities.models.BillingRule); the charge is on no bill.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from contributions.models import Payment, Settlement
+from regulations import deadlines
+
+
+@dataclass(frozen=True)
+class LatePart:
+    """So many rupiah of a bill that came, or stay away, so many months late; until `day`, open if nothing came."""
+
+    amount: int
+    months_late: int
+    charge: int
+    day: date
+    is_open: bool
+
+
+def of_bills(found, *, day, relief=frozenset()):
+    """
+    {bill id: [LatePart]} of these bills on a day; what is in time is left out.
+
+    :param found: bills with what is left of them (contributions/balances.py)
+    :param relief: the ids of municipalities that take passing reliefs (PP 49/2020)
+    """
+    came = arrivals(found)
+    return {bill.pk: [*late_parts(bill, came[bill.pk], day=day, relief=relief)] for bill in found}
+
+
+def arrivals(found):
+    """{bill id: {day: rupiah}} of what came for bills, money or settlements; what was taken back never came."""
+    days = defaultdict(lambda: defaultdict(int))
+    cities, ids = {bill.municipality_id for bill in found}, [bill.pk for bill in found]
+    paid = Payment.objects.filter(municipality__in=cities, bill__in=ids)
+    for bill_id, when, amount in paid.values_list("bill_id", "payment_date", "amount"):
+        days[bill_id][when] += amount
+    rows = Settlement.objects.filter(municipality__in=cities, bill__in=ids)
+    for each in rows.select_related("municipality", "reverses"):
+        settled_at = (each.reverses or each).recorded_at
+        days[each.bill_id][each.municipality.day_of(settled_at)] += each.amount
+    return days
+
+
+def late_parts(bill, came, *, day, relief):
+    left = max(bill.total, 0)
+    for when, amount in sorted(came.items()):
+        part = min(amount, left)
+        left -= part
+        if part > 0:
+            yield from late_part(bill, part, when, relief=relief, is_open=False)
+    if left > 0:
+        yield from late_part(bill, left, day, relief=relief, is_open=True)
+
+
+def late_part(bill, amount, day, *, relief, is_open):
+    months = deadlines.months_late(due=bill.due_date, paid=day)
+    if months:
+        charge = deadlines.late_charge(
+            amount_due=amount, months_late=months, month=bill.month, segment=bill.segment,
+            relief=bill.municipality_id in relief,
+        )  # fmt: skip
+        yield LatePart(amount, months, charge, day, is_open)
+
+
+def sum_of(parts):
+    return sum(part.charge for part in parts)
