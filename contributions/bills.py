@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import count
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from common.months import add_months, first_day
@@ -22,6 +22,7 @@ from municipalities.city import registrations
 from regulations import deadlines
 
 
+LONGEST_NUMBER = 9  # digits; a longer one is a code
 CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,39}")
 
 
@@ -199,7 +200,7 @@ def write_code(*, bill, code, by, at):
     :raises CodeMalformed: if it is more than letters, digits, dots and dashes
     :raises CodeTaken: if another bill in force has it
     """
-    code = "".join(code.split()).upper()
+    code = written_as(code)
     bill = hold(bill)
     numbers_in_turn(bill.municipality_id)
     if bill.cancels_id or bill.cancelled_by.exists():
@@ -222,6 +223,19 @@ def write_code(*, bill, code, by, at):
 def of(municipalities):
     """The bills of these municipalities, with what a list shows of them."""
     return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels")
+
+
+def matching(municipalities, text):
+    """The bills of these municipalities that have this number or billing code, as somebody types it; newest first."""
+    typed = written_as(text)
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER
+    meant = Q(billing_code=typed) | Q(number=int(typed)) if is_number else Q(billing_code=typed)
+    return of(municipalities).filter(meant).order_by("-number") if typed else Bill.objects.none()
+
+
+def written_as(code):
+    """A billing code as it is kept: capitals without spaces."""
+    return "".join(code.split()).upper()
 
 
 def issued(run):

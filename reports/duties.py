@@ -225,7 +225,7 @@ def bills(standings):
         title=_("%(count)s tagihan belum lunas") % {"count": grouped(len(unpaid))},
         detail=where(standings, lambda each: each.unpaid)
         or _("Sisa %(left)s. Sesudah dibayar, catat nomor buktinya.") % left,
-        page="run_list",
+        page="arrears_list" if is_late else "run_list",
         url=page_of({bill.run for bill in unpaid}),
         permission=Permission.RECORD_PAYMENT,
         view=Permission.VIEW_MONEY,

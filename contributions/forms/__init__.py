@@ -55,6 +55,10 @@ class CeilingForm(Form):
     pagu = RupiahField(label=_("Pagu setahun"), help_text=_("Jumlah yang tersedia, misalnya 1.500.000.000."))
 
 
+class FindBillForm(Form):
+    tagihan = forms.CharField(label=_("Cari tagihan"), max_length=60, help_text=_("Nomor tagihan atau kode iuran."))
+
+
 class BillingCodeForm(Form):
     code = forms.CharField(
         label=_("Kode iuran"),

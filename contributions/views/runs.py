@@ -21,7 +21,7 @@ from contributions import (
     runs,
     since_review,
 )
-from contributions.forms import ApproveForm, CorrectionForm, PaymentForm
+from contributions.forms import ApproveForm, CorrectionForm, FindBillForm, PaymentForm
 from contributions.views import agreed_part, found, shown, shown_bills
 from enrollment import work_progress
 from municipalities.access import requires
@@ -50,10 +50,21 @@ def run_list(request):
         "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "openable_month": runs.openable_month(request.municipality) if may_open else None,
         **correction_part(request, may_open),
+        **search_part(request),
         "shown": "",
         **paging.around(request, number, more=len(rows) > PAGE),
     }
     return render(request, "contributions/run_list.html", context)
+
+
+def search_part(request):
+    """The field in which a bill is looked up, and what was found; nothing was asked, and `found` is None."""
+    form = FindBillForm(request.GET if "tagihan" in request.GET else None)
+    asked = form.cleaned_data["tagihan"] if form.is_valid() else None
+    return {
+        "search_form": form,
+        "found": None if asked is None else shown_bills.found_bills(request.municipalities, asked),
+    }
 
 
 def correction_part(request, may_open, form=None):

@@ -8,12 +8,30 @@ from common.rupiah import rupiah
 from contributions import balances, bills, payments, settlements
 
 
+FOUND_AT_MOST = 20  # bills; a number is once in a city
+
+
 def bills_of(given):
     """The bills and credits of a run by number, each with whom it is for and how it stands."""
     found = [*balances.with_left(bills.of([given.municipality]).filter(run=given)).order_by("number")]
     gone = {bill.cancels_id for bill in found if bill.cancels_id}
     today = given.municipality.today()
     return [row_of(bill, is_gone=bill.pk in gone, today=today) for bill in found]
+
+
+def found_bills(municipalities, text):
+    """The bills that have this number or code, each with how it stands and the page of its month."""
+    found = balances.with_left(bills.matching(municipalities, text)).select_related("run", "municipality")
+    several = len(municipalities) > 1
+    return [
+        row_of(bill, is_gone=bill.cancelled_by.exists(), today=bill.municipality.today())
+        | {
+            "url": bill.run.get_absolute_url(),
+            "month": bill.month,
+            "place": bill.municipality.name if several else "",
+        }
+        for bill in found[:FOUND_AT_MOST]
+    ]
 
 
 def row_of(bill, *, is_gone, today):
