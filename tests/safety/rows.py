@@ -8,6 +8,7 @@ from itertools import count
 from django.apps import apps
 from django.db import models
 
+from contributions.models import Bill, Settlement
 from municipalities.models import Municipality, User
 from municipalities.wall.gates import table_classes
 from tests.safety.force import by_force
@@ -68,7 +69,13 @@ def row_in(city, model, **given):
         there = model.objects.filter(municipality=city, **given).first()
         if there:
             return there
+    return _new_row(city, model, **given)
+
+
+def _new_row(city, model, **given):
     number = next(SERIALS)
+    if model is Settlement:  # no bill gives to itself
+        given = {"bill": row_in(city, Bill), "source": _new_row(city, Bill, attempt=number)} | given
     values = given | ({"municipality": city} if _has_city(model) else {})
     for field in model._meta.local_fields:
         if field.name not in values and not _fills_itself(field):
