@@ -59,7 +59,7 @@ WITH billed AS (
   SELECT b.*, e.worker_id, e.category_id, e.kpj, w.birth_date, count(*) OVER (PARTITION BY e.worker_id) AS places
   FROM billed b JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = b.enrollment_id
   JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = e.worker_id
-), median AS (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY wage) AS wage FROM billed
+), median AS MATERIALIZED (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY wage) AS wage FROM billed
 ), flagged AS (
   SELECT 'UNBILLED' AS code, l.id AS enrollment_id, NULL::bigint AS amount,
          array_to_string(ARRAY(SELECT unnest(string_to_array(l.programs, '_')) EXCEPT SELECT unnest(b.programs)

@@ -15,7 +15,7 @@ from common.months import first_day, last_full_month, months_in
 from common.rupiah import grouped
 from config import cities, demo_site, serving
 from config.cities import platform
-from config.monthly import bill_month
+from config.monthly import bill_month, correct
 from contributions import totals
 from enrollment import rosters
 from enrollment.models import Roster
@@ -40,7 +40,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the closing table as one JSON object")
         parser.add_argument("--no-serve", action="store_true", help="stop after the table")
         parser.add_argument("--port", type=port, default=8000, help="where the site is served (default: 8000)")
-        parser.add_argument("--history", action="store_true", help="bill every month from January 2023")
+        parser.add_argument(
+            "--history",
+            action="store_true",
+            help="every month from January 2023 to this one, with payments, a late month, a correction and arrears",
+        )
         parser.add_argument(
             "--month", type=month, metavar="2026-10", help="the month to bill (default: the last full one)"
         )
@@ -136,9 +140,11 @@ def do_main_job(given, city, billed, *, history=False):
     with service_user.at_work(city, patient=True) as system:
         imported = [import_file(city, roster, by=system, at=at) for roster in given["rosters"]]
     cities.load_after_rosters(given, city)
-    months = months_in(HISTORY_STARTS, billed) if history else []
-    for each in [*months, first_day(billed)]:
-        run = bill_month(given, city, each)
+    if history:
+        for each in months_in(HISTORY_STARTS, city.today()):
+            bill_month(given, city, each)
+        correct(given, city)
+    run = bill_month(given, city, first_day(billed))
     with service_user.at_work(city, patient=True) as system:
         files = print_papers(city, run, out, by=system, at=at)
         return summary(city, run, imported, files)
