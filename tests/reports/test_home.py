@@ -17,6 +17,7 @@ from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap, make_target
 from tests.factories.municipalities import LONG_AGO, make_city
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -48,7 +49,8 @@ def titles(tasks):
 
 
 def run_of(city, status="CALCULATED", month=date(2026, 10, 1), **given):
-    with administrator():
+    """Past the moves of a run: it begins open."""
+    with administrator(), by_force():
         return ContributionRun.objects.create(
             municipality=city, month=month, status=status, workers=1, total=8_100, **given
         )
