@@ -20,6 +20,7 @@ KNOWN_BY = {
     "witnesses": lambda row: (row["side"], row["office"]),
     "articles": lambda row: row["clause"] or row["heading"],
 }
+GONE = object()  # in place of a value where a field is not there; None is one that is empty
 WHOLE = ("headcounts", "legal_bases", "copies")  # one field each
 ROWS = "*"  # stands for which rows there are
 
@@ -70,7 +71,7 @@ def merged(*, seen, mine, theirs):
             lists.add(name)  # rows came, went or moved: the list is looked at as one
     for path in dict.fromkeys([*own, *other]):
         if path.split("/")[0] not in lists and own.get(path) != other.get(path):
-            settle(path, own.get(path), other.get(path), seen.get(path), clashes, taken)
+            settle(path, own.get(path, GONE), other.get(path, GONE), seen.get(path), clashes, taken)
     for name in lists:
         if mine[name] != theirs[name]:
             settle_list(name, mine, theirs, seen, clashes, taken)
@@ -79,7 +80,7 @@ def merged(*, seen, mine, theirs):
 
 def settle(path, own, other, before, clashes, taken):
     """`before` is None where the field was not there."""
-    untouched, left = (mark_or_none(value) == before for value in (own, other))
+    untouched, left = ((None if value is GONE else mark(value)) == before for value in (own, other))
     if untouched:
         taken.append(path)
     elif not left:
@@ -96,10 +97,6 @@ def settle_list(name, mine, theirs, seen, clashes, taken):
         taken.append(name)
     elif not left:
         clashes.append(name)
-
-
-def mark_or_none(value):
-    return None if value is None else mark(value)
 
 
 def fields_of(text):

@@ -136,9 +136,13 @@ def confirm(*, reply, by, at):
     Each row is judged anew, for others may have been at work; what no longer fits becomes a conflict.
 
     :raises ReplyMoved: if it was written down or taken back
+    :raises FileWithdrawn: if its file was withdrawn meanwhile
     :raises NothingToWrite: if no row would change anything
     """
     turns.wait_for(reply.municipality_id, "sipp")
+    here = SippFile.objects.filter(municipality_id=reply.municipality_id, pk=reply.file_id)
+    if here.filter(status=SippFile.Status.WITHDRAWN).exists():
+        raise FileWithdrawn(_("Berkasnya sudah ditarik sebagai tidak pernah dikirim, jadi jawaban ini tidak dicatat."))
     move(reply, Status.CHECKED, Status.CONFIRMED, confirmed_by=by, confirmed_at=at)
     rows = list(rows_of(reply).filter(outcome__in=CHANGES))
     known = lines_now(reply, [row.line_id for row in rows])

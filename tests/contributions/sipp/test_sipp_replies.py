@@ -183,6 +183,16 @@ def test_the_same_reply_twice_is_the_first(siti, make, reply, receive):
     assert receive(made, path).pk == receive(made, path).pk
 
 
+def test_the_reply_to_a_file_that_was_withdrawn_is_not_written_down(world, siti, make, reply, receive, confirm):
+    made = make()
+    received = receive(made, reply(line(siti, KPJ, "Berhasil")))
+    with world.acting(world.operator):
+        files.withdraw(file=made, reason="tidak jadi dikirim", by=world.operator, at=NOW)
+    with pytest.raises(replies.FileWithdrawn):
+        confirm(received)
+    assert kpj_of(world, siti) == ""
+
+
 def test_a_second_click_writes_nothing(world, siti, make, reply, receive, confirm):
     received = receive(make(), reply(line(siti, KPJ, "OK")))
     confirm(received)
