@@ -29,6 +29,7 @@ WITH d AS (
   FROM contributions_contributionline l
   JOIN contributions_contributionrun r ON r.municipality_id = l.municipality_id AND r.id = l.run_id
   WHERE l.municipality_id = %(city)s AND r.status = 'APPROVED' AND (r.kind = 'REGULAR' OR r.id < %(run)s)
+    AND l.month BETWEEN %(since)s AND %(until)s
     AND (l.enrollment_id, l.month) IN (SELECT enrollment_id, month FROM d)
   ORDER BY l.enrollment_id, l.month, l.program, l.payer, r.kind = 'REGULAR', l.run_id DESC
 ), one AS (

@@ -31,8 +31,8 @@ def agreement_sign(request, public_id):
     said = [_("Catat setelah naskah benar-benar ditandatangani di atas kertas atau secara elektronik.")]
     if agreement.signing_date:
         said.append(_("Pihak lain sudah mencatat tanda tangannya; hari dan tempatnya sudah diisikan."))
-    printed = printed_for(agreement, more_signatures=1)
-    if printed and agreement.scans.exists() and scans.pages_of(agreement) not in printed:
+    printed = printed_for(request, agreement, more_signatures=1)
+    if is_last(agreement, more_signatures=1) and agreement.scans.exists() and scans.pages_of(agreement) not in printed:
         said.append(agreement_papers.question(agreement, printed))
     return act(
         request, agreement, form, partial(signatures.record, printed=printed), name="sign", text=" ".join(said),
@@ -40,11 +40,19 @@ def agreement_sign(request, public_id):
     )  # fmt: skip
 
 
-def printed_for(agreement, *, more_signatures=0):
-    """How many pages the printed text may have, where this act could bring it into force; else nothing is asked."""
-    if agreement.status != Status.AGREED or agreement.signatures.count() + more_signatures < len(Side):
-        return ()
-    return agreement_papers.printed_pages(agreement)
+def printed_for(request, agreement, *, more_signatures=0):
+    """
+    How many pages the printed text may have, where this act could bring it into force.
+
+    What is sent is always asked: the other side may record its signature at the same moment.
+    """
+    if agreement.status == Status.AGREED and (request.method == "POST" or is_last(agreement, more_signatures)):
+        return agreement_papers.printed_pages(agreement)
+    return ()
+
+
+def is_last(agreement, more_signatures):
+    return agreement.status == Status.AGREED and agreement.signatures.count() + more_signatures >= len(Side)
 
 
 def after_signature(agreement):
@@ -63,7 +71,7 @@ def agreement_scan_add(request, public_id):
     agreement = find(request, public_id)
     form = SignedScanForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     return act(
-        request, agreement, form, partial(keep, printed=printed_for(agreement)), name="scan",
+        request, agreement, form, partial(keep, printed=printed_for(request, agreement)), name="scan",
         title=_("Unggah pindaian"), button=_("Unggah"), done=after_scan,
         text=_("Naskah lengkap yang sudah ditandatangani kedua pihak, sebaiknya satu berkas PDF. Bila difoto halaman"
                " demi halaman, unggah satu per satu; semuanya dihitung bersama. Kedua pihak dapat membukanya."
