@@ -143,9 +143,10 @@ def corrected_months(run):
 
 
 def cancelling_note(bill):
+    gone = "tidak berlaku lagi" if bill.cancels.total < 0 else "tidak perlu dibayar"
     return (
         f"Dokumen ini membatalkan {called(bill.cancels).lower()} nomor {bill.cancels.number} sebesar "
-        f"{rupiah(abs(bill.cancels.total))}; jumlah di atas tidak berlaku lagi. Alasan: {bill.reason}"
+        f"{rupiah(abs(bill.cancels.total))}; jumlah di atas {gone}. Alasan: {bill.reason}"
     )
 
 

@@ -18,6 +18,7 @@ from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.factories.figures import make_gap
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_what_was_approved_keeps_the_old_unit(world, merge, teacher):
 
 
 def test_a_month_that_is_calculated_stands_against_it(world, merge, teacher):
-    with administrator():
+    with administrator(), by_force():
         run = ContributionRun.objects.create(
             municipality=world.bengkulu, month=world.bengkulu.today().replace(day=1), status="CALCULATED",
             calculated_by=world.operator, calculated_at=timezone.now(),

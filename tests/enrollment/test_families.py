@@ -138,7 +138,7 @@ def test_a_claim_offers_the_family_as_heirs(operator_client, world, budi, rina):
     assert [member.name for member in page.context["family"]] == ["Rina Wati"]
     chosen = operator_client.get(address, {"keluarga": str(rina.public_id)})
     assert 'value="Rina Wati"' in chosen.content.decode()
-    assert 'value="1986-03-02"' in chosen.content.decode()
+    assert 'value="02-03-1986"' in chosen.content.decode()
     assert RINA["nik"] not in chosen.content.decode()
 
 

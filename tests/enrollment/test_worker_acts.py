@@ -46,8 +46,8 @@ def stored(enrollment):
 
 
 def test_whoever_saves_rosters_is_offered_what_can_be_done(operator_client, clerk_client, approver_client, siti, left):
-    assert acts(operator_client, siti) == acts(clerk_client, siti) == ["change", "end"]
-    assert acts(operator_client, left) == ["go_on"]
+    assert acts(operator_client, siti) == acts(clerk_client, siti) == ["change", "end", "wage"]
+    assert acts(operator_client, left) == ["go_on", "wage"]
     assert acts(approver_client, siti) == []
 
 
@@ -115,7 +115,7 @@ def test_a_wage_earner_is_no_kind_to_go_on_as(operator_client, world, left):
 def test_what_goes_on_already_or_ended_by_death_is_not_offered(operator_client, left, reason):
     with administrator():
         Enrollment.objects.filter(pk=left.pk).update(end_reason=reason)
-    assert acts(operator_client, left) == []
+    assert acts(operator_client, left) == ["wage"]
 
 
 def test_what_ended_long_ago_is_told_so(operator_client, left):
