@@ -112,4 +112,5 @@ def workers_on(bill):
 
 
 def _given(run):
-    return {"city": run.municipality_id, "run": run.pk, "bill": None, "segment": None}
+    span = {"since": run.since, "until": run.until}
+    return span | {"city": run.municipality_id, "run": run.pk, "bill": None, "segment": None}
