@@ -101,7 +101,9 @@ def test_numbers_are_masked_on_the_page(siti, make, reply_with):
 
 def seen_by_now(world):
     with world.acting(world.auditor, "AUDITOR"):
-        return [event.detail["people"] for event in AuditEvent.objects.filter(action="sipp.listed")]
+        return [
+            event.detail["people"] for event in AuditEvent.objects.filter(action="sipp.listed").order_by("recorded_at")
+        ]
 
 
 def test_who_opens_a_page_that_shows_persons_is_written_down(operator_client, world, siti, enroll, make, reply_with):
