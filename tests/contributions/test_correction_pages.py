@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from contributions.models import ContributionRun
+from municipalities.models import AuditEvent
 from tests.contributions.months import BEFORE, MONTH
 from tests.contributions.test_run_pages import page, text_of
 
@@ -64,6 +65,16 @@ def test_the_list_of_a_reason_names_the_person_with_what_stood_and_what_is_right
     assert "September 2026" in shown
     assert "Rp8.100" in shown
     assert "Rp13.500" in shown
+
+
+def test_who_has_looked_at_the_people_of_a_reason_is_written_down(
+    begin, operator_client, known_late, correction, world
+):
+    begin(operator_client)
+    operator_client.get(page("run_corrected", correction().public_id, "wage"))
+    with world.acting(world.auditor, "AUDITOR"):
+        seen = AuditEvent.objects.get(action="run_workers.listed")
+    assert (seen.by, seen.detail["run"]) == (world.operator, correction().pk)
 
 
 def test_an_unknown_reason_is_no_page(begin, operator_client, known_late, correction):

@@ -85,6 +85,8 @@ def decide(decided, *, maker, checker):
 def undecided(world, label):
     """A row that still waits; of an issued circular nothing can be changed."""
     row_in(world.bengkulu, apps.get_model(label))
+    if label == "contributions.ContributionRun":
+        apps.get_model(label).objects.update(status="CALCULATED")
     if label == "agreements.Agreement":
         row_in(world.bengkulu, apps.get_model("agreements.AgreementVersion"))  # what lies on the table
     if label == "agreements.Circular":

@@ -25,6 +25,7 @@ WITH_SOMETHING_ON_IT = {
     "roster_map": "tests/enrollment/test_mapping_pages.py",
     "ceremony_new": "tests/claims/test_pages.py",
     **dict.fromkeys(("run_exception", "run_difference", "run_unit"), "tests/contributions/test_run_pages.py"),
+    "run_corrected": "tests/contributions/test_correction_pages.py",
     **dict.fromkeys(("sipp_detail", "sipp_left_out", "sipp_reply"), "tests/contributions/sipp/test_sipp_pages.py"),
     **dict.fromkeys(("correction_list", "correction_detail"), "test_who_opens_a_correction_is_written_down"),
 }
