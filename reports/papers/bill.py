@@ -23,6 +23,12 @@ class BillDoesNotAddUp(Refused):
     code = "BILL_DOES_NOT_ADD_UP"
 
 
+CREDIT_NOTE = (
+    "Kelebihan pembayaran iuran diperhitungkan dengan iuran bulan berikutnya (PP 44/2015 Pasal 23). "
+    "Nota ini bukan tagihan dan tidak dibayar."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillWorker:
     """One worker's line; amounts in whole rupiah, all payers together."""
@@ -120,6 +126,11 @@ class Bill:
     @property
     def is_credit(self):
         return self.total < 0
+
+    @property
+    def credit_note(self):
+        """What becomes of a credit; nothing on what is to be paid, or was cancelled."""
+        return CREDIT_NOTE if self.is_credit and not self.status else ""
 
     @property
     def amount(self):
