@@ -11,7 +11,7 @@ from common.rupiah import split
 from contributions.models import ContributionRun
 from enrollment import wages
 from municipalities import audit
-from municipalities.models import MinimumWage, WageBasis
+from municipalities.city import wage_bases
 from regulations.death_benefits import benefits_for
 from regulations.eligibility import child_qualifies
 from regulations.words import BenefitKind
@@ -105,13 +105,9 @@ def reported_wage(enrollment, day):
 
 
 def wage_by_decree(enrollment, day):
-    city = enrollment.municipality
-    basis = WageBasis.objects.filter(municipality=city).in_force_on(day).first()
-    if basis and basis.basis == WageBasis.Basis.FIXED:
-        return basis.amount
-    if basis and basis.basis == WageBasis.Basis.UMK:
-        decree = MinimumWage.objects.filter(municipality=city).in_force_on(day).first()
-        return decree.amount if decree else 0
+    amount, counts = wage_bases.counted_instead(enrollment.municipality, day)
+    if counts:
+        return amount or 0
     return wages.of_month(enrollment, day) or 0
 
 

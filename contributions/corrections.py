@@ -6,7 +6,7 @@ much they are not what stands: the approved lines and what earlier corrections a
 """
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from common.months import first_day, month_name
@@ -54,12 +54,6 @@ def under_way(municipality):
     ).first()
 
 
-def span(municipality):
-    """The first and the last approved month of a city; None and None where there is none."""
-    found = approved_months(municipality).aggregate(first=Min("month"), last=Max("month"))
-    return found["first"], found["last"]
-
-
 @transaction.atomic
 def begin(*, municipality, since, by, at):
     """
@@ -72,8 +66,8 @@ def begin(*, municipality, since, by, at):
     since = first_day(since)
     if under_way(municipality):
         raise NotFinished(_("Masih ada koreksi yang belum selesai. Setujui atau batalkan dulu koreksi itu."))
-    _first, last = span(municipality)
-    if last is None or last < since:
+    newest = approved_months(municipality).last()
+    if newest is None or newest.month < since:
         raise NothingApproved(
             _("Belum ada iuran yang disetujui sejak %(month)s. Bulan yang belum disetujui cukup dihitung ulang.")
             % {"month": month_name(since)}
@@ -82,10 +76,10 @@ def begin(*, municipality, since, by, at):
     kind = ContributionRun.Kind.CORRECTION
     here = ContributionRun.objects.filter(municipality=municipality, month=month, kind=kind)
     run = ContributionRun.objects.create(
-        municipality=municipality, month=month, kind=kind, since=since, until=last,
+        municipality=municipality, month=month, kind=kind, since=since, until=newest.month,
         seq=(here.aggregate(last=Max("seq"))["last"] or 0) + 1,
     )  # fmt: skip
-    audit.record("run.correction_opened", of=run, by=by, at=at, since=f"{since:%Y-%m}", until=f"{last:%Y-%m}")
+    audit.record("run.correction_opened", of=run, by=by, at=at, since=f"{since:%Y-%m}", until=f"{newest.month:%Y-%m}")
     return run
 
 

@@ -9,8 +9,7 @@ from common.months import first_day
 from common.refusals import Refused
 from enrollment import decisions
 from enrollment.models import Enrollment, RosterRow
-from municipalities.city import registrations
-from municipalities.models import MinimumWage, WageBasis
+from municipalities.city import registrations, wage_bases
 from regulations import rates
 
 
@@ -85,7 +84,7 @@ def owed_in(municipality, month):
     """What one person of a kind owes in a month; the kinds are few, the people many."""
     registered = registrations.nearest(municipality=municipality, month=month)
     lowest = registrations.Registered(None, rates.RiskClass.VERY_LOW)
-    fixed = wage_instead(municipality, month)
+    fixed, _counts = wage_bases.counted_instead(municipality, month)
 
     @cache
     def owed(segment, sector, funding, programs, band, unit_id, wage):
@@ -104,14 +103,3 @@ def owed_in(municipality, month):
         ).total
 
     return owed
-
-
-def wage_instead(municipality, month):
-    """The amount the city counts from in place of the wage received, or None."""
-    basis = WageBasis.objects.filter(municipality=municipality).in_force_on(month).first()
-    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
-        return None
-    if basis.basis == WageBasis.Basis.FIXED:
-        return basis.amount
-    minimum = MinimumWage.objects.filter(municipality=municipality).in_force_on(month).first()
-    return minimum.amount if minimum else None

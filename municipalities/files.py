@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from django.db import transaction
+
 
 @contextmanager
 def written_whole(out: Path | str) -> Iterator[BinaryIO]:
@@ -31,3 +33,8 @@ def written_whole(out: Path | str) -> Iterator[BinaryIO]:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def remove_once_sure(path: Path) -> None:
+    """A file goes after its row: what is taken back takes no file with it."""
+    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

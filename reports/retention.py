@@ -27,6 +27,7 @@ from enrollment import documents
 from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterChange, RosterRow, Worker
 from municipalities import audit, turns
 from municipalities.data_classes import classes_of
+from municipalities.files import remove_once_sure
 from municipalities.models import RetentionPeriod
 from reports import keeping, person_files, person_rows
 from reports.models import Kind, PaperRemoval, RetentionSwitch
@@ -271,8 +272,3 @@ def remove_what_was_left(municipality, *, at):
     """Files of papers that were removed in the week before, where the process ended between the two."""
     for removal in municipality.paperremovals.filter(at__gte=at - A_WEEK).select_related("paper"):
         remove_once_sure(keeping.path_of(removal.paper))
-
-
-def remove_once_sure(path):
-    """Files go after the rows: a night that is taken back takes no file with it."""
-    transaction.on_commit(lambda: path.unlink(missing_ok=True), robust=True)

@@ -8,12 +8,11 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from contributions.models import SippFile, SippReply
-from municipalities.files import written_whole
+from municipalities.files import remove_once_sure, written_whole
 
 
 FOLDER = "sipp"
@@ -86,13 +85,8 @@ def drop(municipality, *, before):
     made.update(file="")
     came.update(kept="", file_name="-")
     for name in names:
-        remove_once_sure(name)
+        remove_once_sure(path_of(name))
     return len(names)
-
-
-def remove_once_sure(name):
-    """The file goes after the row: what is taken back takes no file with it."""
-    transaction.on_commit(lambda: path_of(name).unlink(missing_ok=True), robust=True)
 
 
 def path_of(name):

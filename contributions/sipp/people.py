@@ -8,11 +8,12 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from common.months import first_day
-from contributions.models import ContributionLine, ContributionRun, SippForm, SippLine
+from contributions import corrections
+from contributions.models import ContributionLine, SippForm, SippLine
 from contributions.sipp import fields
 from enrollment.models import Enrollment, PastWage
-from municipalities.city import registrations
-from municipalities.models import Funding, Registration, Segment, WageBasis
+from municipalities.city import registrations, wage_bases
+from municipalities.models import Funding, Registration, Segment
 
 
 NUMBER_ELSEWHERE = gettext_lazy("Nomor KPJ sudah ada di kepesertaan lain. Pakai TK lanjutan di SIPP Online.")
@@ -128,7 +129,7 @@ def rows_of_new(municipality, form, day):
         municipality=OuterRef("municipality"), worker=OuterRef("worker"), is_void=False
     ).exclude(kpj="")
     found = enrolled(municipality).in_force_on(day).filter(segment=segment, kpj="")
-    fixed, is_fixed = counted_wage(municipality, day)
+    fixed, is_fixed = wage_bases.counted_instead(municipality, day)
     of_month = wages_of(municipality, first_day(day))
     for row in asked(found.annotate(other_kpj=Exists(other)), "other_kpj"):
         row["wage"] = fixed if segment == Segment.PU and is_fixed else of_month.get(row["id"], row["wage"])
@@ -156,7 +157,7 @@ def rows_of_leavers(municipality, day):
 
 
 def rows_of_wages(municipality, month):
-    run = approved_run(municipality, month)
+    run = corrections.approved_months(municipality).filter(month=first_day(month)).first() if month else None
     if run is None:
         return []
     lines = ContributionLine.objects.filter(municipality=municipality, run=run, segment=Segment.PU).order_by()
@@ -180,29 +181,6 @@ def wages_of(municipality, month):
     """{enrollment id: wage} of those whose wage of now counts only from a later month on."""
     rows = PastWage.objects.filter(municipality=municipality, until__gt=month).order_by("-until")
     return dict(rows.values_list("enrollment_id", "wage"))
-
-
-def counted_wage(municipality, day):
-    """(amount, whether it counts for everybody): what the city reports for wage earners where that is no own wage."""
-    basis = municipality.wagebasiss.in_force_on(day).first()
-    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
-        return None, False
-    if basis.basis == WageBasis.Basis.FIXED:
-        return basis.amount, True
-    minimum = municipality.minimumwages.in_force_on(day).first()
-    return (minimum.amount if minimum else None), True
-
-
-def approved_run(municipality, month):
-    """The approved regular run of a month."""
-    runs = approved_runs(municipality)
-    return runs.filter(month=first_day(month)).first() if month else None
-
-
-def approved_runs(municipality):
-    return ContributionRun.objects.filter(
-        municipality=municipality, kind=ContributionRun.Kind.REGULAR, status=ContributionRun.Status.APPROVED
-    ).order_by("-month")
 
 
 def refused_in(municipalities):

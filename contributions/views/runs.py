@@ -67,7 +67,7 @@ def search_part(request):
     }
 
 
-def correction_part(request, may_open, form=None):
+def correction_part(request, may_open):
     """What the list offers about months that are closed: the correction under way, or the form that begins one."""
     if not may_open:
         return {"correction": None, "correction_form": None}
@@ -75,7 +75,7 @@ def correction_part(request, may_open, form=None):
     months_there = corrections.approved_months(request.municipality)
     return {
         "correction": standing,
-        "correction_form": None if standing or not months_there else form or CorrectionForm(runs=months_there),
+        "correction_form": None if standing or not months_there else CorrectionForm(runs=months_there),
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import grouped
+from contributions import corrections
 from contributions.forms.sipp import SippPartForm, SippReplyForm, SippWithdrawForm
 from contributions.models import SippForm, SippLine
 from contributions.sipp import files, layouts, people, replies
@@ -99,7 +100,7 @@ def sipp_new(request):
 
 def asked_month(request):
     """Of wages: the last approved month."""
-    newest = people.approved_runs(request.municipality).first()
+    newest = corrections.approved_months(request.municipality).last()
     return newest.month if newest else None
 
 

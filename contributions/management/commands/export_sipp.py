@@ -2,8 +2,9 @@ from pathlib import Path
 
 from common.months import month_name
 from common.refusals import Refused
+from contributions import corrections
 from contributions.models import SippFile
-from contributions.sipp import files, layouts, people
+from contributions.sipp import files, layouts
 from municipalities.commands import TenantCommand, file_to_write, month
 from municipalities.files import written_whole
 from municipalities.roles import Permission
@@ -36,7 +37,7 @@ class Command(TenantCommand):
         """Every file of this kind that can be made, and whoever is left out, counted by the sentence why."""
         day, made, left_out = municipality.day_of(at), [], {}
         if kind == "wages" and month is None:
-            newest = people.approved_runs(municipality).first()
+            newest = corrections.approved_months(municipality).last()
             month = newest and newest.month
         month = month if kind == "wages" else None
         for form in layouts.forms_of_kind(kind):
