@@ -115,7 +115,7 @@ def test_the_invented_figures_of_cirebons_offices_add_up_to_the_one_said():
 
 
 def test_in_serang_two_offices_followed_the_circular():
-    first, second = CITIES["serang"]["circulars"]
+    first, second = [each for each in CITIES["serang"]["circulars"] if each["number"]]  # the others are not issued yet
     assert first["followed_by"] == ["DLH", "DINDIKBUD"]
     assert second["supersedes"] == first["number"]
     assert "Inpres 2/2021" in second["legal_basis"]
