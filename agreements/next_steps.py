@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agreements import beginnings
+from agreements.drafts import NUMBERS
 from agreements.models import Agreement, AgreementVersion, Side
 from agreements.signatures import missing_for_signing
 from agreements.signing import missing_for_agreement, missing_for_review, side_of
@@ -19,7 +20,7 @@ class Wait:
     """
     Who has the next word: the side and its roles, and since when.
 
-    :param what: submit, agree, sign, scan or complete
+    :param what: submit, agree, number, sign, scan or complete
     """
 
     what: str
@@ -31,17 +32,20 @@ class Wait:
 @dataclass(frozen=True)
 class Steps:
     """
-    `can` names the acts that are open to this person; `missing` is what the act still needs before it works.
+    `can` names the acts that are open to this person; `missing` is what the act still needs before it works; `wrote`
+    whether this person wrote the agreed text, so that another of the side signs.
 
     submit, edit, discard, take_back, remark, agree, reopen, print, number, sign, scan, complete, replace, stamp,
     end, renew, amend
     """
 
+    role: str
     side: Side
     version: AgreementVersion | None
     can: frozenset = frozenset()
     missing: list = field(default_factory=list)
     waits: list = field(default_factory=list)
+    wrote: bool = False
     own_signed: bool = False
     other_signed: bool = False
     has_scan: bool = False
@@ -61,7 +65,7 @@ def steps(agreement, *, role, by, day):
     version = agreement.versions.select_related("by").last()
     acts, more = asked(agreement, side=side, version=version, by=by, day=day)
     can = frozenset(act for act, permission in acts.items() if may(role, permission))
-    return Steps(side=side, version=version, can=can, **more)
+    return Steps(role=role, side=side, version=version, can=can, **more)
 
 
 P = Permission
@@ -80,10 +84,11 @@ def of_talk(agreement, *, side, version, by, **_day):
     acts |= {"take_back": P.EDIT_AGREEMENTS} if side == agreement.side else {}
     answering = other_than(version.side if version else agreement.side)
     may_answer = version and side == answering and by.pk not in (version.by_id, agreement.submitted_by_id)
-    if may_answer and not missing_for_agreement(agreement):
+    missing = [*missing_for_agreement(agreement)]
+    if may_answer and not missing:
         acts["agree"] = P.AGREE_AGREEMENTS
     since = version.at if version else None
-    return acts, {"waits": [Wait("agree", answering, doers(answering, P.AGREE_AGREEMENTS), since)]}
+    return acts, {"missing": missing, "waits": [Wait("agree", answering, doers(answering, P.AGREE_AGREEMENTS), since)]}
 
 
 def of_agreed(agreement, *, side, version, by, **_day):
@@ -103,11 +108,18 @@ def of_agreed(agreement, *, side, version, by, **_day):
         acts["complete"] = P.EDIT_AGREEMENTS
     agreed = agreement.events.filter(before=Status.IN_REVIEW, after=Status.AGREED).last()
     since = max(signed.values()) if signed else agreed and agreed.at
-    waits = [Wait("sign", each, doers(each, P.SIGN_AGREEMENTS), since) for each in Side if each not in signed]
+    waits = [signing_wait(agreement, each, since) for each in Side if each not in signed]
     if not scans or not waits:
         waits.append(Wait("complete" if scans else "scan", side, doers(side, P.EDIT_AGREEMENTS), since))
-    told = {"own_signed": side in signed, "other_signed": other_than(side) in signed, "has_scan": scans}
+    told = {"wrote": bool(wrote), "own_signed": side in signed, "other_signed": other_than(side) in signed, "has_scan": scans}
     return acts, {"missing": missing, "waits": waits, **told}
+
+
+def signing_wait(agreement, side, since):
+    """A side whose number is still to be written waits for that before anybody can record its signature."""
+    numbered = getattr(agreement, NUMBERS[side])
+    what, permission = ("sign", P.SIGN_AGREEMENTS) if numbered else ("number", P.EDIT_AGREEMENTS)
+    return Wait(what, side, doers(side, permission), since)
 
 
 def of_signed(agreement, *, day, **_who):

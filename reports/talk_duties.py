@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.drafts import NUMBERS
 from agreements.models import Agreement, Side
 from agreements.next_steps import ROLES_OF, other_than
 from common.rupiah import grouped
@@ -32,6 +33,11 @@ class Step:
 
 # In the order in which they stand on the page.
 STEPS = {
+    "number": Step(
+        gettext_lazy("Tulis nomor perjanjian, lalu mintakan tanda tangan: %(title)s"),
+        gettext_lazy("Tulis nomor %(count)s perjanjian, lalu mintakan tanda tangan"),
+        Permission.EDIT_AGREEMENTS, "tanda-tangan",
+    ),
     "sign": Step(
         gettext_lazy("Cetak dan mintakan tanda tangan: %(title)s"),
         gettext_lazy("Cetak dan mintakan tanda tangan %(count)s perjanjian"),
@@ -84,7 +90,8 @@ def asked(talk, side):
     if status == Status.IN_REVIEW:
         found = {("agree", other_than(talk.side))}
         return found | {("answer", other_than(talk.last_side))} if talk.is_remark else found
-    unsigned = {("sign", each) for each in Side if each not in talk.signed}
+    numbered = {each: getattr(talk.agreement, NUMBERS[each]) for each in Side}
+    unsigned = {("sign" if numbered[each] else "number", each) for each in Side if each not in talk.signed}
     if not unsigned and talk.has_scan:
         return {("complete", side)}
     return unsigned if talk.has_scan or side not in talk.signed else unsigned | {("scan", side)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import drafts, hints, next_steps
 from agreements.models import Agreement, Side
+from municipalities.roles import Permission
 from reports import agreement_papers
 
 
@@ -72,6 +73,11 @@ def waits_for_agreement(agreement, steps, wait):
             )
             % given
         )
+    if steps.role in wait.roles and steps.missing:
+        return (
+            _("Versi %(number)s menunggu persetujuan Anda sejak %(since)s, tetapi belum lengkap. Isi yang kurang lewat"
+              " Ubah naskah; pihak lain lalu menyetujui versi barunya.") % given
+        )  # fmt: skip
     if wait.side == steps.side:
         return _("Versi %(number)s menunggu persetujuan pihak Anda sejak %(since)s. Yang menyetujui: %(who)s.") % given
     return _("Menunggu %(side)s (%(who)s) menyetujui versi %(number)s sejak %(since)s.") % given
@@ -81,9 +87,24 @@ def waits_for_signature(agreement, steps, wait):
     given = words(wait) | {"side": name(agreement, wait.side)}
     if "sign" in steps.can and wait.side == steps.side:
         return _("Cetak naskahnya, mintakan tanda tangan pihak Anda, lalu catat hari dan tempatnya.")
+    if steps.role in wait.roles and steps.missing:
+        return _("Tanda tangan pihak Anda belum dapat dicatat, sebab naskahnya belum lengkap. Buka pembahasan lagi, lalu"
+                 " isi yang kurang.")  # fmt: skip
+    if steps.role in wait.roles and steps.wrote:
+        return _("Naskah ini Anda yang menulis, jadi tanda tangan pihak Anda dicatat orang lain: %(who)s.") % given
     if wait.side == steps.side:
         return _("Tanda tangan pihak Anda belum dicatat. Yang mencatat: %(who)s.") % given
     return _("Menunggu %(side)s (%(who)s) mencatat tanda tangannya sejak %(since)s.") % given
+
+
+def waits_for_number(agreement, steps, wait):
+    signs = next_steps.called(next_steps.doers(wait.side, Permission.SIGN_AGREEMENTS))
+    given = words(wait) | {"side": name(agreement, wait.side), "signs": signs}
+    if wait.side != steps.side:
+        return _("Menunggu %(side)s (%(who)s) menulis nomornya sejak %(since)s; sesudah itu tanda tangannya.") % given
+    if "number" in steps.can:
+        return _("Nomor pihak Anda belum ada. Tulis nomornya; sesudah itu tanda tangan dicatat oleh: %(signs)s.") % given
+    return _("Nomor pihak Anda belum ada, jadi tanda tangan belum dapat dicatat. Yang menulisnya: %(who)s.") % given
 
 
 def waits_for_scan(_agreement, steps, wait):
@@ -103,6 +124,7 @@ def waits_for_whole_scan(agreement, steps, wait):
 WAITS = {
     "submit": waits_for_submission,
     "agree": waits_for_agreement,
+    "number": waits_for_number,
     "sign": waits_for_signature,
     "scan": waits_for_scan,
     "complete": waits_for_whole_scan,

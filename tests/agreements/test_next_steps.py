@@ -112,6 +112,9 @@ def test_without_the_own_number_no_signature_is_offered(world):
     steps = steps_of(world, brought_to(world, nameless, "agreed"), Role.APPROVER)
     assert steps.missing == ["nomor pemerintah kota/kabupaten"]
     assert "sign" not in steps.can
+    assert [(wait.what, wait.side, Role.OPERATOR in wait.roles) for wait in steps.waits] == [
+        ("number", Side.CITY, True), ("sign", Side.BRANCH, False), ("scan", Side.CITY, True),
+    ]  # fmt: skip
 
 
 def test_the_officer_who_wrote_the_text_waits_for_another_of_the_branch_to_sign(world):

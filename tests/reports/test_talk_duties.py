@@ -78,6 +78,17 @@ def test_an_agreed_text_is_a_task_of_both_sides_and_of_the_mayors_office(visit, 
         assert about(home(visit, getattr(world, person))[0]) == [title]
 
 
+def test_without_its_number_a_text_is_first_of_all_its_operators_task(visit, world):
+    with world.acting(world.operator):
+        nameless = make_agreement(world.bengkulu, pks_number="", title="PKS GTT")
+    brought_to(world, nameless, "agreed")
+    title = "Tulis nomor perjanjian, lalu mintakan tanda tangan: PKS GTT"
+    other = "Cetak dan mintakan tanda tangan: PKS GTT"
+    expect(visit, world, {"operator": ([title], [other]), "approver": ([], [title, other])})
+    page = visit(world.operator).get(nameless.get_absolute_url()).content.decode()
+    assert "Tulis nomornya; sesudah itu tanda tangan dicatat oleh: Penyetuju" in page
+
+
 def test_the_mayors_office_opens_the_agreement_and_prints_in_two_clicks(visit, world, draft):
     brought_to(world, draft, "agreed")
     client = visit(world.mayor)
