@@ -117,8 +117,18 @@ def taking(text, other, paths):
             text[name] = sorted(
                 rest + [line for line in other[name] if line["program"] == place[0]], key=lambda line: line["program"]
             )
-        elif len(place) == 2 and int(place[0]) < min(len(text[name]), len(other[name])):
-            text[name][int(place[0])][place[1]] = other[name][int(place[0])][place[1]]
+        elif len(place) == 2 and int(place[0]) < len(other[name]):
+            said = other[name][int(place[0])]
+            if row := same_row(name, said, text[name], int(place[0])):
+                row[place[1]] = said[place[1]]
         elif not place:
             text[name] = copy.deepcopy(other[name])
     return text
+
+
+def same_row(name, said, rows, place):
+    """The row that is known by the same, also where it was moved meanwhile; else the one in that place; or None."""
+    known_by = KNOWN_BY[name]
+    known = [row for row in rows if known_by(row) == known_by(said)]
+    there = rows[place] if place < len(rows) else None
+    return there if there in known or not known else known[0]

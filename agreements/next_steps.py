@@ -111,7 +111,12 @@ def of_agreed(agreement, *, side, version, by, **_day):
     waits = [signing_wait(agreement, each, since) for each in Side if each not in signed]
     if not scans or not waits:
         waits.append(Wait("complete" if scans else "scan", side, doers(side, P.EDIT_AGREEMENTS), since))
-    told = {"wrote": bool(wrote), "own_signed": side in signed, "other_signed": other_than(side) in signed, "has_scan": scans}
+    told = {
+        "wrote": bool(wrote),
+        "own_signed": side in signed,
+        "other_signed": other_than(side) in signed,
+        "has_scan": scans,
+    }
     return acts, {"missing": missing, "waits": waits, **told}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agreements import beginnings, citations, differences, drafts, hints, merging, signing, texts
+from agreements.forms import choices
 from agreements.forms.agreement_sheet import Sheet
 from agreements.models import Agreement
 from agreements.views.moves import find, speaking
@@ -218,12 +219,9 @@ def rewrite(request, sheet, agreement):
     drafts.give_number(agreement=agreement, number=given["number"], **said)
 
 
-CHOICE, THEIRS = "pilih:", "theirs"
-
-
 def chosen(request, text, agreement):
     """The typed text with what the other one wrote, where that was chosen in the face of both."""
-    paths = [name.removeprefix(CHOICE) for name, value in request.POST.items() if value == THEIRS]
+    paths = choices.chosen_theirs(request.POST)
     stored = texts.text_of(agreement) if paths else text
     return merging.taking(text, stored, [path for path in paths if path in merging.fields_of(stored)])
 
@@ -231,19 +229,14 @@ def chosen(request, text, agreement):
 def show_both(request, sheet, refusal, *, agreement):
     """What another has saved meanwhile: in the form where only they wrote, to choose from where both did."""
     stored, given = texts.text_of(agreement), sheet.head.cleaned_data
-    names = differences.names_of(agreement.municipality)
-    merged = merging.merged(seen=given["marks"], mine=sheet.text | texts.links_of(agreement), theirs=stored)
+    typed = chosen(request, sheet.text | texts.links_of(agreement), agreement)
+    merged = merging.merged(seen=given["marks"], mine=typed, theirs=stored)
     own = {name: given[name] for name in ("number", "basis_code", "basis_title")}
     own |= {"idempotency_key": given["idempotency_key"] or "", **seen_of(stored)}
     both = Sheet.of_text(agreement.municipality, merged.text, check=True, **own)
     both.is_valid()
-    clashes = [
-        {"path": path, "changes": list(differences.between(stored, merging.taking(stored, merged.text, [path]),
-                                                           names=names))}
-        for path in merged.clashes
-    ]  # fmt: skip
-    taken = differences.between(sheet.text, merged.text, names=names)
-    return refuse(request, both, refusal, agreement=agreement, clashes=clashes, taken=[each.label for each in taken])
+    put = choices.between(stored, merged, typed, names=differences.names_of(agreement.municipality))
+    return refuse(request, both, refusal, agreement=agreement, put=put)
 
 
 def posted(request, municipality, kind):
@@ -290,7 +283,8 @@ def put_down(sheet, refusal):
     sheet.head.add_error(field if field in sheet.head.fields else None, str(refusal))
 
 
-def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), look_at=(), status=200):
+def show(request, sheet, *, begun=None, agreement=None, put=None, look_at=(), status=200):
+    """:param put: what two people wrote otherwise (agreements.forms.choices); else what the form brought of it"""
     city = sheet.stock.municipality
     context = {
         "form": sheet,
@@ -299,8 +293,7 @@ def show(request, sheet, *, begun=None, agreement=None, clashes=(), taken=(), lo
         "renews": begun.renews if begun else agreement.renews,
         "amends": begun.amends if begun else agreement.amends,
         "is_shared": bool(agreement) and agreement.status == Agreement.Status.IN_REVIEW,
-        "clashes": clashes,
-        "taken": taken,
+        "put": put or choices.carried(request.POST),
         "hints": look_at,
         "may_add_basis": request.municipality is not None,
     }

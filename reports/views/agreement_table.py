@@ -88,8 +88,8 @@ def waits_for_signature(agreement, steps, wait):
     if "sign" in steps.can and wait.side == steps.side:
         return _("Cetak naskahnya, mintakan tanda tangan pihak Anda, lalu catat hari dan tempatnya.")
     if steps.role in wait.roles and steps.missing:
-        return _("Tanda tangan pihak Anda belum dapat dicatat, sebab naskahnya belum lengkap. Buka pembahasan lagi, lalu"
-                 " isi yang kurang.")  # fmt: skip
+        return _("Tanda tangan pihak Anda belum dapat dicatat, sebab naskahnya belum lengkap. Buka pembahasan lagi,"
+                 " lalu isi yang kurang.")  # fmt: skip
     if steps.role in wait.roles and steps.wrote:
         return _("Naskah ini Anda yang menulis, jadi tanda tangan pihak Anda dicatat orang lain: %(who)s.") % given
     if wait.side == steps.side:
@@ -103,7 +103,7 @@ def waits_for_number(agreement, steps, wait):
     if wait.side != steps.side:
         return _("Menunggu %(side)s (%(who)s) menulis nomornya sejak %(since)s; sesudah itu tanda tangannya.") % given
     if "number" in steps.can:
-        return _("Nomor pihak Anda belum ada. Tulis nomornya; sesudah itu tanda tangan dicatat oleh: %(signs)s.") % given
+        return _("Nomor pihak Anda belum ada. Tulis nomornya, lalu tanda tangan dicatat oleh: %(signs)s.") % given
     return _("Nomor pihak Anda belum ada, jadi tanda tangan belum dapat dicatat. Yang menulisnya: %(who)s.") % given
 
 

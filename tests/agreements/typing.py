@@ -9,7 +9,14 @@ def typed(page, **given):
             value = field.value()
             if not (field.html_name.endswith("-categories") and not value):  # boxes that are not ticked send nothing
                 sent[field.html_name] = "" if value is None else value
-    return sent | {"do": "save"} | given
+    return sent | put_to_choice(page.context["put"]) | {"do": "save"} | given
+
+
+def put_to_choice(put):
+    """What the block of choices sends, where there is one."""
+    if not (put.clashes or put.taken):
+        return {}
+    return {"beda": put.written} | {f"pilih:{each.path}": "theirs" if each.theirs else "mine" for each in put.clashes}
 
 
 def row(part, place, **given):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agreements import drafts, texts
+from agreements.forms import choices
 from agreements.models import Agreement, Side
 from tests.agreements.typing import row, typed
 from tests.factories.agreements import AT
@@ -59,11 +60,51 @@ def test_a_field_that_both_touched_is_put_to_choice_alone(world, operator_client
     page = operator_client.get(address)
     written_by_a_colleague(world, draft, title="Judul teman", end_date="2026-11-30")
     answer = operator_client.post(address, typed(page, title="Judul saya", note="Catatan saya"))
-    assert [clash["path"] for clash in answer.context["clashes"]] == ["title"]
+    assert [clash.path for clash in answer.context["put"].clashes] == ["title"]
     assert text_now(world)["title"] == "Judul teman"
     assert operator_client.post(address, typed(answer) | {"pilih:title": choice}).status_code == 302
     text = text_now(world)
     assert (text["title"], text["end_date"], text["note"]) == (title, "2026-11-30", "Catatan saya")
+
+
+def put_to_choice(world, operator_client, draft, address, **more):
+    """The form after a colleague wrote the title, and the first party's signer, that were typed too."""
+    page = operator_client.get(address)
+    parties = text_now(world)["parties"]
+    theirs = [parties[0] | {"signer_name": "Teman"}, parties[1]]
+    written_by_a_colleague(world, draft, title="Judul teman", parties=theirs, note="Catatan teman")
+    sent = typed(page, title="Judul saya", **row("party", 0, signer_name="Saya")) | more
+    answer = operator_client.post(address, sent)
+    assert [clash.path for clash in answer.context["put"].clashes] == ["title", "parties/0/signer_name"]
+    return typed(answer) | {"pilih:title": "theirs", "pilih:parties/0/signer_name": "theirs"}
+
+
+@pytest.mark.parametrize("pressed", [{"do": "down:party:0"}, {"end_date": "30-02-2026"}])
+def test_a_choice_outlives_whatever_shows_the_form_again(world, operator_client, draft, address, pressed):
+    answer = operator_client.post(address, put_to_choice(world, operator_client, draft, address) | pressed)
+    put = answer.context["put"]
+    assert [(clash.path, clash.theirs, clash.changes[0].before) for clash in put.clashes] == [
+        ("title", True, "Judul teman"), ("parties/0/signer_name", True, "Teman"),
+    ]  # fmt: skip
+    assert put.taken == ["catatan"]
+    operator_client.post(address, typed(answer, end_date="31-12-2026"))
+    text = text_now(world)
+    assert text["title"] == "Judul teman"
+    assert {each["side"]: each["signer_name"] for each in text["parties"]}["CITY"] == "Teman"
+
+
+def test_a_choice_outlives_a_third_writer(world, operator_client, draft, address):
+    sent = put_to_choice(world, operator_client, draft, address)
+    written_by_a_colleague(world, draft, people=12)
+    answer = operator_client.post(address, sent)
+    assert (answer.status_code, answer.context["put"].clashes) == (422, [])
+    operator_client.post(address, typed(answer))
+    assert (text_now(world)["title"], text_now(world)["people"]) == ("Judul teman", 12)
+
+
+def test_choices_that_cannot_be_read_are_none():
+    for rubbish in ("", "{rusak", "[1,2]", "[[[1]],[]]", '[[["title",[["a"]]]],[]]'):
+        assert choices.carried({"beda": rubbish}) == choices.Choices()
 
 
 def test_a_field_of_a_row_is_a_field(world, operator_client, draft, address):
@@ -75,7 +116,7 @@ def test_a_field_of_a_row_is_a_field(world, operator_client, draft, address):
     answer = operator_client.post(
         address, typed(page, **row("party", 0, signer_name="Saya"), **row("party", 1, address="B"))
     )
-    assert [clash["path"] for clash in answer.context["clashes"]] == ["parties/0/signer_name"]
+    assert [clash.path for clash in answer.context["put"].clashes] == ["parties/0/signer_name"]
     operator_client.post(address, typed(answer))
     first, second = text_now(world)["parties"]
     assert (first["signer_name"], first["address"], second["address"]) == ("Saya", "Jalan A", "B")
@@ -86,7 +127,7 @@ def test_articles_that_changed_places_are_one_field(world, operator_client, draf
     articles = text_now(world)["articles"]
     written_by_a_colleague(world, draft, articles=[articles[1], articles[0], *articles[2:]])
     answer = operator_client.post(address, typed(page, **row("article", 2, body="Milik saya.")))
-    assert [clash["path"] for clash in answer.context["clashes"]] == ["articles"]
+    assert [clash.path for clash in answer.context["put"].clashes] == ["articles"]
     operator_client.post(address, typed(answer) | {"pilih:articles": "theirs"})
     assert text_now(world)["articles"][:2] == [articles[1], articles[0]]
 
@@ -102,4 +143,4 @@ def test_without_its_marks_all_that_differs_is_put_to_choice(world, operator_cli
     page = operator_client.get(address)
     written_by_a_colleague(world, draft, title="Judul teman")
     answer = operator_client.post(address, typed(page, marks="{rusak"))
-    assert [clash["path"] for clash in answer.context["clashes"]] == ["title"]
+    assert [clash.path for clash in answer.context["put"].clashes] == ["title"]

@@ -86,7 +86,7 @@ def test_without_its_number_a_text_is_first_of_all_its_operators_task(visit, wor
     other = "Cetak dan mintakan tanda tangan: PKS GTT"
     expect(visit, world, {"operator": ([title], [other]), "approver": ([], [title, other])})
     page = visit(world.operator).get(nameless.get_absolute_url()).content.decode()
-    assert "Tulis nomornya; sesudah itu tanda tangan dicatat oleh: Penyetuju" in page
+    assert "Tulis nomornya, lalu tanda tangan dicatat oleh: Penyetuju" in page
 
 
 def test_the_mayors_office_opens_the_agreement_and_prints_in_two_clicks(visit, world, draft):
