@@ -70,12 +70,8 @@ def printed_pages(agreement):
     kept = [papers.filter(kind=kind).order_by("made_at").last() for kind in (Kind.AGREEMENT, Kind.AGREEMENT_PACK)]
     if all(kept):
         return PrintedPages(*(paper.pages for paper in kept))
-    content, data = agreement_content.of(agreement), agreement_content.data_of(agreement)
-    laid_out = (agreement_paper.to_pdf, agreement_paper.pack_to_pdf)
-    return PrintedPages(*(
-        paper.pages if paper else keeping.pages_of(to_pdf(content, data))
-        for paper, to_pdf in zip(kept, laid_out, strict=True)
-    ))  # fmt: skip
+    now = agreement_paper.lengths(agreement_content.of(agreement))
+    return PrintedPages(*(paper.pages if paper else pages for paper, pages in zip(kept, now, strict=True)))
 
 
 def question(agreement, printed):

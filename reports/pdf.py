@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from urllib.request import OpenerDirector
@@ -156,6 +156,15 @@ def bind(parts, *, title, data, look=USUAL):
     return _press([html_of(template, context, look) for template, context in parts], title=title, data=data)[0]
 
 
+def pages_of(parts, look=USUAL):
+    """
+    Return how many pages `bind` makes of these parts, without making it.
+
+    A part counts its own pages, so that one looked at again and again is laid out once.
+    """
+    return sum(_length(html_of(template, context, look)) for template, context in parts)
+
+
 def lay_out(template, context, look=USUAL):
     """Return the paper together with the places of its data-field elements, for writing over it many times."""
     pdf, document = _press([html_of(template, context, look)])
@@ -188,19 +197,15 @@ def html_of(template, context, look=USUAL):
         return render_to_string(template, context | {"look": look})
 
 
+@lru_cache(maxsize=64)
+def _length(html):
+    with _one_at_a_time:
+        return len(_laid_out(html).pages)
+
+
 def _press(pages, *, title=None, data=None):
     with _one_at_a_time:
-        fonts, counters, stylesheet = _case()
-        documents = [
-            weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=PackagedAssets()).render(
-                font_config=fonts,
-                counter_style=counters,
-                stylesheets=[stylesheet],
-                presentational_hints=True,  # a list begins with the number that its start says
-                **_archival(data),
-            )
-            for html in pages
-        ]
+        documents = [_laid_out(html, **_archival(data)) for html in pages]
         whole = documents[0]
         if len(documents) > 1:
             whole = whole.copy([page for document in documents for page in document.pages])
@@ -213,6 +218,17 @@ def _press(pages, *, title=None, data=None):
             **_attached(data),
         )
         return pdf, whole
+
+
+def _laid_out(html, **how):
+    fonts, counters, stylesheet = _case()
+    return weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=PackagedAssets()).render(
+        font_config=fonts,
+        counter_style=counters,
+        stylesheets=[stylesheet],
+        presentational_hints=True,  # a list begins with the number that its start says
+        **how,
+    )
 
 
 def _identifier(pages, title, data):

@@ -232,13 +232,15 @@ def to_pdf(agreement, data):
 
 def pack_to_pdf(agreement, data):
     """Return what is laid on the table to be signed: agreement, annexes, minutes of signing."""
-    minutes = Part(
-        template="papers/_signing_minutes.html",
-        name=f"Berita acara penandatanganan {agreement.name}",
-        initialed=False,
+    return bound(agreement, pack_parts(agreement), title=f"Berkas tanda tangan {agreement.name}", data=data)
+
+
+def lengths(agreement):
+    """Return how many pages `to_pdf` and `pack_to_pdf` have."""
+    return tuple(
+        pdf.pages_of(pages_with(agreement, parts), agreement.look)
+        for parts in (text_parts(agreement), pack_parts(agreement))
     )
-    parts = [*text_parts(agreement), minutes]
-    return bound(agreement, parts, title=f"Berkas tanda tangan {agreement.name}", data=data)
 
 
 def text_parts(agreement):
@@ -246,9 +248,21 @@ def text_parts(agreement):
     return [Part(template="papers/_agreement.html", name=agreement.name), *annexes]
 
 
+def pack_parts(agreement):
+    minutes = Part(
+        template="papers/_signing_minutes.html",
+        name=f"Berita acara penandatanganan {agreement.name}",
+        initialed=False,
+    )
+    return [*text_parts(agreement), minutes]
+
+
+def pages_with(agreement, parts):
+    return [("papers/agreement.html", {"agreement": agreement, "part": part}) for part in parts]
+
+
 def bound(agreement, parts, *, title, data):
-    pages = [("papers/agreement.html", {"agreement": agreement, "part": part}) for part in parts]
-    return pdf.bind(pages, title=title, data=data, look=agreement.look)
+    return pdf.bind(pages_with(agreement, parts), title=title, data=data, look=agreement.look)
 
 
 def on_screen(agreement):

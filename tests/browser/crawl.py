@@ -5,14 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
 
-AXE = Axe()
-OPTIONS = {"rules": {"target-size": {"enabled": True}}}
+ALWAYS = ("target-size",)  # rules of axe that it asks only where told
 WIDTHS = (1280, 360)
+FINE = [([], 0)] * len(WIDTHS)
 NARROW = 320  # 1280 at 400 %
 OF_A_KIND = 2  # addresses of one name
 ASKED = 4  # more of the same name, each with other questions in its query
@@ -63,9 +63,19 @@ def kind_of(address):
 
 def faults(page, *, rules=()):
     """What axe finds: rule and first place; `rules` are asked besides those that always are."""
-    asked = {"rules": OPTIONS["rules"] | {rule: {"enabled": True} for rule in rules}}
-    found = AXE.run(page, options=asked).response["violations"]
+    page.evaluate(f"if (!window.axe) {{ {AXE_SCRIPT} }}")
+    asked = {"rules": {key: {"enabled": True} for key in (*ALWAYS, *rules)}, "resultTypes": ["violations"]}
+    found = page.evaluate("asked => axe.run(asked).then(found => found.violations)", asked)
     return [f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def looked_at(page):
+    """(faults, px too wide) at each width; FINE where there is nothing to say."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found.append((faults(page), page.evaluate(WIDER)))
+    return found
 
 
 # Of pages whose form leads back to a list that keeps its filters, and says above it what is missing.

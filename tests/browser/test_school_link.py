@@ -5,12 +5,11 @@ import re
 import pytest
 
 from tests.browser.conftest import Visitor
-from tests.browser.crawl import AXE, OPTIONS, WIDER, WIDTHS
+from tests.browser.crawl import FINE, looked_at
 from tests.links import HEADER, SHORT, SITI
 
 
 pytestmark = pytest.mark.browser
-FINE = [([], 0)] * len(WIDTHS)
 RECEIPT = re.compile(r"/kirim/[^/]+/[0-9a-f-]{36}/$")
 TOLD = "text=terbaca baik"
 PATIENCE = 60_000  # the queue of the demo does other work too
@@ -26,15 +25,6 @@ def address(come):
     page.click("main form button[type=submit]")
     assert looked_at(page) == FINE
     return re.sub(r"https?://[^/]+", "", page.input_value("textarea"))
-
-
-def looked_at(page):
-    """(faults, too wide) at both widths."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found.append((AXE.run(page, options=OPTIONS).response["violations"], page.evaluate(WIDER)))
-    return found
 
 
 def test_a_school_sends_its_file_and_reads_what_is_wrong_with_it(come, address, tmp_path):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.crawl import AXE, OPTIONS, WIDER, WIDTHS, Crawl, faults, without_ids
+from tests.browser.crawl import FINE, Crawl, faults, looked_at, without_ids
 
 
 pytestmark = pytest.mark.browser
@@ -143,18 +143,6 @@ def test_no_empty_page_is_wider_than_the_window(first_morning):
 
 def test_the_browser_has_nothing_to_complain_of_in_an_empty_city(first_morning):
     assert of(first_morning["seen"], lambda seen: seen.complaints) == {}
-
-
-def looked_at(page):
-    """(faults, too wide) at both widths."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found.append((AXE.run(page, options=OPTIONS).response["violations"], page.evaluate(WIDER)))
-    return found
-
-
-FINE = [([], 0)] * len(WIDTHS)
 
 
 def test_a_door_that_is_slowed_down_says_when_and_has_no_fault(come, demo):

@@ -179,6 +179,10 @@ def test_each_part_of_a_pack_counts_its_own_pages():
     assert sum("Halaman1dari" in page for page in pages) == len(("text", "I", "II", "III", "minutes"))
 
 
+def test_its_pages_are_counted_without_printing_it():
+    assert agreement.lengths(make_paper()) == (len(pages_of(printed())), len(pages_of(packed())))
+
+
 def test_a_pack_has_bookmarks_to_its_parts():
     found = archival.bookmarks_of(packed())
     assert [title for depth, title, _page in found if depth == 1] == [
