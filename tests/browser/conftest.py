@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 from config.offspring import end_with_parent
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port
+from tests.conftest import template_of_the_run
 from tests.servers import environment
 
 
@@ -26,10 +27,11 @@ OPTIONS = (
 
 
 class Demo:
-    """The site as bin/demo serves it, and the sign-ins it printed."""
+    """The site as bin/demo serves it, and what it printed; `place` is the environment it works in."""
 
-    def __init__(self, site, told):
-        self.site = site
+    def __init__(self, place, told):
+        self.place, self.told = place, told
+        self.site = re.search(r"^(http://\S+)/ ", told, re.MULTILINE)[1]
         self.passwords = dict(re.findall(r"^  (\w+\.\w+) +(\S+)", told, re.MULTILINE))
 
     def password_of(self, username):
@@ -39,26 +41,39 @@ class Demo:
 
 @pytest.fixture(scope="package")
 def demo(django_db_setup, tmp_path_factory):
-    admin, port = settings.DATABASES["admin"], free_port()
+    admin = settings.DATABASES["admin"]
     roles.drop_database(admin, DATABASE)  # of tests that were ended in the middle
+    roles.copy_database(admin, migrated(), DATABASE)
     place = environment(database=DATABASE, queue=7, cache=8, home=tmp_path_factory.mktemp("home"))
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)],
-        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=end_with_parent,
-    )  # fmt: skip
-    told = ""
+    process = start_demo(place)
     try:
-        for line in iter(process.stdout.readline, ""):
-            told += line
-            if line.startswith("More people"):
-                break
-        else:
-            pytest.fail(f"the demo ended: {told}")
-        yield Demo(f"http://127.0.0.1:{port}", told)
+        yield Demo(place, until_ready(process))
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
         roles.drop_database(admin, DATABASE)
+
+
+def migrated():
+    """The database that those of the run are copied from; what a demo would make of an empty one first."""
+    return os.environ.get("TESTED_TEMPLATE") or template_of_the_run()
+
+
+def start_demo(place):
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(free_port())],
+        env=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=end_with_parent,
+    )  # fmt: skip
+
+
+def until_ready(process):
+    """What it printed until the site answered."""
+    told = ""
+    for line in iter(process.stdout.readline, ""):
+        told += line
+        if line.startswith("More people"):
+            return told
+    pytest.fail(f"the demo ended: {told}")
 
 
 @pytest.fixture(scope="package")
