@@ -19,6 +19,7 @@ def workers_of(bill):
         "  WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s AND l.segment = %(segment)s"
         "  AND l.unit_id IN (SELECT b.unit_id FROM contributions_billunit b"
         "       WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s)"
+        "  AND l.registration_id IS NOT DISTINCT FROM %(registration)s"
         "  GROUP BY l.enrollment_id, l.unit_id) s"
         " JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = s.enrollment_id"
         " JOIN enrollment_worker w ON w.municipality_id = %(city)s AND w.id = e.worker_id"
@@ -27,6 +28,7 @@ def workers_of(bill):
             "city": shown.municipality_id,
             "run": shown.run_id,
             "segment": shown.segment,
+            "registration": shown.registration_id,
             "bill": shown.pk,
             "day": shown.municipality.day_of(shown.issued_at),
         },

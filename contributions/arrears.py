@@ -106,6 +106,7 @@ def people_on(found):
         " JOIN contributions_billunit u ON u.municipality_id = b.municipality_id AND u.bill_id = b.id"
         " JOIN contributions_contributionline l ON l.municipality_id = b.municipality_id AND l.run_id = b.run_id"
         "  AND l.segment = b.segment AND l.unit_id = u.unit_id"
+        "  AND l.registration_id IS NOT DISTINCT FROM b.registration_id"
         " JOIN enrollment_enrollment e ON e.municipality_id = b.municipality_id AND e.id = l.enrollment_id"
         " WHERE b.municipality_id = %(city)s AND b.id = ANY (%(bills)s) ORDER BY b.month, b.id",
         {"city": found[0].municipality_id, "bills": [bill.pk for bill in found]},

@@ -11,6 +11,7 @@ from itertools import count
 
 from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from common.months import add_months, first_day
@@ -18,7 +19,6 @@ from common.refusals import Refused
 from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
 from municipalities import audit, turns
-from municipalities.city import registrations
 from regulations import deadlines
 
 
@@ -88,18 +88,19 @@ def missing(run):
     """
     {(segment, registration id): units}: the bills that an approved month still needs, each with the units on it.
 
-    A unit stands on a bill, whatever it is registered under by now: a registration that is entered or ended for a
-    day in the past bills nobody twice and forgets nobody. What a correction adds to one unit and takes from another
-    of the same part is one sum; where that is nothing, there is nothing to bill.
+    By the registration that the lines were worked out with, whatever the unit is registered under by now: what is
+    entered, ended or moved since bills nobody twice and forgets nobody, and a correction gives back to the number
+    that was paid. What it adds to one unit and takes from another of the same part is one sum; where that is
+    nothing, there is nothing to bill.
     """
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    sums = lines.order_by("-segment", "unit_id").values_list("segment", "unit_id").annotate(sum=Sum("amount"))
-    billed = {*in_force(run).values_list("segment", "bill_units__unit_id")}
-    of_unit = registrations.nearest(municipality=run.municipality, month=run.month)
+    part_of = ("segment", "registration_id", "unit_id")
+    sums = lines.order_by("-segment", "unit_id", "registration_id").values_list(*part_of).annotate(sum=Sum("amount"))
+    billed = {*in_force(run).values_list("segment", "registration_id", "bill_units__unit_id")}
     parts, totals_of = {}, Counter()
-    for segment, unit_id, amount in sums:
-        if (segment, unit_id) not in billed:
-            part = (segment, of_unit[unit_id].registration_id)
+    for segment, registration_id, unit_id, amount in sums:
+        if (segment, registration_id, unit_id) not in billed:
+            part = (segment, registration_id)
             parts.setdefault(part, []).append(unit_id)
             totals_of[part] += amount
     return {part: units for part, units in parts.items() if totals_of[part]}
@@ -107,8 +108,9 @@ def missing(run):
 
 def without_a_bill(runs):
     """The ids of those runs of which a unit stands on no bill in force: never billed, or its bill was cancelled."""
-    billed = BillUnit.objects.filter(
+    billed = BillUnit.objects.alias(part=Coalesce("bill__registration_id", 0)).filter(
         municipality_id=OuterRef("municipality_id"),
+        part=Coalesce(OuterRef("registration_id"), 0),
         bill__segment=OuterRef("segment"),
         unit_id=OuterRef("unit_id"),
         bill__run_id=OuterRef("run_id"),
@@ -124,8 +126,9 @@ def without_a_bill(runs):
 
 def issue_part(run, segment, registration_id, units, *, by, at):
     lines = ContributionLine.objects.filter(
-        municipality_id=run.municipality_id, run=run, segment=segment, unit_id__in=units
-    )
+        municipality_id=run.municipality_id, run=run, segment=segment, registration_id=registration_id,
+        unit_id__in=units,
+    )  # fmt: skip
     sums = lines.aggregate(total=Sum("amount", default=0), workers=Count("enrollment_id", distinct=True))
     made = Bill.objects.create(
         municipality_id=run.municipality_id,

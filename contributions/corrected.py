@@ -22,7 +22,8 @@ WITH d AS (
   SELECT * FROM contributions_contributionline l WHERE l.municipality_id = %(city)s AND l.run_id = %(run)s
     AND (%(bill)s::bigint IS NULL OR l.segment = %(segment)s AND l.unit_id IN (
          SELECT b.unit_id FROM contributions_billunit b
-         WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s))
+         WHERE b.municipality_id = %(city)s AND b.bill_id = %(bill)s)
+         AND l.registration_id IS NOT DISTINCT FROM %(registration)s)
 ), was AS (
   SELECT DISTINCT ON (l.enrollment_id, l.month, l.program, l.payer) l.enrollment_id, l.month, l.program, l.payer,
          l.base, sum(l.amount) OVER (PARTITION BY l.enrollment_id, l.month, l.program, l.payer) AS amount
@@ -34,6 +35,7 @@ WITH d AS (
   ORDER BY l.enrollment_id, l.month, l.program, l.payer, r.kind = 'REGULAR', l.run_id DESC
 ), one AS (
   SELECT d.enrollment_id, d.month, max(d.unit_id) AS unit_id, sum(d.amount)::bigint AS amount,
+         max(d.end_reason) AS end_reason,
          bool_or(d.base <> was.base) AS is_wage,
          bool_or(coalesce(was.amount, 0) = 0 OR was.amount + d.amount = 0) AS is_package
   FROM d LEFT JOIN was USING (enrollment_id, month, program, payer) GROUP BY 1, 2
@@ -41,7 +43,7 @@ WITH d AS (
   SELECT one.*, e.worker_id, coalesce(b.amount, 0)::bigint AS before,
          (coalesce(b.amount, 0) + one.amount)::bigint AS after,
          CASE WHEN coalesce(b.amount, 0) = 0 THEN 'joined'
-              WHEN b.amount + one.amount = 0 AND e.end_reason = 'DIED' THEN 'died'
+              WHEN b.amount + one.amount = 0 AND one.end_reason = 'DIED' THEN 'died'
               WHEN b.amount + one.amount = 0 THEN 'left'
               WHEN is_package THEN 'package' WHEN is_wage THEN 'wage' ELSE 'rate' END AS reason
   FROM one JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = one.enrollment_id
@@ -107,10 +109,15 @@ def workers_in(run, *, reason, limit, offset=0):
 
 def workers_on(bill):
     """Who stands on a bill of a correction, a row for each month: name, nik, unit, month, before and after."""
-    of_bill = {"bill": bill.pk, "segment": bill.segment, "day": bill.municipality.day_of(bill.issued_at)}
+    of_bill = {
+        "bill": bill.pk,
+        "segment": bill.segment,
+        "registration": bill.registration_id,
+        "day": bill.municipality.day_of(bill.issued_at),
+    }
     return totals.rows_of(ON_BILL, _given(bill.run) | of_bill)
 
 
 def _given(run):
     span = {"since": run.since, "until": run.until}
-    return span | {"city": run.municipality_id, "run": run.pk, "bill": None, "segment": None}
+    return span | {"city": run.municipality_id, "run": run.pk, "bill": None, "segment": None, "registration": None}

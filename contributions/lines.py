@@ -17,18 +17,35 @@ from municipalities.planning import without_nested_loops
 from regulations import rates
 
 
-# Each enrollment that covers a day of the month, with the wage that counts and the risk class of its registration.
-# Whoever pays alone pays BPJS, and is on no bill of the city.
-COVERED = f"""
-  SELECT e.*, c.band, w.basis,
+# How the kinds of workers chose their band in the month: as now, or as it was until a month after it.
+BANDS = """
+SELECT DISTINCT ON (category_id) category_id, band FROM municipalities_categoryband
+WHERE municipality_id = %(municipality)s AND until > %(month)s ORDER BY category_id, until
+"""
+# By which registration and band somebody was billed for the month, if at all.
+BILLED_BY = """
+SELECT enrollment_id, max(registration_id) AS registration_id, max(band) AS band FROM contributions_contributionline
+WHERE municipality_id = %(municipality)s AND (run_id = %(regular)s OR run_id = ANY (%(corrections)s))
+  AND month = %(standing_month)s
+GROUP BY enrollment_id
+"""
+NOBODY = "SELECT NULL::bigint AS enrollment_id, NULL::bigint AS registration_id, NULL::text AS band"
+# Each enrollment that covers a day of the month, with the wage that counts, the band, and the registration with its
+# class: those it was billed by, else those of the month. Whoever pays alone pays BPJS, and is on no bill of the city.
+MONTH = f"""
+  SELECT e.*, coalesce(nullif(i.band, ''), cb.band, c.band) AS band, w.basis,
          CASE w.basis WHEN 'FIXED' THEN w.amount
                       WHEN 'UMK' THEN (SELECT m.amount FROM municipalities_minimumwage m
                                        WHERE m.municipality_id = e.municipality_id AND m.start_date <= %(month)s
                                          AND (m.end_date IS NULL OR m.end_date >= %(month)s))
                       ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END AS counted_wage,
-         coalesce(g.risk_class, 1) AS risk_class
+         coalesce(i.registration_id, g.registration_id) AS registration_id,
+         coalesce(CASE WHEN i.registration_id IS NULL THEN g.risk_class ELSE k.risk_class END, 1) AS risk_class
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
+  LEFT JOIN ({BANDS}) cb ON cb.category_id = e.category_id
+  LEFT JOIN ({{billed_by}}) i ON i.enrollment_id = e.id
+  LEFT JOIN municipalities_registration k ON k.municipality_id = e.municipality_id AND k.id = i.registration_id
   LEFT JOIN municipalities_wagebasis w ON w.municipality_id = e.municipality_id AND w.start_date <= %(month)s
         AND (w.end_date IS NULL OR w.end_date >= %(month)s)
   LEFT JOIN ({wages.OF_MONTH}) p ON p.enrollment_id = e.id
@@ -36,6 +53,7 @@ COVERED = f"""
   WHERE e.municipality_id = %(municipality)s AND {BORNE_BY_THE_CITY}
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
 """
+COVERED = MONTH.format(billed_by=NOBODY)
 # One rate per programme and payer (regulations/rates.py) for what is called l, and the base it is counted from.
 TARIFF = f"""
 JOIN jsonb_to_recordset(%(rates)s::jsonb) AS r({rates.RATE_COLUMNS})
@@ -52,19 +70,22 @@ CROSS JOIN LATERAL (
 """
 AMOUNT = share_sql("b.base", "r.rate", "r.factor")
 OWED = f"""
-SELECT l.id AS enrollment_id, l.unit_id, r.program, r.payer, l.segment, b.base, r.rate, r.factor,
-       {AMOUNT} AS amount, r.source
+SELECT l.id AS enrollment_id, l.unit_id, l.registration_id, r.risk_class,
+       CASE r.base_rule WHEN 'BAND' THEN l.band ELSE '' END AS band,
+       r.program, r.payer, l.segment, b.base, r.rate, r.factor, {AMOUNT} AS amount, r.source
 FROM {{covered}} l
 {TARIFF}
 WHERE b.base IS NOT NULL
 """
 COLUMNS = """
 INSERT INTO contributions_contributionline
-  (municipality_id, run_id, enrollment_id, unit_id, month, program, payer, segment, base, rate, factor, amount, source)
+  (municipality_id, run_id, enrollment_id, unit_id, registration_id, risk_class, band, end_reason, month, program,
+   payer, segment, base, rate, factor, amount, source)
 """
 OWN_LINES = f"""
-SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, o.enrollment_id, o.unit_id, %(month)s::date AS month,
-       o.program, o.payer, o.segment, o.base, o.rate, o.factor, o.amount, o.source
+SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, o.enrollment_id, o.unit_id, o.registration_id,
+       o.risk_class, o.band, '' AS end_reason, %(month)s::date AS month, o.program, o.payer, o.segment,
+       o.base, o.rate, o.factor, o.amount, o.source
 FROM ({OWED.format(covered=f"({COVERED})")}) o
 """
 LINES = f"{COLUMNS}{OWN_LINES}"
@@ -73,6 +94,8 @@ LINES = f"{COLUMNS}{OWN_LINES}"
 STANDING = """
 SELECT coalesce(f.enrollment_id, c.enrollment_id) AS enrollment_id, coalesce(f.program, c.program) AS program,
        coalesce(f.payer, c.payer) AS payer, coalesce(f.unit_id, c.unit_id) AS unit_id,
+       coalesce(f.registration_id, c.registration_id) AS registration_id,
+       coalesce(c.risk_class, f.risk_class) AS risk_class, coalesce(c.band, f.band) AS band,
        coalesce(c.segment, f.segment) AS segment, coalesce(c.base, f.base) AS base, coalesce(c.rate, f.rate) AS rate,
        coalesce(c.factor, f.factor) AS factor, coalesce(c.source, f.source) AS source,
        coalesce(f.amount, 0) + coalesce(c.amount, 0) AS amount, coalesce(c.amount, 0) AS corrected,
@@ -80,20 +103,25 @@ SELECT coalesce(f.enrollment_id, c.enrollment_id) AS enrollment_id, coalesce(f.p
 FROM (SELECT * FROM contributions_contributionline
       WHERE municipality_id = %(municipality)s AND run_id = %(regular)s) f
 FULL JOIN (
-  SELECT DISTINCT ON (enrollment_id, program, payer) enrollment_id, program, payer, unit_id, segment, base, rate,
-         factor, source, sum(amount) OVER (PARTITION BY enrollment_id, program, payer)::bigint AS amount
+  SELECT DISTINCT ON (enrollment_id, program, payer) enrollment_id, program, payer, unit_id,
+         registration_id, risk_class, band, segment, base, rate, factor, source,
+         sum(amount) OVER (PARTITION BY enrollment_id, program, payer)::bigint AS amount
   FROM contributions_contributionline
   WHERE municipality_id = %(municipality)s AND run_id = ANY (%(corrections)s) AND month = %(standing_month)s
   ORDER BY enrollment_id, program, payer, run_id DESC
 ) c ON c.enrollment_id = f.enrollment_id AND c.program = f.program AND c.payer = f.payer
 """
-# Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, and
-# what stands is left alone. What stands keeps its unit: one that was merged since was billed under its own name.
+# Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, so
+# what stands is left alone. What stands keeps its unit: one that was merged since was billed under its own name; and
+# its registration. Why somebody's cover ended is kept as it is known now: an approved correction says so for good.
 FOUND = f"""
-WITH covered AS MATERIALIZED ({COVERED}), owed AS MATERIALIZED ({OWED.format(covered="covered")}),
+WITH covered AS MATERIALIZED ({MONTH.format(billed_by=BILLED_BY)}),
+owed AS MATERIALIZED ({OWED.format(covered="covered")}),
 standing AS ({STANDING}),
 found AS (
   SELECT coalesce(o.enrollment_id, s.enrollment_id) AS enrollment_id, coalesce(s.unit_id, o.unit_id) AS unit_id,
+         coalesce(s.registration_id, o.registration_id) AS registration_id,
+         coalesce(o.risk_class, s.risk_class) AS risk_class, coalesce(o.band, s.band) AS band,
          coalesce(o.program, s.program) AS program, coalesce(o.payer, s.payer) AS payer,
          coalesce(o.segment, s.segment) AS segment, coalesce(o.base, s.base) AS base, coalesce(o.rate, s.rate) AS rate,
          coalesce(o.factor, s.factor) AS factor, coalesce(o.amount, 0) - coalesce(s.amount, 0) AS amount,
@@ -103,10 +131,11 @@ found AS (
   WHERE coalesce(o.amount, 0) <> coalesce(s.amount, 0)
 )
 {{into}}
-SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, d.enrollment_id, d.unit_id, %(month)s::date AS month,
-       d.program, d.payer, d.segment, d.base, d.rate,
-       d.factor, d.amount, d.source
-FROM found d LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone
+SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, d.enrollment_id, d.unit_id, d.registration_id,
+       d.risk_class, d.band, CASE WHEN d.is_gone AND c.id IS NULL THEN e.end_reason ELSE '' END AS end_reason,
+       %(month)s::date AS month, d.program, d.payer, d.segment, d.base, d.rate, d.factor, d.amount, d.source
+FROM found d JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = d.enrollment_id
+LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone
 WHERE NOT d.is_gone OR c.id IS NULL OR NOT d.program = ANY (string_to_array(c.programs, '_'))
    OR EXISTS (SELECT FROM owed w WHERE w.enrollment_id = d.enrollment_id AND w.program = d.program)
 """

@@ -28,8 +28,9 @@ SELECT code, count(*) AS workers, sum(amount)::bigint AS amount FROM (
              WHERE municipality_id = %(municipality)s AND run_id = %(run)s AND month = %(month)s) s
   USING (enrollment_id, program, payer)
   GROUP BY enrollment_id
-  HAVING bool_or((n.amount, n.base, n.rate, n.factor, n.unit_id, n.segment)
-                 IS DISTINCT FROM (s.amount, s.base, s.rate, s.factor, s.unit_id, s.segment))
+  HAVING bool_or((n.amount, n.base, n.rate, n.factor, n.unit_id, n.segment, n.registration_id, n.end_reason)
+                 IS DISTINCT FROM
+                 (s.amount, s.base, s.rate, s.factor, s.unit_id, s.segment, s.registration_id, s.end_reason))
 ) changed GROUP BY code
 """
 

@@ -47,6 +47,7 @@ STAY = (
     *("enrollment.RosterRow.unit", "enrollment.UnitGapEvent.unit", "municipalities.Job.unit"),
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
+    *("municipalities.UnitPlace.unit", "municipalities.UnitPlace.parent"),
     "reports.PaperRemoval.unit",
     "enrollment.WageCorrection.unit",
 )
@@ -99,6 +100,7 @@ def merge(*, unit, target, reason, by, at):
     if found:
         raise MergeBlocked(_("Belum dapat digabung: %(reasons)s") % {"reasons": " ".join(found)}, reasons=found)
     before = units.told(unit)
+    units.keep_places(Unit.objects.filter(Q(pk=unit.pk) | Q(parent=unit), municipality=city), at=at)
     merged = UnitMerge.objects.create(
         municipality=city, unit=unit, target=target, former_parent=unit.parent, merge_date=day, reason=reason,
         by=by, at=at,
@@ -135,6 +137,8 @@ def undo(*, merge, reason, by, at):
     units.refuse_closed(target, at)
     units.refuse_name(unit)
     before = units.told(unit)
+    back = Q(pk__in=rows_of(merge, "municipalities.Unit"), parent=target)
+    units.keep_places(Unit.objects.filter(Q(pk=unit.pk) | back, municipality=merge.municipality), at=at)
     with service_user.at_work(unit.municipality, patient=True):
         bring_back(merge)
     bring_scopes_back(merge, by=by, at=at)

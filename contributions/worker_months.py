@@ -67,7 +67,8 @@ def bills_of(municipality_id, lines):
 
 def state(line, bills):
     """How far the money of a line has come."""
-    bill = next((bill for bill in bills if bill.segment == line.segment), None)
+    part = (line.segment, line.registration_id)
+    bill = next((bill for bill in bills if (bill.segment, bill.registration_id) == part), None)
     if bill is None:
         return APPROVED if line.run.is_locked else CALCULATED
     if bill.is_credit:

@@ -10,7 +10,7 @@ from common.months import month_name
 from enrollment.models import Enrollment
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, TenantModel, Unit, public_key
+from municipalities.models import PublicModel, Registration, TenantModel, Unit, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -115,11 +115,22 @@ class ContributionLine(TenantModel):
     """One programme and payer of one enrollment in one month: a snapshot with its rate and legal source."""
 
     wall = wall.LINES
-    data = Data(internal="month program payer segment rate factor source", specific="base amount", whose="workers")
+    data = Data(
+        internal="month program payer segment risk_class band end_reason rate factor source",
+        specific="base amount",
+        whose="workers",
+    )
 
     run = TenantForeignKey(ContributionRun, related_name="lines")
     enrollment = TenantForeignKey(Enrollment, related_name="contribution_lines")
     unit = TenantForeignKey(Unit, related_name="contribution_lines")
+    # By what it is owed: a correction of the month keeps them, whatever the unit or the kind of worker is by then.
+    registration = TenantForeignKey(Registration, null=True, related_name="contribution_lines", indexed=False)
+    risk_class = models.SmallIntegerField(null=True, help_text=_("Bila tarifnya menurut kelas risiko."))
+    band = models.CharField(max_length=10, blank=True, help_text=_("Bila dasarnya menurut golongan."))
+    end_reason = models.CharField(
+        max_length=20, blank=True, help_text=_("Mengapa iurannya ditarik, saat koreksi dihitung.")
+    )
     month = models.DateField()
     program = models.CharField(max_length=3)
     payer = models.CharField(max_length=10)

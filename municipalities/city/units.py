@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.months import first_day
 from common.refusals import Refused
 from municipalities import audit
 from municipalities.city import periods
-from municipalities.models import Unit, UnitName
+from municipalities.models import Unit, UnitName, UnitPlace
 
 
 class UnitThere(Refused):
@@ -98,7 +99,7 @@ def rename(*, unit, name, reason, by, at):
 @transaction.atomic
 def move(*, unit, parent, reason, by, at):
     """
-    Hang a unit, with all below it, under another from today on.
+    Hang a unit, with all below it, under another from today on: the months before this one keep its old place.
 
     :raises UnderItself: if the other stands below it
     :raises IsTheCity: for the top of the tree
@@ -115,9 +116,27 @@ def move(*, unit, parent, reason, by, at):
     changed = periods.apart(before, told(unit))
     if not changed["after"]:
         raise periods.NothingChanged(_("Unit ini sudah berada di sana."))
+    keep_places(Unit.objects.filter(pk=unit.pk, municipality_id=unit.municipality_id), at=at)
     unit.save(update_fields=["parent"])
     audit.record("unit.moved", of=unit, by=by, at=at, reason=periods.said(reason), **changed)
     return unit
+
+
+def keep_places(moving, *, at):
+    """
+    Write down where these units of one city stand, before they go elsewhere; the first place of a month is the one
+    that counted until it.
+    """
+    UnitPlace.objects.bulk_create(
+        (
+            UnitPlace(
+                municipality_id=unit.municipality_id, unit=unit, parent_id=unit.parent_id,
+                until=first_day(unit.municipality.day_of(at)),
+            )
+            for unit in moving.select_related("municipality")
+        ),
+        ignore_conflicts=True,
+    )  # fmt: skip
 
 
 def locked(unit):

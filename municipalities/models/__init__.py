@@ -21,7 +21,7 @@ from municipalities.models.tenant import (
     public_key,
 )
 from municipalities.models.traces import PEOPLE, AuditEvent, AuditSeal, Job, Outbox, Slot
-from municipalities.models.unit_history import MergedRow, UnitImport, UnitMerge, UnitName
+from municipalities.models.unit_history import CategoryBand, MergedRow, UnitImport, UnitMerge, UnitName, UnitPlace
 from municipalities.models.units import Category, Funding, Programs, Sector, Segment, Unit
 
 
@@ -34,6 +34,7 @@ __all__ = [
     "BranchMunicipality",
     "Canary",
     "Category",
+    "CategoryBand",
     "DatedModel",
     "Funding",
     "Holiday",
@@ -69,6 +70,7 @@ __all__ = [
     "UnitImport",
     "UnitMerge",
     "UnitName",
+    "UnitPlace",
     "User",
     "WageBasis",
     "ends_after_it_starts",

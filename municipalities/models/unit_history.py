@@ -1,4 +1,4 @@
-"""What became of units: the names they had, and which was merged into which."""
+"""What became of units and kinds of workers: the names, places and bands they had, and which unit went up in which."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from municipalities import wall
 from municipalities.data_classes import Data
 from municipalities.models.tenant import PublicModel, TenantModel, public_key
-from municipalities.models.units import Unit
+from municipalities.models.units import Category, Unit
 from municipalities.wall import TenantForeignKey
 
 
@@ -26,6 +26,46 @@ class UnitName(TenantModel):
 
     def __str__(self):
         return f"{self.name} sampai {self.end_date}"
+
+
+class UnitPlace(TenantModel):
+    """Where a unit stood in the tree until a month: its registration of the months before hangs on it."""
+
+    wall = wall.ORGANIZATION
+    data = Data(public="until")
+
+    unit = TenantForeignKey(Unit, related_name="places", indexed=False)
+    parent = TenantForeignKey(Unit, related_name="+", indexed=False)
+    until = models.DateField(_("sampai bulan"), help_text=_("Bulan pertama di tempat yang berikutnya."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "unit", "until"], name="one_place_until_a_month"),
+            models.CheckConstraint(condition=models.Q(until__day=1), name="a_place_holds_until_a_month"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit_id} di {self.parent_id} sampai {self.until:%Y-%m}"
+
+
+class CategoryBand(TenantModel):
+    """Which band a kind of workers paid by until a month."""
+
+    wall = wall.ORGANIZATION
+    data = Data(public="band until")
+
+    category = TenantForeignKey(Category, related_name="bands", indexed=False)
+    band = models.CharField(_("golongan lama"), max_length=10, choices=Category.Band)
+    until = models.DateField(_("sampai bulan"), help_text=_("Bulan pertama golongan yang berikutnya."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "category", "until"], name="one_band_until_a_month"),
+            models.CheckConstraint(condition=models.Q(until__day=1), name="a_band_holds_until_a_month"),
+        ]
+
+    def __str__(self):
+        return f"{self.category_id} {self.band} sampai {self.until:%Y-%m}"
 
 
 class UnitMerge(PublicModel):

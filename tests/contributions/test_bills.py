@@ -92,8 +92,8 @@ def test_a_registration_ended_for_days_past_forgets_nobody(world, enroll, teache
         bills.cancel(bill=office, by=world.operator, at=NOW, reason="pendaftaran berakhir")
         [again] = bills.issue(run=city.run, by=world.operator, at=NOW)
         standing = [(bill.registration.npp, bill.total) for bill in bills.in_force(city.run)]
-    assert (again.registration_id, again.total) == (city.registration_id, office.total)
-    assert standing == [("JJ000001", city.total), ("JJ000001", office.total)]
+    assert (again.registration_id, again.total) == (own.pk, office.total)  # by the number the month was approved with
+    assert standing == [("JJ000001", city.total), ("JJ000002", office.total)]
 
 
 def test_no_bill_is_for_both_segments(teacher, beyond, billed):

@@ -32,6 +32,15 @@ def test_every_reason_is_told_and_they_add_up_to_the_run(world, enroll, approved
     assert sum(amount for _workers, amount in found.values()) == run.total
 
 
+def test_a_reason_stays_as_it_was_approved(world, enroll, approved, change, corrected):
+    dead = enroll(wage=1_500_000)
+    approved(MONTH)
+    change(dead, end_date=date(2026, 9, 30), end_reason="DIED")
+    run = corrected()
+    change(dead, end_reason="RESIGNED")
+    assert told(world, run) == {"died": (1, -8_100)}
+
+
 def test_a_class_put_right_is_told_as_the_rate(world, enroll, approved, beyond, corrected):
     enroll(wage=1_500_000)
     approved(MONTH)

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
@@ -7,10 +8,12 @@ from django.db import ProgrammingError, connection, transaction
 from contributions import corrections, runs
 from contributions.models import ContributionLine, ContributionRun
 from enrollment.models import PastWage
+from municipalities.city import categories, units
+from municipalities.models import Registration
 from tests.contributions.months import BEFORE, LATER, MONTH, NOW
 
 
-AUGUST = date(2026, 8, 1)
+AUGUST, NOVEMBER = date(2026, 8, 1), date(2026, 11, 1)
 
 
 @pytest.fixture
@@ -23,6 +26,31 @@ def written(world):
             return [(line.month, line.program, line.amount) for line in found]
 
     return _written
+
+
+@pytest.fixture
+def register(world, beyond):
+    """Give a unit a registration of its own, of the class of medium risk."""
+
+    def _register(unit):
+        with beyond():
+            Registration.objects.create(
+                municipality=world.bengkulu, unit=unit, npp="JJ000002", risk_class=3, start_date=date(2020, 1, 1)
+            )
+
+    return _register
+
+
+@pytest.fixture
+def admin_acts(world):
+    """The admin of the city changes settings in November."""
+
+    @contextmanager
+    def _admin_acts():
+        with world.acting(world.admin, "ADMIN"):
+            yield {"reason": "Perwal 7/2026", "by": world.admin, "at": LATER}
+
+    return _admin_acts
 
 
 def test_a_late_joiner_owes_every_approved_month_since(enroll, approved, corrected, written):
@@ -237,3 +265,47 @@ def test_what_a_merged_unit_was_billed_is_put_right_in_its_own_name(
     run = corrected()
     with world.acting(world.operator):
         assert {line.unit_id for line in ContributionLine.objects.filter(run=run)} == {wrong.unit_id}
+
+
+def test_what_changes_of_unit_and_kind_after_approval_changes_no_month_that_is_approved(
+    world, enroll, approved, change, corrected, written, register, admin_acts
+):
+    """The unit goes below another registration, its kind pays by income; what is put right is the wage alone."""
+    teacher = enroll(wage=1_500_000)
+    cadre = enroll(category=world.bengkulu.cadre, wage=2_000_000)
+    approved(BEFORE), approved(MONTH), approved(NOVEMBER)
+    city = world.bengkulu
+    with admin_acts() as by:
+        office = units.add(
+            municipality=city, code="200", name="Dinas Pekerjaan Umum", kind="OPD", parent=city.root, **by
+        )
+    register(office)
+    with admin_acts() as by:
+        units.move(unit=city.school, parent=office, **by)
+        facts = {name: getattr(city.cadre, name) for name in categories.FACTS} | {"band": "BY_INCOME"}
+        categories.change(category=city.cadre, **facts, **by)
+    change(teacher, wage=2_500_000)
+    change(cadre, wage=3_000_000)
+    run = corrected()
+    assert written(run) == [
+        (month, program, amount)
+        for month in (BEFORE, MONTH, NOVEMBER)
+        for program, amount in (("JKK", 2_400), ("JKM", 3_000))
+    ]
+    with world.acting(world.operator):
+        assert {line.registration.npp for line in run.lines.all()} == {"JJ000001"}
+        assert {line.risk_class for line in run.lines.filter(program="JKK")} == {1}
+
+
+def test_whoever_joined_late_is_put_under_the_registration_of_those_months(
+    world, enroll, approved, corrected, written, register, admin_acts
+):
+    enroll(unit=world.bengkulu.office, wage=1_500_000)
+    approved(MONTH), approved(NOVEMBER)
+    register(world.bengkulu.office)
+    with admin_acts() as by:
+        units.move(unit=world.bengkulu.school, parent=world.bengkulu.root, **by)
+    enroll(wage=1_500_000, start_date=date(2026, 10, 5))
+    assert written(corrected()) == [
+        (MONTH, "JKK", 13_350), (MONTH, "JKM", 4_500), (NOVEMBER, "JKK", 3_600), (NOVEMBER, "JKM", 4_500),
+    ]  # fmt: skip
