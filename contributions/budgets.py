@@ -18,7 +18,8 @@ from common.months import first_day
 from common.refusals import Refused
 from common.rupiah import grouped, rupiah
 from contributions import lines, totals
-from enrollment.models import Enrollment
+from enrollment import wages
+from enrollment.models import Enrollment, PastWage
 from municipalities.city import registrations
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from municipalities.reading_order import reading_key
@@ -31,11 +32,13 @@ PROGRAMS = totals.PROGRAMS
 EXPECTED = f"""
   SELECT e.municipality_id, e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source,
          e.programs, c.band,
-         CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint ELSE e.wage END
+         CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint
+                        ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END
            AS counted_wage,
          coalesce(g.risk_class, 1) AS risk_class
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
+  LEFT JOIN ({wages.OF_MONTH}) p ON p.enrollment_id = e.id
   LEFT JOIN ({registrations.NEAREST}) g ON g.unit_id = e.unit_id
   WHERE e.municipality_id = %(municipality)s AND NOT e.is_void AND e.funding_source = ANY (%(funds)s)
     AND e.start_date <= %(day)s AND (e.end_date IS NULL OR e.end_date >= %(day)s)
@@ -237,7 +240,7 @@ def unpriced(municipality, day, earners):
     """How many wage earners no amount can be worked out for: no wage of their own, or no minimum wage recorded."""
     basis = latest(WageBasis, municipality, day)
     if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
-        return earners.filter(wage=None).count()
+        return earners.alias(counted=wages.in_month(first_day(day))).filter(counted=None).count()
     by_decree = basis.basis == WageBasis.Basis.UMK
     return earners.count() if by_decree and latest(MinimumWage, municipality, day) is None else 0
 
@@ -262,20 +265,25 @@ def known(municipality, *, month_of, day):
 
 
 def decrees_of(municipality):
+    """The wage bases, minimum wages and registrations of the city, and the months from which wages change."""
+    untils = PastWage.objects.filter(municipality=municipality).order_by("until").values_list("until", flat=True)
     return [
-        [*model.objects.filter(municipality=municipality).order_by("start_date")]
-        for model in (WageBasis, MinimumWage, Registration)
-    ]
+        *([*model.objects.filter(municipality=municipality).order_by("start_date")]
+          for model in (WageBasis, MinimumWage, Registration)),
+        [*untils.distinct()],
+    ]  # fmt: skip
 
 
 def given_in(month, decrees, day):
     """What the statement is given for a month: the law in force, the decrees as last known."""
+    *decrees, untils = decrees
     bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
     held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
     return {
         "basis": bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value,
         "fixed": bases[-1].amount if bases else None,
         "minimum": minimums[-1].amount if minimums else None,
+        "raised": sum(until > month for until in untils),  # wages that count from a later month on
         "held": held,  # the statement chooses among these registrations; others are another answer
         "rates": json.dumps(rates.parameters_for(month)),
         "bands": json.dumps(rates.band_parameters(month)),

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from common.crashpoints import crashpoint
-from enrollment.wage_months import KEPT, PAST_THEN, TAKEN_ALONG, past_of, put_in, taken_out, with_past
+from enrollment.wage_months import KEPT, PAST_THEN, TAKEN_ALONG, WAGE_THEN, past_of, put_in, taken_out, with_past
 from municipalities import progress
 from municipalities.planning import without_nested_loops
 
@@ -25,7 +25,7 @@ WORKER_THEN = (
 )
 ENROLLMENT_NOW = f"jsonb_build_object('wage', e.wage, 'kpj', e.kpj, 'past', {past_of('e')})"
 KEPT_OF_ROWS = KEPT.format(those=f"SELECT r.enrollment_id FROM {ROWS}")
-ENROLLMENT_THEN = f"""jsonb_build_object('wage', coalesce(r.wage, e.wage), 'kpj', coalesce(nullif(r.kpj, ''), e.kpj),
+ENROLLMENT_THEN = f"""jsonb_build_object('wage', {WAGE_THEN}, 'kpj', coalesce(nullif(r.kpj, ''), e.kpj),
        'past', {PAST_THEN})"""
 CHANGES = "enrollment_rosterchange c WHERE c.municipality_id = %(municipality)s AND c.roster_id = %(roster)s"
 SET_WORKER = (
@@ -108,7 +108,9 @@ CHANGED = f"{CHANGES} AND c.kind = 'CHANGED'"
 # worker also whose money it is and what it covers, unless the person paid alone.
 GONE_ON_FROM = """
 SELECT d.row_no, d.end_date + 1 AS first_day, e.category_id, e.segment, e.programs, e.funding_source, e.sector,
-       e.wage, e.kpj, e.end_date, e.end_reason
+       e.wage, e.kpj, e.end_date, e.end_reason, EXISTS (
+         SELECT FROM enrollment_pastwage p WHERE p.municipality_id = e.municipality_id AND p.enrollment_id = e.id
+           AND p.until > %(month)s) AS has_ahead
 FROM enrollment_rosterdecision d
 JOIN enrollment_enrollment e ON e.municipality_id = d.municipality_id AND e.id = d.enrollment_id
 WHERE d.municipality_id = %(municipality)s AND d.roster_id = %(roster)s AND d.row_no IS NOT NULL
@@ -122,7 +124,8 @@ ENROLL = (
         (municipality_id, public_id, worker_id, unit_id, category_id, segment, programs, funding_source, sector,
          wage, kpj, start_date, end_date, end_reason, claimed, is_void, roster_id, roster_row_no)
     SELECT r.municipality_id, gen_random_uuid(), w.id, r.for_unit_id, r.category_id, {AS_KIND},
-           coalesce(r.wage, o.wage), coalesce(nullif(r.kpj, ''), o.kpj, ''), coalesce(o.first_day, r.start_date),
+           CASE WHEN o.has_ahead THEN o.wage ELSE coalesce(r.wage, o.wage) END,
+           coalesce(nullif(r.kpj, ''), o.kpj, ''), coalesce(o.first_day, r.start_date),
            o.end_date, coalesce(o.end_reason, ''), false, false, r.roster_id, r.row_no
     FROM enrollment_rosterrow r
     JOIN enrollment_worker w ON w.municipality_id = r.municipality_id AND w.nik = r.nik
@@ -170,15 +173,20 @@ WHERE {ENROLLED} OR e.municipality_id = %(municipality)s AND e.id IN (SELECT c.e
 ORDER BY e.id FOR UPDATE
 """
 WHY = "CASE WHEN e.claimed OR e.is_void THEN 'CLAIM' ELSE 'MONTH' END"
+# Until when months of the city are approved: who was ended is on none of those after the end.
+APPROVED = (
+    "SELECT max(approved_through) AS through FROM enrollment_enrollment WHERE municipality_id = %(municipality)s"
+)
 # Row, worker, why. A void enrollment of a roster that stands was voided by a death, which may be taken back.
 IN_THE_WAY = f"""
 SELECT e.roster_row_no, e.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e
 WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed OR e.is_void)
 UNION
-SELECT c.row_no, c.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e, {CHANGES} AND {OF_CHANGE}
+SELECT c.row_no, c.worker_id, {WHY}, CASE c.kind WHEN 'ENDED' THEN a.through ELSE e.approved_through END
+FROM enrollment_enrollment e, ({APPROVED}) a, {CHANGES} AND {OF_CHANGE}
   AND CASE c.kind WHEN 'CHANGED'
-                  THEN e.approved_through >= greatest(date_trunc('month', c.at)::date, %(month)s) OR e.claimed
-                  WHEN 'ENDED' THEN e.claimed
+                  THEN e.approved_through >= %(month)s OR e.claimed
+                  WHEN 'ENDED' THEN a.through > (c.after ->> 'end_date')::date OR e.claimed
                   ELSE e.approved_through IS NOT NULL OR e.claimed OR e.is_void END
 UNION
 SELECT c.row_no, c.worker_id, 'CLAIM', NULL FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND EXISTS (
@@ -215,12 +223,13 @@ OF_UNIT = "e.municipality_id = h.municipality_id AND e.worker_id = h.worker_id A
 UNDO = (
     f"""UPDATE enrollment_enrollment e SET is_void = true FROM enrollment_rosterrow r
     WHERE {NEWLY} AND {AS_ENROLLED}""",
-    # In one statement, for each part of it takes away what tells that nobody has touched it.
+    # In one statement, for each part of it takes away what tells that nobody has touched it; what goes goes first, for
+    # what comes back may be of the same month.
     f"""WITH standing AS (
       SELECT c.municipality_id, c.enrollment_id, {with_past("c.before")} AS before, {with_past("c.after")} AS after
       FROM enrollment_enrollment e, {CHANGED} AND {OF_CHANGE} AND {ENROLLMENT_NOW} = {with_past("c.after")}),
-    gone AS ({taken_out("standing c WHERE true", before="after", after="before")}),
-    back AS ({put_in("standing c WHERE true", before="after", after="before")})
+    gone AS ({taken_out("standing c WHERE true", before="after", after="before")} RETURNING p.enrollment_id),
+    back AS ({put_in("standing c WHERE true", before="after", after="before")} AND (SELECT count(*) FROM gone) >= 0)
     UPDATE enrollment_enrollment e SET wage = (c.before ->> 'wage')::bigint, kpj = c.before ->> 'kpj'
     FROM standing c WHERE {OF_CHANGE}""",
     f"""UPDATE enrollment_worker w SET {SET_WORKER.format("before")}

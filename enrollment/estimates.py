@@ -3,12 +3,12 @@
 from collections import Counter
 from functools import cache
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef
 
 from common.months import first_day
 from common.refusals import Refused
-from enrollment import decisions
-from enrollment.models import Enrollment, RosterRow
+from enrollment import decisions, wages
+from enrollment.models import Enrollment, PastWage, RosterRow
 from municipalities.city import registrations, wage_bases
 from regulations import rates
 
@@ -26,8 +26,9 @@ def monthly(roster, *, day):
     before = enrolled(roster, month)
     after = before + new(roster)
     after.subtract(leaving(roster, month))
-    after.subtract(changed(roster, "enrollment__wage"))
-    after.update(changed(roster, "wage"))
+    rows = changed(roster, month)
+    after.subtract(counted(rows, OF_CHANGED_ROW, wages.in_month(month, of="enrollment")))
+    after.update(counted(rows, OF_CHANGED_ROW, F("wage")))
     owed = owed_in(roster.municipality, month)
     try:
         return {"before": total(before, owed), "after": total(after, owed)}
@@ -40,28 +41,31 @@ def total(kinds, owed):
 
 
 def counted(rows, terms, wage):
-    found = rows.order_by().values_list(*terms, wage).annotate(how_many=Count("pk"))
+    found = (
+        rows.order_by().annotate(counted_wage=wage).values_list(*terms, "counted_wage").annotate(how_many=Count("pk"))
+    )
     return Counter({kind[:-1]: kind[-1] for kind in found})
 
 
 def enrolled(roster, month):
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
-    return counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
+    return counted(here.borne_by_the_city(), OF_ENROLLMENT, wages.in_month(month))
 
 
 def leaving(roster, month):
     """Those of whom it is decided that they end, and go on in no other unit but by a row of the file."""
     ids = decisions.of(roster).filter(to_unit=None).values("enrollment")
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids).active_in(month)
-    return counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
+    return counted(here.borne_by_the_city(), OF_ENROLLMENT, wages.in_month(month))
 
 
 def of_enrollments(roster, ids, *, day):
     """What these enrollments cost the city in the month of this day; 0 where the law does not tell."""
     here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids)
-    kinds = counted(here.borne_by_the_city(), OF_ENROLLMENT, "wage")
+    month = first_day(day)
+    kinds = counted(here.borne_by_the_city(), OF_ENROLLMENT, wages.in_month(month))
     try:
-        return total(kinds, owed_in(roster.municipality, first_day(day)))
+        return total(kinds, owed_in(roster.municipality, month))
     except Refused:
         return 0
 
@@ -71,13 +75,17 @@ def rows_of(roster, outcome):
 
 
 def new(roster):
-    return counted(rows_of(roster, "NEW"), OF_NEW_ROW, "wage")
+    return counted(rows_of(roster, "NEW"), OF_NEW_ROW, F("wage"))
 
 
-def changed(roster, wage):
-    """The rows whose wage changes, counted by their old or their new wage."""
-    rows = rows_of(roster, "CHANGED").filter(~Q(wage=F("enrollment__wage")), wage__isnull=False)
-    return counted(rows, OF_CHANGED_ROW, wage)
+def changed(roster, month):
+    """The rows that bring a wage for this month: of the roster's month or one before it, with no other since."""
+    rows = rows_of(roster, "CHANGED").filter(wage__isnull=False)
+    since = PastWage.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef("enrollment"), until__gt=roster.month,
+        until__lte=month,
+    )  # fmt: skip
+    return rows.exclude(Exists(since)) if roster.month <= month else rows.none()
 
 
 def owed_in(municipality, month):

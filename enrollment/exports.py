@@ -6,8 +6,9 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from common.months import first_day
 from common.spreadsheets import plain
-from enrollment import resources, roster_templates
+from enrollment import resources, roster_templates, wages
 from enrollment.columns import ROSTER
 from enrollment.models import Enrollment
 from municipalities import audit
@@ -21,7 +22,7 @@ COLUMNS = {
     "unit": "unit__name",
     "category": "category__code",
     "segment": "segment",
-    "wage": "wage",
+    "wage": "counted_wage",
     "start_date": "start_date",
     "end_date": "end_date",
     "kpj": "kpj",
@@ -30,12 +31,14 @@ COLUMNS = {
 
 def export_workers(*, municipality, path, by, at):
     """
-    Write every enrollment of the city as .csv or .xlsx; returns the number of rows.
+    Write every enrollment of the city as .csv or .xlsx, with the wage of this month; returns the number of rows.
 
     Every cell is text or a plain number: nothing a person typed becomes a formula in a spreadsheet.
     """
     enrollments = Enrollment.objects.filter(municipality=municipality, is_void=False).order_by("worker__nik", "id")
-    rows = enrollments.values_list(*COLUMNS.values())
+    rows = enrollments.annotate(counted_wage=wages.in_month(first_day(municipality.day_of(at)))).values_list(
+        *COLUMNS.values()
+    )
     write = write_workbook if str(path).lower().endswith(".xlsx") else write_csv
     count = write(path, rows)
     detail = {"rows": count, "people": ids_of(enrollments)}
@@ -51,7 +54,7 @@ def export_roster(*, municipality, enrollments, out, kind, by, at, **narrowed):
     :param kind: "xlsx", the template filled in, or "csv" as a spreadsheet in Indonesia reads it
     :param narrowed: how the list was narrowed, for the audit trail
     """
-    people = resources.rows(enrollments)
+    people = resources.rows(enrollments, month=first_day(municipality.day_of(at)))
     if kind == "xlsx":
         count = roster_templates.write(municipality=municipality, people=people, out=out)
     else:

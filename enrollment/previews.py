@@ -101,13 +101,16 @@ def difference(name, before, after, month):
 
 
 def wage_difference(was, now, month):
-    """What counted in the month; where that was the same, what was to count later."""
+    """What counted in the month; where that was the same, what was to count later. A wage that follows stays."""
     if was == now:
         return []
+    new = now.of_month(month)
     stood = [was.of_month(month), *(wage for until, wage in was.past if until > month), was.wage]
-    old = next((wage for wage in stood if wage != now.wage), was.wage)
-    words = _("Upah mulai %(month)s") % {"month": month_name(month)}
-    return [{"label": words, "old": spelled("wage", old), "new": spelled("wage", now.wage)}]
+    old = next((wage for wage in stood if wage != new), was.wage)
+    last = now.last_month_of(month)
+    words = _("Upah %(month)s sampai %(last)s") if last else _("Upah mulai %(month)s")
+    words %= {"month": month_name(month), "last": month_name(last) if last else ""}
+    return [{"label": words, "old": spelled("wage", old), "new": spelled("wage", new)}]
 
 
 def against_stored(roster, rows):
@@ -125,7 +128,7 @@ def against(row, stands, month):
         after["name"] = before["name"]  # a spelling is kept
     after = {name: value for name, value in after.items() if value not in (None, "")}
     if row.wage is not None:
-        put = stands.put(row.wage, begun=first_day(enrollment.start_date), first_month=month)
+        put = stands.put_from(row.wage, begun=first_day(enrollment.start_date), first_month=month)
         before, after = before | stands.written(), after | put.written()
     return before, after
 

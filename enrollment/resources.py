@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from import_export import fields, resources, widgets
 
-from enrollment import checking
+from enrollment import checking, wages
 from enrollment.cells.base import CellRefused, said
 from enrollment.cells.names import name_search
 from enrollment.columns import BY_NAME, ROSTER
@@ -38,6 +38,7 @@ STORED = {
     "unit": "unit__name",
     "category": "category__name",
     "phone": "worker__phone",
+    "wage": "counted_wage",  # of the month that is asked for
 }
 
 
@@ -72,10 +73,10 @@ EnrollmentResource = resources.modelresource_factory(
 )
 
 
-def rows(enrollments):
-    """Each enrollment as the cells of a roster's row, in the order of the declared columns."""
+def rows(enrollments, *, month):
+    """Each enrollment as the cells of a roster's row, in the order of the declared columns, with the month's wage."""
     resource = EnrollmentResource()
-    found = enrollments.select_related("worker", "unit", "category")
+    found = enrollments.annotate(counted_wage=wages.in_month(month)).select_related("worker", "unit", "category")
     return (resource.export_resource(enrollment) for enrollment in found.iterator(chunk_size=2000))
 
 

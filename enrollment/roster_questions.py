@@ -126,26 +126,33 @@ def notices(roster):
     if repair_is_offered(roster):
         text = _("Beberapa NIK rusak oleh Excel cocok dengan tepat satu orang yang sudah terdaftar.")
         found.append({"text": text, "options": answers([NIK_REPAIR])})
-    found += [{"text": text, "options": []} for text in (told_of_wages(roster), told_of_late(roster)) if text]
+    found += [{"text": text, "options": []} for text in (*told_of_wages(roster), told_of_late(roster)) if text]
     return found
 
 
 def told_of_wages(roster):
-    """From when the wages it changes count, where that is not this month; "" where it is, or none is changed."""
+    """From when the wages it changes count, where that is not this month; and which that follow stay."""
     this_month = first_day(roster.municipality.today())
-    count = wages.changed_by(roster) if roster.month != this_month else 0
-    if not count:
-        return ""
-    words = {"count": grouped(count), "month": month_name(roster.month)}
-    if roster.month > this_month:
-        return _("Upah %(count)s orang berubah mulai %(month)s; sampai bulan sebelumnya tetap upah yang lama.") % words
-    return (
-        _(
-            "Upah %(count)s orang berubah mulai %(month)s, bulan dari tanggal mulai roster ini. Bulan yang sudah "
-            "disetujui tidak berubah; selisihnya dihitung dengan iuran koreksi."
+    count, followed = wages.changed_by(roster)
+    words = {"count": grouped(count), "month": month_name(roster.month), "followed": grouped(followed)}
+    if count and roster.month > this_month:
+        yield _("Upah %(count)s orang berubah mulai %(month)s; sampai bulan sebelumnya tetap upah yang lama.") % words
+    if count and roster.month < this_month:
+        yield (
+            _(
+                "Upah %(count)s orang berubah mulai %(month)s, bulan dari tanggal mulai roster ini. Bulan yang sudah "
+                "disetujui tidak berubah; selisihnya dihitung dengan iuran koreksi."
+            )
+            % words
         )
-        % words
-    )
+    if followed:
+        yield (
+            _(
+                "%(followed)s orang di antaranya sudah tercatat dengan upah lain mulai bulan sesudah %(month)s. Upah "
+                "yang menyusul itu tetap; roster ini hanya mengubah bulan-bulan sebelumnya."
+            )
+            % words
+        )
 
 
 def told_of_late(roster):

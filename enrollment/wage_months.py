@@ -21,28 +21,32 @@ def with_past(written):
     return f"""('{{"past": []}}'::jsonb || {written})"""
 
 
-# Of the enrollments that a roster may change: what is kept, what of it lies before its month, and the wages from there
-# on, the first of which counts in the month before.
+# Of the enrollments that a roster may change: what is kept, what of it lies before its month, the wages from there on,
+# the first of which counts in the month before; and what follows the wage of the month.
 KEPT = f"""
 SELECT p.enrollment_id, jsonb_agg({PAIR} ORDER BY p.until) AS past,
        jsonb_agg({PAIR} ORDER BY p.until) FILTER (WHERE p.until < %(month)s) AS earlier,
-       jsonb_agg(p.wage ORDER BY p.until) FILTER (WHERE p.until >= %(month)s) AS later
+       jsonb_agg(p.wage ORDER BY p.until) FILTER (WHERE p.until >= %(month)s) AS later,
+       jsonb_agg({PAIR} ORDER BY p.until) FILTER (WHERE p.until > %(month)s) AS ahead
 FROM enrollment_pastwage p
 WHERE p.municipality_id = %(municipality)s AND p.enrollment_id IN ({{those}}) GROUP BY p.enrollment_id
 """
 STOOD = "CASE WHEN k.later IS NULL THEN e.wage ELSE (k.later ->> 0)::bigint END"
-# As enrollment.wages.History.put has it: from the month of the roster on the wage is the row's, whatever came later.
+# As enrollment.wages.History.put_from has it: from the month of the roster on the wage is the row's, until the one
+# that was to follow; where that is the same, the two are one.
+FOLLOWS = "CASE WHEN jsonb_array_length(k.ahead) > 1 THEN (k.ahead -> 1 ->> 1)::bigint ELSE e.wage END"
 PAST_THEN = f"""
 CASE WHEN r.wage IS NULL THEN coalesce(k.past, '[]')
      ELSE coalesce(k.earlier, '[]') || CASE
        WHEN {STOOD} IS DISTINCT FROM r.wage AND %(month)s > date_trunc('month', e.start_date)
-       THEN jsonb_build_array(jsonb_build_array(%(month)s::date, {STOOD})) ELSE '[]' END END
+       THEN jsonb_build_array(jsonb_build_array(%(month)s::date, {STOOD})) ELSE '[]' END || CASE
+       WHEN k.ahead IS NULL THEN '[]'
+       ELSE CASE WHEN {FOLLOWS} IS DISTINCT FROM r.wage
+                 THEN jsonb_build_array(jsonb_build_array(k.ahead -> 0 -> 0, r.wage)) ELSE '[]' END || (k.ahead - 0)
+       END END
 """
-# Whose wage in the month of a roster, or in one after it, is another than the one they have now.
-OTHERS = """
-SELECT enrollment_id, array_agg(DISTINCT coalesce(wage, -1)) AS amounts FROM enrollment_pastwage
-WHERE municipality_id = %(municipality)s AND until > %(month)s GROUP BY enrollment_id
-"""
+# The latest wage: the row's, unless another follows the month.
+WAGE_THEN = "CASE WHEN r.wage IS NULL OR k.ahead IS NOT NULL THEN e.wage ELSE r.wage END"
 
 
 def taken_out(changes, *, before, after):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 
 from common.months import add_months, first_day
 from enrollment.models import PastWage, RosterRow
@@ -57,6 +57,14 @@ class History:
         later = [(until, old) for until, old in self.past if until > back]
         return History((*before, *there, *later), self.wage)
 
+    def put_from(self, wage, *, begun, first_month):
+        """The same with this wage from the first month on, until the one that was to follow; as a roster puts it."""
+        return self.put(wage, begun=begun, first_month=first_month, last_month=self.last_month_of(first_month))
+
+    def last_month_of(self, month):
+        """The last month with the wage of this one; None where no other follows."""
+        return next((add_months(until, -1) for until, _wage in self.past if until > month), None)
+
 
 def of(enrollment):
     """The History of an enrollment."""
@@ -79,13 +87,31 @@ def of_month(enrollment, day):
 
 
 def changed_by(roster):
-    """How many rows of a roster that is not saved bring another wage for its month, or for one after it."""
-    others = PastWage.objects.filter(
-        ~Q(wage=OuterRef("wage")) | Q(wage=None), municipality=OuterRef("municipality"),
-        enrollment=OuterRef("enrollment"), until__gt=roster.month,
-    )  # fmt: skip
+    """
+    Of the rows of a roster that is not saved: how many bring another wage for its month, and for how many of those
+    another one follows that stays.
+    """
     rows = RosterRow.objects.filter(
         municipality_id=roster.municipality_id, roster=roster, outcome=RosterRow.Outcome.CHANGED, wage__isnull=False
     )
-    other_now = ~Q(wage=F("enrollment__wage")) | Q(enrollment__wage=None)
-    return rows.filter(other_now | Exists(others)).count()
+    later = PastWage.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef("enrollment"), until__gt=roster.month
+    )
+    stood = rows.alias(stood=in_month(roster.month, of="enrollment"))
+    found = stood.filter(~Q(wage=F("stood")) | Q(stood=None)).aggregate(
+        changed=Count("pk"), followed=Count("pk", filter=Exists(later))
+    )
+    return found["changed"], found["followed"]
+
+
+def in_month(month, *, of=""):
+    """
+    The wage of a month as an expression: of enrollments, or of rows that name one.
+
+    :param of: the name of the key to the enrollment; "" for enrollments themselves
+    """
+    past = PastWage.objects.filter(
+        municipality=OuterRef("municipality"), enrollment=OuterRef(of or "pk"), until__gt=month
+    ).order_by("until")
+    now = F(f"{of}__wage" if of else "wage")
+    return Case(When(Exists(past), then=Subquery(past.values("wage")[:1])), default=now)

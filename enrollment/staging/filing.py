@@ -3,7 +3,7 @@
 from enrollment.staging.fragments import problem
 from enrollment.staging.missing import MISSING
 from enrollment.staging.table import KEPT
-from enrollment.wage_months import OTHERS
+from enrollment.wages import OF_MONTH
 
 
 # What is asked of a row once its unit and category are known: (when, what is said).
@@ -23,9 +23,9 @@ REMARKS = (
         ),
     ),
     (
-        "e.wage > 0 AND (r.wage > 10 * e.wage OR r.wage * 10 < e.wage) "
+        "stood > 0 AND (r.wage > 10 * stood OR r.wage * 10 < stood) "
         """AND NOT r.problems @> '[{"column": "wage"}]'""",
-        problem("WAGE_FAR", "wage", "warning", reason="'BEFORE'", amount="r.wage", median="e.wage"),
+        problem("WAGE_FAR", "wage", "warning", reason="'BEFORE'", amount="r.wage", median="stood"),
     ),
     (
         "r.start_date <> e.start_date",
@@ -75,7 +75,7 @@ standing AS (
 SELECT %(municipality)s, %(roster)s, %(unit)s, {", ".join(VALUES.get(name, f"r.{name}") for name in KEPT)},
        CASE WHEN r.skipped THEN 'SKIPPED' WHEN r.refused OR wage_missing THEN 'REFUSED'
             WHEN e.id IS NULL THEN 'NEW'
-            WHEN coalesce(r.wage, e.wage) IS DISTINCT FROM e.wage OR r.wage IS NOT NULL AND o.amounts <> ARRAY[r.wage]
+            WHEN r.wage IS NOT NULL AND r.wage IS DISTINCT FROM stood
               OR coalesce(nullif(r.kpj, ''), e.kpj) <> e.kpj
               OR r.name_search <> w.name_search OR r.birth_date <> w.birth_date
               OR coalesce(nullif(r.sex, ''), w.sex) <> w.sex
@@ -96,7 +96,8 @@ LEFT JOIN active a ON a.worker_id = w.id
 LEFT JOIN standing e ON e.worker_id = w.id AND e.unit_id = r.for_unit AND e.category_id = r.for_category
  AND (e.end_date IS NULL OR e.end_date >= coalesce(r.start_date, %(start)s))
  AND (e.ended_before IS NULL OR e.ended_before < coalesce(r.start_date, %(start)s))
-LEFT JOIN ({OTHERS}) o ON o.enrollment_id = e.id
+LEFT JOIN ({OF_MONTH}) o ON o.enrollment_id = e.id
+CROSS JOIN LATERAL (SELECT CASE WHEN o.enrollment_id IS NULL THEN e.wage ELSE o.wage END AS stood) t
 """
 COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE outcome = 'NEW'), count(*) FILTER (WHERE outcome = 'CHANGED'),

@@ -1,6 +1,7 @@
 """The template an office downloads can be read by the reader as it is."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -69,7 +70,7 @@ def test_the_sheet_how_to_fill_in_tells_of_every_column(template):
 
 def test_people_are_filled_in_as_a_roster_writes_them(world, template, siti):
     with world.acting(world.operator):
-        people = list(resources.rows(Enrollment.objects.all()))
+        people = list(resources.rows(Enrollment.objects.all(), month=date(2026, 11, 1)))
     count, book = template(people=people)
     row = [cell.value for cell in book["Roster"][2]]
     assert (count, row[:4], row[6]) == (1, [siti.worker.nik, "Siti Aminah", "01-08-1985", "P"], 1_500_000)
@@ -82,7 +83,7 @@ def test_without_people_no_one_is_filled_in(template, siti):
 
 def test_the_filled_template_is_read_without_a_word(siti, world, tmp_path, parse):
     with world.acting(world.operator):
-        people = resources.rows(Enrollment.objects.all())
+        people = resources.rows(Enrollment.objects.all(), month=date(2026, 11, 1))
         roster_templates.write(municipality=world.bengkulu, people=people, out=tmp_path / "roster.xlsx")
     found, [row] = parse(tmp_path / "roster.xlsx")
     assert (found["notices"], row["nik"], row["refused"]) == ([], siti.worker.nik, "f")

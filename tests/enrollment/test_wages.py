@@ -83,6 +83,17 @@ def test_what_is_put_counts_in_its_months_and_in_no_other(begun, spans):
     assert {m: history.of_month(m) for m in counted} == {m: model[m] for m in counted}
 
 
+@given(begun=st.sampled_from(MONTHS), puts=st.lists(st.tuples(st.sampled_from(MONTHS), AMOUNTS), max_size=6))
+def test_what_a_roster_puts_counts_until_the_next_wage_that_is_stored(begun, puts):
+    history = History((), 2_000_000)
+    for first, wage in puts:
+        stood = {month: history.of_month(month) for month in MONTHS}
+        until = next((month for month, _wage in history.past if month > first), None)
+        history = history.put_from(wage, begun=begun, first_month=first)
+        after = {m: wage if m >= first and (until is None or m < until) else stood[m] for m in MONTHS}
+        assert {m: history.of_month(m) for m in MONTHS if m >= begun} == {m: after[m] for m in MONTHS if m >= begun}
+
+
 @given(begun=st.sampled_from(MONTHS), spans=st.lists(st.tuples(SPANS, AMOUNTS), max_size=6))
 def test_no_row_says_what_is_said_without_it(begun, spans):
     history = History((), 2_000_000)

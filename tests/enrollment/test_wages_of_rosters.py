@@ -9,7 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.months import add_months
-from enrollment import arrivals, committing, enrollments, previews, roster_questions, rosters, wages
+from contributions import budgets
+from enrollment import (
+    arrivals,
+    committing,
+    enrollments,
+    estimates,
+    exports,
+    previews,
+    resources,
+    roster_questions,
+    rosters,
+    wages,
+)
 from enrollment.models import Enrollment, PastWage, Roster, RosterChange
 from enrollment.wages import History
 from tests.enrollment.test_staging import EMPTY, NOW, codes, commit, roster, row, stage
@@ -82,10 +94,12 @@ def test_a_roster_of_the_first_month_leaves_nothing_before_it(siti, commit, stan
     assert stands(siti) == History((), 2_000_000)
 
 
-def test_a_late_roster_of_an_earlier_month_takes_the_place_of_what_came_later(siti, commit, stands):
+def test_a_late_roster_of_an_earlier_month_leaves_the_raise_that_came_later(world, siti, commit, stage, stands):
     commit(row(1, wage=2_000_000), start_date=JUNE)
-    commit(row(1, wage=2_500_000), start_date=MARCH)
-    assert stands(siti) == History(((MARCH, 1_500_000),), 2_500_000)
+    made = commit(row(1, wage=2_500_000), start_date=MARCH)
+    assert stands(siti) == History(((MARCH, 1_500_000), (JUNE, 2_500_000)), 2_000_000)
+    again, _counts = stage(row(1, wage=2_500_000), start_date=date(2026, 4, 1))
+    assert (codes(world, made)[0][0], codes(world, again)[0][0]) == ("CHANGED", "UNCHANGED")
 
 
 def test_a_raise_is_put_earlier_by_the_same_wage_in_a_roster_of_an_earlier_month(world, siti, commit, stage, stands):
@@ -133,6 +147,16 @@ def test_a_change_written_before_the_months_were_kept_is_undone(world, siti, com
     assert stands(siti) == History((), 1_500_000)
 
 
+def test_a_roster_saved_after_its_month_was_approved_is_not_undone(world, siti, commit):
+    with administrator():
+        Enrollment.objects.update(approved_through=OCTOBER)
+    made = commit(row(1, wage=2_000_000), start_date=MARCH)
+    with world.acting(world.operator):
+        assert committing.found(committing.IN_THE_WAY, committing.keys(made)) == [
+            (1, siti.worker_id, "MONTH", OCTOBER)
+        ]
+
+
 def test_an_undo_is_free_as_long_as_no_month_with_the_new_wage_is_approved(world, siti, commit):
     made = commit(row(1, wage=2_000_000), start_date=date(2026, 12, 1))
     with world.acting(world.operator):
@@ -159,7 +183,7 @@ def test_rosters_come_to_what_python_puts(world, siti, commit, stands, undo, ste
     stood = History((), 1_500_000)
     for month, wage, taken_back in steps:
         made = commit(row(1, wage=wage), start_date=month)
-        after = stood.put(wage, begun=JANUARY, first_month=month)
+        after = stood.put_from(wage, begun=JANUARY, first_month=month)
         assert stands(siti) == after
         if taken_back:
             assert undo(made) == []
@@ -249,6 +273,31 @@ def test_the_page_says_from_which_month_another_wage_counts(world, siti, stage, 
     fields, notices = asked(world, roster)
     assert fields == [{"label": label, "old": "Rp1.500.000", "new": "Rp2.000.000"}]
     assert [told in notice for notice in notices] == ([True] if told else [])
+
+
+@time_machine.travel("2026-11-24 03:00Z", tick=False)
+def test_the_page_says_that_a_later_raise_stays(world, siti, commit, stage):
+    commit(row(1, wage=2_000_000), start_date=JUNE)
+    roster, _counts = stage(row(1, wage=1_700_000), start_date=MARCH)
+    fields, notices = asked(world, roster)
+    assert fields == [{"label": "Upah Maret 2026 sampai Mei 2026", "old": "Rp1.500.000", "new": "Rp1.700.000"}]
+    assert "1 orang di antaranya sudah tercatat dengan upah lain" in notices[1]
+
+
+@time_machine.travel("2026-11-24 03:00Z", tick=False)
+def test_a_raise_saved_ahead_is_in_nothing_that_speaks_of_this_month(world, siti, commit, tmp_path):
+    made = commit(row(1, wage=2_000_000), start_date=date(2026, 12, 1))
+    day, december = date(2026, 11, 24), date(2026, 12, 1)
+    with world.acting(world.operator):
+        exports.export_workers(municipality=world.bengkulu, path=tmp_path / "a.csv", by=world.operator, at=NOW)
+        (person,) = resources.rows(Enrollment.objects.all(), month=date(2026, 11, 1))
+        asked = [estimates.of_enrollments(made, [siti.pk], day=each) for each in (day, december)]
+        year = budgets.estimate(municipality=world.bengkulu, year=2026, day=day)
+        months = [amount for _month, amount in year.by_month()]
+    assert "1500000" in (tmp_path / "a.csv").read_text()
+    assert 1_500_000 in person
+    assert asked == [8_100, 10_800]
+    assert months == [8_100] * 11 + [10_800]
 
 
 @time_machine.travel("2026-11-24 03:00Z", tick=False)
