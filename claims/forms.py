@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
 from municipalities.forms.base import Form
-from municipalities.forms.days import DayField
+from municipalities.forms.days import DayField, MomentField
 
 
 class DeathForm(Form):
@@ -94,11 +94,7 @@ class PayoutForm(Form):
 
 
 class CeremonyForm(Form):
-    held_at = forms.DateTimeField(
-        label=_("Waktu penyerahan"),
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
-    )
+    held_at = MomentField(label=_("Waktu penyerahan"), help_text=_("Misalnya 17-08-2026 09.30."))
     venue = forms.CharField(label=_("Tempat"), max_length=200)
     payouts = forms.ModelMultipleChoiceField(
         label=_("Yang diserahkan"), queryset=None, widget=forms.CheckboxSelectMultiple, to_field_name="public_id"

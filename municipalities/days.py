@@ -1,8 +1,8 @@
-"""A day as people type it, day before month; and how a day is written back to them."""
+"""A day, and the hour of one, as people type it, day before month; and how it is written back to them."""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, time
 
 from common.months import MONTH_NAMES
 
@@ -32,6 +32,7 @@ LAST_MONTH = 12
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})").fullmatch
 NUMERIC = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})").fullmatch
 NAMED = re.compile(r"([0-9]{1,2})[-/. ]*([A-Za-z]{3,9})[-/., ]*([0-9]{4})").fullmatch
+HOUR = re.compile(r"(.*?)(?:T|\s*,?\s+(?:(?:pukul|jam)\s+)?)([0-9]{1,2})[.:]([0-9]{2})(?::[0-9]{2})?", re.I).fullmatch
 EIGHT = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})").fullmatch
 
 
@@ -55,6 +56,14 @@ class NoSuchDay(ValueError):
     def last(self) -> int:
         """The last day that its month has."""
         return monthrange(self.year, self.month)[1]
+
+
+class NoHour(ValueError):
+    """A day without an hour, or with one that no clock shows; `hour` is what was typed of it."""
+
+    def __init__(self, hour: str = "") -> None:
+        super().__init__(hour)
+        self.hour = hour
 
 
 def read_day(text: str) -> date:
@@ -82,3 +91,26 @@ def read_day(text: str) -> date:
 def written_day(day: date) -> str:
     """Return 17-08-2026, which read_day reads."""
     return f"{day:%d-%m-}{day.year:04}"
+
+
+def read_moment(text: str) -> datetime:
+    """
+    Return the day and hour that are written, of no zone: 17-08-2026 09.30, 17 Agustus 2026 pukul 9:30, also
+    2026-08-17T09:30 as programs do.
+
+    :raises NoHour: for a day alone, and for an hour that no clock shows
+    :raises ValueError: as read_day does
+    """
+    match = HOUR(" ".join(text.split()))
+    day = read_day(match[1] if match else text)
+    if match is None:
+        raise NoHour
+    try:
+        return datetime.combine(day, time(int(match[2]), int(match[3])))
+    except ValueError:
+        raise NoHour(f"{match[2]}.{match[3]}") from None
+
+
+def written_moment(moment: datetime) -> str:
+    """Return 17-08-2026 09.30, which read_moment reads."""
+    return f"{written_day(moment.date())} {moment:%H.%M}"

@@ -49,8 +49,8 @@ SENTENCES: dict[type[forms.Field], dict[str, Any]] = {
         "invalid": _("“%(found)s” bukan tanggal yang ada. Tulis hari, bulan, dan tahun, misalnya 17-08-2026."),
     },
     forms.DateTimeField: {
-        "required": _("Masih kosong, padahal wajib. Isi tanggal dan jamnya, misalnya 17-08-2026 09:30."),
-        "invalid": _("“%(found)s” bukan tanggal dan jam. Tulis keduanya, misalnya 17-08-2026 09:30."),
+        "required": _("Masih kosong, padahal wajib. Isi tanggal dan jamnya, misalnya 17-08-2026 09.30."),
+        "invalid": _("“%(found)s” bukan tanggal dan jam. Tulis keduanya, misalnya 17-08-2026 09.30."),
     },
     forms.IntegerField: {
         "required": _("Masih kosong, padahal wajib. Isi angkanya, misalnya 12."),

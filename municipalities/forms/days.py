@@ -1,17 +1,18 @@
 """
-A date of a form: typed as text, day first.
+A date of a form, with its hour or without: typed as text, day first.
 
 The date field of the browser keeps from us what is typed into it and is no day: 30-02-2026 comes as nothing at all, so
 that whoever typed it was told that the field is empty. A calendar to choose from is put beside it by payung.js.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
-from municipalities.days import NoSuchDay, read_day, written_day
+from municipalities.days import NoHour, NoSuchDay, read_day, read_moment, written_day, written_moment
 
 
 class DayInput(forms.TextInput):
@@ -28,7 +29,34 @@ class DayInput(forms.TextInput):
             return value or None
 
 
-class DayField(forms.DateField):
+class MomentInput(DayInput):
+    def format_value(self, value: Any) -> str | None:
+        """As DayInput; what is stored comes in the zone of the city."""
+        try:
+            return written_moment(value if isinstance(value, datetime) else read_moment(value or ""))
+        except ValueError:
+            return value or None
+
+
+class ReadDay:
+    """What a field of a day says of one that cannot be read."""
+
+    said_of_days = {
+        "no_such_day": _("%(called)s tidak ada; %(month)s hanya sampai tanggal %(last)s. Perbaiki tanggalnya."),
+        "no_such_month": _("Bulan %(month)s tidak ada. Tulis hari dulu, lalu bulan, misalnya 17-08-2026."),
+    }
+
+    @classmethod
+    def no_such(cls, none: NoSuchDay) -> forms.ValidationError:
+        if not none.has_month:
+            said = {"month": none.month}
+            return forms.ValidationError(cls.said_of_days["no_such_month"], code="no_such_month", params=said)
+        month = none.called.partition(" ")[2]
+        given = {"called": none.called, "month": month, "last": none.last}
+        return forms.ValidationError(cls.said_of_days["no_such_day"], code="no_such_day", params=given)
+
+
+class DayField(ReadDay, forms.DateField):
     """
     A day; typed wrongly, it stands there again as it was typed.
 
@@ -37,8 +65,6 @@ class DayField(forms.DateField):
 
     widget = DayInput
     default_error_messages = {
-        "no_such_day": _("%(called)s tidak ada; %(month)s hanya sampai tanggal %(last)s. Perbaiki tanggalnya."),
-        "no_such_month": _("Bulan %(month)s tidak ada. Tulis hari dulu, lalu bulan, misalnya 17-08-2026."),
         "invalid": _("“%(found)s” tidak terbaca sebagai tanggal. Tulis hari, bulan, dan tahun, misalnya 17-08-2026."),
     }
 
@@ -54,10 +80,30 @@ class DayField(forms.DateField):
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
-    def no_such(self, none: NoSuchDay) -> forms.ValidationError:
-        if not none.has_month:
-            said = {"month": none.month}
-            return forms.ValidationError(self.error_messages["no_such_month"], code="no_such_month", params=said)
-        month = none.called.partition(" ")[2]
-        given = {"called": none.called, "month": month, "last": none.last}
-        return forms.ValidationError(self.error_messages["no_such_day"], code="no_such_day", params=given)
+
+class MomentField(ReadDay, forms.DateTimeField):
+    """
+    A day with its hour, by the clock of the city; typed wrongly, it stands there again as it was typed.
+
+    :raises ValidationError: as DayField; `no_hour` and `no_such_hour` for what no clock shows
+    """
+
+    widget = MomentInput
+    default_error_messages = {
+        "invalid": _("“%(found)s” tidak terbaca sebagai tanggal dan jam. Tulis keduanya, misalnya 17-08-2026 09.30."),
+        "no_hour": _("Jamnya belum tertulis. Tambahkan di belakang tanggalnya, misalnya 17-08-2026 09.30."),
+        "no_such_hour": _("Pukul %(hour)s tidak ada. Tulis jam 00.00 sampai 23.59, misalnya 17-08-2026 09.30."),
+    }
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return from_current_timezone(value if isinstance(value, datetime) else read_moment(str(value)))
+        except NoSuchDay as none:
+            raise self.no_such(none) from none
+        except NoHour as none:
+            code = "no_such_hour" if none.hour else "no_hour"
+            raise forms.ValidationError(self.error_messages[code], code=code, params={"hour": none.hour}) from none
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.forms.base import Form
+from municipalities.forms.days import MomentField
 
 
 class PersonFileForm(Form):
@@ -38,17 +39,11 @@ class PersonFileForm(Form):
         return cleaned
 
 
-def moment(label, **more):
-    return forms.DateTimeField(
-        label=label, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **more
-    )
-
-
 class IncidentForm(Form):
     """Between which instants, by which account, from where. A username is the office's word, no worker's name."""
 
-    since = moment(_("Sejak"))
-    until = moment(_("Sampai"))
+    since = MomentField(label=_("Sejak"), help_text=_("Tanggal dan jam, misalnya 17-08-2026 09.30."))
+    until = MomentField(label=_("Sampai"))
     user = forms.CharField(
         label=_("Nama pengguna"), max_length=150, required=False, help_text=_("Kosongkan untuk semua akun.")
     )

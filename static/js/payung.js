@@ -52,9 +52,10 @@
   var SAID = new Intl.DateTimeFormat(document.documentElement.lang, {
     weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC"
   });
+  var HOUR = /(T|,?\s+(pukul\s+|jam\s+)?)\d{1,2}[.:]\d{2}\s*$/i;
   window.payung = {
     day: function (text) {
-      var typed = text.trim(), named = /^(\d{1,2})[-\/. ]*([A-Za-z]{3,9})[-\/., ]*(\d{4})$/.exec(typed);
+      var typed = text.replace(HOUR, "").trim(), named = /^(\d{1,2})[-\/. ]*([A-Za-z]{3,9})[-\/., ]*(\d{4})$/.exec(typed);
       var parts = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
       if (parts) { parts = [0, parts[3], parts[2], parts[1]]; }
       parts = parts || /^(\d{1,2})\s*[-\/. ]\s*(\d{1,2})\s*[-\/. ]\s*(\d{4})$/.exec(typed) || /^(\d\d)(\d\d)(\d{4})$/.exec(typed);
@@ -98,7 +99,9 @@
       calendar.showPicker();
     });
     calendar.addEventListener("change", function () {
-      if (calendar.value) { field.value = calendar.value.split("-").reverse().join("-"); }
+      if (calendar.value) {
+        field.value = calendar.value.split("-").reverse().join("-") + (HOUR.exec(field.value) || [""])[0];
+      }
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     });

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from municipalities.days import NoSuchDay, read_day, written_day
+from municipalities.days import NoHour, NoSuchDay, read_day, read_moment, written_day, written_moment
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_a_month_that_the_calendar_has_not_has_no_name(text):
 @given(st.dates())
 def test_what_is_written_is_read_again(day):
     assert read_day(written_day(day)) == day
+
+
+def test_an_hour_is_read_behind_its_day():
+    for text in ("17-08-2026 09.30", "17 8 2026 9:30", "17 Agustus 2026, pukul 9.30", "2026-08-17T09:30:00"):
+        assert read_moment(text) == datetime(2026, 8, 17, 9, 30)  # noqa: DTZ001 - of no zone
+
+
+def test_a_day_without_an_hour_of_the_clock_is_told_apart():
+    for text, hour in (("17-08-2026", ""), ("17.08.2026", ""), ("17-08-2026 25.10", "25.10")):
+        with pytest.raises(NoHour) as refused:
+            read_moment(text)
+        assert refused.value.hour == hour
+
+
+@given(st.datetimes())
+def test_a_moment_that_is_written_is_read_again(moment):
+    assert read_moment(written_moment(moment)) == moment.replace(second=0, microsecond=0)
