@@ -68,7 +68,8 @@ def missing_for_signing(agreement, side):
 @transaction.atomic
 def record(*, agreement, signing_date, signing_place, side, by, at, note="", printed=()):
     """
-    Record that the own side has signed, where and when. The term may have begun before that day.
+    Record that the own side has signed, where and when. The term may have begun before that day; of an old paper that
+    is copied it may be over, where the text quotes the day.
 
     :param printed: how many pages the printed text may have, as come_into_force() asks
     :raises MoveNotAllowed: if it is not agreed
@@ -184,20 +185,27 @@ def refuse_other_than(agreement, status):
 
 
 def refuse_wrong_day(agreement, signing_date):
+    """A day far from the term is true where the agreed text quotes it from the old paper it was copied from."""
     today = agreement.municipality.today()
     days = {"day": signing_date, "today": today, "start": agreement.start_date, "end": agreement.end_date}
     said = {name: f"{day:%d-%m-%Y}" for name, day in days.items()}
     if signing_date > today:
         raise WrongDay(_("Tanggal tanda tangan %(day)s belum tiba; hari ini %(today)s.") % said, field="signing_date")
-    if signing_date < agreement.start_date - A_YEAR:
+    is_copied = signing_date == terms.quoted_day(agreement)
+    if signing_date < agreement.start_date - A_YEAR and not is_copied:
         raise WrongDay(
             _("Tertulis %(day)s, lebih dari setahun sebelum masa perjanjian mulai (%(start)s). Periksa tahunnya.")
             % said,
             field="signing_date",
         )
-    if signing_date > agreement.end_date:
+    if signing_date > agreement.end_date and not is_copied:
         raise WrongDay(
-            _("Tertulis %(day)s, sesudah masa perjanjian berakhir (%(end)s). Periksa tanggalnya.") % said,
+            _(
+                "Tertulis %(day)s, sesudah masa perjanjian berakhir (%(end)s). Periksa tanggalnya. Bila naskah lama"
+                " ini memang baru ditandatangani hari itu, buka pembahasan lagi dan tulis hari itu di kolom Hari dan"
+                " tanggal seperti tertulis di sumbernya."
+            )
+            % said,
             field="signing_date",
         )
     if agreement.signatures.exists() and signing_date != agreement.signing_date:

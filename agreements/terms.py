@@ -1,5 +1,6 @@
 """Questions of terms: which agreements there are, what chain they form, and which one covers whom in a month."""
 
+from string import ascii_letters
 from typing import NamedTuple
 
 from django.db import connection
@@ -8,6 +9,7 @@ from django.db.models import Q
 from agreements.models import Agreement, AgreementScan, AgreementScope, Briefing, Circular
 from common.months import WEEKDAY_NAMES, first_day, next_month
 from municipalities.city import units
+from municipalities.days import read_day
 
 
 # Nearest unit up the tree wins; of two that meet in one month, the later one.
@@ -185,6 +187,15 @@ def chain_of(agreement):
             waiting += neighbours.get(here, ())
     chain = Agreement.objects.filter(pk__in=found).select_related("municipality")
     return list(chain.order_by("start_date", "pk"))
+
+
+def quoted_day(agreement):
+    """The day of signing as the old paper has it, of “Rabu, 5 Mei 2021”; None where no day can be read there."""
+    said = agreement.signing_date_quoted
+    try:
+        return read_day(said.lstrip(ascii_letters + "'").lstrip(", ") if said[:1].isalpha() else said)
+    except ValueError:
+        return None
 
 
 def misquoted_weekday(agreement):

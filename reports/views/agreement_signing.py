@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agreements import scans, signatures
+from agreements import scans, signatures, terms
 from agreements.forms.moves import SignatureForm, SignedScanForm
 from agreements.models import Agreement, Side
 from agreements.views.moves import act, find, sent, speaking
@@ -26,7 +26,8 @@ Status = Agreement.Status
 @requires(Permission.SIGN_AGREEMENTS)
 def agreement_sign(request, public_id):
     agreement = find(request, public_id)
-    recorded = {"signing_date": agreement.signing_date, "signing_place": agreement.signing_place}
+    day = agreement.signing_date or terms.quoted_day(agreement)
+    recorded = {"signing_date": day, "signing_place": agreement.signing_place}
     form = SignatureForm(sent(request), initial=recorded)
     said = [_("Catat setelah naskah benar-benar ditandatangani di atas kertas atau secara elektronik.")]
     if agreement.signing_date:

@@ -156,6 +156,18 @@ def test_a_signature_after_the_term_is_refused_with_both_days(acting):
         record(over, acting.approver)
 
 
+def test_an_old_paper_was_signed_on_the_day_that_it_quotes_also_after_its_term(acting):
+    over = make_agreement(
+        acting.bengkulu, start_date=date(2024, 1, 1), end_date=date(2024, 12, 31),
+        signing_date_quoted="Minggu, 5 Januari 2025",
+    )  # fmt: skip
+    agreed(over, writer=acting.operator, other=acting.head)
+    with pytest.raises(signatures.WrongDay, match="sesudah masa perjanjian berakhir"):
+        record(over, acting.approver, signing_date=date(2025, 1, 6))
+    record(over, acting.approver, signing_date=date(2025, 1, 5))
+    assert over.signing_date == date(2025, 1, 5)
+
+
 def test_a_signature_needs_the_own_number_and_a_place(acting, agreement):
     agreement.pks_number = ""
     agreement.save()

@@ -121,3 +121,12 @@ def test_a_weekday_that_the_calendar_does_not_know_is_told(city):
 def test_a_right_weekday_is_left_alone(city):
     agreement = make_agreement(city, signing_date=date(2021, 5, 5), signing_date_quoted="Rabu, 5 Mei 2021")
     assert terms.misquoted_weekday(agreement) is None
+
+
+def test_the_day_of_an_old_paper_is_read_behind_its_weekday():
+    for said, day in (
+        ("Rabu, 5 Mei 2021", date(2021, 5, 5)), ("Jum'at 7-5-2021", date(2021, 5, 7)),
+        ("25/4/2022", date(2022, 4, 25)),
+        ("Selasa", None), ("", None),
+    ):  # fmt: skip
+        assert terms.quoted_day(Agreement(signing_date_quoted=said)) == day
