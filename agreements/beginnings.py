@@ -25,9 +25,10 @@ def anew(municipality, *, day):
     """A text for the city: both parties named, the articles of our library, the whole city as its first place."""
     link = lead_link(municipality, day)
     institutions = {Side.CITY: f"Pemerintah {municipality}", Side.BRANCH: "BPJS Ketenagakerjaan"}
+    parties = [party(side, institution) for side, institution in institutions.items()]
     return texts.blank() | {
         "branch": link.branch.code if link else "",
-        "parties": [party(side, institution) for side, institution in institutions.items()],
+        "parties": [with_address(each, municipality, day) for each in parties],
         "articles": clauses.usual(Agreement.Kind.PKS),
         "copies": list(institutions.values()),
     }
@@ -36,6 +37,14 @@ def anew(municipality, *, day):
 def party(side, institution):
     usual = dict.fromkeys(texts.PARTY, "") | {"authority_start": None, "authority_end": None, "official": ""}
     return usual | {"side": str(side), "institution": institution}
+
+
+def with_address(party, municipality, day):
+    """The party of the city has the address of its letterhead, where it says none of its own."""
+    head = municipality.letterheads.in_force_on(day).first()
+    if party["address"] or party["side"] != Side.CITY or head is None:
+        return party
+    return party | {"address": " ".join(filter(None, (head.address, head.postal_code)))}
 
 
 def lead_link(municipality, day):
@@ -54,8 +63,12 @@ def renewal_of(agreement, *, day):
         "start_date": start.isoformat(),
         "end_date": as_long(agreement, start).isoformat(),
         "articles": text["articles"] or clauses.usual(agreement.kind),
-        "parties": [signers.of_today(each, municipality=agreement.municipality, day=day) for each in text["parties"]],
+        "parties": [of_today(each, agreement.municipality, day) for each in text["parties"]],
     }
+
+
+def of_today(party, municipality, day):
+    return with_address(signers.of_today(party, municipality=municipality, day=day), municipality, day)
 
 
 def as_long(agreement, start):

@@ -5,11 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from agreements import signers, texts
-from agreements.models import Agreement
+from agreements.models import Agreement, Side
 from common.rupiah import grouped
 from municipalities.city import units
 
 
+ADDRESSES = "{daftar_alamat}"
 MOST = 5  # of a kind, before the rest is one sentence
 
 
@@ -21,8 +22,11 @@ def of_text(text, *, municipality, day, amends=None):
     """
     return [
         *of_signers(text, municipality, day),
+        *of_term(text, day),
         *of_counts(text, municipality),
         *of_bases(text),
+        *of_order(text),
+        *of_addresses(text),
         *(of_scope(text, amends) if amends else ()),
     ]
 
@@ -40,6 +44,15 @@ def of_signers(text, municipality, day):
     for who, last in signers.without_authority(text["parties"], municipality=municipality, day=day):
         yield _("Kewenangan %(who)s berakhir %(last)s; tanda tangan sesudah hari itu ditolak.") % {
             "who": who, "last": f"{date.fromisoformat(last):%d-%m-%Y}"}  # fmt: skip
+
+
+def of_term(text, day):
+    """What is over already is an old paper that is copied, or a slip."""
+    end = text["end_date"]
+    if end and end < day.isoformat() and not text["signing_date_quoted"]:
+        yield _("Masanya sudah berakhir %(end)s. Bila disalin dari naskah lama, tulis hari tanda tangannya di kolom"
+                " Hari dan tanggal seperti tertulis di sumbernya; bila tidak, periksa tanggalnya.") % {
+            "end": f"{date.fromisoformat(end):%d-%m-%Y}"}  # fmt: skip
 
 
 def of_counts(text, municipality):
@@ -68,6 +81,24 @@ def of_counts(text, municipality):
 def of_bases(text):
     if not text["legal_bases"] and text["kind"] != Agreement.Kind.ADDENDUM:
         yield _("Belum ada dasar hukum. Perjanjian kerja sama lazim mengutip PP 28/2018 dan peraturan programnya.")
+
+
+def of_order(text):
+    """The articles of our library speak of the city as the first party."""
+    first = text["parties"][0] if text["parties"] else None
+    if first and first["side"] != Side.CITY and any(article["clause"] for article in text["articles"]):
+        yield _("Pihak Kesatu di naskah ini %(institution)s, padahal pasal dari pustaka menyebut pemerintah kota"
+                " sebagai Pihak Kesatu. Tukar urutannya, atau ubah pasalnya.") % first  # fmt: skip
+
+
+def of_addresses(text):
+    """An article that gives the addresses for letters, and a party without one."""
+    without = [party["institution"] for party in text["parties"] if not party["address"]]
+    for number, article in enumerate(text["articles"], start=1):
+        if without and ADDRESSES in article["body"]:
+            said = {"number": number, "heading": article["heading"], "who": ", ".join(without)}
+            yield _("Pasal %(number)s (%(heading)s) memuat alamat surat, padahal alamat %(who)s belum ada. Isi di"
+                    " bagian Para pihak.") % said  # fmt: skip
 
 
 def of_scope(text, amends):

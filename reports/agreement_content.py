@@ -13,16 +13,22 @@ from agreements import clauses, tariffs, texts
 from agreements.models import Agreement, Side
 from common.rupiah import grouped, in_words, percent, rupiah
 from enrollment.columns import ROSTER
+from municipalities.models import WageBasis
 from municipalities.reading_order import reading_key
-from regulations.words import Payer
+from regulations.words import Payer, Segment
 from reports import headings, pdf
 from reports.papers import agreement as paper
 
 
-BLANK = "……………………"
 DUE_RULE = "paling lambat pada tanggal jatuh tempo menurut ketentuan yang berlaku pada bulan iuran"
 PAYERS = {Payer.EMPLOYER: "Pemberi kerja", Payer.WORKER: "Peserta"}
 SEGMENTS = {"PU": "penerima upah", "BPU": "bukan penerima upah"}
+# In place of what the page of an upload says of its own lists.
+HINTS = {
+    "unit": "Nama unit seperti dalam Lampiran I.",
+    "category": "Jenis pekerja seperti dalam Lampiran I.",
+    "start_date": "Hari pertama dilindungi, contoh 01-11-2026.",
+}
 FORMAT = "payung-perjanjian/1"
 # What stands in place of the articles of an agreement that was kept here without them.
 MAIN_POINTS = (
@@ -54,12 +60,9 @@ def paper_of(agreement):
         end_date=agreement.end_date,
         scope=scope_of(agreement),
         rates=rates_of(agreement),
-        law_rates=[rate_line(each, whom=whom) for each, whom in tariffs.at_the_start(agreement)],
+        law_rates=[*law_rates_of(agreement)],
         headcounts=headcounts_of(agreement),
-        roster=[
-            paper.RosterColumn(name=_(column.label), required=column.required, hint=_(column.hint))
-            for column in ROSTER
-        ],
+        roster=[*roster_of(agreement)],
         legal_basis=[cited.basis.title for cited in agreement.legal_bases.all()],
         copies=[paper.Copy(holder=copy.holder, stamp_serial=copy.stamp_serial) for copy in agreement.copies.all()],
         signing_date=agreement.signing_date,
@@ -110,7 +113,8 @@ def parties_of(agreement, day):
     found = [party_of(each, day, number=numbers.pop(each.side, None)) for each in rows]
     missing = {Side.CITY: f"Pemerintah {agreement.municipality}", Side.BRANCH: "BPJS Ketenagakerjaan"}
     found += [
-        paper.Party(institution=missing[side], name="", office="", number=number) for side, number in numbers.items()
+        paper.Party(side=side, institution=missing[side], name="", office="", number=number)
+        for side, number in numbers.items()
     ]
     return [with_role(each, role) for each, role in zip(found, roles(), strict=False)]
 
@@ -128,6 +132,7 @@ def party_of(party, day, *, number):
     """Whoever signs for the city is known from its offices, where the agreement itself names nobody."""
     known = known_signer(party, day)
     return paper.Party(
+        side=party.side,
         institution=party.institution,
         name=party.signer_name or (known.name if known else ""),
         office=party.signer_office,
@@ -171,9 +176,9 @@ def words_of(agreement, parties):
         "sampai": date_format(agreement.end_date, "j F Y"),
         "lama_hari": f"{grouped(agreement.days)} hari",
         "berlaku_surut": acknowledgment(agreement),
-        "jumlah_orang": f"{grouped(people)} ({num2words(people, lang='id')})" if people else BLANK,
+        "jumlah_orang": f"{grouped(people)} ({num2words(people, lang='id')})" if people else paper.BLANK,
         "jatuh_tempo": DUE_RULE,
-        "nomor_induk": number_of(agreement.amends or agreement.renews) or BLANK,
+        "nomor_induk": number_of(agreement.amends or agreement.renews) or paper.BLANK,
         "rangkap": f"{copies} ({num2words(copies, lang='id')})",
     }
 
@@ -191,21 +196,53 @@ def acknowledgment(agreement):
 
 
 def scope_of(agreement):
-    """One line for each category and unit, with its programmes in the order of the law."""
+    """One line for each category, unit and what else is said of them, with its programmes in the order of the law."""
     lines = {}
-    for scope in agreement.scopes.all():
-        lines.setdefault((scope.category.name, scope.unit.name), []).append(scope.program)
+    for scope in agreement.scopes.select_related("category", "unit", "registration"):
+        lines.setdefault((scope.category.name, scope.unit.name, more_of(scope)), []).append(scope.program)
     return [
-        paper.ScopeLine(category=category, unit=unit, programs=tariffs.in_order(programs))
-        for (category, unit), programs in sorted(lines.items(), key=lambda line: tuple(map(reading_key, line[0])))
+        paper.ScopeLine(category=category, unit=unit, more=more, programs=tariffs.in_order(programs))
+        for (category, unit, more), programs in sorted(
+            lines.items(), key=lambda line: tuple(map(reading_key, line[0]))
+        )
     ]
+
+
+def more_of(scope):
+    """On which wage, with whose money and under which number they are registered, where the text says so."""
+    said = []
+    if scope.wage_basis:
+        said.append(_("dasar upah: %(basis)s") % {"basis": scope.get_wage_basis_display()})
+    if scope.funding:
+        said.append(_("dana: %(funding)s") % {"funding": scope.get_funding_display()})
+    if scope.registration:
+        said.append(_("NPP %(number)s") % {"number": scope.registration})
+    return "; ".join(said)
+
+
+def roster_of(agreement):
+    """The columns of a roster, with the words of the annexes for what they refer to."""
+    needs_wage = any(is_counted_from_the_wage(scope) for scope in agreement.scopes.select_related("category"))
+    for column in ROSTER:
+        required = "Penerima upah" if column.name == "wage" and needs_wage else "Ya" if column.required else "Tidak"
+        hint = HINTS.get(column.name) or _(column.hint)
+        yield paper.RosterColumn(name=_(column.label), required=required, hint=hint)
+
+
+def is_counted_from_the_wage(scope):
+    """As a roster is checked: a wage earner's row brings the wage where that is what the contribution is of."""
+    if scope.category.segment != Segment.PU:
+        return False
+    there = scope.municipality.wagebasiss.in_force_on(scope.start_date).first()
+    basis = scope.wage_basis or (there.basis if there else WageBasis.Basis.ACTUAL)
+    return basis == WageBasis.Basis.ACTUAL
 
 
 def headcounts_of(agreement):
     """By unit and kind of worker; where nobody has counted, the scope with lines to fill in."""
     rows = [(each.unit.name, each.category.name, each.people) for each in agreement.headcounts.all()]
     if not rows:
-        rows = [(line.unit, line.category, None) for line in scope_of(agreement)]
+        rows = dict.fromkeys((line.unit, line.category, None) for line in scope_of(agreement))
     return [
         paper.HeadcountLine(unit=unit, category=category, people=people)
         for unit, category, people in sorted(rows, key=lambda row: (reading_key(row[0]), reading_key(row[1])))
@@ -238,12 +275,20 @@ def said_line(compared, *, whom):
     )
 
 
-def rate_line(law, *, whom):
+def law_rates_of(agreement):
+    """Of every payer; a share of the wage is of the wage that the agreement itself names."""
+    said = {rate.program: rate.base for rate in agreement.rates.all()}
+    for law, whom in tariffs.at_the_start(agreement):
+        base = said.get(law.program) if law.segment == Segment.PU and law.rate is not None else ""
+        yield rate_line(law, base=base or law.base, whom=whom)
+
+
+def rate_line(law, *, base, whom):
     return paper.RateLine(
         program=law.program,
         rate=rate_text(law.rate, law.amount),
         words=in_words(law.amount) if law.rate is None and law.amount else "",
-        base=f"{law.base}: {whom}",
+        base=f"{base}: {whom}",
         payer=PAYERS[law.payer],
         source=law.source,
     )

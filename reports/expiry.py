@@ -10,6 +10,7 @@ from enrollment.models import BORNE_BY_THE_CITY
 from municipalities.city import units
 from municipalities.models import Category, Funding, Programs
 from municipalities.reading_order import reading_key
+from regulations.words import Program
 
 
 ONE_DAY = timedelta(days=1)
@@ -55,11 +56,12 @@ SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY counted_wage) AS wage FROM pe
 """
 # Alike people are counted first, so that the law meets each kind of them once.
 MONEY = f"""{PERSON}
-SELECT l.unit_id, l.category_id, l.programs, r.program, r.payer, sum({lines.AMOUNT} * l.people)::bigint AS amount
+SELECT l.unit_id, l.category_id, l.programs, r.program, r.payer, r.source,
+       sum({lines.AMOUNT} * l.people)::bigint AS amount
 FROM (SELECT {budgets.ALIKE}, count(*) AS people FROM person GROUP BY {budgets.ALIKE}) l
 {lines.TARIFF}
 WHERE b.base IS NOT NULL
-GROUP BY 1, 2, 3, 4, 5
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
@@ -106,6 +108,7 @@ class Loss:
     cells: list[Part] = field(default_factory=list)  # each kind in each unit, in the order of the tree
     programs: dict = field(default_factory=dict)  # {programme: rupiah a month}
     payers: dict = field(default_factory=dict)  # {who pays: rupiah a month}
+    sources: tuple = ()  # (programme, where its rate is from), as the law counts them
     again_on: date | None = None
     wage: int | None = None  # the middle one of the wage earners
 
@@ -174,6 +177,8 @@ def put_together(ending, people, money, wage):
             sums[key] = sums.get(key, 0) + row["amount"]
         for found, key in ((loss.programs, row["program"]), (loss.payers, row["payer"])):
             found[key] = found.get(key, 0) + row["amount"]
+    told = {(row["program"], row["source"]) for row in money}
+    loss.sources = tuple(sorted(told, key=lambda each: (list(Program).index(each[0]), each[1])))
     city = ending.agreement.municipality
     names = dict(Category.objects.filter(municipality=city).values_list("pk", "name"))
     loss.kinds = sorted(

@@ -96,6 +96,14 @@ def families(losses):
     return found
 
 
+def sources(losses):
+    """Where the rates of the contributions are from: [{program, source}]."""
+    found = {}
+    for program, source in dict.fromkeys(each for loss in losses for each in loss.sources):
+        found.setdefault(program, []).append(source)
+    return [{"program": program, "source": "; ".join(given)} for program, given in found.items()]
+
+
 def of_loss(loss):
     day, programs = loss.ending.first_day, loss.programs
     asked = {"died": day, "member_since": add_months(day.replace(day=1), -LONG_A_MEMBER)}

@@ -55,6 +55,7 @@ def paper_of(municipality, agreement, losses, *, day, rows):
         blocks=[block_of(loss, rows=rows, of=len(losses)) for loss in losses[: paper.MOST_ENDS]],
         other_ends=max(len(losses) - paper.MOST_ENDS, 0),
         families=expiry_pages.families(losses),
+        sources=expiry_pages.sources(losses),
         signer=headings.signer(
             municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"
         ),

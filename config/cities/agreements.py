@@ -57,7 +57,7 @@ def text_of(written, city):
             "start_date": written["start_date"].isoformat(),
             "end_date": written["end_date"].isoformat(),
             "branch": beginnings.lead_link(city, written["start_date"]).branch.code,
-            "parties": [party(each, written) for each in written["parties"]],
+            "parties": [party(each, city, written["start_date"]) for each in written["parties"]],
             "witnesses": [{"name": "", **each} for each in written["witnesses"]],
             "scope": [scope(each) for each in written["scope"]],
             "rates": rates(written.get("rates", {})),
@@ -68,11 +68,11 @@ def text_of(written, city):
     )
 
 
-def party(given, written):
+def party(given, city, day):
     """An office without a paper of its own signs by the law that gives it the office."""
     fields = {name: given.get(name, "") for name in PARTY}
     fields["authority"] = fields["authority"] or "jabatannya"
-    return beginnings.party(given["side"], given["party"]) | fields
+    return beginnings.with_address(beginnings.party(given["side"], given["party"]) | fields, city, day)
 
 
 def scope(given):

@@ -11,9 +11,11 @@ from reports import pdf
 from reports.papers.letters import Letterhead, day_in_words
 
 
+CITY = "CITY"  # the side whose people they are
 DRAFT = "RANCANGAN"
 INVENTED = "CONTOH / REKAAN"
 ORDINALS = ("Kesatu", "Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan")
+BLANK = "……………………"
 LINES_TO_FILL = 2  # for witnesses, where nobody is named yet
 
 
@@ -37,6 +39,7 @@ class Party:
     institution: str
     name: str
     office: str
+    side: str = ""  # of the city, or of BPJS
     identity: str = ""  # NIP or NPK, with its label
     rank: str = ""
     address: str = ""
@@ -49,8 +52,8 @@ class Party:
 
     @property
     def letters_to(self):
-        """Where letters go: the office at its address."""
-        return ", ".join(part for part in (self.office or self.institution, self.address) if part)
+        """Where letters go: the office at its address, with a line to write on where that is not known."""
+        return f"{self.office or self.institution}, {self.address or BLANK}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +81,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeLine:
-    """Whom the agreement covers and with which programmes."""
+    """Whom the agreement covers and with which programmes; `more` is on which wage, whose money and which NPP."""
 
     category: str
     unit: str
     programs: Sequence[str]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +112,10 @@ class HeadcountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterColumn:
+    """`required` says for whom: Ya, Tidak, Penerima upah."""
+
     name: str
-    required: bool
+    required: str
     hint: str
 
 
@@ -173,6 +179,11 @@ class Agreement:
         """Pihak Kesatu dan Pihak Kedua; with three of them: Pihak Kesatu, Pihak Kedua, dan Pihak Ketiga."""
         *others, last = [party.role for party in self.parties]
         return f"{', '.join(others)}{',' if len(others) > 1 else ''} dan {last}" if others else last
+
+    @property
+    def employer(self):
+        """The role of whoever sends the roster: the first party of the city."""
+        return next((party.role for party in self.parties if party.side == CITY), self.parties[0].role)
 
     @property
     def main_points_only(self):

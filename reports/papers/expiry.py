@@ -46,6 +46,7 @@ class Expiry:
     subject: str
     blocks: Sequence[Block]
     families: Sequence[dict]  # {case, amount, source}
+    sources: Sequence[dict] = ()  # {program, source} of the contributions
     other_ends: int = 0
     signer: Signer
 

@@ -9,7 +9,7 @@ from common.months import month_name
 from municipalities.reading_order import reading_key
 from regulations.words import Payer
 from reports import scopes
-from reports.agreement_content import rate_text
+from reports.agreement_content import more_of, rate_text
 
 
 PAYERS = {
@@ -81,13 +81,15 @@ def offices(agreement, *, day):
 def scope(agreement, reached):
     """One line for each category and unit, with its programmes and how many people it reaches."""
     lines = {}
-    for each in agreement.scopes.all():
-        line = lines.setdefault((each.category_id, each.unit_id), {"scope": each, "programs": []})
+    for each in agreement.scopes.select_related("category", "unit", "registration"):
+        line = lines.setdefault((each.category_id, each.unit_id), {"scope": each, "programs": [], "more": {}})
         line["programs"].append(each.program)
+        line["more"] |= {more_of(each): None}
     found = [
         {
             "category_label": line["scope"].category.name,
             "unit_label": line["scope"].unit.name,
+            "more_label": ", ".join(filter(None, line["more"])),
             "programs_label": ", ".join(tariffs.in_order(line["programs"])),
             "enrolled": reached.get((unit, category), 0),
         }

@@ -58,6 +58,7 @@ def expiry_of_agreement(request, public_id):
         "several_days": len(losses) > 1,
         "is_signed": is_signed(agreement),
         "families": expiry_pages.families(losses),
+        "sources": expiry_pages.sources(losses),
         "units": page.object_list,
         "may_print": may(request.role, Permission.PRINT_AGREEMENTS),
         "shown": _("%(total)s unit") % {"total": grouped(page.paginator.count)},

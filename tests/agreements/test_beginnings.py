@@ -4,7 +4,9 @@ import pytest
 
 from agreements import beginnings, clauses
 from agreements.models import Agreement
+from municipalities.models import Letterhead
 from tests.factories.agreements import make_agreement, signed
+from tests.safety.attack import administrator
 
 
 @pytest.fixture
@@ -36,6 +38,17 @@ def test_a_renewal_counts_people_anew_and_keeps_the_rest(acting):
     text = beginnings.renewal_of(old, day=old.end_date)
     assert (text["headcounts"], text["people"], text["title"]) == ([], None, old.title)
     assert [line["category"] for line in text["scope"]] == ["GTT"]
+
+
+def test_the_city_has_the_address_of_its_letterhead_where_it_says_none(acting):
+    with administrator():
+        Letterhead.objects.create(
+            municipality=acting.bengkulu, government="Pemerintah Kota Bengkulu", address="Jalan Contoh 8, Bengkulu",
+            postal_code="38221", start_date=date(2020, 1, 1),
+        )  # fmt: skip
+    old = made(acting, date(2026, 1, 1), date(2026, 12, 31))
+    for text in (beginnings.anew(acting.bengkulu, day=old.end_date), beginnings.renewal_of(old, day=old.end_date)):
+        assert [party["address"] for party in text["parties"]] == ["Jalan Contoh 8, Bengkulu 38221", ""]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,28 @@ def test_a_text_in_order_has_no_hint(acting, draft):
     assert said(draft, headcounts=rows, people=12) == []
 
 
+def test_a_term_that_is_over_asks_for_the_day_of_the_old_paper(draft):
+    over = {"start_date": "2024-01-01", "end_date": "2024-12-31"}
+    [hint] = said(draft, **over)
+    assert hint.startswith("Masanya sudah berakhir 31-12-2024. Bila disalin dari naskah lama,")
+    assert said(draft, **over, signing_date_quoted="Senin 6/1/2025") == []
+
+
+def test_an_article_of_addresses_and_a_party_without_one_are_told(draft):
+    article = {"clause": "correspondence", "heading": "Surat-menyurat", "body": "Kepada:\n{daftar_alamat}"}
+    [hint] = said(draft, articles=[article])
+    assert hint.startswith(
+        "Pasal 1 (Surat-menyurat) memuat alamat surat, padahal alamat Kota Bengkulu, BPJS belum ada."
+    )
+
+
+def test_articles_of_the_library_under_another_first_party_are_told(draft):
+    text = texts.text_of(draft)
+    article = {"clause": "purpose", "heading": "Maksud", "body": "Pihak Kesatu mendaftarkan."}
+    [hint] = said(draft, parties=text["parties"][::-1], articles=[article])
+    assert hint.startswith("Pihak Kesatu di naskah ini BPJS, padahal")
+
+
 def test_the_annex_that_counts_otherwise_than_the_text_is_told_with_both_numbers(acting, draft):
     rows = [counted(acting.bengkulu.school, acting.bengkulu.gtt, 1200)]
     assert said(draft, headcounts=rows, people=1212) == [

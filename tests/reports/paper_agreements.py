@@ -49,7 +49,7 @@ def make_paper(**other):
         "rates": [rate()],
         "law_rates": [rate()],
         "headcounts": [agreement.HeadcountLine(unit="Dinas Pendidikan", category="PTT", people=120)],
-        "roster": [agreement.RosterColumn(name="NIK", required=True, hint="16 angka sesuai KTP.")],
+        "roster": [agreement.RosterColumn(name="NIK", required="Ya", hint="16 angka sesuai KTP.")],
         "letterhead": Letterhead(government="Pemerintah Kota Kupang", address="Jalan Contoh"),
         "legal_basis": ["Instruksi Presiden Nomor 2 Tahun 2021"],
         "copies": [agreement.Copy(holder="Pemerintah Kota Kupang"), agreement.Copy(holder="BPJS Ketenagakerjaan")],

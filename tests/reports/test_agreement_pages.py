@@ -9,6 +9,7 @@ from agreements import citations
 from agreements.models import AgreementLegalBasis, AgreementRate, AgreementWitness, Side
 from municipalities.models import Office, Official
 from municipalities.roles import ROLES, Permission, Role
+from reports import agreement_content
 from reports.models import Paper
 from tests.factories.agreements import issued, make_agreement, make_circular, signed
 from tests.factories.enrollment import make_enrollment
@@ -77,6 +78,25 @@ def shown(client, url):
 )  # fmt: skip
 def test_the_page_says_what_the_agreement_says(operator_client, agreement, phrase):
     assert squeezed(phrase) in shown(operator_client, address(agreement))
+
+
+def test_page_and_paper_say_on_which_wage_with_whose_money_people_are_covered(operator_client, world, draft):
+    with world.acting(world.operator):
+        draft.scopes.update(wage_basis="ACTUAL", funding="APBD")
+        draft.rates.update(base="upah sebulan yang diterima")
+        printed = agreement_content.of(draft)
+    said = "dasar upah: upah yang diterima; dana: APBD"
+    assert squeezed(said) in shown(operator_client, address(draft))
+    assert [line.more for line in printed.scope] == [said]
+    assert [line.base for line in printed.law_rates] == ["upah sebulan yang diterima: Guru tidak tetap"] * 2
+    assert {column.name: column.required for column in printed.roster}["Upah"] == "Penerima upah"
+
+
+def test_where_the_city_counts_from_an_amount_a_roster_needs_no_wage(world, draft):
+    with world.acting(world.operator):
+        draft.scopes.update(wage_basis="UMK")
+        printed = agreement_content.of(draft)
+    assert {column.name: column.required for column in printed.roster}["Upah"] == "Tidak"
 
 
 def test_a_rate_that_is_not_the_laws_is_marked(operator_client, world, draft):

@@ -175,7 +175,7 @@ def test_the_paper_is_one_page_and_kept(world, operator_client, agreement, of_ag
     with world.acting(world.operator):
         paper = Paper.objects.get(kind="EXPIRY")
     assert paper.pages == 1
-    for phrase in ("3 orang", "Jumat, 1 Januari 2027", "Rp24.300 sebulan", "42.000.000"):
+    for phrase in ("3 orang", "Jumat, 1 Januari 2027", "Rp24.300 sebulan", "42.000.000", "JKK: PP 44/2015 Pasal 16"):
         assert squeezed(phrase) in text
 
 
