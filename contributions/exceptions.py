@@ -131,24 +131,25 @@ def why_uncovered(row, asked):
     return {"programs": ", ".join(programs), "reason": "; ".join([reason, *more])}
 
 
-def minimum_wage(run):
-    """The minimum wage of the run's month, with its source; None where none is recorded."""
-    return MinimumWage.objects.filter(municipality_id=run.municipality_id).in_force_on(run.month).first()
+def minimum_wage(municipality, month):
+    """The minimum wage of a month, with its source; None where none is recorded."""
+    return MinimumWage.objects.filter(municipality=municipality).in_force_on(month).first()
+
+
+def limits(municipality, month):
+    """From where on a wage or an age stands out in a month."""
+    minimum = minimum_wage(municipality, month)
+    return {
+        "minimum": minimum.amount if minimum else None,
+        "far_above": FAR_ABOVE,
+        "born_pu": _warned_if_born_by("PU", month),
+        "born_bpu": _warned_if_born_by("BPU", month),
+    }
 
 
 def _given(run):
-    minimum = minimum_wage(run)
     covering = terms.covering(municipality=run.municipality, month=run.month)
-    return (
-        lines.of_run(run)
-        | covering.parameters
-        | {
-            "minimum": minimum.amount if minimum else None,
-            "far_above": FAR_ABOVE,
-            "born_pu": _warned_if_born_by("PU", run.month),
-            "born_bpu": _warned_if_born_by("BPU", run.month),
-        }
-    )
+    return lines.of_run(run) | covering.parameters | limits(run.municipality, run.month)
 
 
 def _warned_if_born_by(segment, month):

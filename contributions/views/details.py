@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from common.months import month_name
 from common.rupiah import rupiah
-from contributions import corrected, differences, exceptions, totals
+from contributions import corrected, correction_exceptions, differences, exceptions, totals
 from contributions.views import found, shown
 from municipalities import audit
 from municipalities.access import requires
@@ -28,16 +28,18 @@ AMOUNTS = (
     ("total", lazy("Jumlah"), "amount"),
 )
 UNIT = ("unit", lazy("Unit"), "text")
+MONTH = ("month", lazy("Iuran bulan"), "text")
 DIFFERENCE = (UNIT, ("amount", lazy("Beda"), "change"))
 CORRECTED = (
     UNIT,
-    ("month", lazy("Iuran bulan"), "text"),
+    MONTH,
     ("before", lazy("Sebelumnya"), "amount"),
     ("after", lazy("Seharusnya"), "amount"),
     ("amount", lazy("Selisih"), "change"),
 )
 WHO = (UNIT, ("category", lazy("Jenis pekerja"), "text"))
 WAGE = ("amount", lazy("Upah"), "amount")
+BORN = ("born", lazy("Lahir"), "text")
 
 
 @require_safe
@@ -93,41 +95,51 @@ def named_month(row):
 @requires(Permission.VIEW_MONEY)
 def run_exception(request, public_id, code):
     run = found.run_or_404(request, public_id)
-    kind = exceptions.KINDS.get(code.upper())
+    source, columns = (correction_exceptions, OF_MONTHS) if run.is_correction else (exceptions, COLUMNS)
+    kind = source.KINDS.get(code.upper())
     if kind is None:
         raise Http404
     return listed(
         request,
         run,
-        lambda **page: (
-            [told(row) for row in exceptions.listed(run, code=kind.code, **page)] if run.calculated_at else []
-        ),
-        columns=COLUMNS.get(kind.code, WHO),
+        lambda **page: [told(row) for row in source.listed(run, code=kind.code, **page)] if run.calculated_at else [],
+        columns=columns.get(kind.code, columns[""]),
         title=kind.title,
-        advice=advice_on(kind, run),
+        advice=kind.advice if run.is_correction else advice_on(kind, run),
     )
 
 
 # Whom a group is about always; beside it what it is about.
 COLUMNS = {
+    "": WHO,
     "UNBILLED": (UNIT, ("why", lazy("Sebab"), "text")),
     "UNCOVERED": (UNIT, ("why", lazy("Sebab"), "text")),
     "BELOW_MINIMUM": (*WHO, WAGE),
     "FAR_ABOVE": (*WHO, WAGE),
     "TWICE": (*WHO, WAGE),
-    "OVER_AGE": (*WHO, ("born", lazy("Lahir"), "text")),
+    "OVER_AGE": (*WHO, BORN),
+}
+OF_MONTHS = {
+    "": (UNIT, MONTH),
+    "UNBILLED": (UNIT, MONTH, ("why", lazy("Sebab"), "text")),
+    "BELOW_MINIMUM": (UNIT, MONTH, WAGE),
+    "FAR_ABOVE": (UNIT, MONTH, WAGE),
+    "TWICE": (UNIT, MONTH, WAGE),
+    "OVER_AGE": (UNIT, MONTH, BORN),
 }
 
 
 def told(row):
-    return row | {
-        "why": f"{row['programs']}: {row['reason']}",
+    more = named_month(row) if "month" in row else row
+    programs = row.get("programs")
+    return more | {
+        "why": f"{programs}: {row['reason']}" if programs else row["reason"],
         "born": date_format(row["birth_date"], "j F Y"),
     }
 
 
 def advice_on(kind, run):
-    minimum = exceptions.minimum_wage(run) if kind.code == "BELOW_MINIMUM" else None
+    minimum = exceptions.minimum_wage(run.municipality, run.month) if kind.code == "BELOW_MINIMUM" else None
     if minimum is None:
         return kind.advice
     said = _("Upah minimum bulan ini %(amount)s: %(source)s.")

@@ -16,6 +16,7 @@ from contributions import (
     bills,
     calculation_progress,
     calculations,
+    correction_exceptions,
     corrections,
     payments,
     runs,
@@ -134,11 +135,19 @@ def run_progress(request, public_id):
 @require_safe
 @requires(Permission.VIEW_MONEY)
 def run_changes(request, public_id):
-    """What has changed since it was calculated: asked for by the page once it is there, as it is dear."""
+    """
+    What has changed since it was calculated, and of a correction what to look at: asked for by the page once it is
+    there, as it is dear.
+    """
     run = found.run_or_404(request, public_id)
     changed = since_review.changes(run) if run.status == Status.CALCULATED else []
     may_calculate = bool(changed) and may(request.role, Permission.CALCULATE_RUN)
-    context = {"run_id": run.public_id, "changes": changed, "may_calculate": may_calculate}
+    context = {
+        "run_id": run.public_id,
+        "changes": changed,
+        "may_calculate": may_calculate,
+        "exceptions": shown.exception_rows(run, correction_exceptions.counts(run)) if run.is_correction else [],
+    }
     return render(request, "contributions/_since_review.html", context)
 
 

@@ -102,16 +102,20 @@ def explanation(given):
     kinds = exceptions.counts(given) if given.calculated_at else []
     return {
         "difference": difference and difference_rows(given, difference),
-        "exceptions": [
-            {
-                "title": kind.title,
-                "detail": kind.advice,
-                "count": count,
-                "url": reverse("run_exception", args=[given.public_id, kind.code.lower()]),
-            }
-            for kind, count in kinds
-        ],
+        "exceptions": exception_rows(given, kinds),
     }
+
+
+def exception_rows(given, kinds):
+    return [
+        {
+            "title": kind.title,
+            "detail": kind.advice,
+            "count": count,
+            "url": reverse("run_exception", args=[given.public_id, kind.code.lower()]),
+        }
+        for kind, count in kinds
+    ]
 
 
 def difference_rows(given, difference):
