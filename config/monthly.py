@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from contributions import bills, corrections, payments, runs
+from contributions import bills, corrections, payments, run_groups, runs
 from contributions.models import ContributionRun
 from enrollment import wage_corrections
 from municipalities import service_user
@@ -24,6 +24,7 @@ def bill_month(given, city, month):
         run = runs.open_month(municipality=city, month=month, by=system, at=at)
         if run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=system, at=at)
+            run_groups.keep(run=run)
     if run.status != ContributionRun.Status.APPROVED:
         approver = person(given, "APPROVER")
         with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):

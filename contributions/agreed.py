@@ -5,22 +5,29 @@ from agreements.models import Agreement
 from contributions import totals
 
 
-# The agreement is the one of the nearest unit up the tree that covers category and programme in the month.
+# The agreement is the one of the nearest unit up the tree that covers category and programme in the month. Whoever is
+# covered for more than one programme counts once: of two programmes of one place the larger number holds the smaller.
 PER_AGREEMENT = f"""
-SELECT v.agreement_id, count(DISTINCT l.enrollment_id) AS workers, sum(l.amount)::bigint AS total
-FROM contributions_contributionline l
-JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = l.enrollment_id
-LEFT JOIN ({terms.COVERING}) v
-  ON v.unit_id = l.unit_id AND v.category_id = e.category_id AND v.program = l.program
-WHERE l.municipality_id = %(municipality)s AND l.run_id = %(run)s
-GROUP BY v.agreement_id ORDER BY total DESC
+SELECT p.agreement_id, sum(p.workers)::bigint AS workers, sum(p.total)::bigint AS total FROM (
+  SELECT v.agreement_id, max(s.workers) AS workers, sum(s.total) AS total
+  FROM (SELECT unit_id, category_id, segment, program, sum(total) AS total,
+               max(workers) AS workers
+        FROM (SELECT unit_id, category_id, segment, program, payer, sum(lines) AS workers, sum(total) AS total
+              FROM contributions_runsum WHERE municipality_id = %(municipality)s AND run_id = %(run)s
+              GROUP BY unit_id, category_id, segment, program, payer) l
+        GROUP BY unit_id, category_id, segment, program) s
+  LEFT JOIN ({terms.COVERING}) v
+    ON v.unit_id = s.unit_id AND v.category_id = s.category_id AND v.program = s.program
+  GROUP BY v.agreement_id, s.unit_id, s.category_id, s.segment
+) p
+GROUP BY p.agreement_id ORDER BY total DESC
 """
 RATES = """
-SELECT l.program, l.segment, l.payer, l.rate * l.factor / 100 AS rate, l.source,
-       CASE WHEN min(l.amount) = max(l.amount) AND l.segment = 'BPU' THEN min(l.amount) END AS amount
-FROM contributions_contributionline l WHERE l.municipality_id = %(municipality)s AND l.run_id = %(run)s
-GROUP BY l.program, l.segment, l.payer, l.rate, l.factor, l.source
-ORDER BY l.segment DESC, array_position(ARRAY['JKK', 'JKM', 'JHT']::varchar[], l.program), l.payer, l.rate
+SELECT s.program, s.segment, s.payer, s.rate * s.factor / 100 AS rate, s.source,
+       CASE WHEN min(s.least) = max(s.most) AND s.segment = 'BPU' THEN min(s.least) END AS amount
+FROM contributions_runsum s WHERE s.municipality_id = %(municipality)s AND s.run_id = %(run)s
+GROUP BY s.program, s.segment, s.payer, s.rate, s.factor, s.source
+ORDER BY s.segment DESC, array_position(ARRAY['JKK', 'JKM', 'JHT']::varchar[], s.program), s.payer, s.rate
 """
 
 

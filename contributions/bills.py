@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from common.months import add_months, first_day
 from common.refusals import Refused
 from contributions import balances
-from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
+from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun, RunSum
 from municipalities import audit, turns
 from regulations import deadlines
 
@@ -93,9 +93,9 @@ def missing(run):
     that was paid. What it adds to one unit and takes from another of the same part is one sum; where that is
     nothing, there is nothing to bill.
     """
-    lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
+    rows = RunSum.objects.filter(municipality_id=run.municipality_id, run=run)
     part_of = ("segment", "registration_id", "unit_id")
-    sums = lines.order_by("-segment", "unit_id", "registration_id").values_list(*part_of).annotate(sum=Sum("amount"))
+    sums = rows.order_by("-segment", "unit_id", "registration_id").values_list(*part_of).annotate(sum=Sum("total"))
     billed = {*in_force(run).values_list("segment", "registration_id", "bill_units__unit_id")}
     parts, totals_of = {}, Counter()
     for segment, registration_id, unit_id, amount in sums:
@@ -118,8 +118,8 @@ def without_a_bill(runs):
         bill__cancelled_by=None,
     )
     cities = {run.municipality_id for run in runs}
-    lines = ContributionLine.objects.filter(municipality__in=cities, run__in=runs).exclude(amount=0)
-    found = {*lines.filter(~Exists(billed)).order_by().values_list("run_id", flat=True).distinct()} if runs else set()
+    sums = RunSum.objects.filter(municipality__in=cities, run__in=runs).exclude(least=0, most=0)
+    found = {*sums.filter(~Exists(billed)).order_by().values_list("run_id", flat=True).distinct()} if runs else set()
     even = {run.pk for run in runs if run.pk in found and run.is_correction and not missing(run)}
     return found - even
 

@@ -54,7 +54,7 @@ one AS (
 SUMS = (
     PARTS
     + """
-SELECT p.name, count(DISTINCT p.enrollment_id) AS workers, sum(p.amount)::bigint AS amount
+SELECT p.name AS code, count(DISTINCT p.enrollment_id) AS workers, sum(p.amount)::bigint AS amount
 FROM part p WHERE p.amount <> 0 OR p.name IN ('joined', 'left', 'moved') GROUP BY p.name
 """
 )
@@ -120,8 +120,13 @@ def difference(run):
 
 def between(before, run):
     """What lies between two runs of a city."""
-    parts = {row["name"]: Part(row["workers"], row["amount"]) for row in totals.rows_of(SUMS, _given(run, before))}
+    parts = {row["code"]: Part(row["workers"], row["amount"]) for row in totals.rows_of(*summing(run, before))}
     return Difference(before_month=before.month, before=before.total, after=run.total, **parts)
+
+
+def summing(run, before):
+    """The statement that sums the parts up, rows of code, workers and amount, and what it asks for."""
+    return SUMS, _given(run, before)
 
 
 def workers_in(run, *, name, limit, offset=0):

@@ -92,7 +92,7 @@ WITH billed AS (
   UNION ALL SELECT 'NO_KPJ', enrollment_id, NULL, '', '' FROM person WHERE kpj = ''
 )
 """
-COUNTS = f"{FLAGGED} SELECT code, count(*) AS count FROM flagged GROUP BY code"
+COUNTS = f"{FLAGGED} SELECT code, count(*) AS workers, 0::bigint AS amount FROM flagged GROUP BY code"
 LIST = f"""{FLAGGED}
 SELECT w.id AS worker_id, e.unit_id, e.category_id, w.public_id, w.name, w.nik, w.birth_date,
        u.name AS unit, c.name AS category, f.amount, f.programs, f.reason
@@ -107,8 +107,13 @@ WHERE f.code = %(code)s ORDER BY u.place, u.name, w.name_search, f.enrollment_id
 
 def counts(run):
     """(Kind, how many) of every group somebody is in, the gravest first."""
-    found = {row["code"]: row["count"] for row in totals.rows_of(COUNTS, _given(run))}
+    found = {row["code"]: row["workers"] for row in totals.rows_of(*counting(run))}
     return [(kind, found[code]) for code, kind in KINDS.items() if code in found]
+
+
+def counting(run):
+    """The statement that counts them, rows of code, workers and amount (none), and what it asks for."""
+    return COUNTS, _given(run)
 
 
 def listed(run, *, code, limit, offset=0):

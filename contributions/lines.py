@@ -172,7 +172,7 @@ def standing_of(regular, corrections):
 
 def insert(run):
     """The run's one statement; returns the number of lines."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(LINES, of_run(run))
         return cursor.rowcount
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from common.months import add_months, first_day, month_name, next_month
 from common.refusals import Refused
 from common.rupiah import rupiah
-from contributions import corrections, seals, since_review
+from contributions import corrections, seals, since_review, sums
 from contributions import lines as statement
-from contributions.models import ContributionLine, ContributionRun
+from contributions.models import ContributionLine, ContributionRun, RunGroup, RunSum
 from municipalities import audit, progress
 
 
@@ -109,10 +109,11 @@ def calculate(*, run, by, at):
     if not claimed:
         raise not_open()
     lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    lines.delete()
+    forget_lines(run)
     progress.step("LINES")
     inserted = corrections.insert(run) if run.is_correction else statement.insert(run)
     progress.step("SUM")
+    sums.insert(run)
     total = lines.aggregate(total=Sum("amount", default=0))["total"]
     workers = lines.values("enrollment_id").distinct().count()
     if lines.count() != inserted:
@@ -149,7 +150,7 @@ def approve(*, run, by, at, typed_total=None):
         with transaction.atomic():
             run.save(update_fields=["status", "approved_by", "approved_at", "lines_total", "content_hash"])
     except IntegrityError as error:
-        raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}") from error
+        raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}, or not to their sums") from error
     write_down_approval(run)
     # Looked at once their rows are held: an undo that was under way has ended by now.
     if changed := since_review.changes(run):
@@ -176,11 +177,16 @@ def cancel(*, run, by, at):
     ).update(status=Status.CANCELLED, workers=0, total=0)
     if not given_up:
         raise not_open()
-    ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run).delete()
+    forget_lines(run)
     before = run.status
     run.refresh_from_db()
     audit.record("run.cancelled", of=run, by=by, at=at, before=before, after=run.status)
     return run
+
+
+def forget_lines(run):
+    for rows in (RunGroup, RunSum, ContributionLine):
+        rows.objects.filter(municipality_id=run.municipality_id, run=run).delete()
 
 
 def check_open(run):

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from contributions import calculations, runs
+from contributions import calculations, run_groups, runs
 from contributions.reminders import BILLS
 from municipalities.models import Job
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
@@ -22,7 +22,7 @@ def calculate_run(work):
         with work.open() as job:
             run = calculations.held(job)
             if run:
-                runs.calculate(run=run, by=job.by, at=timezone.now())
+                run_groups.keep(run=runs.calculate(run=run, by=job.by, at=timezone.now()))
             work.finish(job)
     except runs.Inconsistent as error:
         tell_inconsistent(work, error)

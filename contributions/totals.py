@@ -6,11 +6,19 @@ from municipalities import reading_order
 from municipalities.planning import without_nested_loops
 
 
-PER_PROGRAM = ", ".join(
-    f"coalesce(sum(l.amount) FILTER (WHERE l.program = '{program}'), 0)::bigint AS {program.lower()}"
-    for program in ("JKK", "JKM", "JHT")
-)
 PROGRAMS = ("jkk", "jkm", "jht")
+
+
+def by_program(amount):
+    """A column of sums for each programme of rows that are called l."""
+    return ", ".join(
+        f"coalesce(sum(l.{amount}) FILTER (WHERE l.program = '{name.upper()}'), 0)::bigint AS {name}"
+        for name in PROGRAMS
+    )
+
+
+PER_PROGRAM = by_program("amount")
+SUMS_PER_PROGRAM = by_program("total")
 
 
 def rows_of(statement, given):
@@ -25,8 +33,8 @@ def per_unit(run):
     """Rows of unit name, workers, jkk, jkm, jht and total, in whole rupiah, ordered by unit."""
     return rows_of(
         "SELECT u.name AS unit, u.public_id, s.workers, s.jkk, s.jkm, s.jht, s.total FROM"
-        f" (SELECT l.unit_id, count(DISTINCT l.enrollment_id) AS workers, {PER_PROGRAM},"
-        "  sum(l.amount)::bigint AS total FROM contributions_contributionline l"
+        f" (SELECT l.unit_id, sum(l.people)::bigint AS workers, {SUMS_PER_PROGRAM},"
+        "  sum(l.total)::bigint AS total FROM contributions_runsum l"
         "  WHERE l.municipality_id = %s AND l.run_id = %s GROUP BY l.unit_id) s"
         " JOIN municipalities_unit u ON u.municipality_id = %s AND u.id = s.unit_id"
         f" ORDER BY {reading_order.SQL.format('u.name')}, u.name",

@@ -37,6 +37,7 @@ STAY = (
     "agreements.CircularAddressee.unit",
     "agreements.CircularReminder.unit",
     *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.BulkAct.to_unit"),
+    "contributions.RunSum.unit",
     "enrollment.BulkAct.unit",
     "enrollment.CardHandover.unit",
     *("enrollment.CorrectionEvent.unit", "enrollment.CorrectionRequest.unit", "enrollment.EnrollmentEvent.unit"),

@@ -2,7 +2,7 @@ from contributions.models.bills import Bill, BillUnit
 from contributions.models.budgets import BudgetPlan
 from contributions.models.payments import Payment, Settlement
 from contributions.models.reminders import BillReminder
-from contributions.models.runs import ContributionLine, ContributionRun
+from contributions.models.runs import ContributionLine, ContributionRun, RunGroup, RunSum
 from contributions.models.sipp import SippFile, SippForm, SippLayout, SippLine, SippReply, SippReplyRow
 
 
@@ -14,6 +14,8 @@ __all__ = [
     "ContributionLine",
     "ContributionRun",
     "Payment",
+    "RunGroup",
+    "RunSum",
     "Settlement",
     "SippFile",
     "SippForm",

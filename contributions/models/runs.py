@@ -10,7 +10,7 @@ from common.months import month_name
 from enrollment.models import Enrollment
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, Registration, TenantModel, Unit, public_key
+from municipalities.models import Category, PublicModel, Registration, TenantModel, Unit, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -152,3 +152,83 @@ class ContributionLine(TenantModel):
 
     def __str__(self):
         return f"{self.run_id} {self.enrollment_id} {self.program}"
+
+
+class RunSum(TenantModel):
+    """
+    What the lines of one unit, category, registration, programme, payer and rate come to in one month of a run.
+
+    Written with the lines by one statement (contributions/sums.py) and never edited; the database approves no run
+    whose sums are not those of its lines.
+    """
+
+    wall = wall.LINES
+    data = Data(internal="month segment program payer rate factor source lines people added least most total")
+
+    run = TenantForeignKey(ContributionRun, related_name="sums")
+    unit = TenantForeignKey(Unit, related_name="run_sums")
+    category = TenantForeignKey(Category, related_name="run_sums")
+    registration = TenantForeignKey(Registration, null=True, related_name="run_sums", indexed=False)
+    month = models.DateField()
+    segment = models.CharField(max_length=3)
+    program = models.CharField(max_length=3)
+    payer = models.CharField(max_length=10)
+    rate = models.IntegerField()
+    factor = models.SmallIntegerField()
+    source = models.CharField(max_length=200)
+    lines = models.PositiveIntegerField()
+    # Each enrollment counts once in its unit, with the first of its lines: these add up whatever is summed.
+    people = models.PositiveIntegerField()
+    # By how many more stand in the month because of this run: all of a regular one, joined less left of a correction.
+    added = models.IntegerField()
+    least = models.BigIntegerField(help_text=_("Rupiah."))
+    most = models.BigIntegerField(help_text=_("Rupiah."))
+    total = models.BigIntegerField(help_text=_("Rupiah."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    *("municipality", "run", "month", "unit", "category", "registration", "segment", "program"),
+                    *("payer", "rate", "factor", "source"),
+                ],
+                nulls_distinct=False,
+                name="run_sum_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.run_id} {self.unit_id} {self.program}"
+
+
+class RunGroup(TenantModel):
+    """
+    How many stand in a group of a run, as its data was when it was calculated: an exception, or a part of the
+    difference to the month before. All of a kind are there, also those with nobody, or none.
+    """
+
+    class Kind(models.TextChoices):
+        EXCEPTION = "EXCEPTION", _("pengecualian")
+        DIFFERENCE = "DIFFERENCE", _("bagian dari beda")
+
+    wall = wall.GROUPS
+    data = Data(internal="kind code workers amount")
+
+    run = TenantForeignKey(ContributionRun, related_name="groups")
+    kind = models.CharField(max_length=10, choices=Kind)
+    code = models.CharField(max_length=20)
+    before = TenantForeignKey(ContributionRun, null=True, related_name="+")
+    workers = models.PositiveIntegerField()
+    amount = models.BigIntegerField(default=0, help_text=_("Rupiah."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "run", "kind", "code"], name="run_group_once"),
+            models.CheckConstraint(
+                condition=Q(kind="EXCEPTION", before=None) | Q(kind="DIFFERENCE", before__isnull=False),
+                name="a_difference_says_to_which_month",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.run_id} {self.code}"

@@ -16,7 +16,6 @@ from contributions import (
     bills,
     calculation_progress,
     calculations,
-    correction_exceptions,
     corrections,
     payments,
     runs,
@@ -32,6 +31,7 @@ from municipalities.views.fresh import fresh
 
 
 PAGE = 24  # months on a page of the list
+UNITS = 50  # on the page of a month
 Status = runs.Status
 
 
@@ -136,8 +136,8 @@ def run_progress(request, public_id):
 @requires(Permission.VIEW_MONEY)
 def run_changes(request, public_id):
     """
-    What has changed since it was calculated, and of a correction what to look at: asked for by the page once it is
-    there, as it is dear.
+    What has changed since it was calculated, and what to look at by now: asked for by the page once it is there, as
+    it is dear.
     """
     run = found.run_or_404(request, public_id)
     changed = since_review.changes(run) if run.status == Status.CALCULATED else []
@@ -146,7 +146,7 @@ def run_changes(request, public_id):
         "run_id": run.public_id,
         "changes": changed,
         "may_calculate": may_calculate,
-        "exceptions": shown.exception_rows(run, correction_exceptions.counts(run)) if run.is_correction else [],
+        **shown.exceptions_now(run),
     }
     return render(request, "contributions/_since_review.html", context)
 
@@ -216,6 +216,14 @@ def detail(request, run, *, form=None, payment_form=None, status=200):
     return render(request, "contributions/run_detail.html", context, status=status)
 
 
+def amounts_part(request, run):
+    """What the run comes to, with a page of its units."""
+    amounts = shown.amounts(run)
+    page = paging.page_of(request, amounts["units"], UNITS)
+    beside = {name: url and f"{url}#unit" for name, url in paging.beside(request, page).items()}
+    return amounts | {"units": shown.unit_rows(run, page.object_list), **beside}
+
+
 def common_context(request, run, *, form, payment_form):
     may_approve = may(request.role, Permission.APPROVE_RUN)
     refusal = shown.refusal(run, request.user) if may_approve and run.status == Status.CALCULATED else ""
@@ -231,7 +239,7 @@ def common_context(request, run, *, form, payment_form):
         "busy": busy,
         "ask_for_changes": run.status == Status.CALCULATED and not busy,
         "steps": shown.steps(run, run_bills, unbilled=unbilled),
-        **shown.amounts(run),
+        **amounts_part(request, run),
         "bills": run_bills,
         "may_calculate": may(request.role, Permission.CALCULATE_RUN) and run.is_open and not busy,
         "may_approve": may_approve,

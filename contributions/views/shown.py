@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from common.refusals import Refused
 from contributions import corrected as corrected_by
-from contributions import differences, exceptions, runs, totals
+from contributions import correction_exceptions, exceptions, run_groups, runs, totals
 from municipalities.roles import Permission, may
 
 
@@ -73,7 +73,7 @@ def amounts(given):
     units = totals.per_unit(given) if given.calculated_at else []
     together = totals.sum_of(units)
     return {
-        "units": [row | {"url": reverse("run_unit", args=[given.public_id, row["public_id"]])} for row in units],
+        "units": units,
         "sum": together,
         "has_jht": any(row["jht"] for row in units),
         "programs": [
@@ -82,6 +82,10 @@ def amounts(given):
             if name != "jht" or any(row["jht"] for row in units)
         ],
     }
+
+
+def unit_rows(given, units):
+    return [row | {"url": reverse("run_unit", args=[given.public_id, row["public_id"]])} for row in units]
 
 
 PART_LABELS = {
@@ -98,15 +102,24 @@ ALWAYS_SHOWN = ("joined", "left", "wage_changed", "rate_changed")
 
 def explanation(given):
     """The difference to last month, and what to look at; both empty before the run is calculated."""
-    difference = differences.difference(given)
-    kinds = exceptions.counts(given) if given.calculated_at else []
+    difference = run_groups.difference_of(given)
+    kinds = run_groups.exceptions_of(given) if given.calculated_at else []
     return {
         "difference": difference and difference_rows(given, difference),
         "exceptions": exception_rows(given, kinds),
     }
 
 
+def exceptions_now(given):
+    """What to look at by what is known now, and whether the page shows it already; nothing once it is decided."""
+    if given.status != Status.CALCULATED:
+        return {"exceptions": [], "in_their_place": False}
+    counted = (correction_exceptions if given.is_correction else exceptions).counts(given)
+    return {"exceptions": exception_rows(given, counted), "in_their_place": not given.is_correction}
+
+
 def exception_rows(given, kinds):
+    """:param kinds: (Kind, how many)"""
     return [
         {
             "title": kind.title,

@@ -70,6 +70,8 @@ SIPP_LAYOUTS = TableClass(
 # What one bill gave to another: taken back by a row of its own.
 SETTLEMENTS = replace(CITY, name="SETTLEMENTS", grants=("SELECT", "INSERT"), append_only=True)
 LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE"))
+# How many stand in each group of a run: written with it, and anew with it.
+GROUPS = replace(CITY, name="GROUPS", grants=("SELECT", "INSERT", "DELETE"))
 SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
 # A claim: both sides move it along (its own triggers say who may take which step), each step is a row that stays.
 CLAIM = replace(SHARED, name="CLAIM")
@@ -203,7 +205,7 @@ CLASSES = {
         *(ORGANIZATION, WORKER, WORKER_DATA, WORKER_UNITS, ROSTER, ROSTER_ROWS, ROSTER_HISTORY, CITY, LINES),
         *(WORKER_EVENTS, FAMILY, DOCUMENTS),
         *(ROSTER_LINKS,),
-        *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS, SETTLEMENTS),
+        *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS, SETTLEMENTS, GROUPS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),

@@ -1,6 +1,6 @@
 from django.core.management import CommandError
 
-from contributions import corrections, runs, totals
+from contributions import corrections, run_groups, runs, totals
 from contributions.models import ContributionRun
 from municipalities.commands import TenantCommand, month
 from municipalities.roles import Permission
@@ -42,6 +42,7 @@ class Command(TenantCommand):
             run = runs.approve(run=run, by=by, at=at)
         elif run.status != ContributionRun.Status.APPROVED:
             run = runs.calculate(run=run, by=by, at=at)
+            run_groups.keep(run=run)
         units = totals.per_unit(run)
         return {
             "month": f"{run.month:%Y-%m}",
