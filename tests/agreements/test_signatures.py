@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from agreements import moves, scans, signatures, signing
 from agreements.models import Agreement, AgreementCopy, AgreementSignature, Side
-from municipalities.models import Office, Official
+from municipalities.models import Office, Official, Scope
 from municipalities.roles import Role
 from tests.factories.agreements import AT, agreed, both_sign, make_agreement, scanned, signed, speaking
 from tests.safety.attack import administrator
@@ -72,6 +72,15 @@ def test_in_the_database_the_operator_does_not_sign_for_the_city(acting, agreeme
     with pytest.raises(DatabaseError, match="the approver signs for the city"), transaction.atomic():
         AgreementSignature.objects.create(
             municipality=acting.bengkulu, agreement=agreement, side=Side.CITY, by=acting.operator, at=AT
+        )
+
+
+def test_the_mayors_office_signs_for_no_city_not_even_one_without_an_approver(acting, agreement):
+    with administrator():
+        Scope.objects.filter(municipality=acting.bengkulu, role=Role.APPROVER).delete()
+    with acting.acting(acting.mayor, Role.MAYOR_OFFICE), pytest.raises(DatabaseError), transaction.atomic():
+        AgreementSignature.objects.create(
+            municipality=acting.bengkulu, agreement=agreement, side=Side.CITY, by=acting.mayor, at=AT
         )
 
 
