@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from agreements import lapses
 from enrollment import populations
 from enrollment.models import GapTarget, RosterReceipt, UnitGap
 from municipalities.models import Category, Unit
@@ -90,6 +91,14 @@ def of_cities(municipalities, *, day, every_unit=False):
         "receipts": by_city(sent_by(municipalities, day)),
     }
     return [CityCoverage(municipality, day=day, facts=facts) for municipality in municipalities]
+
+
+def of_today(municipalities):
+    """The same of each on its own day, in their order: one set of statements for each day that it is somewhere."""
+    found = {}
+    for day, cities in lapses.by_today(municipalities).items():
+        found |= {city.municipality.pk: city for city in of_cities(list(cities), day=day)}
+    return [found[each.pk] for each in municipalities]
 
 
 def of_city(municipality, *, day, within=None):

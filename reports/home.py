@@ -43,10 +43,10 @@ def page(*, municipalities, user, role, offices, day, at):
             "waiting": [task(duty, _("Menunggu jawaban yang diundang.")) for duty in people_others],
             "note": note(role),
         }
-    here = standing.of(municipalities, day=day)
+    here = standing.of(municipalities)
     # A clerk sees a part of the city: its people beside the whole city's figure would say something false.
     cities = {} if role == Role.CLERK else {
-        city.municipality.pk: city for city in city_coverage.of_cities(municipalities, day=day)
+        city.municipality.pk: city for city in city_coverage.of_today(municipalities)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
     of_letters = [*agreement_duties.of(here, role=role), *circular_duties.of(here)]

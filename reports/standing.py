@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 
-from agreements import talks
+from agreements import lapses, talks
 from agreements.models import Agreement, Circular
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
@@ -75,23 +75,30 @@ class Standing:
         return all(self.is_being_renewed(ending.agreement) for ending in self.endings)
 
 
-def of(municipalities, *, day):
-    """A Standing for each, in their order; the number of statements does not grow with them."""
-    found = {each.pk: Standing(municipality=each, day=day) for each in municipalities}
-    for facts in (
-        people,
-        gaps,
-        rosters,
-        money_standing.fill,
-        agreements,
-        circulars,
-        claims,
-        papers,
-        corrections,
-        sipp,
-    ):
-        facts(found, day)
-    return list(found.values())
+def of(municipalities):
+    """
+    A Standing for each on its own day, in their order.
+
+    The number of statements does not grow with them: it is one set for each day that it is somewhere.
+    """
+    found = {}
+    for day, cities in lapses.by_today(municipalities).items():
+        here = {each.pk: Standing(municipality=each, day=day) for each in cities}
+        for facts in (
+            people,
+            gaps,
+            rosters,
+            money_standing.fill,
+            agreements,
+            circulars,
+            claims,
+            papers,
+            corrections,
+            sipp,
+        ):
+            facts(here, day)
+        found |= here
+    return [found[each.pk] for each in municipalities]
 
 
 def people(found, day):
