@@ -1,4 +1,4 @@
-"""What the text of an agreement begins with: nothing but our usual articles, or what a signed one says."""
+"""What the text of an agreement begins with: nothing but our usual articles, or what another one says."""
 
 from datetime import timedelta
 
@@ -9,6 +9,11 @@ from common.months import add_months
 
 ADDENDUM = Agreement.Kind.ADDENDUM
 Status = Agreement.Status
+
+
+def may_be_copied(agreement):
+    """Whatever one may read; an addendum is begun from what it amends."""
+    return agreement.kind != ADDENDUM
 
 
 def may_be_renewed(agreement):
@@ -65,6 +70,19 @@ def renewal_of(agreement, *, day):
         "articles": text["articles"] or clauses.usual(agreement.kind),
         "parties": [of_today(each, agreement.municipality, day) for each in text["parties"]],
     }
+
+
+def copy_of(agreement, *, day):
+    """The same text, that follows nothing, for a term that is still to be written; its signers are those of today."""
+    text = carried_over(agreement)
+    return (
+        text
+        | dict.fromkeys((*texts.LINKS, "start_date", "end_date"), "")
+        | {
+            "articles": text["articles"] or clauses.usual(agreement.kind),
+            "parties": [of_today(each, agreement.municipality, day) for each in text["parties"]],
+        }
+    )
 
 
 def of_today(party, municipality, day):

@@ -36,7 +36,7 @@ class Steps:
     whether this person wrote the agreed text, so that another of the side signs.
 
     submit, edit, discard, take_back, remark, agree, reopen, print, number, sign, scan, complete, replace, stamp,
-    end, renew, amend
+    end, renew, amend, copy
     """
 
     role: str
@@ -64,6 +64,7 @@ def steps(agreement, *, role, by, day):
     }[Status(agreement.status)]  # fmt: skip
     version = agreement.versions.select_related("by").last()
     acts, more = asked(agreement, side=side, version=version, by=by, day=day)
+    acts |= {"copy": P.EDIT_AGREEMENTS} if beginnings.may_be_copied(agreement) else {}
     can = frozenset(act for act, permission in acts.items() if may(role, permission))
     return Steps(role=role, side=side, version=version, can=can, **more)
 

@@ -30,11 +30,12 @@ SAVE, LOOK, COUNT = "save", "look", "count"  # what the buttons ask for; the oth
 
 
 class Begun(NamedTuple):
-    """What a new text is for: the city, and what it renews or amends."""
+    """What a new text is for: the city, and what it renews, amends or copies."""
 
     municipality: object
     renews: object = None
     amends: object = None
+    copies: object = None
 
     def text(self):
         day = self.municipality.today()
@@ -42,6 +43,8 @@ class Begun(NamedTuple):
             return beginnings.renewal_of(self.renews, day=day)
         if self.amends:
             return beginnings.addendum_of(self.amends, day=day)
+        if self.copies:
+            return beginnings.copy_of(self.copies, day=day)
         return beginnings.anew(self.municipality, day=day)
 
     def hints(self, text):
@@ -59,7 +62,7 @@ class Begun(NamedTuple):
 @form_page
 @requires(Permission.EDIT_AGREEMENTS)
 def agreement_new(request):
-    """Empty, to follow an agreement (`perpanjang`) or to change one (`adendum`); a branch says for which city."""
+    """Empty, to follow an agreement (`perpanjang`), to change one (`adendum`), or with another's text (`salin`)."""
     begun = begun_from(request)
     if begun is None:
         cities = [{"code": city.code, "name": city.name} for city in request.municipalities]
@@ -108,13 +111,16 @@ def asked(sheet, question, *what):
 
 
 def begun_from(request):
-    """None where a branch has not said for which city."""
+    """None where a branch begins with nothing, and has not said for which city."""
     if renewed := request.GET.get("perpanjang"):
         other = find(request, renewed)
         return Begun(other.municipality, renews=allowed(other, beginnings.may_be_renewed))
     if amended := request.GET.get("adendum"):
         other = find(request, amended)
         return Begun(other.municipality, amends=allowed(other, beginnings.may_be_amended))
+    if copied := request.GET.get("salin"):
+        other = find(request, copied)
+        return Begun(other.municipality, copies=allowed(other, beginnings.may_be_copied))
     if request.municipality:
         return Begun(request.municipality)
     wanted = request.GET.get("kota")
@@ -292,6 +298,7 @@ def show(request, sheet, *, begun=None, agreement=None, put=None, look_at=(), st
         "city_label": "" if request.municipality else str(city),
         "renews": begun.renews if begun else agreement.renews,
         "amends": begun.amends if begun else agreement.amends,
+        "copied": begun.copies if begun else None,
         "is_shared": bool(agreement) and agreement.status == Agreement.Status.IN_REVIEW,
         "put": put or choices.carried(request.POST),
         "hints": look_at,

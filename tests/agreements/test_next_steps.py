@@ -14,28 +14,29 @@ PEOPLE = {
 }  # fmt: skip
 WATCHING = {Role.TREASURER: set(), Role.MAYOR_OFFICE: set(), Role.AUDITOR: set()}
 # What a draft of the city, which it submits, the branch agrees to and both sign, lets each of them do.
-WRITER = {"edit", "number", "remark", "take_back"}
-ONCE_SIGNED = {"stamp", "renew", "amend", "end", "replace"}
+WRITER = {"edit", "number", "remark", "take_back", "copy"}
+ONCE_SIGNED = {"stamp", "renew", "amend", "end", "replace", "copy"}
 CAN = {
     "draft": WATCHING | {
-        Role.OPERATOR: {"edit", "number", "submit", "discard"}, Role.APPROVER: set(),
+        Role.OPERATOR: {"edit", "number", "submit", "discard", "copy"}, Role.APPROVER: set(),
     },
     "talk": WATCHING | {
         Role.OPERATOR: WRITER, Role.APPROVER: {"remark"},
         Role.OFFICER: WRITER - {"take_back"}, Role.BRANCH_HEAD: {*WRITER, "agree"} - {"take_back"},
     },
     "agreed": {
-        Role.OPERATOR: {"reopen", "print", "number", "scan", "stamp"}, Role.APPROVER: {"reopen", "print", "sign"},
+        Role.OPERATOR: {"reopen", "print", "number", "scan", "stamp", "copy"},
+        Role.APPROVER: {"reopen", "print", "sign"},
         Role.TREASURER: {"print"}, Role.MAYOR_OFFICE: {"print"}, Role.AUDITOR: set(),
-        Role.OFFICER: {"reopen", "print", "number", "sign", "scan", "stamp"},
-        Role.BRANCH_HEAD: {"reopen", "print", "number", "sign", "scan", "stamp"},
+        Role.OFFICER: {"reopen", "print", "number", "sign", "scan", "stamp", "copy"},
+        Role.BRANCH_HEAD: {"reopen", "print", "number", "sign", "scan", "stamp", "copy"},
     },
     "signed": WATCHING | {
         Role.OPERATOR: ONCE_SIGNED, Role.APPROVER: set(), Role.OFFICER: ONCE_SIGNED, Role.BRANCH_HEAD: ONCE_SIGNED,
     },
     "ended": WATCHING | {
-        Role.OPERATOR: {"renew", "replace"}, Role.APPROVER: set(), Role.OFFICER: {"renew", "replace"},
-        Role.BRANCH_HEAD: {"renew", "replace"},
+        Role.OPERATOR: {"renew", "replace", "copy"}, Role.APPROVER: set(), Role.OFFICER: {"renew", "replace", "copy"},
+        Role.BRANCH_HEAD: {"renew", "replace", "copy"},
     },
 }  # fmt: skip
 
@@ -155,7 +156,7 @@ def test_an_agreement_that_is_over_is_renewed_and_no_longer_amended_or_ended(wor
     with speaking(draft, world.operator, Role.OPERATOR):
         day = draft.end_date.replace(year=draft.end_date.year + 1)
         steps = next_steps.steps(draft, role=Role.OPERATOR, by=world.operator, day=day)
-    assert steps.can == {"renew", "stamp", "replace"}
+    assert steps.can == {"renew", "stamp", "replace", "copy"}
 
 
 def test_the_last_version_that_a_side_knows_is_the_one_it_wrote_or_agreed_to(world, draft):

@@ -266,7 +266,24 @@ def test_a_renewal_and_an_addendum_begin_with_what_was_signed(world, operator_cl
         assert Agreement.objects.get(amends=old).kind == "ADDENDUM"
 
 
-@pytest.mark.parametrize("query", ["perpanjang=x", "adendum=00000000-0000-0000-0000-000000000000"])
+def test_a_copy_has_the_text_and_neither_term_nor_numbers_nor_what_it_follows(world, operator_client):
+    with world.acting(world.operator):
+        first = signed(make_agreement(world.bengkulu), writer=world.operator, other=world.head)
+        other = make_agreement(
+            world.bengkulu, title="Perlindungan guru", pks_number="400/77/PKS", people=12, renews=first,
+            start_date=date(2027, 1, 1), end_date=date(2027, 12, 31),
+        )  # fmt: skip
+    page = operator_client.get(f"{NEW}?salin={other.public_id}")
+    sent = typed(page)
+    assert [sent[name] for name in ("title", "number", "start_date", "people")] == ["Perlindungan guru", "", "", ""]
+    operator_client.post(f"{NEW}?salin={other.public_id}", sent | {"start_date": "1-1-2029", "end_date": "31-12-2029"})
+    with world.acting(world.operator):
+        copy = Agreement.objects.get(start_date=date(2029, 1, 1))
+        assert (copy.title, copy.renews, copy.pks_number, copy.status) == ("Perlindungan guru", None, "", "DRAFT")
+        assert texts.scope_of(copy) == texts.scope_of(other)
+
+
+@pytest.mark.parametrize("query", ["perpanjang=x", "salin=x", "adendum=00000000-0000-0000-0000-000000000000"])
 def test_what_is_not_there_cannot_be_renewed_or_amended(operator_client, query):
     assert operator_client.get(f"{NEW}?{query}").status_code == 404
 
