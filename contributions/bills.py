@@ -19,6 +19,7 @@ from common.refusals import Refused
 from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun, RunSum
 from municipalities import audit, turns
+from municipalities.city import rule_choices
 from regulations import deadlines
 
 
@@ -284,22 +285,25 @@ def due_date_of(run, lines, day):
     :param day: on which it is billed
     """
     holidays = run.municipality.holidays.days()
+    answers = rule_choices.of_cities([run.municipality_id])
     if not run.is_correction:
-        return first_due_date(lines, run.month, holidays)
+        return first_due_date(lines, run.month, holidays, answers(run.municipality_id, run.month))
     start = max(run.month, add_months(first_day(day), -1))
-    dues = (first_due_date(lines, add_months(start, after), holidays) for after in count())
+    months = (add_months(start, after) for after in count())
+    dues = (first_due_date(lines, month, holidays, answers(run.municipality_id, month)) for month in months)
     return next(due for due in dues if due >= day)
 
 
-def first_due_date(lines, month, holidays):
+def first_due_date(lines, month, holidays, answers):
     """
     The earliest day on which anything of the bill is due: whoever pays by it is late with nothing.
 
     :param holidays: the days on which the city's offices are closed
+    :param answers: of the city, for the month: whether a passing relief reaches it
     """
     kinds = [*lines.order_by().values_list("segment", "program").distinct()]
     closed = holidays.__contains__
     return min(
-        deadlines.due_date(segment=segment, program=program, month=month, is_holiday=closed)
+        deadlines.due_date(segment=segment, program=program, month=month, is_holiday=closed, relief=answers.relief)
         for segment, program in kinds
     )

@@ -8,6 +8,7 @@ taken on as it was last known, and so is a registration in force today. Only wha
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from django.db.models import Count
@@ -20,7 +21,7 @@ from common.rupiah import grouped, rupiah
 from contributions import lines, totals
 from enrollment import wages
 from enrollment.models import Enrollment, PastWage
-from municipalities.city import registrations
+from municipalities.city import registrations, rule_choices
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from municipalities.reading_order import reading_key
 from regulations import accounts, rates
@@ -265,18 +266,20 @@ def known(municipality, *, month_of, day):
 
 
 def decrees_of(municipality):
-    """The wage bases, minimum wages and registrations of the city, and the months from which wages change."""
+    """The wage bases, minimum wages and registrations of the city, its answers, and the months wages change from."""
     untils = PastWage.objects.filter(municipality=municipality).order_by("until").values_list("until", flat=True)
     return [
         *([*model.objects.filter(municipality=municipality).order_by("start_date")]
           for model in (WageBasis, MinimumWage, Registration)),
+        partial(rule_choices.of_cities([municipality.pk]), municipality.pk),
         [*untils.distinct()],
     ]  # fmt: skip
 
 
 def given_in(month, decrees, day):
     """What the statement is given for a month: the law in force, the decrees as last known."""
-    *decrees, untils = decrees
+    *decrees, answers, untils = decrees
+    excluded = answers(month).excluded_funding_sources
     bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
     held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
     return {
@@ -285,7 +288,7 @@ def given_in(month, decrees, day):
         "minimum": minimums[-1].amount if minimums else None,
         "raised": sum(until > month for until in untils),  # wages that count from a later month on
         "held": held,  # the statement chooses among these registrations; others are another answer
-        "rates": json.dumps(rates.parameters_for(month)),
+        "rates": json.dumps(rates.parameters_for(month, excluded_funding_sources=excluded)),
         "bands": json.dumps(rates.band_parameters(month)),
     }
 

@@ -33,10 +33,11 @@ corrected AS (
     WHERE municipality_id = %(municipality)s AND run_id = %(regular)s AND segment = 'PU' GROUP BY enrollment_id) b
 ), flagged AS (
   SELECT 'UNBILLED' AS code, l.id AS enrollment_id, l.worker_id, NULL::bigint AS amount,
-         CASE WHEN l.segment <> 'PU' OR l.counted_wage IS NOT NULL THEN 'NO_RATE'
+         CASE WHEN NOT l.is_owed THEN 'NOT_OWED'
+              WHEN l.segment <> 'PU' OR l.counted_wage IS NOT NULL THEN 'NO_RATE'
               WHEN l.basis = 'UMK' THEN 'NO_MINIMUM' ELSE 'NO_WAGE' END AS reason
   FROM covered l
-  WHERE l.segment = 'PU' AND l.counted_wage IS NULL
+  WHERE NOT l.is_owed OR l.segment = 'PU' AND l.counted_wage IS NULL
      OR (SELECT count(DISTINCT r.program) FROM jsonb_to_recordset(%(rates)s::jsonb) AS r({RATE_COLUMNS})
          WHERE r.segment = l.segment AND r.sector = l.sector AND r.funding_source = l.funding_source
            AND r.program = ANY (string_to_array(l.programs, '_'))) < cardinality(string_to_array(l.programs, '_'))

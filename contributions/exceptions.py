@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from agreements import reasons, terms
 from common.months import add_months, last_day
 from contributions import lines, totals
-from municipalities.city import unit_names
+from municipalities.city import rule_choices, unit_names
 from municipalities.models import MinimumWage
-from regulations.eligibility import WARN_FROM_AGE
 from regulations.rates import RATE_COLUMNS
 
 
@@ -43,6 +42,7 @@ KINDS = {
     )
 }  # fmt: skip
 REASONS = {
+    "NOT_OWED": _("menurut jawaban kota atas ketentuan yang belum pasti, bulan ini tidak ditagih"),
     "NO_WAGE": _("upah belum diisi, padahal iuran dihitung dari upah yang diterima"),
     "NO_MINIMUM": _("iuran dihitung dari upah minimum, tetapi upah minimum bulan itu belum dicatat"),
     "NO_RATE": _("tidak ada tarif yang berlaku untuk segmen, sektor, dan programnya"),
@@ -65,7 +65,8 @@ WITH billed AS (
          array_to_string(ARRAY(SELECT unnest(string_to_array(l.programs, '_')) EXCEPT SELECT unnest(b.programs)
                                ORDER BY 1), ', ')
            AS programs,
-         CASE WHEN l.segment = 'PU' AND l.counted_wage IS NULL AND l.basis = 'UMK' THEN 'NO_MINIMUM'
+         CASE WHEN NOT l.is_owed THEN 'NOT_OWED'
+              WHEN l.segment = 'PU' AND l.counted_wage IS NULL AND l.basis = 'UMK' THEN 'NO_MINIMUM'
               WHEN l.segment = 'PU' AND l.counted_wage IS NULL THEN 'NO_WAGE'
               WHEN (SELECT count(DISTINCT r.program)
                     FROM jsonb_to_recordset(%(rates)s::jsonb) AS r({RATE_COLUMNS})
@@ -144,11 +145,12 @@ def minimum_wage(municipality, month):
 def limits(municipality, month):
     """From where on a wage or an age stands out in a month."""
     minimum = minimum_wage(municipality, month)
+    answers = rule_choices.of_month(municipality.pk, month)
     return {
         "minimum": minimum.amount if minimum else None,
         "far_above": FAR_ABOVE,
-        "born_pu": _warned_if_born_by("PU", month),
-        "born_bpu": _warned_if_born_by("BPU", month),
+        "born_pu": _warned_if_born_by(answers.warn_from_age["PU"], month),
+        "born_bpu": _warned_if_born_by(answers.warn_from_age["BPU"], month),
     }
 
 
@@ -157,6 +159,5 @@ def _given(run):
     return lines.of_run(run) | covering.parameters | limits(run.municipality, run.month)
 
 
-def _warned_if_born_by(segment, month):
-    years = WARN_FROM_AGE[segment].on(month).value
+def _warned_if_born_by(years, month):
     return add_months(last_day(month), -12 * years) if years else None

@@ -2,7 +2,8 @@
 What a bill may cost more because it is paid late (PP 44/2015 Art. 22): worked out when asked, never stored.
 
 Each part of the bill is late by its own months: what was paid late, and what is not paid yet. Whether the city is
-charged at all is for its agreement to say (municipalities.models.BillingRule); the charge is on no bill.
+charged at all, and whether a passing relief reaches it, is its own answer where it has one (RuleChoice); the charge is
+on no bill.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contributions.models import Payment, Settlement
+from municipalities.city import rule_choices
 from regulations import deadlines
 
 
@@ -24,15 +26,20 @@ class LatePart:
     is_open: bool
 
 
-def of_bills(found, *, day, relief=frozenset()):
+def of_bills(found, *, day):
     """
     {bill id: [LatePart]} of these bills on a day; what is in time is left out.
 
     :param found: bills with what is left of them (contributions/balances.py)
-    :param relief: the ids of municipalities that take passing reliefs (PP 49/2020)
     """
-    came = arrivals(found)
-    return {bill.pk: [*late_parts(bill, came[bill.pk], day=day, relief=relief)] for bill in found}
+    came, answers = arrivals(found), answers_of(found)
+    return {bill.pk: [*late_parts(bill, came[bill.pk], day=day, answers=answers(bill))] for bill in found}
+
+
+def answers_of(found):
+    """A function of a bill that gives what its city has answered for its month."""
+    answers = rule_choices.of_cities({bill.municipality_id for bill in found})
+    return lambda bill: answers(bill.municipality_id, bill.month)
 
 
 def arrivals(found):
@@ -49,25 +56,30 @@ def arrivals(found):
     return days
 
 
-def late_parts(bill, came, *, day, relief):
+def late_parts(bill, came, *, day, answers):
     left = max(bill.total, 0)
     for when, amount in sorted(came.items()):
         part = min(amount, left)
         left -= part
         if part > 0:
-            yield from late_part(bill, part, when, relief=relief, is_open=False)
+            yield from late_part(bill, part, when, answers=answers, is_open=False)
     if left > 0:
-        yield from late_part(bill, left, day, relief=relief, is_open=True)
+        yield from late_part(bill, left, day, answers=answers, is_open=True)
 
 
-def late_part(bill, amount, day, *, relief, is_open):
+def late_part(bill, amount, day, *, answers, is_open):
     months = deadlines.months_late(due=bill.due_date, paid=day)
     if months:
-        charge = deadlines.late_charge(
-            amount_due=amount, months_late=months, month=bill.month, segment=bill.segment,
-            relief=bill.municipality_id in relief,
-        )  # fmt: skip
-        yield LatePart(amount, months, charge, day, is_open)
+        yield LatePart(amount, months, charged(bill, amount, months, answers), day, is_open)
+
+
+def charged(bill, amount, months, answers):
+    """What so much of a bill costs more for being so many months late; nothing where the city is not charged."""
+    if not answers.late_charge:
+        return 0
+    return deadlines.late_charge(
+        amount_due=amount, months_late=months, month=bill.month, segment=bill.segment, relief=answers.relief
+    )
 
 
 def sum_of(parts):

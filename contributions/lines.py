@@ -12,7 +12,7 @@ from common.months import next_month
 from common.rupiah import share_sql
 from enrollment import wages
 from enrollment.models import BORNE_BY_THE_CITY
-from municipalities.city import registrations
+from municipalities.city import registrations, rule_choices
 from municipalities.planning import without_nested_loops
 from regulations import rates
 
@@ -29,6 +29,12 @@ WHERE municipality_id = %(municipality)s AND (run_id = %(regular)s OR run_id = A
   AND month = %(standing_month)s
 GROUP BY enrollment_id
 """
+# Whether the month is owed at all: regulations.eligibility.month_owed and bpu_month_owed, word for word.
+OWES = """
+(e.start_date <= %(month)s OR extract(day FROM e.start_date) <= %(joining_until)s)
+ AND (e.end_date IS NULL OR e.end_date >= %(next_month)s::date - 1 OR extract(day FROM e.end_date) >= %(leaving_from)s)
+ AND (e.segment <> 'BPU' OR NOT %(is_past)s OR %(past_months_of_bpu)s OR i.enrollment_id IS NOT NULL)
+"""
 NOBODY = "SELECT NULL::bigint AS enrollment_id, NULL::bigint AS registration_id, NULL::text AS band"
 # Each enrollment that covers a day of the month, with the wage that counts, the band, and the registration with its
 # class: those it was billed by, else those of the month. Whoever pays alone pays BPJS, and is on no bill of the city.
@@ -40,7 +46,8 @@ MONTH = f"""
                                          AND (m.end_date IS NULL OR m.end_date >= %(month)s))
                       ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END AS counted_wage,
          coalesce(i.registration_id, g.registration_id) AS registration_id,
-         coalesce(CASE WHEN i.registration_id IS NULL THEN g.risk_class ELSE k.risk_class END, 1) AS risk_class
+         coalesce(CASE WHEN i.registration_id IS NULL THEN g.risk_class ELSE k.risk_class END, 1) AS risk_class,
+         {OWES} AS is_owed
   FROM enrollment_enrollment e
   JOIN municipalities_category c ON c.municipality_id = e.municipality_id AND c.id = e.category_id
   LEFT JOIN ({BANDS}) cb ON cb.category_id = e.category_id
@@ -75,7 +82,7 @@ SELECT l.id AS enrollment_id, l.unit_id, l.registration_id, r.risk_class,
        r.program, r.payer, l.segment, b.base, r.rate, r.factor, {AMOUNT} AS amount, r.source
 FROM {{covered}} l
 {TARIFF}
-WHERE b.base IS NOT NULL
+WHERE b.base IS NOT NULL AND l.is_owed
 """
 COLUMNS = """
 INSERT INTO contributions_contributionline
@@ -136,22 +143,32 @@ SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, d.enrollment_id, 
        %(month)s::date AS month, d.program, d.payer, d.segment, d.base, d.rate, d.factor, d.amount, d.source
 FROM found d JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = d.enrollment_id
 LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone
-WHERE NOT d.is_gone OR c.id IS NULL OR NOT d.program = ANY (string_to_array(c.programs, '_'))
+WHERE NOT d.is_gone OR c.id IS NULL OR NOT c.is_owed OR NOT d.program = ANY (string_to_array(c.programs, '_'))
    OR EXISTS (SELECT FROM owed w WHERE w.enrollment_id = d.enrollment_id AND w.program = d.program)
 """
 DIFFERENCES = FOUND.format(into=COLUMNS)
 OWN_DIFFERENCES = FOUND.format(into="")
 
 
-def parameters(*, run_id, municipality_id, month):
-    """What LINES asks for: the run, the month and the law in force in it."""
+def parameters(*, run_id, municipality_id, month, approved_at=None):
+    """
+    What LINES asks for: the run, the month, the law in force in it, and the city's own answers where it is not sure.
+
+    :param approved_at: of a month that is put right: it keeps the answers it was approved with
+    """
+    answers = rule_choices.of_month(municipality_id, month, known_at=approved_at)
+    excluded = answers.excluded_funding_sources
     return {
+        "joining_until": answers.joining_until,
+        "leaving_from": answers.leaving_from,
+        "past_months_of_bpu": answers.past_months_of_bpu,
+        "is_past": approved_at is not None,
         "run": run_id,
         "municipality": municipality_id,
         "month": month,
         "next_month": next_month(month),
         "known": month,
-        "rates": json.dumps(rates.parameters_for(month)),
+        "rates": json.dumps(rates.parameters_for(month, excluded_funding_sources=excluded)),
         "bands": json.dumps(rates.band_parameters(month)),
     }
 
@@ -186,5 +203,7 @@ def insert_differences(run, regular, corrections):
 
 def of_month_corrected(run, regular, corrections):
     """What DIFFERENCES asks for."""
-    given = parameters(run_id=run.pk, municipality_id=run.municipality_id, month=regular.month)
+    given = parameters(
+        run_id=run.pk, municipality_id=run.municipality_id, month=regular.month, approved_at=regular.approved_at
+    )
     return given | standing_of(regular, corrections)

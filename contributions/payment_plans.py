@@ -5,6 +5,7 @@ from datetime import date
 
 from common.months import add_months
 from common.rupiah import split
+from contributions import late_charges
 from contributions.models import ContributionRun
 from regulations import deadlines
 
@@ -27,7 +28,7 @@ class Instalment:
         return self.arrears + self.charge + self.running
 
 
-def simulate(rows, *, months, first_day, running, is_holiday=deadlines.no_holiday, relief=frozenset()):
+def simulate(rows, *, months, first_day, running, is_holiday=deadlines.no_holiday):
     """
     [Instalment] of paying these arrears in equal parts, month by month, the oldest bill first.
 
@@ -35,33 +36,28 @@ def simulate(rows, *, months, first_day, running, is_holiday=deadlines.no_holida
     :param months: into how many parts, 1 to LONGEST
     :param first_day: of the first part; the others follow by month, on the next working day
     :param running: what the city owes for each month besides
-    :param relief: the ids of municipalities that take passing reliefs
     """
     waiting = [(row.bill, row.left) for row in rows]
     left = sum(amount for _bill, amount in waiting)
+    answers = late_charges.answers_of([row.bill for row in rows])
     plan = []
     for step, part in enumerate(split(left, [1] * months)):
         day = deadlines.working_day_from(add_months(first_day, step), is_holiday)
-        charge, waiting = paid_off(waiting, part, day, relief)
+        charge, waiting = paid_off(waiting, part, day, answers)
         left -= part
         plan.append(Instalment(day, part, charge, running, left))
     return plan
 
 
-def paid_off(waiting, amount, day, relief):
+def paid_off(waiting, amount, day, answers):
     """The late charge of paying so much of what waits, the first bill first, and what waits then."""
     charge, then = 0, []
     for bill, left in waiting:
         part = min(left, amount)
         amount -= part
         if part:
-            charge += deadlines.late_charge(
-                amount_due=part,
-                months_late=deadlines.months_late(due=bill.due_date, paid=day),
-                month=bill.month,
-                segment=bill.segment,
-                relief=bill.municipality_id in relief,
-            )
+            months = deadlines.months_late(due=bill.due_date, paid=day)
+            charge += late_charges.charged(bill, part, months, answers(bill))
         if left > part:
             then.append((bill, left - part))
     return charge, then

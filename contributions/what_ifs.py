@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contributions.budgets import Need, latest, months_of
 from contributions.models import BudgetPlan
 from enrollment.models import PopulationFigure
+from municipalities.city import rule_choices
 from municipalities.models import MinimumWage
 from regulations import rates
 
@@ -42,10 +43,14 @@ def cost_of(budget, category, need, people):
     wage = latest(MinimumWage, budget.municipality, budget.day)
     if category.segment == "PU" and wage is None:
         return None
-    return people * sum(one_month(category, wage.amount if wage else 0, month) for month in months_of(budget.year))
+    answers = rule_choices.of_cities([budget.municipality.pk])
+    return people * sum(
+        one_month(category, wage.amount if wage else 0, month, answers(budget.municipality.pk, month))
+        for month in months_of(budget.year)
+    )
 
 
-def one_month(category, wage, month):
+def one_month(category, wage, month, answers):
     return rates.contribution_for(
         segment=category.segment,
         wage=wage,
@@ -54,6 +59,7 @@ def one_month(category, wage, month):
         funding=category.funding_source,
         programs=category.programs.split("_"),
         band=category.band,
+        excluded_funding_sources=answers.excluded_funding_sources,
     ).total
 
 

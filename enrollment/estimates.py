@@ -9,7 +9,7 @@ from common.months import first_day
 from common.refusals import Refused
 from enrollment import decisions, wages
 from enrollment.models import Enrollment, PastWage, RosterRow
-from municipalities.city import registrations, wage_bases
+from municipalities.city import registrations, rule_choices, wage_bases
 from regulations import rates
 
 
@@ -93,6 +93,7 @@ def owed_in(municipality, month):
     registered = registrations.nearest(municipality=municipality, month=month)
     lowest = registrations.Registered(None, rates.RiskClass.VERY_LOW)
     fixed, _counts = wage_bases.counted_instead(municipality, month)
+    excluded = rule_choices.of_month(municipality.pk, month).excluded_funding_sources
 
     @cache
     def owed(segment, sector, funding, programs, band, unit_id, wage):
@@ -108,6 +109,7 @@ def owed_in(municipality, month):
             funding=funding,
             programs=programs,
             band=band,
+            excluded_funding_sources=excluded,
         ).total
 
     return owed

@@ -83,6 +83,7 @@ urlpatterns = [
     path("akun/langkah-kedua/hilang/minta/", resets.reset_ask, name="second_factor_reset_ask"),
     path("akun/langkah-kedua/hilang/<int:pk>/", resets.reset_decide, name="second_factor_reset_decide"),
     path("pengaturan/", settings.settings, name="settings"),
+    path("pengaturan/ketentuan/", settings.rule_list, name="rule_list"),
     path("pengaturan/pejabat/", organization.office_list, name="office_list"),
     path("pengaturan/jabatan/baru/", organization.office_new, name="office_new"),
     path("pengaturan/jabatan/<uuid:public_id>/ubah/", organization.office_edit, name="office_edit"),

@@ -140,22 +140,30 @@ def cover_on(day: date, *, number_issued: date | None) -> Cover:
     return Cover.COVERED if number_issued is not None and number_issued <= day else Cover.NEEDS_BRANCH
 
 
-def month_owed(
-    month: date, *, start: date, end: date | None, joining: bool | None = None, leaving: bool | None = None
-) -> bool:
+def month_owed(month: date, *, start: date, end: date | None, joining_until: int, leaving_from: int) -> bool:
     """
     Return whether a contribution is owed for a month; as shipped, any covered day makes it owed in full.
 
-    :param joining: the municipality's own answer for the month of joining; None: as the law file says
-    :param leaving: the same for the month of leaving
+    :param joining_until: the last day of a month on which who joins owes it (regulations.choices)
+    :param leaving_from: the first day on which who leaves owes it; who leaves on its last day always does
     """
     first, last = first_day(month), last_day(month)
     if start > last or (end is not None and end < first):
         return False
-    rule = PART_MONTHS.on(first).value
-    if start > first and not (rule.joining if joining is None else joining):
+    if start > first and start.day > joining_until:
         return False
-    return end is None or end >= last or (rule.leaving if leaving is None else leaving)
+    return end is None or end >= last or end.day >= leaving_from
+
+
+def bpu_month_owed(*, is_past: bool, past_months: bool, is_billed: bool) -> bool:
+    """
+    Return whether somebody in BPU owes a month that is covered.
+
+    :param is_past: whether the month is approved already, and put right
+    :param past_months: whether whoever joins late owes such a month (regulations.choices)
+    :param is_billed: whether the person was billed for it
+    """
+    return not is_past or past_months or is_billed
 
 
 def age_on(day: date, *, birth_date: date) -> int:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from municipalities.city import rule_choices
 from municipalities.models import MinimumWage, Segment
-from regulations import eligibility
 
 
 ADDITIONS = "ADDITIONS"  # the answer that the file names people to add alone: nobody is missing from it
@@ -14,7 +14,7 @@ def parameters(roster, *, wage_required=True):
     city = roster.municipality
     today = city.today()
     minimum = MinimumWage.objects.filter(municipality=city).in_force_on(today).first()
-    old_age = eligibility.WARN_FROM_AGE[Segment.BPU].on(today).value
+    old_age = rule_choices.of_month(city.pk, today).warn_from_age[Segment.BPU]
     return {
         "municipality": city.pk,
         "roster": roster.pk,

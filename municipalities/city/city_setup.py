@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from municipalities.city import periods, time_zones
+from municipalities.city import periods, rule_choices, time_zones
 from municipalities.models import Office
 from municipalities.trails import setting_words
 from municipalities.trails.setting_words import day
@@ -108,6 +108,12 @@ def of_money(city, today):
                    _("Belum ada dasar upah: iuran PU belum dapat dihitung."))  # fmt: skip
     yield of_dated(group, _("Upah minimum"), city.minimumwages.all(), today, "upah-minimum",
                    _("Belum ada upah minimum untuk hari ini: upah yang terlalu rendah tidak terlihat."))  # fmt: skip
+    count = rule_choices.answered(city, today)
+    yield Item(
+        group, _("Ketentuan yang belum pasti"),
+        _("%(count)s dijawab kota") % {"count": count} if count else _("Semua memakai jawaban bawaan."),
+        reverse("rule_list"), DONE if count else OPTIONAL, word="" if count else _("bawaan"),
+    )  # fmt: skip
     yield Item(group, _("Tarif yang berlaku"), _("Ditetapkan undang-undang; hanya dibaca."), reverse("rates"), DONE)
 
 

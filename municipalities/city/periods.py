@@ -15,7 +15,7 @@ from municipalities import audit, turns
 
 
 ONE_DAY = timedelta(days=1)
-HIDDEN = ("id", "municipality", "public_id", "own_end_date")
+HIDDEN = ("id", "municipality", "public_id", "own_end_date", "recorded_at")
 
 
 class ReasonMissing(Refused):

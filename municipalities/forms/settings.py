@@ -5,11 +5,13 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from municipalities.city import emblems, letter_numbers, time_zones
+from municipalities.city import emblems, letter_numbers, rule_choices, time_zones
 from municipalities.forms.base import Form, ModelForm, UploadField
 from municipalities.forms.days import DayField
 from municipalities.models import (
+    RULE_LABELS,
     Category,
+    Funding,
     Letterhead,
     MinimumWage,
     Office,
@@ -18,10 +20,13 @@ from municipalities.models import (
     Registration,
     ReminderPlan,
     RetentionPeriod,
+    RuleChoice,
     WageBasis,
 )
 from municipalities.models.routines import usual_days
 from municipalities.roles import CITY_ROLES, ROLE_LABELS, Role
+from regulations import choices
+from regulations.choices import Rule
 
 
 def reason_field():
@@ -234,6 +239,56 @@ class OfficeForm(ModelForm):
         fields = ("name", "duty")
         labels = {"name": _("Nama jabatan"), "duty": _("Menandatangani sebagai")}
         help_texts = {"name": _("Seperti di atas tanda tangan, misalnya Kepala Badan Kepegawaian.")}
+
+
+class RuleChoiceForm(DatedForm):
+    """The answer to one rule, which `rule` names before there is anything to fill in."""
+
+    rule = forms.ChoiceField(label=_("Ketentuan"))
+
+    field_order = ("rule", "value", "source", "decided_by", "start_date", "reason")
+
+    class Meta:
+        model = RuleChoice
+        fields = ("rule", "value", "source", "decided_by", "start_date")
+        help_texts = {
+            "source": _("Nomor surat, perjanjian, atau berita acara yang menyebut jawabannya."),
+            "decided_by": _("Jabatan atau kantor, misalnya Kepala Kantor Cabang Bengkulu."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = self.data.get("rule") or self.initial.get("rule") or self.instance.rule
+        rule = Rule(asked) if asked in Rule.__members__ else Rule.MONTH_OF_JOINING
+        self.fields["rule"].choices = [(rule.value, RULE_LABELS[rule])]
+        self.fields["value"] = answer_field(rule)
+        self.fields["start_date"].help_text = _("Hari pertama sebuah bulan. Bulan yang sudah disetujui tidak berubah.")
+        if rule == Rule.DISCOUNT_EXCLUSION and isinstance(self.initial.get("value"), str):
+            self.initial["value"] = self.initial["value"].split(",")
+        self.order_fields(self.field_order)
+
+    def clean_value(self):
+        value = self.cleaned_data["value"]
+        return ",".join(value) or "NONE" if isinstance(value, list) else str(value)
+
+    def clean_start_date(self):
+        day = self.cleaned_data["start_date"]
+        if day.day != 1:
+            raise forms.ValidationError(_("Pilih tanggal 1: jawabannya berlaku mulai sebuah bulan."))
+        return day
+
+
+def answer_field(rule):
+    """The field for an answer to this rule."""
+    words = {"label": _("Jawaban kota"), "help_text": rule_choices.EXPLAINED[rule]}
+    if rule == Rule.DISCOUNT_EXCLUSION:
+        return forms.MultipleChoiceField(
+            choices=Funding.choices, required=False, widget=forms.CheckboxSelectMultiple, **words
+        )
+    if rule in choices.YES_OR_NO:
+        return forms.ChoiceField(choices=[("YES", _("Ya")), ("NO", _("Tidak"))], **words)
+    least, most = choices.LIMITS[rule]
+    return forms.IntegerField(min_value=least, max_value=most, **words)
 
 
 class ReminderPlanForm(DatedForm):

@@ -9,6 +9,7 @@ from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
 from municipalities.models.registrations import Registration
 from municipalities.models.routines import ReminderPlan, RetentionPeriod, SentReminder
+from municipalities.models.rule_choices import RULE_LABELS, RuleChoice
 from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
     PeriodQuerySet,
@@ -27,6 +28,7 @@ from municipalities.models.units import Category, Funding, Programs, Sector, Seg
 
 __all__ = [
     "PEOPLE",
+    "RULE_LABELS",
     "AccountEvent",
     "AuditEvent",
     "AuditSeal",
@@ -57,6 +59,7 @@ __all__ = [
     "Registration",
     "ReminderPlan",
     "RetentionPeriod",
+    "RuleChoice",
     "Scope",
     "SecondFactorReset",
     "Sector",

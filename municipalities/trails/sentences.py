@@ -252,6 +252,7 @@ DATED = {
     "registration": _("nomor pendaftaran"),
     "reminderplan": _("pengingat"),
     "retentionperiod": _("masa simpan data"),
+    "rulechoice": _("jawaban kota atas ketentuan"),
     "official": _("pejabat"),
 }
 DATED_WORDS = {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.rupiah import rupiah
+from municipalities.city import rule_choices
 from municipalities.models import (
     Letterhead,
     MinimumWage,
@@ -13,6 +14,7 @@ from municipalities.models import (
     Registration,
     ReminderPlan,
     RetentionPeriod,
+    RuleChoice,
     WageBasis,
 )
 from municipalities.roles import ROLE_LABELS, Role
@@ -81,6 +83,13 @@ def of_retention_period(entry):
     yield _("Lama"), _("%(years)s tahun sejak berakhir") % {"years": entry.years}
 
 
+def of_rule_choice(entry):
+    yield _("Ketentuan"), entry.get_rule_display()
+    yield _("Jawaban kota"), rule_choices.said(entry.rule, entry.value)
+    yield _("Dasar"), entry.source
+    yield _("Yang memutuskan"), entry.decided_by
+
+
 WORDS = {
     Letterhead: of_letterhead,
     PaperFormat: of_paper_format,
@@ -90,6 +99,7 @@ WORDS = {
     Official: of_official,
     ReminderPlan: of_reminder_plan,
     RetentionPeriod: of_retention_period,
+    RuleChoice: of_rule_choice,
 }
 STATES = {
     "now": ("active", gettext_lazy("berlaku")),

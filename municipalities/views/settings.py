@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from common.months import next_month
 from municipalities.access import requires
-from municipalities.city import city_setup, periods
+from municipalities.city import city_setup, periods, rule_choices
 from municipalities.city.reminding import OVERDUE
 from municipalities.forms import settings as forms
 from municipalities.models.routines import usual_days
@@ -65,6 +66,9 @@ KINDS = {
         Kind("upah-minimum", "minimumwages", forms.MinimumWageForm, gettext_lazy("Upah minimum"),
              gettext_lazy("Upah di bawah angka ini ditandai saat roster diperiksa. Keputusan tahun depan dapat"
                           " dimasukkan sekarang."), gettext_lazy("Masukkan upah minimum baru")),
+        Kind("ketentuan", "rulechoices", forms.RuleChoiceForm, gettext_lazy("Ketentuan yang belum pasti"),
+             gettext_lazy("Jawaban kota berlaku mulai bulan yang dipilih. Bulan yang sudah disetujui tidak berubah."),
+             gettext_lazy("Catat jawaban kota")),
         Kind("pejabat", "officials", forms.OfficialForm, gettext_lazy("Pejabat penanda tangan"),
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat")),
@@ -76,6 +80,9 @@ KINDS = {
              gettext_lazy("Tetapkan masa simpan"), link=("retention", gettext_lazy("Lihat dan nyalakan penghapusan"))),
     )
 }  # fmt: skip
+
+
+OWN_LISTS = {"pejabat": "office_list", "ketentuan": "rule_list"}
 
 
 @require_safe
@@ -109,8 +116,8 @@ def entry_of(request, kind, public_id):
 @requires(Permission.VIEW_SETTINGS)
 def setting_list(request, kind):
     kind = kind_of(kind)
-    if kind.slug == "pejabat":
-        return redirect("office_list")
+    if kind.slug in OWN_LISTS:
+        return redirect(OWN_LISTS[kind.slug])
     today = request.municipality.today()
     shown = [setting_words.shown(entry, today) for entry in rows_of(request, kind)]
     context = {
@@ -158,6 +165,10 @@ def starting_values(request, kind):
     rows = rows_of(request, kind).in_force_on(city.today())
     if kind.slug == "pejabat":
         return {"office": chosen}
+    if kind.slug == "ketentuan":
+        row = next((row for row in rows_of(request, kind) if str(row.public_id) == chosen), None)
+        values = {name: getattr(row, name) for name in ("rule", "value", "source", "decided_by")} if row else {}
+        return {"rule": chosen, "start_date": next_month(city.today())} | values
     found = next((row for row in rows if str(row.public_id) == chosen), None)
     if found is None and not kind.form._meta.model.SAME:
         found = rows.first()
@@ -241,4 +252,20 @@ def said(sentence, entry):
 
 
 def list_url(kind):
-    return reverse("office_list") if kind.slug == "pejabat" else reverse("setting_list", args=[kind.slug])
+    own = OWN_LISTS.get(kind.slug)
+    return reverse(own) if own else reverse("setting_list", args=[kind.slug])
+
+
+@require_safe
+@requires(Permission.VIEW_SETTINGS)
+def rule_list(request):
+    """The rules of which the law is not sure, what holds without an answer, and what the city has answered."""
+    city, today = request.municipality, request.municipality.today()
+    context = {
+        "rules": [
+            {"rule": each, "entries": [setting_words.shown(row, today) for row in each.rows]}
+            for each in rule_choices.shown(city, day=today)
+        ],
+        "may_change": may(request.role, Permission.CHANGE_SETTINGS),
+    }
+    return render(request, "municipalities/rule_list.html", context)

@@ -99,20 +99,25 @@ def test_cover_starts_with_the_number_and_doubt_goes_to_the_branch(number_issued
     ],
 )
 def test_a_month_with_a_covered_day_is_owed_in_full(start, end, owed):
-    assert month_owed(NOVEMBER, start=start, end=end) is owed
+    assert month_owed(NOVEMBER, start=start, end=end, joining_until=31, leaving_from=1) is owed
 
 
 @pytest.mark.parametrize(
     ("start", "end", "settings", "owed"),
     [
-        (date(2026, 11, 2), None, {"joining": False}, False),
-        (date(2026, 11, 1), None, {"joining": False}, True),
-        (date(2026, 1, 1), date(2026, 11, 29), {"leaving": False}, False),
-        (date(2026, 1, 1), date(2026, 11, 30), {"leaving": False}, True),
+        (date(2026, 11, 2), None, {"joining_until": 1}, False),
+        (date(2026, 11, 1), None, {"joining_until": 1}, True),
+        (date(2026, 11, 15), None, {"joining_until": 15}, True),
+        (date(2026, 11, 16), None, {"joining_until": 15}, False),
+        (date(2026, 1, 1), date(2026, 11, 29), {"leaving_from": 32}, False),
+        (date(2026, 1, 1), date(2026, 11, 30), {"leaving_from": 32}, True),
+        (date(2026, 1, 1), date(2026, 11, 14), {"leaving_from": 15}, False),
+        (date(2026, 1, 1), date(2026, 11, 15), {"leaving_from": 15}, True),
     ],
 )
 def test_the_months_of_joining_and_leaving_are_settings(start, end, settings, owed):
-    assert month_owed(NOVEMBER, start=start, end=end, **settings) is owed
+    given = {"joining_until": 31, "leaving_from": 1} | settings
+    assert month_owed(NOVEMBER, start=start, end=end, **given) is owed
 
 
 @pytest.mark.parametrize(
