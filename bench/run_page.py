@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bench import _city, _place
-from contributions import runs
+from contributions import run_groups, runs
 from municipalities.context import tenant_context
 from municipalities.models import User
 
@@ -35,6 +35,7 @@ def prepare():
         with tenant_context(made.people["SYSTEM"].pk, "SYSTEM", [city.pk], patient=True):
             run = runs.open_month(municipality=city, month=month, by=made.people["SYSTEM"], at=at)
             run = runs.calculate(run=run, by=made.people["SYSTEM"], at=at)
+            run_groups.keep(run=run)
         if month != MONTHS[-1]:
             with tenant_context(made.people["APPROVER"].pk, "APPROVER", [city.pk], patient=True):
                 runs.approve(run=run, by=User.objects.get(pk=made.people["APPROVER"].pk), at=at)

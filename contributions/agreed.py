@@ -1,10 +1,14 @@
 """Under which agreement each line of a month stands, and whether what it says of the rate is the law of that month."""
 
+from django.utils.translation import gettext_lazy as _
+
 from agreements import tariffs, terms
 from agreements.models import Agreement
 from contributions import totals
+from regulations.words import Payer
 
 
+PAYERS = {Payer.EMPLOYER: _("pemberi kerja"), Payer.WORKER: _("pekerja")}
 # The agreement is the one of the nearest unit up the tree that covers category and programme in the month. Whoever is
 # covered for more than one programme counts once: of two programmes of one place the larger number holds the smaller.
 PER_AGREEMENT = f"""

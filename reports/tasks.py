@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contributions import bills
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
-from reports import printing, retention
+from reports import printing, recap_papers, retention
 from reports.expiry_reminders import AGREEMENTS
 
 
@@ -16,6 +16,14 @@ def print_bill(work):
         bill = bills.of([job.municipality]).select_related("municipality").get(pk=job.target_id)
         if printing.kept_bill(bill) is None:
             printing.keep_bill(bill, by=job.by, at=timezone.now())
+
+
+@shared_task(base=TenantTask)
+def print_recap(work):
+    """Whoever takes it over prints it again: the same content is kept once."""
+    work.step("PRINT")
+    with work.open() as job:
+        recap_papers.print_ordered(job, at=timezone.now())
 
 
 @shared_task(base=PeriodicTask)

@@ -2,14 +2,9 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from common.rupiah import percent, rupiah
 from contributions import agreed
-from regulations.words import Payer
-
-
-PAYERS = {Payer.EMPLOYER: gettext_lazy("pemberi kerja"), Payer.WORKER: gettext_lazy("pekerja")}
 
 
 def of(run):
@@ -55,7 +50,7 @@ def rate_row(row):
         "program": row["program"],
         "segment": row["segment"],
         "rate_label": rate_label(row["rate"], row["amount"]),
-        "payer_label": PAYERS.get(row["payer"], row["payer"]),
+        "payer_label": agreed.PAYERS.get(row["payer"], row["payer"]),
         "source": row["source"],
     }
 

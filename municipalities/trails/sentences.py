@@ -41,7 +41,8 @@ GROUP_OF = {
         "pekerja",
     ),
     **dict.fromkeys(
-        ("run", "run_workers", "bill", "payment", "arrears", "budget", "budget_plan", "sipp", "sipp_layout"), "iuran"
+        ("run", "run_workers", "bill", "payment", "arrears", "recap", "budget", "budget_plan", "sipp", "sipp_layout"),
+        "iuran",
     ),
     **dict.fromkeys(
         ("claim", "claims", "claim_document", "heir", "scholarship_child", "payout", "ceremony", "claim_paper"),
@@ -143,6 +144,7 @@ SENTENCES = {
     "bill.printed": _("mencetak tagihan {label}"),
     "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),
     "bill.code_written": _("menulis kode iuran {code} pada tagihan {label}"),
+    "recap.exported": _("mengunduh rekap iuran {period}, {total}"),
     "arrears.exported": _("mengunduh {rows} tagihan yang belum lunas"),
     "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),
     "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),

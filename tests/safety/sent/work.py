@@ -305,6 +305,7 @@ FORMS = {
     "bill_code": Form("treasurer", Guard.SAME, {"code": "1234-5678"}, of=bill),
     "bill_settle": Form("treasurer", Guard.KEY, credit_of, of=credited),
     "settlement_take_back": Form("treasurer", Guard.MOVE, {"reason": "Salah"}, of=settled),
+    "recap_print": Form("treasurer", Guard.MOVE, of=month(approved)),
     "budget_print": Form("treasurer", Guard.PAPER, of=waiting_for_a_card),
     # gaps
     "gap_new": Form(
