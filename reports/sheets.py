@@ -10,6 +10,7 @@ import io
 import re
 import zlib
 from array import array
+from functools import cache
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -113,12 +114,8 @@ def joined(*papers):
 
 def _front_matter(plates):
     """Return the PDF up to its table of objects, their offsets, the number of the resources, and an id in hex."""
-    with pikepdf.new() as document:
-        forms = {f"/{name}": _form(document, plate) for name, plate in plates.items()}
-        fonts = {f"/{face.key}": face.embed(document) for face in map(typefaces.typeface, (False, True))}
-        document.Root.Room = document.make_indirect(
-            Dictionary(XObject=Dictionary(forms), Font=Dictionary(fonts), ProcSet=[Name.PDF, Name.Text, Name.ImageB])
-        )
+    with pikepdf.open(io.BytesIO(_empty_with_fonts())) as document:
+        document.Root.Room.XObject = Dictionary({f"/{name}": _form(document, plate) for name, plate in plates.items()})
         out = io.BytesIO()
         document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     data = out.getvalue()
@@ -128,6 +125,18 @@ def _front_matter(plates):
     start = int(LAST_XREF.search(data)[1])
     entries = data[start:].split(b"trailer", 1)[0].split(b"\n")[2:-1]
     return data[:start], array("Q", (int(entry[:10]) for entry in entries)), resources, identifier
+
+
+@cache
+def _empty_with_fonts():
+    """A PDF without a page whose Room has the fonts, embedded once per process."""
+    with pikepdf.new() as document:
+        fonts = {f"/{face.key}": face.embed(document) for face in map(typefaces.typeface, (False, True))}
+        room = Dictionary(XObject=Dictionary(), Font=Dictionary(fonts), ProcSet=[Name.PDF, Name.Text, Name.ImageB])
+        document.Root.Room = document.make_indirect(room)
+        out = io.BytesIO()
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    return out.getvalue()
 
 
 def _form(document, plate):

@@ -285,16 +285,22 @@ def stranger_client(world, visit):
     return visit(world.stranger)
 
 
+@pytest.fixture(scope="session")
+def tasks():
+    """Of the whole house; as Celery finds them it looks over every model again."""
+    current_app.loader.import_default_modules()
+    return current_app.tasks
+
+
 @pytest.fixture
-def work(world):
+def work(world, tasks):
     """work() does what a worker would: every job that waits, by its message alone; returns how many."""
 
     def carry_out():
-        current_app.loader.import_default_modules()
         waiting = list(Outbox.objects.filter(done_at=None).order_by("job_id"))
         for row in waiting:
             words = {name: getattr(row, name) for name in ("job_id", "user_id", "role", "municipality_id")}
-            current_app.tasks[row.task](**words)
+            tasks[row.task](**words)
         return len(waiting)
 
     return carry_out

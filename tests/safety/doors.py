@@ -62,15 +62,21 @@ class Doors:
                 self.url["lost"] = self.address.of(lost)
             if self.address.is_of_a_unit:
                 self.url["unit"] = self.address.of(world.bengkulu, unit=world.bengkulu.office)
-        self.clients = {None: Client(raise_request_exception=False)}
-        for role, person in PEOPLE.items():
+        self.world, self.clients = world, {}
+
+    def client(self, role):
+        """Who comes first signs in; None never does."""
+        if role not in self.clients:
             self.clients[role] = Client(raise_request_exception=False)
-            enter(self.clients[role], getattr(world, person))
+            if role:
+                enter(self.clients[role], getattr(self.world, PEOPLE[role]))
+        return self.clients[role]
 
     def ask(self, role, method, whose="own"):
         """The answer; what it wrote is undone."""
+        client = self.client(role)
         with transaction.atomic():
-            response = self.clients[role].generic(method, self.url[whose])
+            response = client.generic(method, self.url[whose])
             body = b"".join(response.streaming_content) if response.streaming else response.content
             transaction.set_rollback(True)
         return response.status_code, body
