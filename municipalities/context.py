@@ -54,8 +54,10 @@ def tenant_context(user_id, role, municipality_ids, *, unit_id=None, patient=Fal
 
     :param unit_id: the service user works for this unit and those below it alone
     """
+    # What is set here ends with the transaction, unless this is a part of a longer one.
+    is_part = connection.in_atomic_block
     with transaction.atomic():
-        before = _get()
+        before = _get() if is_part else None
         cities = ",".join(str(int(m)) for m in municipality_ids)
         _set((str(user_id), str(role), cities, str(unit_id or "")), patient=patient)
         token = _inside.set(Acting(user_id, str(role)))
@@ -63,7 +65,7 @@ def tenant_context(user_id, role, municipality_ids, *, unit_id=None, patient=Fal
             yield
         finally:
             _inside.reset(token)
-        if not connection.needs_rollback:
+        if is_part and not connection.needs_rollback:
             _set(before)  # a released savepoint would leak the inner value outward
 
 

@@ -46,15 +46,17 @@ def opens(name):
 
 
 @pytest.mark.parametrize("name", [name for name in KNOWN if opens(name)])
-def test_no_page_brings_a_nik_into_a_log_or_an_address(world, lost, log, name):
+def test_no_page_brings_a_nik_into_a_log_an_address_or_redis(world, lost, log, name):
     doors = Doors(world, lost, name)
     nik = make_sure_of_one(world)
     pages = [doors.ask("OPERATOR", method)[1] for method in ("GET", "POST")]
     addresses = [address for page in pages for address in HREF.findall(page.decode(errors="ignore"))]
+    lines = [text for url in (settings.REDIS_URL, settings.CACHE_URL) for text in everything_in(url)]
     known = niks()
     assert nik in known
     assert [found for found in known if found in log.getvalue()] == []
     assert [address for address in addresses for found in known if found in address] == []
+    assert [found for found in known for text in lines if found.encode() in text] == []
 
 
 def test_no_line_of_the_log_tells_the_address_of_a_link(world, log):
@@ -93,13 +95,3 @@ def everything_in(url):
                 b"hash": lambda key: [part for pair in line.hgetall(key).items() for part in pair],
             }.get(line.type(key), lambda key: [])
             yield from (key, *(value for value in read(key) if value))
-
-
-@pytest.mark.parametrize("setting", ["REDIS_URL", "CACHE_URL"])
-def test_no_nik_stands_in_redis(world, lost, log, setting):
-    make_sure_of_one(world)
-    for name in KNOWN:
-        if opens(name):
-            Doors(world, lost, name).ask("OPERATOR", "GET")
-    known = {nik.encode() for nik in niks()}
-    assert [nik for text in everything_in(getattr(settings, setting)) for nik in known if nik in text] == []
