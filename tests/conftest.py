@@ -18,7 +18,6 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from hypothesis import HealthCheck
@@ -35,18 +34,16 @@ from tests.clients import static_files_looked_up_once  # noqa: F401 fixture of e
 from tests.doors import enter
 from tests.factories.municipalities import make_city, make_user
 from tests.safety.attack import administrator
+from tests.templates import migrate, migrated_once
 
 
 # A busy machine is slow, and that is no fault of what is tested.
 hypothesis_settings.register_profile("payung", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("payung")
-RUN = "PYTEST_XDIST_TESTRUNUID"  # what the processes of one run share, and no two runs
 
 
 def pytest_configure(config):
     """Each process has a cache of its own in the one Redis: a test may empty it."""
-    if RUN not in os.environ:
-        config.option.testrunuid = os.environ[RUN] = uuid.uuid4().hex
     number = 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 14
     settings.CACHES["default"]["LOCATION"] = re.sub(r"1$", str(number), settings.CACHES["default"]["LOCATION"])
 
@@ -80,41 +77,8 @@ def pytest_collection_finish():
     gc.set_threshold(10_000, 20, 20)
 
 
-def template_of_the_run():
-    return f"test_payung_{os.environ[RUN]}_template"
-
-
 def name_of_the_process():
     return f"test_payung_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-
-
-def migrated_once(admin, django_db_blocker):
-    """The name of a migrated database of this run; whichever process comes first makes it, the others wait."""
-    name = template_of_the_run()
-    with roles.connect(admin, "postgres") as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        if cursor.fetchone():
-            return name
-        roles.make_database(admin, name)
-        for alias in ("owner", "default"):
-            connections[alias].settings_dict["NAME"] = name
-        migrate(django_db_blocker)
-    return name
-
-
-def migrate(django_db_blocker):
-    with django_db_blocker.unblock():
-        call_command("migrate", verbosity=0)
-        connections["owner"].close()
-        connections["default"].close()
-
-
-def pytest_sessionfinish(session):
-    """What all copied goes with the run."""
-    admin = settings.DATABASES.get("admin")
-    if admin and not hasattr(session.config, "workerinput") and "TESTED_TEMPLATE" not in os.environ:
-        roles.drop_database(admin, template_of_the_run())
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from playwright.sync_api import sync_playwright
 from config.offspring import end_with_parent
 from municipalities.wall import roles
 from tests.config.test_serving import ROOT, free_port
-from tests.conftest import template_of_the_run
 from tests.servers import environment
+from tests.templates import name_of_template
 
 
 DATABASE = f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -56,7 +56,7 @@ def demo(django_db_setup, tmp_path_factory):
 
 def migrated():
     """The database that those of the run are copied from; what a demo would make of an empty one first."""
-    return os.environ.get("TESTED_TEMPLATE") or template_of_the_run()
+    return os.environ.get("TESTED_TEMPLATE") or name_of_template()
 
 
 def start_demo(place):
