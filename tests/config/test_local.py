@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -88,8 +89,8 @@ def outlived_by_servers(local):
     process.communicate()
 
 
-@pytest.fixture
-def local():
+@contextmanager
+def at_home():
     """A home that PostgreSQL's own user can enter, which pytest's folders are not when we are root."""
     home = Path(tempfile.mkdtemp(prefix="payung-test-"))
     home.chmod(0o755)
@@ -102,6 +103,29 @@ def local():
     shutil.rmtree(home)
 
 
+@pytest.fixture
+def fresh():
+    with at_home() as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def database_made_once():
+    """The files of a database as the first start makes them."""
+    with at_home() as here:
+        here("run", "--", "true")
+        yield here.home / "postgres" / "data"
+
+
+@pytest.fixture
+def local(fresh, database_made_once):
+    """Where there was a first start before."""
+    (fresh.home / "postgres").mkdir()
+    shutil.copystat(database_made_once.parent, fresh.home / "postgres")
+    subprocess.run(["cp", "-a", database_made_once, fresh.home / "postgres"], check=True)
+    return fresh
+
+
 def test_a_command_finds_both_servers(local):
     assert local.python(ASK_BOTH).stdout == "postgres 42\nredis True\n"
 
@@ -111,7 +135,7 @@ def test_the_servers_stop_with_the_command(local):
     assert local.running() == set()
 
 
-def test_no_port_is_opened(local):
+def test_no_port_is_opened(fresh):
     ask = """
 import os, psycopg2, redis
 line = psycopg2.connect(os.environ["DATABASE_URL"])
@@ -122,7 +146,7 @@ line.close()
 with redis.Redis.from_url(os.environ["REDIS_URL"]) as line:
     print(line.config_get("port"))
 """
-    assert local.python(ask).stdout.splitlines() == ["''", "{'port': '0'}"]
+    assert fresh.python(ask).stdout.splitlines() == ["''", "{'port': '0'}"]
 
 
 def test_the_folders_of_the_sockets_are_closed_to_others(local):
@@ -134,18 +158,18 @@ def test_the_folders_of_the_sockets_are_closed_to_others(local):
     assert modes == {"postgres": 0o700, "redis": 0o700}
 
 
-def test_servers_of_the_operator_are_used_instead(local):
+def test_servers_of_the_operator_are_used_instead(fresh):
     print_them = "import os; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL'])"
-    ran = local("run", "--", sys.executable, "-c", print_them, DATABASE_URL="postgresql://x", REDIS_URL="redis://y")
+    ran = fresh("run", "--", sys.executable, "-c", print_them, DATABASE_URL="postgresql://x", REDIS_URL="redis://y")
     assert ran.stdout == "postgresql://x redis://y\n"
-    assert not (local.home / "postgres").exists()
-    assert not (local.home / "redis").exists()
+    assert not (fresh.home / "postgres").exists()
+    assert not (fresh.home / "redis").exists()
 
 
 @pytest.mark.parametrize("name", ["PAYUNG_OWNER_URL", "PAYUNG_APP_URL"])
-def test_roles_of_the_operator_mean_a_database_of_the_operator(local, name):
-    local("run", "--", "true", **{name: "postgresql://x"})
-    assert not (local.home / "postgres").exists()
+def test_roles_of_the_operator_mean_a_database_of_the_operator(fresh, name):
+    fresh("run", "--", "true", **{name: "postgresql://x"})
+    assert not (fresh.home / "postgres").exists()
 
 
 def test_the_exit_code_is_that_of_the_command(local):
@@ -211,8 +235,8 @@ def test_a_second_command_shares_the_servers(local):
     assert local.running() == set()
 
 
-def test_two_first_starts_at_once_make_one_database(local):
-    both = [local.begin("run", "--", sys.executable, "-c", ASK_BOTH) for _ in range(2)]
+def test_two_first_starts_at_once_make_one_database(fresh):
+    both = [fresh.begin("run", "--", sys.executable, "-c", ASK_BOTH) for _ in range(2)]
     assert [process.communicate(timeout=60)[0] for process in both] == ["postgres 42\nredis True\n"] * 2
 
 
@@ -239,11 +263,11 @@ def test_stop_refuses_while_a_command_uses_the_servers(local):
     assert (refused.returncode, "Another command uses the servers" in refused.stderr) == (1, True)
 
 
-def test_an_interrupted_initdb_is_made_anew(local):
-    half_made = local.home / "postgres" / "data.new"
+def test_an_interrupted_initdb_is_made_anew(fresh):
+    half_made = fresh.home / "postgres" / "data.new"
     half_made.mkdir(parents=True)
     (half_made / "PG_VERSION").write_text("18\n")
-    assert local.python(ASK_BOTH).returncode == 0
+    assert fresh.python(ASK_BOTH).returncode == 0
     assert not half_made.exists()
 
 
@@ -304,15 +328,15 @@ def test_a_server_that_lost_its_socket_is_replaced(local):
     assert local.running() == set()
 
 
-def test_a_deep_home_gets_sockets_with_a_short_address(local):
-    deep = Local(local.home.joinpath(*["a-folder-with-a-long-name"] * 5))
+def test_a_deep_home_gets_sockets_with_a_short_address(fresh):
+    deep = Local(fresh.home.joinpath(*["a-folder-with-a-long-name"] * 5))
     assert len(address_of_redis(deep)) <= SOCKET_PATH_BYTES
     assert deep.python(ASK_BOTH).returncode == 0
 
 
-def test_a_home_with_spaces_gets_sockets_with_a_plain_address(local):
+def test_a_home_with_spaces_gets_sockets_with_a_plain_address(fresh):
     # kombu takes the address as it stands, redis-py unescapes it: only one without escapes serves both
-    spaced = Local(local.home / "Kota Bengkulu")
+    spaced = Local(fresh.home / "Kota Bengkulu")
     assert quote(address_of_redis(spaced)) == address_of_redis(spaced)
     assert spaced.python(ASK_BOTH).returncode == 0
 
@@ -337,14 +361,14 @@ def test_a_server_that_cannot_start_shows_the_end_of_its_log(local):
     assert 'unrecognized configuration parameter "nonsense"' in refused.stderr
 
 
-def test_a_broken_server_of_the_tests_is_made_anew(local):
-    local("--throwaway", "run", "--", "true")
-    control = local.home / "test" / "postgres" / "data" / "global" / "pg_control"
+def test_a_broken_server_of_the_tests_is_made_anew(fresh):
+    fresh("--throwaway", "run", "--", "true")
+    control = fresh.home / "test" / "postgres" / "data" / "global" / "pg_control"
     control.write_bytes(b"")
-    assert local.python(ASK_BOTH, "--throwaway").stdout == "postgres 42\nredis True\n"
+    assert fresh.python(ASK_BOTH, "--throwaway").stdout == "postgres 42\nredis True\n"
 
 
-def test_tests_get_a_quick_server_of_their_own(local):
+def test_tests_get_a_quick_server_of_their_own(fresh):
     ask = """
 import os, psycopg2
 line = psycopg2.connect(os.environ["DATABASE_URL"])
@@ -352,7 +376,7 @@ cursor = line.cursor()
 cursor.execute("SHOW fsync")
 print(cursor.fetchone()[0], os.environ["PAYUNG_HOME"])
 """
-    assert local.python(ask, "--throwaway").stdout == f"off {local.home / 'test'}\n"
+    assert fresh.python(ask, "--throwaway").stdout == f"off {fresh.home / 'test'}\n"
 
 
 BECOME_NOBODY = """
@@ -386,7 +410,7 @@ def test_a_home_that_cannot_be_made_is_refused_with_what_to_do():
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as someone else")
-def test_root_keeps_the_database_elsewhere_where_its_own_folder_is_closed(local):
-    local.home.chmod(0o700)
-    assert local.python(ASK_BOTH).returncode == 0
-    assert ((local.home / "postgres").readlink() / "data" / "PG_VERSION").exists()
+def test_root_keeps_the_database_elsewhere_where_its_own_folder_is_closed(fresh):
+    fresh.home.chmod(0o700)
+    assert fresh.python(ASK_BOTH).returncode == 0
+    assert ((fresh.home / "postgres").readlink() / "data" / "PG_VERSION").exists()

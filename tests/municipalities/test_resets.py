@@ -21,6 +21,7 @@ def admins(world, visit):
     with administrator():
         second = make_user("admin.kedua", Role.ADMIN, world.bengkulu)
         foreign = make_user("admin.kupang", Role.ADMIN, world.kupang)
+        User.objects.filter(pk__in=[world.admin.pk, second.pk, foreign.pk]).update(last_login=timezone.now())
     return visit(world.admin), visit(second), visit(foreign)
 
 

@@ -102,7 +102,7 @@ class City:
 
     def readers(self, address):
         readers = [role for role in PEOPLE if role in address.roles("GET")]
-        return readers if LONG else [role for role in readers if role in {"OPERATOR", "AUDITOR", "OFFICER", "ADMIN"}]
+        return readers if LONG else [role for role in readers if role in {"OPERATOR", "OFFICER", "ADMIN"}]
 
     def papers(self):
         """{(role, address): the seal of the paper} of everything that is printed on a click."""
@@ -162,7 +162,6 @@ def apart(before, after):
 
 def test_every_page_is_the_same_with_a_twin_next_door(city):
     before = city.all_pages()
-    assert apart(before, city.all_pages()) == {}  # else the next line would say nothing
     city.twin_comes()
     assert apart(before, city.all_pages()) == {}
     assert {role for (role, _what), (status, _body) in before.items() if status == 200} >= {"OPERATOR", "OFFICER"}
