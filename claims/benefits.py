@@ -105,10 +105,7 @@ def reported_wage(enrollment, day):
 
 
 def wage_by_decree(enrollment, day):
-    amount, counts = wage_bases.counted_instead(enrollment.municipality, day)
-    if counts:
-        return amount or 0
-    return wages.of_month(enrollment, day) or 0
+    return wage_bases.counting(enrollment.municipality, day).of(wages.of_month(enrollment, day)) or 0
 
 
 def write_lines(claim, lines):

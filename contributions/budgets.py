@@ -21,7 +21,7 @@ from common.rupiah import grouped, rupiah
 from contributions import lines, totals
 from enrollment import wages
 from enrollment.models import Enrollment, PastWage
-from municipalities.city import registrations, rule_choices
+from municipalities.city import registrations, rule_choices, wage_bases
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from municipalities.reading_order import reading_key
 from regulations import accounts, rates
@@ -34,7 +34,8 @@ EXPECTED = f"""
   SELECT e.municipality_id, e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source,
          e.programs, c.band,
          CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint
-                        ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END
+                        WHEN 'UMP' THEN %(minimum)s::bigint
+                        ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END * %(times)s END
            AS counted_wage,
          coalesce(g.risk_class, 1) AS risk_class
   FROM enrollment_enrollment e
@@ -240,10 +241,10 @@ def needs_of(enrollments):
 def unpriced(municipality, day, earners):
     """How many wage earners no amount can be worked out for: no wage of their own, or no minimum wage recorded."""
     basis = latest(WageBasis, municipality, day)
-    if basis is None or basis.basis == WageBasis.Basis.ACTUAL:
+    if basis is None or basis.basis in WageBasis.RECEIVED:
         return earners.alias(counted=wages.in_month(first_day(day))).filter(counted=None).count()
-    by_decree = basis.basis == WageBasis.Basis.UMK
-    return earners.count() if by_decree and latest(MinimumWage, municipality, day) is None else 0
+    by_decree = basis.basis != WageBasis.Basis.FIXED
+    return earners.count() if by_decree and latest(MinimumWage, municipality, day, kind=basis.basis) is None else 0
 
 
 def costs(*, municipality, year, day):
@@ -281,9 +282,12 @@ def given_in(month, decrees, day):
     *decrees, answers, untils = decrees
     excluded = answers(month).excluded_funding_sources
     bases, minimums, held = ([row for row in rows if row.start_date <= month] for rows in decrees)
+    basis = bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value
+    minimums = [row for row in minimums if row.kind == basis]
     held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
     return {
-        "basis": bases[-1].basis if bases else WageBasis.Basis.ACTUAL.value,
+        "basis": basis,
+        "times": wage_bases.times_of(basis, month),
         "fixed": bases[-1].amount if bases else None,
         "minimum": minimums[-1].amount if minimums else None,
         "raised": sum(until > month for until in untils),  # wages that count from a later month on
@@ -293,9 +297,9 @@ def given_in(month, decrees, day):
     }
 
 
-def latest(decree, municipality, day):
+def latest(decree, municipality, day, **of):
     """The decree in force on the day, or the last one known before it."""
-    return decree.objects.filter(municipality=municipality, start_date__lte=day).order_by("-start_date").first()
+    return decree.objects.filter(municipality=municipality, start_date__lte=day, **of).order_by("-start_date").first()
 
 
 def assumptions(found):

@@ -35,7 +35,7 @@ corrected AS (
   SELECT 'UNBILLED' AS code, l.id AS enrollment_id, l.worker_id, NULL::bigint AS amount,
          CASE WHEN NOT l.is_owed THEN 'NOT_OWED'
               WHEN l.segment <> 'PU' OR l.counted_wage IS NOT NULL THEN 'NO_RATE'
-              WHEN l.basis = 'UMK' THEN 'NO_MINIMUM' ELSE 'NO_WAGE' END AS reason
+              WHEN l.basis IN ('UMK', 'UMP') THEN 'NO_MINIMUM' ELSE 'NO_WAGE' END AS reason
   FROM covered l
   WHERE NOT l.is_owed OR l.segment = 'PU' AND l.counted_wage IS NULL
      OR (SELECT count(DISTINCT r.program) FROM jsonb_to_recordset(%(rates)s::jsonb) AS r({RATE_COLUMNS})

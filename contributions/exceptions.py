@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import reasons, terms
 from common.months import add_months, last_day
 from contributions import lines, totals
-from municipalities.city import rule_choices, unit_names
-from municipalities.models import MinimumWage
+from municipalities.city import rule_choices, unit_names, wage_bases
 from regulations.rates import RATE_COLUMNS
 
 
@@ -66,7 +65,7 @@ WITH billed AS (
                                ORDER BY 1), ', ')
            AS programs,
          CASE WHEN NOT l.is_owed THEN 'NOT_OWED'
-              WHEN l.segment = 'PU' AND l.counted_wage IS NULL AND l.basis = 'UMK' THEN 'NO_MINIMUM'
+              WHEN l.segment = 'PU' AND l.counted_wage IS NULL AND l.basis IN ('UMK', 'UMP') THEN 'NO_MINIMUM'
               WHEN l.segment = 'PU' AND l.counted_wage IS NULL THEN 'NO_WAGE'
               WHEN (SELECT count(DISTINCT r.program)
                     FROM jsonb_to_recordset(%(rates)s::jsonb) AS r({RATE_COLUMNS})
@@ -138,8 +137,8 @@ def why_uncovered(row, asked):
 
 
 def minimum_wage(municipality, month):
-    """The minimum wage of a month, with its source; None where none is recorded."""
-    return MinimumWage.objects.filter(municipality=municipality).in_force_on(month).first()
+    """The minimum wage of the city in a month, with its source; None where none is recorded."""
+    return wage_bases.minimum_on(municipality, month)
 
 
 def limits(municipality, month):

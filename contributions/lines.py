@@ -15,6 +15,7 @@ from enrollment.models import BORNE_BY_THE_CITY
 from municipalities.city import registrations, rule_choices
 from municipalities.planning import without_nested_loops
 from regulations import rates
+from regulations import wages as wages_of_the_law
 
 
 # How the kinds of workers chose their band in the month: as now, or as it was until a month after it.
@@ -35,16 +36,19 @@ OWES = """
  AND (e.end_date IS NULL OR e.end_date >= %(next_month)s::date - 1 OR extract(day FROM e.end_date) >= %(leaving_from)s)
  AND (e.segment <> 'BPU' OR NOT %(is_past)s OR %(past_months_of_bpu)s OR i.enrollment_id IS NOT NULL)
 """
+MINIMUM = """(SELECT m.amount FROM municipalities_minimumwage m
+  WHERE m.municipality_id = e.municipality_id AND m.kind = '{kind}' AND m.start_date <= %(month)s
+    AND (m.end_date IS NULL OR m.end_date >= %(month)s))"""
 NOBODY = "SELECT NULL::bigint AS enrollment_id, NULL::bigint AS registration_id, NULL::text AS band"
 # Each enrollment that covers a day of the month, with the wage that counts, the band, and the registration with its
 # class: those it was billed by, else those of the month. Whoever pays alone pays BPJS, and is on no bill of the city.
 MONTH = f"""
   SELECT e.*, coalesce(nullif(i.band, ''), cb.band, c.band) AS band, w.basis,
          CASE w.basis WHEN 'FIXED' THEN w.amount
-                      WHEN 'UMK' THEN (SELECT m.amount FROM municipalities_minimumwage m
-                                       WHERE m.municipality_id = e.municipality_id AND m.start_date <= %(month)s
-                                         AND (m.end_date IS NULL OR m.end_date >= %(month)s))
-                      ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END END AS counted_wage,
+                      WHEN 'UMK' THEN {MINIMUM.format(kind="UMK")}
+                      WHEN 'UMP' THEN {MINIMUM.format(kind="UMP")}
+                      ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END
+                           * CASE w.basis WHEN 'DAILY' THEN %(daily_times)s::bigint ELSE 1 END END AS counted_wage,
          coalesce(i.registration_id, g.registration_id) AS registration_id,
          coalesce(CASE WHEN i.registration_id IS NULL THEN g.risk_class ELSE k.risk_class END, 1) AS risk_class,
          {OWES} AS is_owed
@@ -159,6 +163,7 @@ def parameters(*, run_id, municipality_id, month, approved_at=None):
     answers = rule_choices.of_month(municipality_id, month, known_at=approved_at)
     excluded = answers.excluded_funding_sources
     return {
+        "daily_times": wages_of_the_law.DAILY_TIMES.on(month).value,
         "joining_until": answers.joining_until,
         "leaving_from": answers.leaving_from,
         "past_months_of_bpu": answers.past_months_of_bpu,

@@ -40,7 +40,7 @@ def cost_of(budget, category, need, people):
         return None
     if need.people:
         return people * need.total // need.people
-    wage = latest(MinimumWage, budget.municipality, budget.day)
+    wage = latest(MinimumWage, budget.municipality, budget.day, kind=MinimumWage.Kind.UMK)
     if category.segment == "PU" and wage is None:
         return None
     answers = rule_choices.of_cities([budget.municipality.pk])

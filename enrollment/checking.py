@@ -13,6 +13,7 @@ from enrollment.reader.judging import MONTH_FIRST, WAGE_UNIT
 from enrollment.staging import doubts
 from enrollment.staging.given import ADDITIONS
 from enrollment.staging.missing import expected
+from municipalities.city import wage_bases
 from municipalities.models import Region, Segment, WageBasis
 from municipalities.opening import outside
 
@@ -51,7 +52,7 @@ def asked(roster):
         path=Path(roster.file.path),
         known_regions=known_regions(),
         today=roster.municipality.today(),
-        wage_required=earns and is_actual_wage(wage_basis(roster.municipality)),
+        wage_required=earns and is_received_wage(wage_basis(roster.municipality)),
         sheet=roster.sheet or None,
         accepted=frozenset(roster.accepted),
         columns=roster.columns,
@@ -131,7 +132,7 @@ def tell_of_a_part(roster):
 def tell_of_unused_wages(roster, basis):
     """Where the city has fixed what is counted from, the wages of a file are only kept: said once, not per row."""
     earns = roster.category is None or roster.category.segment == Segment.PU
-    if earns and "wage" in roster.reading["mapping"] and not is_actual_wage(basis):
+    if earns and "wage" in roster.reading["mapping"] and not is_received_wage(basis):
         notice = {"code": "WAGE_UNUSED", "level": "warning", "basis": str(basis.get_basis_display())}
         roster.reading["notices"].append(notice | {"message": message(notice)})
 
@@ -156,10 +157,10 @@ def status_of(reading):
     return Status.WAITING if reading["question"] else Status.CHECKED
 
 
-def is_actual_wage(basis):
+def is_received_wage(basis):
     """Whether a PU row must bring its wage."""
-    return basis is None or basis.basis == WageBasis.Basis.ACTUAL
+    return basis is None or basis.basis in WageBasis.RECEIVED
 
 
 def wage_basis(municipality):
-    return WageBasis.objects.filter(municipality=municipality).in_force_on(municipality.today()).first()
+    return wage_bases.in_force(municipality, municipality.today())

@@ -92,12 +92,12 @@ def owed_in(municipality, month):
     """What one person of a kind owes in a month; the kinds are few, the people many."""
     registered = registrations.nearest(municipality=municipality, month=month)
     lowest = registrations.Registered(None, rates.RiskClass.VERY_LOW)
-    fixed, _counts = wage_bases.counted_instead(municipality, month)
+    counting = wage_bases.counting(municipality, month)
     excluded = rule_choices.of_month(municipality.pk, month).excluded_funding_sources
 
     @cache
     def owed(segment, sector, funding, programs, band, unit_id, wage):
-        counted_wage = wage if fixed is None or segment != "PU" else fixed
+        counted_wage = counting.of(wage) if segment == "PU" else wage
         if counted_wage is None and segment == "PU":
             return 0
         return rates.contribution_for(

@@ -85,7 +85,7 @@ def about(link, token):
 
 def asks_wage(link):
     earns = link.category is None or link.category.segment == Segment.PU
-    return earns and checking.is_actual_wage(checking.wage_basis(link.municipality))
+    return earns and checking.is_received_wage(checking.wage_basis(link.municipality))
 
 
 def sent_row(roster):

@@ -178,7 +178,7 @@ class Import(resources.ModelResource):
                     raw = ", ".join(writing.raw_member(name, text) for name, text in row.raw.items())
                     flags = {"refused": row.outcome == Outcome.REFUSED, "skipped": row.outcome == Outcome.SKIPPED}
                     out.add(row.row_no, values, raw, writing.problems_text(row.problems), **flags)
-            loading.stage(self.roster, out.path, wage_required=checking.is_actual_wage(basis))
+            loading.stage(self.roster, out.path, wage_required=checking.is_received_wage(basis))
 
     def staged(self):
         return self.roster.roster_rows.filter(municipality_id=self.roster.municipality_id).order_by("row_no")

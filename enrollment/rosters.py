@@ -201,7 +201,7 @@ def take_in(*, roster, read, by, at, anew=False):
         counts = forget_rows(roster)
     else:
         basis = checking.wage_basis(roster.municipality)
-        counts = loading.stage(roster, read.copy_path, wage_required=checking.is_actual_wage(basis))
+        counts = loading.stage(roster, read.copy_path, wage_required=checking.is_received_wage(basis))
         checking.ask_of_the_city(roster, counts, basis)
         decisions.drop_outdated(roster)
     status = checking.status_of(roster.reading)

@@ -95,7 +95,7 @@ class Rules:
         self.kinds = {spelled(word): kind for kind in kinds for word in (kind.code, kind.name)}
         self.kind = roster.category or next(kind for kind in kinds if kind.code == "NON_ASN")
         self.kind_is_given = roster.category is not None
-        self.counts_wages = checking.is_actual_wage(checking.wage_basis(roster.municipality))
+        self.counts_wages = checking.is_received_wage(checking.wage_basis(roster.municipality))
         self.people = {}  # NIK -> [who bears it, the rows]
         self.places = {}  # NIK -> {(unit, kind): the first row there}, of rows that nothing refuses
         self.cards = {}  # KPJ -> ({NIK}, the rows)

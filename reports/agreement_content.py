@@ -235,7 +235,7 @@ def is_counted_from_the_wage(scope):
         return False
     there = scope.municipality.wagebasiss.in_force_on(scope.start_date).first()
     basis = scope.wage_basis or (there.basis if there else WageBasis.Basis.ACTUAL)
-    return basis == WageBasis.Basis.ACTUAL
+    return basis in WageBasis.RECEIVED
 
 
 def headcounts_of(agreement):

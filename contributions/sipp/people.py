@@ -129,10 +129,11 @@ def rows_of_new(municipality, form, day):
         municipality=OuterRef("municipality"), worker=OuterRef("worker"), is_void=False
     ).exclude(kpj="")
     found = enrolled(municipality).in_force_on(day).filter(segment=segment, kpj="")
-    fixed, is_fixed = wage_bases.counted_instead(municipality, day)
+    counting = wage_bases.counting(municipality, day)
     of_month = wages_of(municipality, first_day(day))
     for row in asked(found.annotate(other_kpj=Exists(other)), "other_kpj"):
-        row["wage"] = fixed if segment == Segment.PU and is_fixed else of_month.get(row["id"], row["wage"])
+        wage = of_month.get(row["id"], row["wage"])
+        row["wage"] = counting.of(wage) if segment == Segment.PU else wage
         yield row
 
 

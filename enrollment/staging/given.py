@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from municipalities.city import rule_choices
-from municipalities.models import MinimumWage, Segment
+from municipalities.city import rule_choices, wage_bases
+from municipalities.models import Segment
 
 
 ADDITIONS = "ADDITIONS"  # the answer that the file names people to add alone: nobody is missing from it
@@ -13,7 +13,7 @@ def parameters(roster, *, wage_required=True):
     """The values of every `%(name)s` in the statements of this package."""
     city = roster.municipality
     today = city.today()
-    minimum = MinimumWage.objects.filter(municipality=city).in_force_on(today).first()
+    minimum, basis = wage_bases.minimum_on(city, today), wage_bases.in_force(city, today)
     old_age = rule_choices.of_month(city.pk, today).warn_from_age[Segment.BPU]
     return {
         "municipality": city.pk,
@@ -28,7 +28,7 @@ def parameters(roster, *, wage_required=True):
         "month": roster.month,
         "wage_required": wage_required,
         "today": today,
-        "minimum": minimum.amount if minimum else 0,
+        "minimum": minimum.amount // wage_bases.times_of(basis and basis.basis, today) if minimum else 0,
         "old_age": old_age,
         "old": date(today.year - old_age, today.month, min(today.day, 28)) if old_age else date.min,
     }

@@ -106,7 +106,7 @@ def of_money(city, today):
                    _("Belum ada NPP untuk seluruh kota: tagihan tidak dapat diberi nomor pendaftaran."))  # fmt: skip
     yield of_dated(group, _("Dasar upah"), city.wagebasiss.all(), today, "dasar-upah",
                    _("Belum ada dasar upah: iuran PU belum dapat dihitung."))  # fmt: skip
-    yield of_dated(group, _("Upah minimum"), city.minimumwages.all(), today, "upah-minimum",
+    yield of_dated(group, _("Upah minimum"), city.minimumwages.filter(kind="UMK"), today, "upah-minimum",
                    _("Belum ada upah minimum untuk hari ini: upah yang terlalu rendah tidak terlihat."))  # fmt: skip
     count = rule_choices.answered(city, today)
     yield Item(

@@ -152,7 +152,7 @@ class PaperFormatForm(DatedForm):
 class MinimumWageForm(DatedForm):
     class Meta:
         model = MinimumWage
-        fields = ("amount", "source", "start_date")
+        fields = ("kind", "amount", "source", "start_date")
         labels = {"amount": _("Upah minimum sebulan (rupiah)"), "source": _("Dasar hukum")}
         help_texts = {"amount": "", "source": _("Misalnya Keputusan Gubernur dan nomornya.")}
 
@@ -162,7 +162,10 @@ class WageBasisForm(DatedForm):
         model = WageBasis
         fields = ("basis", "amount", "start_date")
         labels = {"basis": _("Iuran dihitung dari"), "amount": _("Jumlah tetap (rupiah)")}
-        help_texts = {"amount": _("Hanya bila iuran dihitung dari jumlah tetap.")}
+        help_texts = {
+            "basis": _("Upah harian dikali 25 menurut PP 44/2015 Pasal 19; roster berisi upah sehari."),
+            "amount": _("Hanya bila iuran dihitung dari jumlah tetap."),
+        }
 
     def clean(self):
         cleaned = super().clean()

@@ -91,8 +91,17 @@ class DatedModel(PublicModel):
 
 
 class MinimumWage(DatedModel):
-    data = Data(public="amount source start_date end_date own_end_date")
+    """The minimum wage of the city or of its province, as its decree has it."""
 
+    data = Data(public="kind amount source start_date end_date own_end_date")
+
+    class Kind(models.TextChoices):
+        UMK = "UMK", _("upah minimum kota (UMK)")
+        UMP = "UMP", _("upah minimum provinsi (UMP)")
+
+    SAME = ("kind",)
+
+    kind = models.CharField(_("jenis"), max_length=3, choices=Kind, default=Kind.UMK)
     amount = models.BigIntegerField(_("jumlah"), help_text=_("Rupiah sebulan."))
     source = models.CharField(_("dasar"), max_length=200)
 
@@ -101,7 +110,7 @@ class MinimumWage(DatedModel):
         constraints = [
             public_key("minimum_wage"),
             ends_after_it_starts("minimum_wage"),
-            one_at_a_time("one_minimum_wage_at_a_time", message=_("Upah minimum lain berlaku pada masa itu.")),
+            one_at_a_time("one_minimum_wage_at_a_time", "kind", message=_("Upah minimum lain berlaku pada masa itu.")),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="minimum_wage_is_positive"),
         ]
 
@@ -114,7 +123,7 @@ class MinimumWage(DatedModel):
 
 
 class WageBasis(DatedModel):
-    """What a PU contribution is counted from: the wage received, or an amount the city fixed."""
+    """What a PU contribution is counted from: the wage received by the month or the day, or an amount decreed."""
 
     data = Data(public="basis amount start_date end_date own_end_date")
 
@@ -122,6 +131,11 @@ class WageBasis(DatedModel):
         ACTUAL = "ACTUAL", _("upah yang diterima")
         FIXED = "FIXED", _("jumlah tetap")
         UMK = "UMK", _("upah minimum kota")
+        UMP = "UMP", _("upah minimum provinsi")
+        DAILY = "DAILY", _("upah harian yang diterima")
+
+    # The wage of each person counts; where it is a day's, so many times (regulations/wages.py).
+    RECEIVED = (Basis.ACTUAL, Basis.DAILY)
 
     basis = models.CharField(_("dasar"), max_length=10, choices=Basis, default=Basis.ACTUAL)
     amount = models.BigIntegerField(_("jumlah"), null=True, blank=True)

@@ -48,7 +48,7 @@ def of_paper_format(entry):
 
 
 def of_minimum_wage(entry):
-    yield _("Upah minimum sebulan"), rupiah(entry.amount)
+    yield entry.get_kind_display(), _("%(amount)s sebulan") % {"amount": rupiah(entry.amount)}
     yield _("Dasar hukum"), entry.source
 
 

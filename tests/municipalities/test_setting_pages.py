@@ -66,7 +66,13 @@ def test_a_kind_that_does_not_exist_is_not_found(admin_client):
 def test_next_years_minimum_wage_is_entered_ahead(world, admin_client, seen):
     city = world.bengkulu
     for start, amount in ((0, 2_900_000), (40, 3_100_000)):
-        given = {"amount": amount, "source": "SK Gubernur", "start_date": day(city, start), "reason": "SK"}
+        given = {
+            "kind": "UMK",
+            "amount": amount,
+            "source": "SK Gubernur",
+            "start_date": day(city, start),
+            "reason": "SK",
+        }
         admin_client.post(reverse("setting_new", args=["upah-minimum"]), given)
     page = text(admin_client.get(reverse("setting_list", args=["upah-minimum"])))
     assert "Akan datang" in page
@@ -76,14 +82,14 @@ def test_next_years_minimum_wage_is_entered_ahead(world, admin_client, seen):
 
 
 def test_a_form_without_a_reason_is_shown_again(world, admin_client):
-    given = {"amount": 2_900_000, "source": "SK", "start_date": day(world.bengkulu)}
+    given = {"kind": "UMK", "amount": 2_900_000, "source": "SK", "start_date": day(world.bengkulu)}
     response = admin_client.post(reverse("setting_new", args=["upah-minimum"]), given)
     assert (response.status_code, "Galat:" in text(response)) == (422, True)
 
 
 def test_more_fields_than_the_form_has_change_nothing_else(world, admin_client, seen):
     given = {
-        "amount": 2_900_000, "source": "SK", "start_date": day(world.bengkulu), "reason": "SK",
+        "kind": "UMK", "amount": 2_900_000, "source": "SK", "start_date": day(world.bengkulu), "reason": "SK",
         "municipality": world.kupang.pk, "end_date": "2020-01-01", "public_id": str(world.kupang.public_id),
     }  # fmt: skip
     admin_client.post(reverse("setting_new", args=["upah-minimum"]), given)
