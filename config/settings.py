@@ -125,6 +125,7 @@ CELERY_BEAT_SCHEDULE = {
     "tidy_scans": {"task": "municipalities.tasks.tidy_scans", "schedule": 3600},
     "remind": {"task": "reports.tasks.remind_of_agreements", "schedule": 3600},
     "remind_of_bills": {"task": "contributions.tasks.remind", "schedule": 3600},
+    "open_months": {"task": "contributions.tasks.open_months", "schedule": 3600},
     "check_calculated": {"task": "contributions.tasks.check_calculated", "schedule": 3600},
     "remind_of_claims": {"task": "claims.tasks.remind", "schedule": 3600},
     "verify_audit_daily": {"task": "municipalities.tasks.verify_audit_daily", "schedule": 3600},

@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from contributions import calculations, run_groups, runs
+from contributions import calculations, opening, run_groups, runs
 from contributions.reminders import BILLS
 from municipalities.models import Job
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
@@ -43,6 +43,12 @@ def tell_inconsistent(work, error):
 def remind():
     """Every hour: in the cities where it is day, whoever the city chose is told which bills are not paid."""
     in_each_city(BILLS.in_the_morning)
+
+
+@shared_task(base=PeriodicTask)
+def open_months():
+    """Every hour: where the city's day of the month has come, its contributions are opened."""
+    in_each_city(opening.on_its_day)
 
 
 @shared_task(base=PeriodicTask)

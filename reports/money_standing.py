@@ -50,13 +50,17 @@ class MonthOfMoney:
 def fill(found, day):
     """Give each Standing of {id: Standing} its `money`, and what of other months waits."""
     segments, closed = segments_of_months(found, day), holidays(found, day)
+
+    def due(pk, month):
+        return due_date(segments[pk, month], month, closed[pk])
+
     for pk, here in found.items():
         here.money = [
-            MonthOfMoney(month, due_date(segments[pk, month], month, closed[pk]))
+            MonthOfMoney(month, due(pk, month))
             for month in (last_full_month(day), first_day(day))
             if is_asked_for(segments[pk, month], month, day)
         ]
-    runs_of(found, day)
+    runs_of(found, day, due)
     unpaid_bills(found)
 
 
@@ -92,8 +96,12 @@ def due_date(segments, month, closed):
     )
 
 
-def runs_of(found, day):
-    """The regular run of each month that is asked for; another that waits for its approval stands apart."""
+def runs_of(found, day, due):
+    """
+    The regular run of each month that is asked for or open; another that waits for its approval stands apart.
+
+    :param due: (municipality id, month) -> when the part due first is
+    """
     runs = ContributionRun.objects.filter(municipality__in=found).exclude(status=ContributionRun.Status.CANCELLED)
     asked = Q(month__gte=last_full_month(day), kind=ContributionRun.Kind.REGULAR)
     waiting = Q(status=ContributionRun.Status.CALCULATED)
@@ -105,6 +113,9 @@ def runs_of(found, day):
         if run.kind == ContributionRun.Kind.REGULAR and run.month == here.month:
             here.run = run
         mine = next((each for each in here.money if each.month == run.month), None)
+        if mine is None and run.status == ContributionRun.Status.OPEN and run.kind == ContributionRun.Kind.REGULAR:
+            mine = MonthOfMoney(run.month, due(run.municipality_id, run.month))
+            here.money.append(mine)
         if run.kind == ContributionRun.Kind.REGULAR and mine is not None:
             mine.run, mine.lacks_bill = run, run.pk in lacking
         elif run.status == ContributionRun.Status.CALCULATED:

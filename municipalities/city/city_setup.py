@@ -108,6 +108,8 @@ def of_money(city, today):
                    _("Belum ada dasar upah: iuran PU belum dapat dihitung."))  # fmt: skip
     yield of_dated(group, _("Upah minimum"), city.minimumwages.filter(kind="UMK"), today, "upah-minimum",
                    _("Belum ada upah minimum untuk hari ini: upah yang terlalu rendah tidak terlihat."))  # fmt: skip
+    yield of_dated(group, _("Tanggal pembukaan iuran"), city.runopenings.all(), today, "buka-iuran",
+                   _("Belum ditetapkan: operator membukanya sendiri."), lacking=OPTIONAL)  # fmt: skip
     count = rule_choices.answered(city, today)
     yield Item(
         group, _("Ketentuan yang belum pasti"),

@@ -21,6 +21,7 @@ from municipalities.models import (
     ReminderPlan,
     RetentionPeriod,
     RuleChoice,
+    RunOpening,
     WageBasis,
 )
 from municipalities.models.routines import usual_days
@@ -175,6 +176,16 @@ class WageBasisForm(DatedForm):
         if not fixed:
             cleaned["amount"] = None
         return cleaned
+
+
+class RunOpeningForm(DatedForm):
+    day = forms.IntegerField(
+        label=_("Tanggal pembukaan"), min_value=1, max_value=28, help_text=_("1 sampai 28, menurut waktu kota.")
+    )
+
+    class Meta:
+        model = RunOpening
+        fields = ("day", "start_date")
 
 
 class RegistrationForm(DatedForm):

@@ -96,3 +96,27 @@ class RetentionPeriod(DatedModel):
     @property
     def audit_name(self):
         return str(self.get_subject_display())
+
+
+class RunOpening(DatedModel):
+    """From which day of a month on its contributions are opened by themselves. Without a row a person opens them."""
+
+    data = Data(internal="day start_date end_date own_end_date")
+
+    day = models.PositiveSmallIntegerField(_("tanggal"), help_text=_("1 sampai 28, menurut waktu kota."))
+
+    class Meta:
+        ordering = ["start_date"]
+        constraints = [
+            public_key("run_opening"),
+            ends_after_it_starts("run_opening"),
+            one_at_a_time("one_run_opening_at_a_time", message=_("Tanggal lain berlaku pada masa itu.")),
+            models.CheckConstraint(condition=models.Q(day__range=(1, 28)), name="every_month_has_its_day_of_opening"),
+        ]
+
+    def __str__(self):
+        return f"{self.day}"
+
+    @property
+    def audit_name(self):
+        return str(self.day)

@@ -255,6 +255,7 @@ DATED = {
     "reminderplan": _("pengingat"),
     "retentionperiod": _("masa simpan data"),
     "rulechoice": _("jawaban kota atas ketentuan"),
+    "runopening": _("tanggal pembukaan iuran"),
     "official": _("pejabat"),
 }
 DATED_WORDS = {

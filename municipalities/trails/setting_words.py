@@ -15,6 +15,7 @@ from municipalities.models import (
     ReminderPlan,
     RetentionPeriod,
     RuleChoice,
+    RunOpening,
     WageBasis,
 )
 from municipalities.roles import ROLE_LABELS, Role
@@ -83,6 +84,10 @@ def of_retention_period(entry):
     yield _("Lama"), _("%(years)s tahun sejak berakhir") % {"years": entry.years}
 
 
+def of_run_opening(entry):
+    yield _("Dibuka sendiri"), _("tanggal %(day)s setiap bulan") % {"day": entry.day}
+
+
 def of_rule_choice(entry):
     yield _("Ketentuan"), entry.get_rule_display()
     yield _("Jawaban kota"), rule_choices.said(entry.rule, entry.value)
@@ -100,6 +105,7 @@ WORDS = {
     ReminderPlan: of_reminder_plan,
     RetentionPeriod: of_retention_period,
     RuleChoice: of_rule_choice,
+    RunOpening: of_run_opening,
 }
 STATES = {
     "now": ("active", gettext_lazy("berlaku")),

@@ -69,6 +69,10 @@ KINDS = {
         Kind("ketentuan", "rulechoices", forms.RuleChoiceForm, gettext_lazy("Ketentuan yang belum pasti"),
              gettext_lazy("Jawaban kota berlaku mulai bulan yang dipilih. Bulan yang sudah disetujui tidak berubah."),
              gettext_lazy("Catat jawaban kota")),
+        Kind("buka-iuran", "runopenings", forms.RunOpeningForm, gettext_lazy("Tanggal pembukaan iuran"),
+             gettext_lazy("Sejak tanggal ini iuran bulan itu dibuka sendiri dan menjadi tugas operator. Orang tetap"
+                          " dapat membukanya lebih dulu; yang dibatalkan tidak dibuka lagi."),
+             gettext_lazy("Tetapkan tanggalnya")),
         Kind("pejabat", "officials", forms.OfficialForm, gettext_lazy("Pejabat penanda tangan"),
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat")),
