@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 *OPEN,
                 "ALTER TABLE contributions_contributionline DISABLE TRIGGER locked_change",
                 *(BY_BILL, BY_TREE, CLASSES),
+                "SET CONSTRAINTS ALL IMMEDIATE",  # a table with checks still to come is not altered
                 "ALTER TABLE contributions_contributionline ENABLE TRIGGER locked_change",
                 *SHUT,
             ],
