@@ -35,7 +35,7 @@ def agreement_difference(request, public_id):
         "agreement": agreement,
         "older": older,
         "newer": newer,
-        "choices": [choice(each, agreement) for each in versions]
+        "choices": [choice(each) for each in versions]
         + ([{"value": NOW, "label": _("naskah sekarang")}] if NOW in there else []),
         "changes": differences.between(there[older], there[newer], names=names),
         "can_agree": "agree" in steps.can and newer == str(steps.version.number),
@@ -54,7 +54,8 @@ def asked(request, there, known):
     return older, newer
 
 
-def choice(version, agreement):
-    side = agreement.municipality if version.side == Side.CITY else Side.BRANCH.label
+def choice(version):
+    """As short as a list on a telephone is wide."""
+    side = _("kota") if version.side == Side.CITY else "BPJS"
     said = {"number": version.number, "side": side, "day": f"{localtime(version.at):%d-%m-%Y}"}
-    return {"value": str(version.number), "label": _("versi %(number)s, %(side)s, %(day)s") % said}
+    return {"value": str(version.number), "label": _("versi %(number)s, %(day)s, %(side)s") % said}

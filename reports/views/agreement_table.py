@@ -39,7 +39,10 @@ def beside(agreement, *, role, by, day):
         "known": known.number if known and versions[-1].number != known.number else 0,
         "versions": [version(each, agreement) for each in reversed(versions)],
         "signatures": [signature(each, agreement) for each in agreement.signatures.select_related("by")],
-        "scans": [scan(each, agreement, steps, newer.get(each.pk)) for each in scans],
+        "scans": [
+            scan(each, agreement, steps, newer.get(each.pk))
+            for each in sorted(scans, key=lambda each: each.pk in newer)
+        ],
         "copies": list(agreement.copies.all()),
         "events": timeline(agreement, versions, scans),
     }

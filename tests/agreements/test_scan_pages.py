@@ -159,6 +159,8 @@ def test_a_wrong_scan_of_a_signed_agreement_is_replaced_and_kept(operator_client
     page = page_of(officer_client, signed)
     assert "Tidak berlaku lagi: diganti operator" in page
     assert "Halaman 4 tertinggal" in page
+    shown = officer_client.get(signed.get_absolute_url()).context["scans"]
+    assert [each["newer"] is None for each in shown] == [True, False]
     assert at(scan, "_replace") not in page_of(operator_client, signed)
     assert body(officer_client.get(at(scan))) == scans.pdf(pages=3)
 
