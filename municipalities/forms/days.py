@@ -30,6 +30,9 @@ class DayInput(forms.TextInput):
 
 
 class MomentInput(DayInput):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-hour": ""} | (attrs or {}))
+
     def format_value(self, value: Any) -> str | None:
         """As DayInput; what is stored comes in the zone of the city."""
         try:
