@@ -71,7 +71,7 @@ EXPLAINED = {
     ),
     Rule.AGE_WARNING_PU: gettext_lazy("Usia mulai diberi peringatan; tidak pernah menolak. 0: tanpa peringatan."),
     Rule.AGE_WARNING_BPU: gettext_lazy("Usia mulai diberi peringatan; tidak pernah menolak. 0: tanpa peringatan."),
-    Rule.LATE_CHARGE: gettext_lazy("Apakah denda 2% sebulan dihitung atas tagihan kota yang terlambat dibayar."),
+    Rule.LATE_CHARGE: gettext_lazy("Apakah denda dihitung atas tagihan kota yang terlambat dibayar."),
 }
 SURE_LABELS = {
     "sure": gettext_lazy("pasti"),

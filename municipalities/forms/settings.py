@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
 
+from common.months import first_day
 from common.refusals import Refused
 from municipalities.city import emblems, letter_numbers, rule_choices, time_zones
 from municipalities.forms.base import Form, ModelForm, UploadField
@@ -164,7 +165,7 @@ class WageBasisForm(DatedForm):
         fields = ("basis", "amount", "start_date")
         labels = {"basis": _("Iuran dihitung dari"), "amount": _("Jumlah tetap (rupiah)")}
         help_texts = {
-            "basis": _("Upah harian dikali 25 menurut PP 44/2015 Pasal 19; roster berisi upah sehari."),
+            "basis": _("Upah harian dikalikan menurut PP 44/2015 Pasal 19; roster berisi upah sehari."),
             "amount": _("Hanya bila iuran dihitung dari jumlah tetap."),
         }
 
@@ -277,6 +278,8 @@ class RuleChoiceForm(DatedForm):
         self.fields["rule"].choices = [(rule.value, RULE_LABELS[rule])]
         self.fields["value"] = answer_field(rule)
         self.fields["start_date"].help_text = _("Hari pertama sebuah bulan. Bulan yang sudah disetujui tidak berubah.")
+        default = choices.default_on(rule, first_day(self.municipality.today()))
+        self.initial.setdefault("value", default.text if default else "")
         if rule == Rule.DISCOUNT_EXCLUSION and isinstance(self.initial.get("value"), str):
             self.initial["value"] = self.initial["value"].split(",")
         self.order_fields(self.field_order)

@@ -57,7 +57,8 @@ def test_a_registration_counts_its_people_once(world, two_months):
 
 def test_a_plan_pays_all_the_oldest_first_and_charges_each_part_until_its_day(world, two_months):
     rows = found(world, date(2027, 1, 20))
-    plan = payment_plans.simulate(rows, months=2, first_day=date(2027, 2, 15), running=16_200)
+    with world.acting(world.treasurer, "TREASURER"):
+        plan = payment_plans.simulate(rows, months=2, first_day=date(2027, 2, 15), running=16_200)
     assert [(each.day, each.arrears, each.running, each.left) for each in plan] == [
         (date(2027, 2, 15), 16_200, 16_200, 16_200),
         (date(2027, 3, 15), 16_200, 16_200, 0),
@@ -68,5 +69,6 @@ def test_a_plan_pays_all_the_oldest_first_and_charges_each_part_until_its_day(wo
 def test_the_parts_of_a_plan_add_up_whatever_their_number(world, two_months):
     rows = found(world, date(2027, 1, 20))
     for months in range(1, payment_plans.LONGEST + 1):
-        plan = payment_plans.simulate(rows, months=months, first_day=date(2027, 2, 15), running=0)
+        with world.acting(world.treasurer, "TREASURER"):
+            plan = payment_plans.simulate(rows, months=months, first_day=date(2027, 2, 15), running=0)
         assert payment_plans.sum_of(plan).arrears == 32_400

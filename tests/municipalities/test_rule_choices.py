@@ -23,13 +23,15 @@ def test_every_rule_is_shown_with_what_holds_its_source_and_how_sure_it_is(opera
     page = text(operator_client.get(reverse("rule_list")))
     assert page.count("Kota belum menjawabnya sendiri") == len(Rule)
     assert page.count("Belum pasti") >= len(Rule)
-    assert "no rule found in PP 44/2015; practice" in page
+    assert "PP 44/2015 tidak mengaturnya; kebiasaan" in page
     assert "Catat jawaban kota" not in page
 
 
 def test_an_answer_is_recorded_with_its_source_and_stands_in_the_trail(world, visit):
     client, url = visit(world.admin), reverse("setting_new", args=["ketentuan"])
-    assert "Bulan masuk" in text(client.get(url, {"dari": "MONTH_OF_JOINING"}))
+    asked = text(client.get(url, {"dari": "MONTH_OF_JOINING"}))
+    assert "Bulan masuk" in asked
+    assert 'value="31"' in asked  # what holds without an answer
     given = {"rule": "MONTH_OF_JOINING", "value": "15", "source": "Surat 7", "decided_by": "Kepala cabang"}
     given |= {"start_date": "2026-12-01", "reason": "jawaban cabang"}
     assert client.post(url, given | {"start_date": "2026-12-02"}).status_code == 422
