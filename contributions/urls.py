@@ -1,12 +1,17 @@
 from django.urls import path
 
-from contributions.views import bills, budget, details, payments, runs, sipp, sipp_layouts, sipp_replies
+from contributions.views import bank, bills, budget, details, payments, runs, sipp, sipp_layouts, sipp_replies
 
 
 urlpatterns = [
     path("", runs.run_list, name="run_list"),
     path("anggaran/", budget.budget, name="budget"),
     path("anggaran/csv/", budget.budget_csv, name="budget_csv"),
+    path("bank/", bank.bank_list, name="bank_list"),
+    path("bank/unggah/", bank.bank_upload, name="bank_upload"),
+    path("bank/<uuid:public_id>/", bank.bank_file, name="bank_file"),
+    path("bank/<uuid:public_id>/kolom/", bank.bank_columns, name="bank_columns"),
+    path("bank/<uuid:public_id>/catat/", bank.bank_accept, name="bank_accept"),
     path("buka/", runs.run_open, name="run_open"),
     path("koreksi/", runs.run_correct, name="run_correct"),
     path("sipp/", sipp.sipp_list, name="sipp_list"),

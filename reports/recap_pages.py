@@ -54,7 +54,7 @@ def tables(recap):
         found.insert(
             0,
             Table(
-                slug="bulan", title=_("Per bulan"), heading=_("Bulan"), people=_("Pekerja"),
+                slug="bulan", title=_("Per bulan"), heading=_("Bulan"), people=people,
                 rows=[named(row, month_name(row.name)) for row in recap.months],
             ),
         )  # fmt: skip

@@ -1,3 +1,4 @@
+from contributions.models.bank_files import BankFile, BankRow
 from contributions.models.bills import Bill, BillUnit
 from contributions.models.budgets import BudgetPlan
 from contributions.models.payments import Payment, Settlement
@@ -7,6 +8,8 @@ from contributions.models.sipp import SippFile, SippForm, SippLayout, SippLine, 
 
 
 __all__ = [
+    "BankFile",
+    "BankRow",
     "Bill",
     "BillReminder",
     "BillUnit",

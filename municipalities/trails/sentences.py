@@ -41,7 +41,10 @@ GROUP_OF = {
         "pekerja",
     ),
     **dict.fromkeys(
-        ("run", "run_workers", "bill", "payment", "arrears", "recap", "budget", "budget_plan", "sipp", "sipp_layout"),
+        (
+            *("run", "run_workers", "bill", "payment", "arrears", "recap", "bank_file", "budget", "budget_plan"),
+            *("sipp", "sipp_layout"),
+        ),
         "iuran",
     ),
     **dict.fromkeys(
@@ -144,6 +147,8 @@ SENTENCES = {
     "bill.printed": _("mencetak tagihan {label}"),
     "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),
     "bill.code_written": _("menulis kode iuran {code} pada tagihan {label}"),
+    "bank_file.received": _("mengunggah berkas bank {label}, {rows} baris"),
+    "bank_file.columns_told": _("menunjuk kolom berkas bank {label}, {rows} baris"),
     "recap.exported": _("mengunduh rekap iuran {period}, {total}"),
     "arrears.exported": _("mengunduh {rows} tagihan yang belum lunas"),
     "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),

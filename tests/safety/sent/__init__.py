@@ -4,6 +4,7 @@ from tests.safety.sent import (
     accounts,
     agreement_texts,
     agreements,
+    bank,
     cities,
     claims,
     letters,
@@ -14,6 +15,6 @@ from tests.safety.sent import (
 )
 
 
-CITY = cities.FORMS | claims.FORMS | work.FORMS | rosters.FORMS | sipp.FORMS
+CITY = cities.FORMS | claims.FORMS | work.FORMS | rosters.FORMS | sipp.FORMS | bank.FORMS
 AGREEMENTS = agreements.FORMS | agreement_texts.FORMS | letters.FORMS
 FORMS = CITY | accounts.FORMS | links.FORMS | AGREEMENTS

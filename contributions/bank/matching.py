@@ -1,0 +1,118 @@
+"""Which bill each row of a bank file pays, as far as it says; asked each time, since bills are paid meanwhile."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from contributions import balances, bills
+from contributions.models import Bill, Payment
+
+
+WORD = re.compile(r"[A-Z0-9][A-Z0-9.-]*")
+NUMBER = re.compile(r"\b(?:TAGIHAN|BILL)\s*(?:NOMOR|NO)?\s*[.:#]?\s*(\d{1,9})\b")
+
+
+class How(StrEnum):
+    """By what a row was matched, or why it was not."""
+
+    RECORDED = "RECORDED"
+    TAKEN_BACK = "TAKEN_BACK"
+    CODE = "CODE"
+    NUMBER = "NUMBER"
+    AMOUNT = "AMOUNT"
+    PAID = "PAID"  # it names a bill that nothing is left of
+    TWICE = "TWICE"  # a payment with this reference and amount is recorded
+    SEVERAL = "SEVERAL"  # so much is left of more than one bill
+    NOTHING = "NOTHING"
+    UNREADABLE = "UNREADABLE"
+
+
+PROPOSED = (How.CODE, How.NUMBER, How.AMOUNT)
+
+
+@dataclass(frozen=True)
+class Match:
+    """
+    :param bill: what the row is a payment of, recorded or proposed; with what is left of it
+    :param others: bills or payments that stand against it (SEVERAL, TWICE)
+    :param repeats: the reference stands on another row of the file too
+    """
+
+    row: object
+    how: How
+    bill: object = None
+    others: tuple = ()
+    repeats: bool = False
+
+    @property
+    def is_proposed(self):
+        return self.how in PROPOSED
+
+
+def of(file, rows):
+    """
+    [Match] of these rows of a file, in their order.
+
+    :param rows: with their payments and those payments' bills
+    """
+    known = Known(file)
+    return [known.match(row) for row in rows]
+
+
+class Known:
+    """What is known of bills and payments while the rows of a file are looked at."""
+
+    def __init__(self, file):
+        standing = [*balances.standing([file.municipality_id]).filter(total__gte=0).select_related("run")]
+        self.by_code = {bill.billing_code: bill for bill in standing if bill.billing_code}
+        self.by_number = {bill.number: bill for bill in standing}
+        self.by_left = defaultdict(list)
+        for bill in standing:
+            if bill.left > 0:
+                self.by_left[bill.left].append(bill)
+        self.references = Counter(file.bank_rows.exclude(reference="").values_list("reference", flat=True))
+        mine = Payment.objects.filter(municipality_id=file.municipality_id, reverses=None)
+        self.taken_back = {*mine.exclude(reversed_by=None).values_list("pk", flat=True)}
+        self.recorded = defaultdict(list)
+        for payment in mine.filter(reversed_by=None).exclude(reference="").select_related("bill"):
+            self.recorded[payment.reference, payment.amount].append(payment)
+
+    def match(self, row):
+        repeats = self.references[row.reference] > 1
+        if row.payment_id:
+            how = How.TAKEN_BACK if row.payment_id in self.taken_back else How.RECORDED
+            return Match(row, how, row.payment.bill, repeats=repeats)
+        if row.fault:
+            return Match(row, How.UNREADABLE)
+        if there := self.recorded.get((row.reference, row.amount)):
+            return Match(row, How.TWICE, others=tuple(there), repeats=repeats)
+        how, bill, others = self.bill_of(row)
+        if bill and bill.left <= 0:
+            how = How.PAID
+        return Match(row, how, bill, others, repeats=repeats)
+
+    def bill_of(self, row):
+        text = f"{row.description} {row.reference}".upper()
+        for word in WORD.findall(text):
+            if bill := self.by_code.get(bills.written_as(word.strip(".-"))):
+                return How.CODE, bill, ()
+        for number in NUMBER.findall(text):
+            if bill := self.by_number.get(int(number)):
+                return How.NUMBER, bill, ()
+        found = self.by_left.get(row.amount, [])
+        if len(found) == 1:
+            return How.AMOUNT, found[0], ()
+        return (How.SEVERAL if found else How.NOTHING), None, tuple(found)
+
+
+def payable(municipality):
+    """The bills that a person may choose for a row: those that something is left of, the oldest first."""
+    return bills.unpaid([municipality]).order_by("due_date", "number")
+
+
+def bill_with(municipality, number):
+    """The bill in force with this number; raises Bill.DoesNotExist."""
+    return Bill.objects.select_related("municipality").get(
+        municipality=municipality, number=number, cancels=None, cancelled_by=None
+    )

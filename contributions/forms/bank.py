@@ -1,0 +1,57 @@
+"""What the treasurer says of a file of the bank."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributions.bank import files
+from municipalities.forms.base import Form, UploadField
+
+
+class BankFileForm(Form):
+    file = UploadField(
+        label=_("Berkas mutasi rekening dari bank"), kinds=(".csv", ".xlsx"), most=files.LIMITS.file,
+        allow_empty_file=True,
+        help_text=_("Kolom tanggal, jumlah, dan keterangan atau kode iuran. Anda melihat barisnya dulu."),
+    )  # fmt: skip
+
+
+class BankColumnsForm(Form):
+    """Which column is what, where the titles do not tell."""
+
+    head = forms.TypedChoiceField(label=_("Judul kolom ada di baris"), coerce=int)
+    date = forms.TypedChoiceField(label=_("Kolom tanggal"), coerce=int)
+    amount = forms.TypedChoiceField(label=_("Kolom jumlah"), coerce=int)
+    description = forms.TypedChoiceField(label=_("Kolom keterangan atau kode iuran"), coerce=int)
+    reference = forms.TypedChoiceField(
+        label=_("Kolom nomor bukti"), coerce=int, required=False, empty_value=None,
+        help_text=_("Boleh kosong."),
+    )  # fmt: skip
+
+    def __init__(self, *args, cells, **kwargs):
+        """
+        :param cells: the first rows of the file
+        """
+        super().__init__(*args, **kwargs)
+        width = max((len(row) for row in cells), default=0)
+        columns = [(place, self.shown(place, cells)) for place in range(width)]
+        self.fields["head"].choices = [(0, _("tidak ada judul")), *((n, str(n)) for n in range(1, len(cells) + 1))]
+        for name in ("date", "amount", "description"):
+            self.fields[name].choices = [("", _("Pilih kolom")), *columns]
+        self.fields["reference"].choices = [("", _("tidak ada")), *columns]
+
+    @staticmethod
+    def shown(place, cells):
+        """A column by its place and what stands in it."""
+        there = [row[place] for row in cells if place < len(row) and row[place]]
+        return f"{place + 1}: {' · '.join(there[:3])[:60]}"
+
+    def columns(self):
+        given = {name: self.cleaned_data[name] for name in ("date", "amount", "description", "reference")}
+        return {name: place for name, place in given.items() if place is not None}
+
+
+class BankRowForm(Form):
+    """Which row of the file pays which bill; the bill by its number, as the page offers it."""
+
+    row = forms.IntegerField(min_value=1)
+    bill = forms.IntegerField(min_value=1)

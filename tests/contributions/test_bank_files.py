@@ -1,0 +1,194 @@
+"""A file of the bank: read as banks write, matched with bills, accepted row by row by a person; nothing is lost."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from contributions import balances, bills, payments
+from contributions.bank import cells, files, matching
+from contributions.bank.matching import How
+from contributions.models import BankFile, Payment
+from tests.contributions.months import NOW
+
+
+TOTAL = 8_100
+
+
+@pytest.fixture
+def bill(world, enroll, billed):
+    """The one bill of October, with its code."""
+    enroll(wage=1_500_000)
+    [made] = billed()
+    with world.acting(world.treasurer, "TREASURER"):
+        return bills.write_code(bill=made, code="2604 1234", by=world.treasurer, at=NOW)
+
+
+@pytest.fixture
+def receive(world, tmp_path):
+    def _receive(text, name="mutasi.csv"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        with world.acting(world.treasurer, "TREASURER"):
+            return files.receive(
+                municipality=world.bengkulu, path=path, name=name, by=world.treasurer, at=NOW
+            )  # fmt: skip
+
+    return _receive
+
+
+@pytest.fixture
+def matched(world):
+    def _matched(file):
+        with world.acting(world.treasurer, "TREASURER"):
+            return matching.of(file, [*file.bank_rows.select_related("payment__bill__run")])
+
+    return _matched
+
+
+@pytest.fixture
+def accept(world):
+    def _accept(match):
+        with world.acting(world.treasurer, "TREASURER"):
+            return files.accept(row=match.row, bill=match.bill, by=world.treasurer, at=NOW)
+
+    return _accept
+
+
+def sheet(*rows, head="Tanggal;Uraian;Debet;Kredit;No. Referensi"):
+    return "\n".join(["REKENING KAS DAERAH", "", head, *rows])
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.234.567,00", 1_234_567), ("1,234,567.00", 1_234_567), ("Rp 8.100", 8_100), ("8100", 8_100),
+        ("8,100 DB", 8_100), ("-8.100,00", 8_100), ("8100,5", None), ("8.100,25", None), ("", None), ("0", None),
+        ("8.100 CR", None), ("delapan", None),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_as_banks_write_it(text, amount):
+    assert cells.amount_of(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03/11/2026", date(2026, 11, 3)), ("3-11-26", date(2026, 11, 3)), ("2026-11-03", date(2026, 11, 3)),
+        ("03 Nov 2026", date(2026, 11, 3)), ("3 Agustus 2026", date(2026, 8, 3)),
+        ("03/11/2026 10:15", date(2026, 11, 3)),
+        ("31/02/2026", None), ("", None), ("kemarin", None),
+    ],
+)  # fmt: skip
+def test_a_day_comes_before_its_month(text, day):
+    assert cells.day_of(text) == day
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_row_that_names_the_code_is_proposed_and_recorded_once_accepted(
+    world, bill, receive, matched, accept, delimiter
+):
+    text = sheet('02/11/2026;IURAN BPJS 26041234;"8100";;TRX1').replace(";", delimiter)
+    file = receive(text)
+    [match] = matched(file)
+    assert (match.how, match.bill, match.row.amount) == (How.CODE, bill, TOTAL)
+    with world.acting(world.treasurer, "TREASURER"):
+        assert not Payment.objects.exists()
+    payment = accept(match)
+    assert (payment.amount, payment.payment_date, payment.reference) == (TOTAL, date(2026, 11, 2), "TRX1")
+    with world.acting(world.treasurer, "TREASURER"):
+        assert balances.left_of(bill) == 0
+    assert [each.how for each in matched(file)] == [How.RECORDED]
+    with pytest.raises(files.RowRecorded):
+        accept(match)
+
+
+def test_the_number_the_exact_amount_and_nothing_are_told_apart(bill, receive, matched):
+    found = matched(
+        receive(
+            sheet(
+                f"02/11/2026;PEMBAYARAN TAGIHAN NO {bill.number};4000;;A",
+                "02/11/2026;SETORAN;8.100,00;;B",
+                "02/11/2026;SETORAN;9000;;C",
+                "02/11/2026;TERIMA DANA;;8100;D",
+                "kemarin;SETORAN;8100;;E",
+            )
+        )
+    )
+    assert [match.how for match in found] == [How.NUMBER, How.AMOUNT, How.NOTHING, How.UNREADABLE, How.UNREADABLE]
+    assert [match.row.fault for match in found] == ["", "", "", "AMOUNT", "DATE"]
+    assert [match.row.number for match in found] == [4, 5, 6, 7, 8]
+
+
+def test_a_part_leaves_the_rest_and_more_than_all_is_an_overpayment(world, bill, receive, matched, accept):
+    rows = sheet("02/11/2026;26041234;4.000;;A", "03/11/2026;26041234;5.000;;B", "04/11/2026;26041234;100;;C")
+    file = receive(rows)
+    for place in (0, 1):
+        accept(matched(file)[place])
+    with world.acting(world.treasurer, "TREASURER"):
+        assert balances.left_of(bill) == TOTAL - 9_000
+    assert matched(file)[2].how == How.PAID
+
+
+def test_the_same_file_again_is_the_first(world, bill, receive):
+    text = sheet("02/11/2026;26041234;8100;;A")
+    assert receive(text) == receive(text, name="lain.csv")
+    with world.acting(world.treasurer, "TREASURER"):
+        [kept] = BankFile.objects.all()
+    assert bytes(kept.content) == text.encode()
+
+
+def test_a_reference_that_is_there_already_is_told(world, bill, receive, matched, accept):
+    accept(matched(receive(sheet("02/11/2026;26041234;4000;;A")))[0])
+    again, twin, _other = matched(
+        receive(sheet("02/11/2026;26041234;4000;;A", "02/11/2026;X;1;;B", "02/11/2026;Y;2;;B"))
+    )
+    assert (again.how, [payment.number for payment in again.others]) == (How.TWICE, [1])
+    assert twin.repeats
+
+
+def test_a_payment_taken_back_is_told_on_its_row(world, bill, receive, matched, accept):
+    file = receive(sheet("02/11/2026;26041234;8100;;A"))
+    payment = accept(matched(file)[0])
+    with world.acting(world.treasurer, "TREASURER"):
+        payments.take_back(payment=payment, reason="Salah", by=world.treasurer, at=NOW)
+    assert [match.how for match in matched(file)] == [How.TAKEN_BACK]
+
+
+def test_columns_that_no_title_names_are_told_by_a_person(world, visit, bill, receive, matched):
+    treasurer_client = visit(world.treasurer)
+    file = receive("A;B;C\n02/11/2026;26041234;8100\n")
+    assert not file.columns
+    address = reverse("bank_columns", args=[file.public_id])
+    wrong = treasurer_client.post(address, {"head": 1, "date": 0, "amount": 0, "description": 1})
+    assert wrong.status_code == 422
+    treasurer_client.post(address, {"head": 1, "date": 0, "amount": 2, "description": 1})
+    with world.acting(world.treasurer, "TREASURER"):
+        told = BankFile.objects.get(pk=file.pk)
+    assert [match.how for match in matched(told)] == [How.CODE]
+
+
+def test_an_empty_file_is_refused_in_words(receive):
+    with pytest.raises(files.BankFileRefused):
+        receive(";;\n")
+
+
+def test_the_treasurer_uploads_looks_and_records(world, visit, bill):
+    treasurer_client = visit(world.treasurer)
+    sent = SimpleUploadedFile("mutasi.csv", sheet("02/11/2026;26041234;8100;;A", "02/11/2026;X;9000;;B").encode())
+    page = treasurer_client.post(reverse("bank_upload"), {"file": sent}, follow=True)
+    [row, other] = page.context["rows"]
+    assert (row["is_proposed"], other["may_choose"]) == (True, True)
+    address = reverse("bank_accept", args=[page.context["file"].public_id])
+    for number in (row["number"], other["number"]):
+        treasurer_client.post(address, {"row": number, "bill": bill.number})
+    with world.acting(world.treasurer, "TREASURER"):
+        assert sorted(Payment.objects.values_list("amount", flat=True)) == [TOTAL, 9_000]
+
+
+def test_others_read_it_and_a_stranger_does_not(operator_client, stranger_client, bill, receive):
+    file = receive(sheet("02/11/2026;26041234;8100;;A"))
+    address = reverse("bank_file", args=[file.public_id])
+    assert operator_client.get(address).context["may_record"] is False
+    assert stranger_client.get(address).status_code == 404
