@@ -15,7 +15,8 @@ from common.months import first_day, month_name
 from common.rupiah import rupiah
 from enrollment import previews, wages
 from enrollment.models import CorrectionRequest, EndReason, EnrollmentEvent, Roster, RosterChange, WageCorrection
-from municipalities.models import User
+from municipalities.city import wage_bases
+from municipalities.models import User, WageBasis
 from municipalities.roles import Permission, may
 
 
@@ -294,10 +295,16 @@ def facts(worker, enrollment, role, *, day):
         values += [
             (_("Unit"), enrollment.unit.name, "unit", enrollment),
             (_("Jenis pekerja"), enrollment.category.name, "category", enrollment),
-            (_("Upah sebulan"), wage, "wage", enrollment),
+            (wage_label(worker.municipality, day), wage, "wage", enrollment),
             (_("Terlindungi sejak"), f"{enrollment.start_date:%d-%m-%Y}", "start_date", enrollment),
         ]
     return [fact(label, value, source_of(traces, name, enrollment=of_), role) for label, value, name, of_ in values]
+
+
+def wage_label(municipality, day):
+    """What the stored wages of a city are: by the month, or by the day."""
+    basis = wage_bases.in_force(municipality, day)
+    return _("Upah sehari") if basis and basis.basis == WageBasis.Basis.DAILY else _("Upah sebulan")
 
 
 def fact(label, value, source, role):

@@ -12,6 +12,7 @@ from common.months import add_months
 from enrollment import wages
 from enrollment.models import PastWage
 from enrollment.wages import History
+from municipalities.models import WageBasis
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
 
@@ -118,3 +119,12 @@ def test_one_past_wage_until_a_month(enrolled):
 def test_a_past_wage_is_not_negative(enrolled):
     with pytest.raises(IntegrityError, match="a_past_wage_is_not_negative"):
         enrolled((MARCH, -1))
+
+
+def test_where_wages_are_by_the_day_the_page_of_a_worker_says_so(world, enrolled, operator_client):
+    enrollment = enrolled()
+    url = enrollment.worker.get_absolute_url()
+    assert "Upah sebulan" in operator_client.get(url).content.decode()
+    with administrator():
+        WageBasis.objects.filter(municipality=world.bengkulu).update(basis="DAILY")
+    assert "Upah sehari" in operator_client.get(url).content.decode()

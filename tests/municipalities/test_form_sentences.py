@@ -50,7 +50,7 @@ def said(name, value, *, files=None):
             "“31-02-2026” bukan tanggal yang ada. Tulis hari, bulan, dan tahun, misalnya 17-08-2026.",
         ),
         ("day", None, "Masih kosong, padahal wajib. Isi tanggalnya, misalnya 17-08-2026."),
-        ("moment", "besok", "“besok” bukan tanggal dan jam. Tulis keduanya, misalnya 17-08-2026 09:30."),
+        ("moment", "besok", "“besok” bukan tanggal dan jam. Tulis keduanya, misalnya 17-08-2026 09.30."),
         ("count", "dua", "“dua” bukan bilangan bulat. Tulis angkanya saja, misalnya 12."),
         ("count", "1", "Tertulis 1; paling kecil 2. Perbaiki angkanya."),
         ("count", "10", "Tertulis 10; paling besar 9. Perbaiki angkanya."),
