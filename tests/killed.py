@@ -1,0 +1,46 @@
+"""A process that does one act and may be killed in the middle of it."""
+
+import os
+import signal
+from time import monotonic
+
+from django.db import connection, connections
+
+
+KILLED = -signal.SIGKILL
+DONE, REFUSED = 0, 1
+
+
+def in_a_process(act, *, kill_after=None):
+    """
+    Do `act` as payung_app in a fork of this process, which is killed after so many seconds unless it has ended.
+
+    Returns how it ended (DONE, REFUSED for whatever was raised, KILLED) and how many seconds it took.
+    """
+    waited_for = {signal.SIGCHLD}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, waited_for)
+    began, child = monotonic(), os.fork()
+    if not child:
+        _carry_out(act)
+    try:
+        if kill_after is not None and signal.sigtimedwait(waited_for, kill_after) is None:
+            os.kill(child, signal.SIGKILL)
+        _pid, status = os.waitpid(child, 0)
+        if signal.SIGCHLD in signal.sigpending():
+            signal.sigwait(waited_for)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return os.waitstatus_to_exitcode(status), monotonic() - began
+
+
+def _carry_out(act):
+    end = REFUSED
+    try:
+        for each in connections.all(initialized_only=True):
+            each.connection = None  # it is the parent's, and stays open
+        with connection.cursor() as cursor:
+            cursor.execute("SET ROLE payung_app")
+        act()
+        end = DONE
+    finally:
+        os._exit(end)
