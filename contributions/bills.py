@@ -1,5 +1,6 @@
 """
-Bills of approved months: one for each segment and registration, as the law has their due days apart.
+Bills of approved months: one for each segment and registration, as the law has their due days apart; of a city that
+wants it so, for each of their OPDs or units.
 
 A bill takes its sum from the lines that the run locked. It is never edited; another bill cancels it. A part of a
 correction that comes to less than nothing is billed as a credit, one that comes to nothing needs no bill.
@@ -8,6 +9,7 @@ correction that comes to less than nothing is billed as a credit, one that comes
 import re
 from collections import Counter
 from itertools import count
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
@@ -20,6 +22,8 @@ from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun, RunSum
 from municipalities import audit, turns
 from municipalities.city import rule_choices
+from municipalities.city.units import office_of
+from municipalities.models import BillDivision, Unit
 from regulations import deadlines
 
 
@@ -63,6 +67,14 @@ class CodeMalformed(Refused):
     """A billing code is letters, digits, dots and dashes."""
 
 
+class Part(NamedTuple):
+    """For what a bill is: a segment and registration, and where the city has it so one OPD or unit of them."""
+
+    segment: str
+    registration_id: int | None
+    place_id: int | None
+
+
 @transaction.atomic
 def issue(*, run, by, at):
     """
@@ -82,12 +94,12 @@ def issue(*, run, by, at):
         raise NothingToBill(_("Kurang dan lebihnya impas, jadi tidak ada yang ditagih."))
     if not new:
         raise BilledAlready(_("Iuran bulan ini sudah ditagih."))
-    return [issue_part(run, *part, units, by=by, at=at) for part, units in new.items()]
+    return [issue_part(run, part, units, by=by, at=at) for part, units in new.items()]
 
 
 def missing(run):
     """
-    {(segment, registration id): units}: the bills that an approved month still needs, each with the units on it.
+    {Part: units}: the bills that an approved month still needs, each with the units on it.
 
     By the registration that the lines were worked out with, whatever the unit is registered under by now: what is
     entered, ended or moved since bills nobody twice and forgets nobody, and a correction gives back to the number
@@ -98,13 +110,24 @@ def missing(run):
     part_of = ("segment", "registration_id", "unit_id")
     sums = rows.order_by("-segment", "unit_id", "registration_id").values_list(*part_of).annotate(sum=Sum("total"))
     billed = {*in_force(run).values_list("segment", "registration_id", "bill_units__unit_id")}
-    parts, totals_of = {}, Counter()
+    parts, totals_of, place_of = {}, Counter(), places(run)
     for segment, registration_id, unit_id, amount in sums:
         if (segment, registration_id, unit_id) not in billed:
-            part = (segment, registration_id)
+            part = Part(segment, registration_id, place_of(unit_id))
             parts.setdefault(part, []).append(unit_id)
             totals_of[part] += amount
     return {part: units for part, units in parts.items() if totals_of[part]}
+
+
+def places(run):
+    """A function of a unit's id that gives the id of the place it is billed with; None: with its registration."""
+    division = run.municipality.billdivisions.in_force_on(run.month).first()
+    if division is None or division.per == BillDivision.Per.REGISTRATION:
+        return lambda unit_id: None
+    if division.per == BillDivision.Per.UNIT:
+        return lambda unit_id: unit_id
+    there = {unit.pk: unit for unit in Unit.objects.filter(municipality_id=run.municipality_id)}
+    return lambda unit_id: office_of(there[unit_id], there).pk
 
 
 def without_a_bill(runs):
@@ -125,7 +148,8 @@ def without_a_bill(runs):
     return found - even
 
 
-def issue_part(run, segment, registration_id, units, *, by, at):
+def issue_part(run, part, units, *, by, at):
+    segment, registration_id, place_id = part
     lines = ContributionLine.objects.filter(
         municipality_id=run.municipality_id, run=run, segment=segment, registration_id=registration_id,
         unit_id__in=units,
@@ -137,6 +161,7 @@ def issue_part(run, segment, registration_id, units, *, by, at):
         run=run,
         segment=segment,
         registration_id=registration_id,
+        place_id=place_id,
         attempt=1 + issued(run).filter(segment=segment, registration_id=registration_id).count(),
         month=run.month,
         due_date=due_date_of(run, lines, run.municipality.day_of(at)),
@@ -180,6 +205,7 @@ def cancel(*, bill, by, at, reason):
         run_id=bill.run_id,
         segment=bill.segment,
         registration_id=bill.registration_id,
+        place_id=bill.place_id,
         attempt=bill.attempt,
         month=bill.month,
         due_date=bill.due_date,
@@ -226,7 +252,7 @@ def write_code(*, bill, code, by, at):
 
 def of(municipalities):
     """The bills of these municipalities, with what a list shows of them."""
-    return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels")
+    return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels", "place")
 
 
 def matching(municipalities, text):

@@ -22,6 +22,7 @@ from contributions import lines, totals
 from enrollment import wages
 from enrollment.models import Enrollment, PastWage
 from municipalities.city import registrations, rule_choices, wage_bases
+from municipalities.city.units import office_of
 from municipalities.models import Category, MinimumWage, Registration, Unit, WageBasis
 from municipalities.reading_order import reading_key
 from regulations import accounts, rates
@@ -188,13 +189,6 @@ def together(needs):
     for need in needs:
         whole.add(need)
     return whole
-
-
-def office_of(unit, units):
-    """The unit right below the city that this one belongs to; the city for itself."""
-    while unit.parent_id and units[unit.parent_id].parent_id:
-        unit = units[unit.parent_id]
-    return unit
 
 
 def estimate(*, municipality, year, day=None):

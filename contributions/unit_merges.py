@@ -36,6 +36,7 @@ STAY = (
     *("agreements.AgreementHeadcount.unit", "agreements.AgreementScope.unit", "agreements.BriefingAttendance.unit"),
     "agreements.CircularAddressee.unit",
     "agreements.CircularReminder.unit",
+    "contributions.Bill.place",
     *("contributions.BillUnit.unit", "contributions.ContributionLine.unit", "enrollment.BulkAct.to_unit"),
     "contributions.RunSum.unit",
     "enrollment.BulkAct.unit",

@@ -124,6 +124,7 @@ def paper_of(bill, municipality):
         segment=bill.get_segment_display(),
         signer=headings.signer(municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
         billing_code=bill.billing_code,
+        place=bill.place.name if bill.place else "",
         corrected=corrected_months(bill.run),
     )
 

@@ -29,6 +29,8 @@ class Bill(PublicModel):
     run = TenantForeignKey(ContributionRun, related_name="bills")
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
+    # The OPD or the unit it is for, where the city has its bills divided so (BillDivision).
+    place = TenantForeignKey(Unit, null=True, related_name="bills", indexed=False)
     attempt = models.PositiveSmallIntegerField(
         default=1, help_text=_("Tagihan ke berapa dari segmen dan pendaftaran ini.")
     )

@@ -146,6 +146,7 @@ def bill_for(bill):
         return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
     who = bill.get_segment_display()
     named = f"{who}, NPP {bill.registration}" if bill.registration else who
+    named = f"{named}, {bill.place.name}" if bill.place else named
     return _("Nota kelebihan, %(who)s") % {"who": named} if bill.is_credit else named
 
 

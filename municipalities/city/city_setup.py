@@ -110,6 +110,8 @@ def of_money(city, today):
                    _("Belum ada upah minimum untuk hari ini: upah yang terlalu rendah tidak terlihat."))  # fmt: skip
     yield of_dated(group, _("Tanggal pembukaan iuran"), city.runopenings.all(), today, "buka-iuran",
                    _("Belum ditetapkan: operator membukanya sendiri."), lacking=OPTIONAL)  # fmt: skip
+    yield of_dated(group, _("Pembagian tagihan"), city.billdivisions.all(), today, "pembagian-tagihan",
+                   _("Satu tagihan tiap nomor pendaftaran."), lacking=OPTIONAL, lacking_label=_("bawaan"))  # fmt: skip
     count = rule_choices.answered(city, today)
     yield Item(
         group, _("Ketentuan yang belum pasti"),

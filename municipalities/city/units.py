@@ -234,3 +234,10 @@ def reclassify(*, unit, kind, reason, by, at):
     changed = periods.apart(before, told(unit))
     audit.record("unit.reclassified", of=unit, by=by, at=at, reason=periods.said(reason), **changed)
     return unit
+
+
+def office_of(unit, units):
+    """The unit right below the city that this one belongs to; the city for itself."""
+    while unit.parent_id and units[unit.parent_id].parent_id:
+        unit = units[unit.parent_id]
+    return unit

@@ -11,6 +11,7 @@ from municipalities.forms.base import Form, ModelForm, UploadField
 from municipalities.forms.days import DayField
 from municipalities.models import (
     RULE_LABELS,
+    BillDivision,
     Category,
     Funding,
     Letterhead,
@@ -187,6 +188,14 @@ class RunOpeningForm(DatedForm):
     class Meta:
         model = RunOpening
         fields = ("day", "start_date")
+
+
+class BillDivisionForm(DatedForm):
+    class Meta:
+        model = BillDivision
+        fields = ("per", "start_date")
+        labels = {"per": _("Tagihan dibuat")}
+        help_texts = {"per": _("Dalam tiap nomor pendaftaran. OPD: unit di bawahnya ikut satu tagihan.")}
 
 
 class RegistrationForm(DatedForm):

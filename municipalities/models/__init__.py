@@ -8,7 +8,7 @@ from municipalities.models.officials import Office, Official
 from municipalities.models.people import Scope, User
 from municipalities.models.places import Branch, BranchMunicipality, Municipality, Region
 from municipalities.models.registrations import Registration
-from municipalities.models.routines import ReminderPlan, RetentionPeriod, RunOpening, SentReminder
+from municipalities.models.routines import BillDivision, ReminderPlan, RetentionPeriod, RunOpening, SentReminder
 from municipalities.models.rule_choices import RULE_LABELS, RuleChoice
 from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
@@ -32,6 +32,7 @@ __all__ = [
     "AccountEvent",
     "AuditEvent",
     "AuditSeal",
+    "BillDivision",
     "Branch",
     "BranchMunicipality",
     "Canary",

@@ -120,3 +120,31 @@ class RunOpening(DatedModel):
     @property
     def audit_name(self):
         return str(self.day)
+
+
+class BillDivision(DatedModel):
+    """For whom the months from a day on are billed apart, within each registration. Without a row it is one bill."""
+
+    data = Data(internal="per start_date end_date own_end_date")
+
+    class Per(models.TextChoices):
+        REGISTRATION = "REGISTRATION", _("satu tagihan tiap nomor pendaftaran")
+        OFFICE = "OFFICE", _("satu tagihan tiap OPD")
+        UNIT = "UNIT", _("satu tagihan tiap unit")
+
+    per = models.CharField(_("pembagian"), max_length=20, choices=Per, default=Per.REGISTRATION)
+
+    class Meta:
+        ordering = ["start_date"]
+        constraints = [
+            public_key("bill_division"),
+            ends_after_it_starts("bill_division"),
+            one_at_a_time("one_bill_division_at_a_time", message=_("Pembagian lain berlaku pada masa itu.")),
+        ]
+
+    def __str__(self):
+        return self.per
+
+    @property
+    def audit_name(self):
+        return str(self.get_per_display())

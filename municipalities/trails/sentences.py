@@ -260,6 +260,7 @@ DATED = {
     "reminderplan": _("pengingat"),
     "retentionperiod": _("masa simpan data"),
     "rulechoice": _("jawaban kota atas ketentuan"),
+    "billdivision": _("pembagian tagihan"),
     "runopening": _("tanggal pembukaan iuran"),
     "official": _("pejabat"),
 }

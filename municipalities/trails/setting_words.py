@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from common.rupiah import rupiah
 from municipalities.city import rule_choices
 from municipalities.models import (
+    BillDivision,
     Letterhead,
     MinimumWage,
     Official,
@@ -88,6 +89,10 @@ def of_run_opening(entry):
     yield _("Dibuka sendiri"), _("tanggal %(day)s setiap bulan") % {"day": entry.day}
 
 
+def of_bill_division(entry):
+    yield _("Tagihan dibuat"), entry.get_per_display()
+
+
 def of_rule_choice(entry):
     yield _("Ketentuan"), entry.get_rule_display()
     yield _("Jawaban kota"), rule_choices.said(entry.rule, entry.value)
@@ -106,6 +111,7 @@ WORDS = {
     RetentionPeriod: of_retention_period,
     RuleChoice: of_rule_choice,
     RunOpening: of_run_opening,
+    BillDivision: of_bill_division,
 }
 STATES = {
     "now": ("active", gettext_lazy("berlaku")),

@@ -73,6 +73,9 @@ KINDS = {
              gettext_lazy("Sejak tanggal ini iuran bulan itu dibuka sendiri dan menjadi tugas operator. Orang tetap"
                           " dapat membukanya lebih dulu; yang dibatalkan tidak dibuka lagi."),
              gettext_lazy("Tetapkan tanggalnya")),
+        Kind("pembagian-tagihan", "billdivisions", forms.BillDivisionForm, gettext_lazy("Pembagian tagihan"),
+             gettext_lazy("Berlaku untuk iuran bulan-bulan sejak tanggal ini, saat tagihannya dibuat. Tagihan yang"
+                          " sudah ada tidak berubah."), gettext_lazy("Ubah pembagian tagihan")),
         Kind("pejabat", "officials", forms.OfficialForm, gettext_lazy("Pejabat penanda tangan"),
              gettext_lazy("Cetakan memakai pejabat yang memegang jabatan pada tanggal suratnya."),
              gettext_lazy("Tambah pejabat")),

@@ -116,6 +116,7 @@ class Bill:
     status: str = ""  # a word over every page, such as DIBATALKAN
     note: str = ""
     segment: str = ""  # for whom: wage earners or not
+    place: str = ""  # the OPD or unit it is for, where the city divides its bills so
     corrected: str = ""  # which months a correction is about; its workers are CorrectedWorkers
 
     @property
