@@ -18,7 +18,7 @@ from municipalities.roles import Permission
 from municipalities.views import paging
 
 
-PAGE = 15  # workers on a page
+PAGE = 12  # workers on a page: each is a card on a phone
 # name in the row, heading, kind
 AMOUNTS = (
     ("wage", lazy("Upah"), "amount"),
