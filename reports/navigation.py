@@ -27,9 +27,8 @@ MENU = (
         _("Iuran dan klaim"),
         (
             ("run_list", _("Iuran"), "calculator", Permission.VIEW_MONEY),
-            ("recap", _("Rekap iuran"), "chart-pie", Permission.VIEW_MONEY),
             ("sipp_list", _("Berkas SIPP"), "file-text", Permission.VIEW_MONEY),
-            ("bank_list", _("Berkas bank"), "wallet", Permission.VIEW_MONEY),
+            ("bank_list", _("Berkas bank"), "wallet", Permission.RECORD_PAYMENT),
             ("arrears_list", _("Tunggakan"), "wallet", Permission.VIEW_MONEY),
             ("budget", _("Anggaran"), "wallet", Permission.VIEW_MONEY),
             ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),

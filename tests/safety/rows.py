@@ -26,6 +26,7 @@ NEEDED = {
         "issued_at": datetime(2026, 1, 1, tzinfo=UTC),
     },
     "agreements_circularreminder": lambda n: {"due_date": date(2026, 3, 1)},
+    "contributions_bankrow": lambda n: {"fault": "DATE"},
     "enrollment_bulkact": lambda n: {"kind": "END", "reason": "RESIGNED"},
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
