@@ -11,8 +11,8 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from bench import _place
-from bench.contributions import MONTH, prepare
+from bench import _city, _place
+from bench.contributions import MONTH
 from contributions import bills, runs, since_review
 from municipalities.context import tenant_context
 from municipalities.models import User
@@ -31,7 +31,8 @@ def took(found, name, work):
 
 def main():
     _place.make()
-    city, system, approver = prepare(WORKERS)
+    made = _city.make(WORKERS, offices=20, schools=24)
+    city, system, approver = made.municipality, made.people["SYSTEM"], made.people["APPROVER"]
     at = datetime.now(UTC)
     system, approver = (User.objects.get(pk=user.pk) for user in (system, approver))
     found = {}
