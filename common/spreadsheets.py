@@ -1,5 +1,6 @@
-"""What somebody typed never becomes a formula in a spreadsheet."""
+"""Spreadsheets that leave the house: their media type, and cells that never become a formula."""
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS_A_FORMULA = tuple("=+-@\t\r\0＝＋－＠")  # noqa: RUF001 the full-width twins open a formula too
 
 

@@ -6,7 +6,7 @@ taken on as it was last known, and so is a registration in force today. Only wha
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -33,7 +33,7 @@ YEARS = range(2016, 2100)
 PROGRAMS = totals.PROGRAMS
 EXPECTED = f"""
   SELECT e.municipality_id, e.worker_id, e.unit_id, e.category_id, e.segment, e.sector, e.funding_source,
-         e.programs, c.band,
+         coalesce(%(package)s, e.programs) AS programs, c.band,
          CASE %(basis)s WHEN 'FIXED' THEN %(fixed)s::bigint WHEN 'UMK' THEN %(minimum)s::bigint
                         WHEN 'UMP' THEN %(minimum)s::bigint
                         ELSE CASE WHEN p.enrollment_id IS NULL THEN e.wage ELSE p.wage END * %(times)s END
@@ -50,7 +50,7 @@ ALIKE = "unit_id, category_id, segment, sector, funding_source, programs, band, 
 # Alike people are counted first, so that the law meets each kind of them once.
 COST = f"""
 SELECT l.unit_id, l.category_id, l.segment, lower(r.program) AS program, r.payer,
-       sum({lines.AMOUNT} * l.people)::bigint AS amount
+       sum(l.people)::bigint AS people, sum({lines.AMOUNT} * l.people)::bigint AS amount
 FROM (SELECT {ALIKE}, count(*) AS people FROM ({EXPECTED}) s GROUP BY {ALIKE}) l
 {lines.TARIFF}
 WHERE b.base IS NOT NULL
@@ -72,11 +72,12 @@ class Need:
     people: int = 0
     months: list = field(default_factory=lambda: [dict.fromkeys(PROGRAMS, 0) for _month in range(12)])
     jht_worker: int = 0
+    insured: list = field(default_factory=lambda: [dict.fromkeys(PROGRAMS, 0) for _month in range(12)])  # people
 
     def add(self, other):
         self.people += other.people
         self.jht_worker += other.jht_worker
-        for mine, theirs in zip(self.months, other.months, strict=True):
+        for mine, theirs in zip((*self.months, *self.insured), (*other.months, *other.insured), strict=True):
             for program in PROGRAMS:
                 mine[program] += theirs[program]
         return self
@@ -141,8 +142,9 @@ class Budget:
         for need in self.needs:
             for row in booked(need, self.year):
                 key = (row.segment, row.program, row.code, row.source)
-                found[key] = [sum(pair) for pair in zip(found.get(key, [0] * 12), row.months, strict=True)]
-        rows = [Booked(*key, months=months) for key, months in found.items()]
+                standing = found.get(key) or Booked(*key, months=[0] * 12, people=[0] * 12)
+                found[key] = standing.with_more(row)
+        rows = found.values()
         return sorted(rows, key=lambda row: (row.segment != "PU", PROGRAMS.index(row.program), row.code))
 
     def _per(self, key):
@@ -163,10 +165,23 @@ class Booked:
     code: str
     source: str
     months: list  # twelve, in rupiah
+    people: list  # twelve, whom they are for
 
     @property
     def year(self):
         return sum(self.months)
+
+    @property
+    def volume(self):
+        """Months of one person each, as RKA and DPA count what is bought."""
+        return sum(self.people)
+
+    def with_more(self, other):
+        months, people = (
+            [sum(pair) for pair in zip(*pairs, strict=True)]
+            for pairs in ((self.months, other.months), (self.people, other.people))
+        )
+        return replace(self, months=months, people=people)
 
 
 def months_of(year):
@@ -176,12 +191,13 @@ def months_of(year):
 def booked(need, year):
     """[Booked] of a unit, category and segment: each programme's twelve months under its code of the month."""
     found = {}
-    for month, amounts in zip(months_of(year), need.months, strict=True):
+    for month, amounts, people in zip(months_of(year), need.months, need.insured, strict=True):
         for program, amount in amounts.items():
             entry = accounts.account_of(segment=need.segment, program=program.upper(), month=month)
             account = (entry.value.code, entry.source) if entry else ("", "")
-            found.setdefault((need.segment, program, *account), [0] * 12)[month.month - 1] = amount
-    return [Booked(*key, months=months) for key, months in found.items() if any(months)]
+            row = found.setdefault((need.segment, program, *account), ([0] * 12, [0] * 12))
+            row[0][month.month - 1], row[1][month.month - 1] = amount, people[program]
+    return [Booked(*key, months=months, people=people) for key, (months, people) in found.items() if any(months)]
 
 
 def together(needs):
@@ -191,11 +207,12 @@ def together(needs):
     return whole
 
 
-def estimate(*, municipality, year, day=None):
+def estimate(*, municipality, year, day=None, as_if=None):
     """
     What the year needs, per unit, category and segment.
 
     :param day: whose enrollments count (default: today)
+    :param as_if: a function of what the statement is given for a month, and the month, that gives it otherwise
     :raises YearImpossible: for a year that nobody budgets
     """
     if year not in YEARS:
@@ -205,12 +222,16 @@ def estimate(*, municipality, year, day=None):
     active = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
     paid_here = active.filter(funding_source__in=CITY_FUNDS)
     needs = needs_of(paid_here)
-    for months, rows in costs(municipality=municipality, year=year, day=day):
+    for months, rows in costs(municipality=municipality, year=year, day=day, as_if=as_if):
         for row in rows:
             need = needs[row["unit_id"], row["category_id"], row["segment"]]
-            need.jht_worker += len(months) * row["amount"] * (row["program"] == "jht" and row["payer"] == "WORKER")
+            own_jht = row["program"] == "jht" and row["payer"] == "WORKER"
+            need.jht_worker += len(months) * row["amount"] * own_jht
             for month in months:
                 need.months[month.month - 1][row["program"]] += row["amount"]
+                # Of a wage earner's JHT the employer's share counts the person already.
+                if not (own_jht and row["segment"] == "PU"):
+                    need.insured[month.month - 1][row["program"]] += row["people"]
     return Budget(
         municipality=municipality,
         year=year,
@@ -241,11 +262,12 @@ def unpriced(municipality, day, earners):
     return earners.count() if by_decree and latest(MinimumWage, municipality, day, kind=basis.basis) is None else 0
 
 
-def costs(*, municipality, year, day):
+def costs(*, municipality, year, day, as_if=None):
     """[(months, rows)]: the months of the year that law and decrees treat alike, and what one of them costs."""
     decrees, alike = decrees_of(municipality), {}
     for month in months_of(year):
         given = given_in(month, decrees, day)
+        given = as_if(given, month) if as_if else given
         alike.setdefault(json.dumps(given), (given, []))[1].append(month)
     fixed = {"municipality": municipality.pk, "day": day, "known": day, "funds": list(CITY_FUNDS)}
     return [
@@ -280,6 +302,7 @@ def given_in(month, decrees, day):
     minimums = [row for row in minimums if row.kind == basis]
     held = [row.pk for row in held if row.end_date is None or row.end_date >= min(month, day)]
     return {
+        "package": None,  # each enrollment's own
         "basis": basis,
         "times": wage_bases.times_of(basis, month),
         "fixed": bases[-1].amount if bases else None,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", runs.run_list, name="run_list"),
     path("anggaran/", budget.budget, name="budget"),
     path("anggaran/csv/", budget.budget_csv, name="budget_csv"),
+    path("anggaran/xlsx/", budget.budget_workbook, name="budget_workbook"),
     path("bank/", bank.bank_list, name="bank_list"),
     path("bank/unggah/", bank.bank_upload, name="bank_upload"),
     path("bank/<uuid:public_id>/", bank.bank_file, name="bank_file"),

@@ -49,6 +49,7 @@ def paper_of(found):
                 code=row.code,
                 label=f"{row.program.upper()}, {Segment(row.segment).label}",
                 source=row.source,
+                volume=row.volume,
                 total=row.year,
             )
             for row in found.per_account()

@@ -12,15 +12,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
+from common.spreadsheets import WORKBOOK
 from municipalities import audit
 from municipalities.files import written_whole
 from reports.models import Paper
 
 
 PDF = "application/pdf"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUFFIXES = {PDF: ".pdf", SPREADSHEET: ".xlsx"}
-MAGIC = {b"%PDF-": PDF, b"PK\x03\x04": SPREADSHEET}
+SUFFIXES = {PDF: ".pdf", WORKBOOK: ".xlsx"}
+MAGIC = {b"%PDF-": PDF, b"PK\x03\x04": WORKBOOK}
 CHUNK = 1 << 20
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The year's budget: page and CSV."""
+"""The year's budget: page, CSV and workbook."""
 
 import csv
 from functools import wraps
@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.months import MONTH_NAMES
 from common.refusals import Refused
-from common.spreadsheets import plain
-from contributions import budgets, what_ifs
+from common.spreadsheets import WORKBOOK, plain
+from contributions import budget_use, budget_workbooks, budgets, scenarios, what_ifs
 from contributions.forms import CeilingForm
+from contributions.forms.scenarios import ScenarioForm
 from municipalities.access import requires
 from municipalities.models import Segment
 from municipalities.roles import Permission, may
@@ -43,8 +45,29 @@ def estimated(view):
 @estimated
 def budget(request, city, found):
     form = CeilingForm(request.GET if "pagu" in request.GET else None)
-    status = 422 if form.is_bound and not form.is_valid() else 200
-    return render(request, "contributions/budget.html", shown(request, city, found, form), status=status)
+    asked = ScenarioForm(request.GET if "mulai" in request.GET else None, municipality=city, year=found.year)
+    wrong = [each for each in (form, asked) if each.is_bound and not each.is_valid()]
+    context = shown(request, city, found, form) | as_if(found, asked) | {"wrong": wrong[0] if wrong else None}
+    return render(request, "contributions/budget.html", context, status=422 if wrong else 200)
+
+
+def as_if(found, form):
+    """What was asked as if, beside what is."""
+    scenario = form.scenario if form.is_bound and form.is_valid() else None
+    compared = scenario and scenarios.compare(found, scenario)
+    return {
+        "scenario_form": form,
+        "scenario_asked": form.is_bound,
+        "compared": compared
+        and {
+            "rows": [
+                {"label": _("Sekarang"), **compared.now.as_row()},
+                {"label": _("Seandainya"), **compared.then.as_row()},
+            ],
+            "more": compared.more,
+            "has_jht": compared.now.of("jht") > 0 or compared.then.of("jht") > 0,
+        },
+    }
 
 
 @require_safe
@@ -60,9 +83,20 @@ def budget_csv(request, city, found):
         names = [plain(name) for name in (office.name, need.unit.name, need.category.name)]
         # Its people stand on its first row alone, so that the column adds up.
         people = need.people
-        for row in budgets.booked(need, found.year) or [budgets.Booked(need.segment, "", "", "", [0] * 12)]:
+        for row in budgets.booked(need, found.year) or [budgets.Booked(need.segment, "", "", "", [0] * 12, [0] * 12)]:
             writer.writerow([*names, row.segment, people, row.program.upper(), row.code, *row.months, row.year])
             people = ""
+    return response
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+@estimated
+def budget_workbook(request, city, found):
+    plan = what_ifs.plan_of(city, found.year)
+    content = budget_workbooks.workbook(found, ceiling=plan.ceiling if plan else None)
+    response = HttpResponse(content, content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.xlsx"'
     return response
 
 
@@ -85,6 +119,7 @@ def shown(request, city, found, form):
     gaps = what_ifs.everybody(found)
     more = sum(gap.year or 0 for gap in gaps)
     booked_rows = found.per_account()
+    months = budget_use.through(found, ceiling=ceiling)
     return {
         "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "city": city,
@@ -95,6 +130,7 @@ def shown(request, city, found, form):
         ],
         "years": years(city, found.year),
         "csv_url": address("budget_csv", city, found.year),
+        "workbook_url": address("budget_workbook", city, found.year),
         "print_url": address("budget_print", city, found.year) if may(request.role, Permission.ISSUE_BILL) else "",
         "rows": [{"label": office.name, "sub": "", **need.as_row()} for office, need in found.per_office()],
         "sum": whole.as_row(),
@@ -105,7 +141,10 @@ def shown(request, city, found, form):
         ],
         "accounts": [account_row(booked) for booked in booked_rows],
         "unknown": any(not booked.code for booked in booked_rows),
-        "months": [{"month": month, "value": value} for month, value in found.by_month()],
+        "months": [{"month": each.month, "value": each.need} for each in months],
+        "way": months,
+        "leftover": months[-1].left,
+        "covered": covered(found, gaps, months[-1].left),
         "gaps": gaps,
         "what_if": {"year": whole.total + more} if more else None,
         "assumptions": budgets.assumptions(found),
@@ -114,6 +153,13 @@ def shown(request, city, found, form):
         "plan": plan,
         "shares": what_ifs.within(found, ceiling=ceiling, priority=plan.priority if plan else ()) if ceiling else [],
     }
+
+
+def covered(found, gaps, left):
+    """Whom the leftover could pay for, from the month after today on."""
+    if not left or left < 0:
+        return []
+    return budget_use.for_the_leftover(found, gaps, left=left, after=found.municipality.today())
 
 
 def account_row(booked):

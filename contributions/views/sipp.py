@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.months import month_name
 from common.refusals import Refused
 from common.rupiah import grouped
+from common.spreadsheets import WORKBOOK
 from contributions import corrections
 from contributions.forms.sipp import SippPartForm, SippReplyForm, SippWithdrawForm
 from contributions.models import SippForm, SippLine
@@ -29,7 +30,6 @@ from municipalities.views.fresh import fresh
 
 PAGE = 15  # rows on a page
 KINDS = {"new": lazy("Tenaga kerja baru"), "leavers": lazy("Tenaga kerja keluar"), "wages": lazy("Upah sebulan")}
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from common.spreadsheets import WORKBOOK
 from enrollment import list_check_pages, list_checks
 from enrollment.forms import ListCheckForm
 from enrollment.views.listed import day_of
@@ -18,9 +19,6 @@ from municipalities.access import requires
 from municipalities.roles import Permission, Role, may
 from municipalities.views.fresh import fresh
 from municipalities.views.paging import page_of
-
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @sensitive_post_parameters("people_pasted")

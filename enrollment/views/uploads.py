@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from common.spreadsheets import WORKBOOK
 from enrollment import orders, pasted, roster_templates, rosters, typed
 from enrollment.columns import ROSTER
 from enrollment.forms import UploadForm
@@ -23,7 +24,6 @@ from municipalities.access import requires
 from municipalities.roles import Permission, Role
 
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATUS_OF = {turns.StillAtIt: 409}
 
 

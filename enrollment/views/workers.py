@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from common.spreadsheets import WORKBOOK
 from enrollment import bulk_pages, directory, exports, worker_pages
 from enrollment.views import bulk, saved_views
 from enrollment.views.listed import COLUMNS, FILTERS, address, chips, keep, note_seen, people
@@ -17,9 +18,6 @@ from municipalities.accounts.sealed import seal
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
 from municipalities.views.fresh import fresh
-
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_POST

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common.rupiah import grouped
+from common.spreadsheets import WORKBOOK
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.trails import sentences, trail, trail_exports, verifying
 from municipalities.views.fresh import fresh
-
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -26,6 +26,7 @@ class Account:
     code: str
     label: str
     source: str
+    volume: int  # months of one person each
     total: int
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims import at_risk
+from common.spreadsheets import WORKBOOK
 from contributions import arrears, payment_plans
 from contributions.views.budget import city_of
 from municipalities import audit
@@ -19,7 +20,7 @@ from reports import arrears_pages
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": WORKBOOK,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.refusals import Refused
+from common.spreadsheets import WORKBOOK
 from municipalities import audit, service_user, visitors
 from municipalities.access import requires
 from municipalities.roles import Permission, may
@@ -22,7 +23,7 @@ from reports.forms.privacy import IncidentForm, IncidentLetterForm
 
 PAGE = 10  # people: each is a card on a phone
 TYPES = {"csv": "text/csv; charset=utf-8",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
+         "xlsx": WORKBOOK}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -176,7 +176,7 @@ def recap_workbook(request):
         period=period,
         total=found.sum.total,
     )
-    response = HttpResponse(recap_pages.workbook(found), content_type=keeping.SPREADSHEET)
+    response = HttpResponse(recap_pages.workbook(found), content_type=keeping.WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="rekap-iuran-{city.code}-{period}.xlsx"'
     return response
 
