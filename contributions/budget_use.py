@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Sum
+
 from contributions import recaps
-from contributions.budgets import months_of
+from contributions.budgets import CITY_FUNDS, months_of
+from contributions.models import ContributionLine, ContributionRun
 
 
 @dataclass(frozen=True)
@@ -25,14 +28,25 @@ class Month:
 def through(budget, *, ceiling=None):
     """The twelve Months of a Budget's year."""
     months = months_of(budget.year)
-    recap = recaps.of(municipality=budget.municipality, first=months[0], last=months[-1])
-    used = {row.name: row.total for row in recap.months}
+    used = used_in(budget.municipality, months)
     found, left = [], ceiling
     for month, need in budget.by_month():
         spent = used.get(month)
         left = None if left is None else left - (need if spent is None else spent)
         found.append(Month(month, need, spent, left))
     return found
+
+
+def used_in(municipality, months):
+    """{month: what stands of it that the city's own money pays}, of approved months alone."""
+    recap = recaps.of(municipality=municipality, first=months[0], last=months[-1])
+    approved = ContributionLine.objects.filter(
+        municipality=municipality, month__in=months, run__status=ContributionRun.Status.APPROVED
+    )
+    # A need counts what the city's own money pays, and so does what was used of it.
+    others = approved.exclude(enrollment__funding_source__in=CITY_FUNDS)
+    elsewhere = dict(others.order_by().values_list("month").annotate(amount=Sum("amount")))
+    return {row.name: row.total - elsewhere.get(row.name, 0) for row in recap.months}
 
 
 @dataclass(frozen=True)

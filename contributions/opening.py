@@ -2,24 +2,18 @@
 
 from common.months import first_day
 from contributions import runs
-from contributions.models import ContributionRun
 
 
 def on_its_day(*, municipality, by, at):
     """
     What the schedule asks every hour: from the city's day on, the month is opened, once; returns the run, or None.
 
-    A run that is there stays as it is, also one that somebody has cancelled.
+    A run that is there stays as it is, also one that somebody has cancelled. A month that was left out, because nobody
+    asked on its day, comes first; the next one follows an hour later.
     """
     today = municipality.day_of(at)
-    month = first_day(today)
     set_for = municipality.runopenings.in_force_on(today).first()
-    if set_for is None or today.day < set_for.day or there(municipality, month):
+    month = runs.openable_month(municipality, day=today, at_first=first_day(today))
+    if set_for is None or month is None or (month == first_day(today) and today.day < set_for.day):
         return None
     return runs.open_month(municipality=municipality, month=month, by=by, at=at)
-
-
-def there(municipality, month):
-    return ContributionRun.objects.filter(
-        municipality=municipality, month=month, kind=ContributionRun.Kind.REGULAR
-    ).exists()

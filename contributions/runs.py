@@ -59,11 +59,16 @@ def of(municipalities):
     return ContributionRun.objects.filter(municipality__in=municipalities)
 
 
-def openable_month(municipality):
-    """The month to open next: the one after the newest run, the last full one at first; None while it lies ahead."""
-    this_month = first_day(municipality.today())
+def openable_month(municipality, *, day=None, at_first=None):
+    """
+    The month to open next: the one after the newest run; None while it lies ahead.
+
+    :param day: today, unless said otherwise
+    :param at_first: the month where there is no run yet; the last full one, unless said otherwise
+    """
+    this_month = first_day(day or municipality.today())
     newest = of([municipality]).filter(kind=ContributionRun.Kind.REGULAR).order_by("-month").first()
-    month = next_month(newest.month) if newest else add_months(this_month, -1)
+    month = next_month(newest.month) if newest else at_first or add_months(this_month, -1)
     return month if month <= this_month else None
 
 

@@ -25,6 +25,8 @@ NAMED_DAY = re.compile(r"(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{4}|\d{2})(?!\d)
 ENGLISH = {"may": 5, "aug": 8, "oct": 10, "dec": 12}
 SHORT = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)} | ENGLISH
 MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?")
+MOST_DIGITS = 15  # as a form takes them
+EARLIEST = 2000  # no bank file is of an earlier year
 SIGN = re.compile(r"^(?:rp|idr)\.?\s*|\s*(?:db|dr|d)$", re.IGNORECASE)
 
 
@@ -53,8 +55,9 @@ def day_of(text):
         day, month, year = int(found[1]), SHORT[found[2][:3].casefold()], int(found[3])
     else:
         return None
+    year = year + 2000 if year < 100 else year
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(year, month, day) if year >= EARLIEST else None
     except ValueError:
         return None
 
@@ -73,4 +76,5 @@ def amount_of(text):
         whole, cents = text[:-3], text[-2:]
     if cents.strip(".,0"):
         return None
-    return int(re.sub(r"\D", "", whole)) or None
+    digits = re.sub(r"\D", "", whole).lstrip("0")
+    return int(digits) if 0 < len(digits) <= MOST_DIGITS else None

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from contributions import payments
+from contributions import bills, payments
 from contributions.bank import cells as written
+from contributions.bank import matching
 from contributions.models import BankFile, BankRow, Payment
 from enrollment import reading
 from municipalities import audit, turns
@@ -43,6 +44,10 @@ class ColumnsKnown(Refused):
 
 class RowNotReadable(Refused):
     """A row without a day or an amount is no payment; it is entered by hand."""
+
+
+class RowChanged(Refused):
+    """Since the person looked, its bill was paid or its movement was booked: that is to be seen first."""
 
 
 class RowRecorded(Refused):
@@ -141,10 +146,12 @@ def row_of(file, number, row):
 
 
 @transaction.atomic
-def accept(*, row, bill, by, at):
+def accept(*, row, bill, seen, by, at):
     """
     Record the payment that a row of the bank is, for this bill: all of it, a part, or more.
 
+    :param seen: how the row was matched when the person decided, a matching.How
+    :raises RowChanged: if it is matched otherwise by now: the bill is paid, the movement is booked
     :raises RowNotReadable: if it has no day or no amount
     :raises RowRecorded: if its payment is recorded
     :raises BillCancelled, CreditNotPaid, PaymentAhead: as payments.record
@@ -156,11 +163,14 @@ def accept(*, row, bill, by, at):
         raise RowRecorded(_("Pembayaran baris ini sudah dicatat."))
     if row.fault:
         raise RowNotReadable(_("Baris ini tidak terbaca sebagai pembayaran. Catat dengan tangan pada tagihannya."))
+    bills.numbers_in_turn(row.municipality_id)  # nobody books a payment until this one is
+    if matching.Known(row.file).match(row).how != seen:
+        raise RowChanged(_("Keadaan baris ini berubah sejak halamannya dibuka. Periksa lagi sebelum mencatatnya."))
     row.payment = payments.record(
         bill=bill,
         payment_date=row.payment_date,
         amount=row.amount,
-        reference=row.reference or row.description[:60] or row.file.name[:60],
+        reference=matching.reference_of(row),
         key=uuid.uuid5(row.file.public_id, str(row.number)),
         by=by,
         at=at,

@@ -77,6 +77,7 @@ class Known:
         self.recorded = defaultdict(list)
         for payment in mine.filter(reversed_by=None).exclude(reference="").select_related("bill"):
             self.recorded[payment.reference, payment.amount].append(payment)
+            self.recorded[payment.reference, payment.amount, payment.payment_date].append(payment)
 
     def match(self, row):
         repeats = self.references[row.reference] > 1
@@ -85,7 +86,7 @@ class Known:
             return Match(row, how, row.payment.bill, repeats=repeats)
         if row.fault:
             return Match(row, How.UNREADABLE)
-        if there := self.recorded.get((row.reference, row.amount)):
+        if there := self.recorded.get(movement(row)):
             return Match(row, How.TWICE, others=tuple(there), repeats=repeats)
         how, bill, others = self.bill_of(row)
         if bill and bill.left <= 0:
@@ -104,6 +105,16 @@ class Known:
         if len(found) == 1:
             return How.AMOUNT, found[0], ()
         return (How.SEVERAL if found else How.NOTHING), None, tuple(found)
+
+
+def movement(row):
+    """By what a movement of the bank is known again: its own number, else its words and its day; and its amount."""
+    return (row.reference, row.amount) if row.reference else (reference_of(row), row.amount, row.payment_date)
+
+
+def reference_of(row):
+    """What the payment of a row keeps as the number of its proof."""
+    return row.reference or row.description[:60] or row.file.name[:60]
 
 
 def payable(municipality):

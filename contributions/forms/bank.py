@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributions.bank import files
+from contributions.bank.matching import How
 from municipalities.forms.base import Form, UploadField
 
 
@@ -51,7 +52,8 @@ class BankColumnsForm(Form):
 
 
 class BankRowForm(Form):
-    """Which row of the file pays which bill; the bill by its number, as the page offers it."""
+    """Which row of the file pays which bill, by its number as the page offered it; `seen`: how it was matched then."""
 
     row = forms.IntegerField(min_value=1)
     bill = forms.IntegerField(min_value=1)
+    seen = forms.TypedChoiceField(choices=[(how.value, how.value) for how in How], coerce=How)

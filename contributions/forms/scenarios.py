@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from common.months import month_name
@@ -17,6 +18,7 @@ from municipalities.models.units import Programs
 
 MOST_PEOPLE = 1_000_000
 MOST_PERCENT = 10
+MOST_WAGE = 1_000_000_000  # rupiah a month
 RATE = re.compile(r"[0-9]{1,2}([.,][0-9]{1,3})?", re.ASCII)
 
 
@@ -35,6 +37,7 @@ class ScenarioForm(Form):
         label=_("Upah dasar iuran sebulan"),
         required=False,
         help_text=_("Untuk semua penerima upah, misalnya 2.900.000."),
+        validators=[MaxValueValidator(MOST_WAGE, _("Upah sebulan paling banyak Rp1.000.000.000."))],
     )
     paket = forms.ChoiceField(label=_("Program"), required=False)
     tarif = forms.CharField(

@@ -38,7 +38,7 @@ STATES = {
 
 
 @require_safe
-@requires(Permission.VIEW_MONEY)
+@requires(Permission.RECORD_PAYMENT)
 def bank_list(request):
     return listing(request, BankFileForm())
 
@@ -90,7 +90,7 @@ def bank_upload(request):
 
 
 @require_safe
-@requires(Permission.VIEW_MONEY)
+@requires(Permission.RECORD_PAYMENT)
 def bank_file(request, public_id):
     return detail(request, file_or_404(request, public_id))
 
@@ -131,6 +131,7 @@ def row_of(match):
         "status": status,
         "status_label": label,
         "sentence": sentence(match),
+        "how": match.how.value,
         "bill": {"number": bill.number, "url": bill.run.get_absolute_url()} if bill else None,
         "is_proposed": match.is_proposed,
         "may_choose": match.how in (How.NOTHING, How.SEVERAL, How.PAID, How.TWICE),
@@ -202,7 +203,8 @@ def bank_accept(request, public_id):
     except Bill.DoesNotExist as error:
         raise Http404 from error
     made = found.tried(
-        request, files.accept, harmless=(files.RowRecorded,), row=row, bill=bill, at=timezone.now()
+        request, files.accept, harmless=(files.RowRecorded,), row=row, bill=bill, seen=form.cleaned_data["seen"],
+        at=timezone.now(),
     )  # fmt: skip
     if made:
         messages.success(request, shown_bills.after_payment(made))

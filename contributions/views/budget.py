@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from common.spreadsheets import WORKBOOK, plain
 from contributions import budget_use, budget_workbooks, budgets, scenarios, what_ifs
 from contributions.forms import CeilingForm
 from contributions.forms.scenarios import ScenarioForm
+from municipalities import audit
 from municipalities.access import requires
 from municipalities.models import Segment
 from municipalities.roles import Permission, may
@@ -74,6 +76,7 @@ def as_if(found, form):
 @requires(Permission.VIEW_MONEY)
 @estimated
 def budget_csv(request, city, found):
+    write_down(request, city, found)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.csv"'
     response.write("\ufeff")  # Excel reads UTF-8 only with it
@@ -93,11 +96,18 @@ def budget_csv(request, city, found):
 @requires(Permission.VIEW_MONEY)
 @estimated
 def budget_workbook(request, city, found):
+    write_down(request, city, found)
     plan = what_ifs.plan_of(city, found.year)
     content = budget_workbooks.workbook(found, ceiling=plan.ceiling if plan else None)
     response = HttpResponse(content, content_type=WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.xlsx"'
     return response
+
+
+def write_down(request, city, found):
+    """That the year's figures leave the house."""
+    given = {"of": city, "municipality": city, "by": request.user, "at": timezone.now()}
+    audit.record("budget.exported", year=found.year, total=found.sum.total, **given)
 
 
 def city_of(request):

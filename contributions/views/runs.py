@@ -48,6 +48,7 @@ def run_list(request):
     context = {
         "runs": shown.run_rows(rows[:PAGE], several=len(request.municipalities) > 1),
         "may_open": may_open,
+        "may_record": may(request.role, Permission.RECORD_PAYMENT),
         "rosters_url": reverse("roster_list") if may(request.role, Permission.VIEW_ROSTERS) else "",
         "openable_month": runs.openable_month(request.municipality) if may_open else None,
         **correction_part(request, may_open),

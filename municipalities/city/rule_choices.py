@@ -39,15 +39,12 @@ def in_force(rows, municipality_id, month):
     """
     {rule: answer} of a city for a month, of rows with the earliest start in front.
 
-    An answer that another one ended since held until that one was recorded, so its own end counts alone.
+    An answer that another one ended since held until that one was recorded, so its own end counts alone; and once
+    there was a later one, it does not come back when that one ends.
     """
-    return {
-        row.rule: row.value
-        for row in rows
-        if row.municipality_id == municipality_id
-        and row.start_date <= month
-        and (row.own_end_date is None or row.own_end_date >= month)
-    }
+    begun = [row for row in rows if row.municipality_id == municipality_id and row.start_date <= month]
+    last = {row.rule: row for row in begun}
+    return {rule: row.value for rule, row in last.items() if row.own_end_date is None or row.own_end_date >= month}
 
 
 EXPLAINED = {

@@ -150,6 +150,7 @@ SENTENCES = {
     "bank_file.received": _("mengunggah berkas bank {label}, {rows} baris"),
     "bank_file.columns_told": _("menunjuk kolom berkas bank {label}, {rows} baris"),
     "recap.exported": _("mengunduh rekap iuran {period}, {total}"),
+    "budget.exported": _("mengunduh anggaran iuran {year}, {total}"),
     "arrears.exported": _("mengunduh {rows} tagihan yang belum lunas"),
     "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),
     "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),

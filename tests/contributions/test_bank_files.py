@@ -51,7 +51,7 @@ def matched(world):
 def accept(world):
     def _accept(match):
         with world.acting(world.treasurer, "TREASURER"):
-            return files.accept(row=match.row, bill=match.bill, by=world.treasurer, at=NOW)
+            return files.accept(row=match.row, bill=match.bill, seen=match.how, by=world.treasurer, at=NOW)
 
     return _accept
 
@@ -65,7 +65,7 @@ def sheet(*rows, head="Tanggal;Uraian;Debet;Kredit;No. Referensi"):
     [
         ("1.234.567,00", 1_234_567), ("1,234,567.00", 1_234_567), ("Rp 8.100", 8_100), ("8100", 8_100),
         ("8,100 DB", 8_100), ("-8.100,00", 8_100), ("8100,5", None), ("8.100,25", None), ("", None), ("0", None),
-        ("8.100 CR", None), ("delapan", None),
+        ("8.100 CR", None), ("delapan", None), ("9" * 20, None),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_banks_write_it(text, amount):
@@ -78,7 +78,7 @@ def test_an_amount_is_read_as_banks_write_it(text, amount):
         ("03/11/2026", date(2026, 11, 3)), ("3-11-26", date(2026, 11, 3)), ("2026-11-03", date(2026, 11, 3)),
         ("03 Nov 2026", date(2026, 11, 3)), ("3 Agustus 2026", date(2026, 8, 3)),
         ("03/11/2026 10:15", date(2026, 11, 3)),
-        ("31/02/2026", None), ("", None), ("kemarin", None),
+        ("31/02/2026", None), ("", None), ("kemarin", None), ("01-01-1900", None),
     ],
 )  # fmt: skip
 def test_a_day_comes_before_its_month(text, day):
@@ -182,13 +182,33 @@ def test_the_treasurer_uploads_looks_and_records(world, visit, bill):
     assert (row["is_proposed"], other["may_choose"]) == (True, True)
     address = reverse("bank_accept", args=[page.context["file"].public_id])
     for number in (row["number"], other["number"]):
-        treasurer_client.post(address, {"row": number, "bill": bill.number})
+        seen = next(each["how"] for each in (row, other) if each["number"] == number)
+        treasurer_client.post(address, {"row": number, "bill": bill.number, "seen": seen})
     with world.acting(world.treasurer, "TREASURER"):
         assert sorted(Payment.objects.values_list("amount", flat=True)) == [TOTAL, 9_000]
 
 
-def test_others_read_it_and_a_stranger_does_not(operator_client, stranger_client, bill, receive):
+def test_a_movement_without_a_number_that_stands_in_a_later_file_too_is_told(bill, receive, matched, accept):
+    first = "02/11/2026;SETORAN KAS;8100;;"
+    accept(matched(receive(sheet(first)))[0])
+    again, other_day = matched(receive(sheet(first, "03/11/2026;SETORAN KAS;8100;;", "04/11/2026;X;1;;")))[:2]
+    assert (again.how, other_day.how) == (How.TWICE, How.NOTHING)
+
+
+def test_what_was_decided_on_an_older_page_is_not_booked(world, bill, receive, matched, accept):
+    one, other = matched(receive(sheet("02/11/2026;SETORAN;8100;;A", "02/11/2026;SETORAN;8100;;B")))
+    assert (one.how, other.how) == (How.AMOUNT, How.AMOUNT)
+    accept(one)
+    with pytest.raises(files.RowChanged):
+        accept(other)
+    with world.acting(world.treasurer, "TREASURER"):
+        assert Payment.objects.count() == 1
+
+
+def test_the_bank_tells_more_than_contributions_and_the_treasurer_alone_reads_it(
+    operator_client, officer_client, stranger_client, bill, receive
+):
     file = receive(sheet("02/11/2026;26041234;8100;;A"))
     address = reverse("bank_file", args=[file.public_id])
-    assert operator_client.get(address).context["may_record"] is False
-    assert stranger_client.get(address).status_code == 404
+    assert {client.get(address).status_code for client in (operator_client, officer_client)} == {403}
+    assert stranger_client.get(address).status_code in (403, 404)

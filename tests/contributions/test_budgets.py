@@ -248,5 +248,5 @@ def test_the_page_asks_as_often_for_one_as_for_many(operator_client, cadres, enr
     for wage in (1_000_000, 2_000_000):
         enroll(wage=wage)
     page(operator_client)  # a session asks more at first
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         page(operator_client)

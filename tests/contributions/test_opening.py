@@ -69,6 +69,16 @@ def test_it_opens_once_stands_in_the_trail_and_leaves_alone_what_somebody_cancel
     assert at_hour(datetime(2026, 11, 2, 5, tzinfo=UTC)) == [(NOVEMBER, "CANCELLED")]
 
 
+def test_a_month_that_was_left_out_is_opened_before_the_next_one(opens_on, at_hour):
+    opens_on(28)
+    assert at_hour(datetime(2026, 1, 28, 1, tzinfo=UTC)) == [(date(2026, 1, 1), "OPEN")]
+    # on the last day of February nobody asked
+    assert [month for month, _status in at_hour(datetime(2026, 3, 1, 1, tzinfo=UTC))] == [
+        date(2026, 1, 1), date(2026, 2, 1)]  # fmt: skip
+    assert len(at_hour(datetime(2026, 3, 27, 1, tzinfo=UTC))) == 2
+    assert len(at_hour(datetime(2026, 3, 28, 1, tzinfo=UTC))) == 3
+
+
 def test_without_a_day_a_person_opens_it(world, at_hour, operator_client):
     assert at_hour(datetime(2026, 11, 28, tzinfo=UTC)) == []
     with time_machine.travel("2026-11-28 10:00+07:00", tick=False):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from common.months import next_month
 from contributions import arrears, exceptions, lines
+from municipalities.city import periods, rule_choices
 from municipalities.models import RuleChoice
 from regulations import choices
 from regulations.choices import Rule, answers_on
@@ -160,6 +161,26 @@ def test_the_age_of_the_warning_is_the_citys_to_say(world, enroll, answer, calcu
     run = calculated()
     with world.acting(world.operator):
         assert [row["worker_id"] for row in exceptions.listed(run, code="OVER_AGE", limit=9)] == [enrolled.worker_id]
+
+
+def test_an_answer_that_was_followed_does_not_come_back_when_the_last_one_ends(world, beyond):
+    """As an administrator records them: one after the other, and then none."""
+
+    def recorded(value, start):
+        return RuleChoice(municipality=world.bengkulu, rule=Rule.MONTH_OF_JOINING, value=value, start_date=start,
+                          source="surat", decided_by="Sekda")  # fmt: skip
+
+    said = {"reason": "surat", "by": world.admin, "at": datetime(2026, 11, 24, 3, tzinfo=UTC)}
+    with world.acting(world.admin, "ADMIN"):
+        periods.begin(entry=recorded("15", date(2026, 12, 1)), **said)
+        last = periods.begin(entry=recorded("31", date(2027, 1, 1)), **said)
+        periods.end(entry=last, end_date=date(2027, 1, 31), **said)
+    with world.acting(world.operator):
+        until = [
+            rule_choices.of_month(world.bengkulu.pk, month).joining_until
+            for month in (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
+        ]
+    assert until == [15, 31, 31]  # the last is the law's
 
 
 def test_without_an_answer_the_law_files_hold_and_a_wrong_one_is_refused():

@@ -11,8 +11,10 @@ from django.urls import reverse
 from contributions import budget_use, scenarios, what_ifs
 from contributions.models import BudgetPlan
 from contributions.scenarios import Scenario
+from municipalities.models import AuditEvent
 from tests.contributions.test_what_ifs import figure
 from tests.factories.contributions import approved
+from tests.safety.attack import administrator
 
 
 CADRE = 16_800 * 12  # a cadre's year
@@ -70,6 +72,22 @@ def test_what_is_left_goes_by_what_was_approved_and_by_what_is_needed_after(worl
     assert months[-1].left == 0
 
 
+def test_what_other_money_pays_is_neither_needed_nor_used(world, enroll, budget):
+    enroll(wage=1_500_000)
+    enroll(wage=1_500_000, funding_source="CSR")
+    approved(world)
+    with world.acting(world.operator):
+        october = budget_use.through(budget(2026))[9]
+    assert (october.need, october.used) == (8_100, 8_100)
+
+
+def test_what_leaves_the_house_is_written_down(operator_client, world, cadres):
+    for name in ("budget_csv", "budget_workbook"):
+        operator_client.get(reverse(name), {"tahun": "2027"})
+    with administrator():
+        assert [event.detail["year"] for event in AuditEvent.objects.filter(action="budget.exported")] == [2027, 2027]
+
+
 def test_without_a_ceiling_nothing_is_left_or_missing(world, cadres, budget):
     with world.acting(world.operator):
         assert {each.left for each in budget_use.through(budget())} == {None}
@@ -106,6 +124,7 @@ def test_the_page_shows_now_and_as_if(operator_client, world, cadres):
         ({"tarif": "54"}, "antara 0 dan 10"),
         ({"tarif": "nol"}, "antara 0 dan 10"),
         ({"upah": "banyak"}, "rupiah penuh"),
+        ({"upah": "999999999999999"}, "paling banyak Rp1.000.000.000"),
     ],
 )
 def test_what_cannot_be_asked_is_said_and_stays_in_its_field(operator_client, cadres, asked, said):

@@ -38,5 +38,7 @@ FORMS = {
         "treasurer", Guard.MOVE, {"head": 1, "date": 0, "amount": 2, "description": 1}, of=received("A;B;C"),
         also=("reference",),
     ),
-    "bank_accept": Form("treasurer", Guard.MOVE, {"row": 2, "bill": 1}, of=received("Tanggal;Uraian;Debet")),
+    "bank_accept": Form(
+        "treasurer", Guard.MOVE, {"row": 2, "bill": 1, "seen": "NUMBER"}, of=received("Tanggal;Uraian;Debet")
+    ),
 }  # fmt: skip
