@@ -104,6 +104,9 @@ class ByKeyboard:
     def __init__(self, visitor):
         self.visitor, self.page = visitor, visitor.page
         self.keys = Keyboard(visitor, Keyboard.nothing_found())
+        # From here on the browser hands over what opens to choose a file: asked only as the key is pressed, it may
+        # hear of the key first.
+        self.page.on("filechooser", lambda chooser: None)
 
     def choose_kind(self, kind):
         self.keys.fill("Jenis pekerja", kind)
