@@ -1,17 +1,13 @@
 """The year's budget as an .xlsx, in the words of RKA and DPA; no cell becomes a formula."""
 
-import io
-
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.months import MONTH_NAMES
-from contributions import budget_use, budgets
+from contributions import budget_use, budgets, table_sheets
 from municipalities.models import Segment
 
 
-MONEY = "#,##0"
 WIDTHS = (34, 42, 18, 14, 18, 20)
 
 
@@ -21,16 +17,15 @@ def workbook(budget, *, ceiling=None):
     :param ceiling: rupiah, or None
     :returns: the bytes of the workbook
     """
-    out = io.BytesIO()
-    with override("id"), xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        looks = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            "money": book.add_format({"num_format": MONEY}),
-            "sum": book.add_format({"num_format": MONEY, "bold": True, "top": 1}),
-        }
-        for name, title, headings, rows, whole in sheets(budget, ceiling):
-            write(book.add_worksheet(name), budget, title, headings, rows, whole, looks)
-    return out.getvalue()
+    with override("id"):
+        notes = budgets.assumptions(budget)
+        return table_sheets.workbook([
+            table_sheets.Sheet(
+                name=name, title=f"{title % {'year': budget.year}}, {budget.municipality.name}", notes=notes,
+                headings=headings, rows=rows, last=last, widths=WIDTHS, frozen=0,
+            )
+            for name, title, headings, rows, last in sheets(budget, ceiling)
+        ])  # fmt: skip
 
 
 def sheets(budget, ceiling):
@@ -89,23 +84,3 @@ def sheets(budget, ceiling):
 
 def blank(amount):
     return "" if amount is None else amount
-
-
-def write(sheet, budget, title, headings, rows, whole, looks):
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width)
-    sheet.write_string(0, 0, f"{title % {'year': budget.year}}, {budget.municipality.name}", looks["head"])
-    said = budgets.assumptions(budget)
-    for number, sentence in enumerate(said, start=1):
-        sheet.write_string(number, 0, sentence)
-    top = 2 + len(said)
-    for place, heading in enumerate(headings):
-        sheet.write_string(top, place, heading, looks["head"])
-    sheet.freeze_panes(top + 1, 0)
-    for number, row in enumerate([*rows, whole], start=top + 1):
-        look = looks["sum"] if row is whole else looks["money"]
-        for place, cell in enumerate(row):
-            if isinstance(cell, int):
-                sheet.write_number(number, place, cell, look)
-            else:
-                sheet.write_string(number, place, str(cell), look)

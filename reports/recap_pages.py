@@ -1,18 +1,15 @@
 """A recap in words: one set of tables for the page, the workbook and the paper."""
 
-import io
 from dataclasses import dataclass
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import override
 
 from common.months import month_name
-from contributions import agreed, recaps
+from contributions import agreed, recaps, table_sheets
 
 
-MONEY = "#,##0"
 WIDTHS = (44, 14, 18, 18, 18, 18, 18)
 
 
@@ -92,51 +89,31 @@ COLUMNS = ("JKK (Rp)", "JKM (Rp)", "JHT (Rp)", lazy("Termasuk koreksi (Rp)"), la
 
 
 def workbook(recap):
-    """The recap as the bytes of an .xlsx; no cell becomes a formula."""
-    out = io.BytesIO()
-    with override("id"), xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        looks = {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-                 "money": book.add_format({"num_format": MONEY}),
-                 "sum": book.add_format({"num_format": MONEY, "bold": True, "top": 1})}  # fmt: skip
-        for table in tables(recap):
-            write_table(book.add_worksheet(table.title), recap, table, looks)
-        write_programs(book.add_worksheet(_("Per program")), recap, looks)
-    return out.getvalue()
+    """The recap as the bytes of an .xlsx."""
+    with override("id"):
+        given = {
+            "title": f"{title_of(recap)}, {recap.municipality.name}", "notes": notes(recap), "widths": WIDTHS,
+        }  # fmt: skip
+        found = [
+            table_sheets.Sheet(
+                name=table.title,
+                headings=[table.heading, table.people, *COLUMNS],
+                rows=[cells_of(row, row.name) for row in table.rows],
+                last=cells_of(recap.sum, _("Jumlah")),
+                frozen=1,
+                **given,
+            )
+            for table in tables(recap)
+        ]
+        by_program = table_sheets.Sheet(
+            name=_("Per program"),
+            headings=[_("Program"), _("Jumlah (Rp)")],
+            rows=programs(recap),
+            last=[_("Jumlah"), recap.sum.total],
+            **given,
+        )
+        return table_sheets.workbook([*found, by_program])
 
 
-def write_title(sheet, recap, looks):
-    """The first rows of a sheet; returns the row below them."""
-    for place, width in enumerate(WIDTHS):
-        sheet.set_column(place, place, width)
-    sheet.write_string(0, 0, f"{title_of(recap)}, {recap.municipality.name}", looks["head"])
-    for number, note in enumerate(notes(recap), start=1):
-        sheet.write_string(number, 0, note)
-    return 2 + len(notes(recap))
-
-
-def write_table(sheet, recap, table, looks):
-    top = write_title(sheet, recap, looks)
-    for place, heading in enumerate((table.heading, table.people, *COLUMNS)):
-        sheet.write_string(top, place, str(heading), looks["head"])
-    sheet.freeze_panes(top + 1, 1)
-    for number, row in enumerate(table.rows, start=top + 1):
-        write_row(sheet, number, row, str(row.name), looks["money"])
-    write_row(sheet, top + 1 + len(table.rows), recap.sum, _("Jumlah"), looks["sum"])
-
-
-def write_row(sheet, number, row, name, look):
-    sheet.write_string(number, 0, name, look)
-    for place, column in enumerate(recaps.AMOUNTS, start=1):
-        sheet.write_number(number, place, getattr(row, column), look)
-
-
-def write_programs(sheet, recap, looks):
-    top = write_title(sheet, recap, looks)
-    sheet.write_string(top, 0, _("Program"), looks["head"])
-    sheet.write_string(top, 1, _("Jumlah (Rp)"), looks["head"])
-    rows = programs(recap)
-    for number, (name, total) in enumerate(rows, start=top + 1):
-        sheet.write_string(number, 0, name)
-        sheet.write_number(number, 1, total, looks["money"])
-    sheet.write_string(top + 1 + len(rows), 0, _("Jumlah"), looks["sum"])
-    sheet.write_number(top + 1 + len(rows), 1, recap.sum.total, looks["sum"])
+def cells_of(row, name):
+    return [str(name), *(getattr(row, column) for column in recaps.AMOUNTS)]

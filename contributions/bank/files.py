@@ -156,9 +156,8 @@ def accept(*, row, bill, seen, by, at):
     :raises RowRecorded: if its payment is recorded
     :raises BillCancelled, CreditNotPaid, PaymentAhead: as payments.record
     """
-    row = BankRow.objects.select_for_update(of=("self",)).select_related("file").get(
-        pk=row.pk, municipality_id=row.municipality_id
-    )  # fmt: skip
+    held = BankRow.objects.select_for_update(of=("self",)).select_related("file").defer("file__content")
+    row = held.get(pk=row.pk, municipality_id=row.municipality_id)
     if row.payment_id:
         raise RowRecorded(_("Pembayaran baris ini sudah dicatat."))
     if row.fault:
