@@ -10,7 +10,15 @@ from common.months import month_name
 from enrollment.models import Enrollment
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import Category, PublicModel, Registration, TenantModel, Unit, public_key
+from municipalities.models import (
+    Category,
+    PublicModel,
+    Registration,
+    TenantModel,
+    Unit,
+    held_by_parent,
+    public_key,
+)
 from municipalities.wall import TenantForeignKey
 
 
@@ -121,7 +129,8 @@ class ContributionLine(TenantModel):
         whose="workers",
     )
 
-    run = TenantForeignKey(ContributionRun, related_name="lines")
+    municipality = held_by_parent()
+    run = TenantForeignKey(ContributionRun, related_name="lines", indexed=False)  # contribution_line_once begins so
     enrollment = TenantForeignKey(Enrollment, related_name="contribution_lines")
     unit = TenantForeignKey(Unit, related_name="contribution_lines")
     # By what it is owed: a correction of the month keeps them, whatever the unit or the kind of worker is by then.
