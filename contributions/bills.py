@@ -22,8 +22,8 @@ from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun, RunSum
 from municipalities import audit, turns
 from municipalities.city import rule_choices
-from municipalities.city.units import office_of
-from municipalities.models import BillDivision, Unit
+from municipalities.city.units import offices_in
+from municipalities.models import BillDivision
 from regulations import deadlines
 
 
@@ -120,14 +120,18 @@ def missing(run):
 
 
 def places(run):
-    """A function of a unit's id that gives the id of the place it is billed with; None: with its registration."""
+    """
+    A function of a unit's id that gives the id of the place it is billed with; None: with its registration.
+
+    An OPD by the tree as it stood in the month of the run: what was moved since is billed where it was. A correction
+    stands where its units stand in the month in which it is booked, for the budget of that month pays it.
+    """
     division = run.municipality.billdivisions.in_force_on(run.month).first()
     if division is None or division.per == BillDivision.Per.REGISTRATION:
         return lambda unit_id: None
     if division.per == BillDivision.Per.UNIT:
         return lambda unit_id: unit_id
-    there = {unit.pk: unit for unit in Unit.objects.filter(municipality_id=run.municipality_id)}
-    return lambda unit_id: office_of(there[unit_id], there).pk
+    return offices_in(run.municipality_id, run.month).__getitem__
 
 
 def without_a_bill(runs):

@@ -4,6 +4,11 @@ What a bill may cost more because it is paid late (PP 44/2015 Art. 22): worked o
 Each part of the bill is late by its own months: what was paid late, and what is not paid yet. Whether the city is
 charged at all, and whether a passing relief reaches it, is its own answer where it has one (RuleChoice); the charge is
 on no bill.
+
+The answer is the city's, never an agreement's: a bill is of a segment, registration and place, and its money stands
+under as many agreements as its units and kinds of workers do. What BPJS charges it charges to the registration, on
+the whole of what is late; an answer of an agreement would need the late money taken apart by agreements, and nobody
+pays by those.
 """
 
 from collections import defaultdict

@@ -75,6 +75,25 @@ class SettleForm(Form):
     key = forms.UUIDField()
 
 
+class AcrossForm(SettleForm):
+    """What another OPD or unit has too much, taken for a bill; it says why."""
+
+    source = forms.UUIDField(label=_("Kelebihan yang dipakai"), widget=forms.Select)
+    reason = forms.CharField(
+        label=_("Mengapa boleh dipakai untuk OPD atau unit lain?"),
+        max_length=200,
+        help_text=_("Misalnya nomor surat BPJS. Alasan ini tercatat di halaman dan di jejak audit."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, sources, **kwargs):
+        """
+        :param sources: (public id, words) of what there is
+        """
+        super().__init__(*args, **kwargs)
+        self.fields["source"].widget.choices = sources
+
+
 class TakeBackForm(Form):
     reason = forms.CharField(label=_("Mengapa ditarik?"), max_length=200)
 

@@ -65,7 +65,11 @@ class Payment(PublicModel):
 
 
 class Settlement(PublicModel):
-    """What a bill has too much, a credit or an overpayment, taken for another bill (PP 44/2015 Art. 23)."""
+    """
+    What a bill has too much, a credit or an overpayment, taken for another bill (PP 44/2015 Art. 23).
+
+    Between bills of two OPD or units it says why: a trigger of the database refuses it without (migration 0013).
+    """
 
     wall = wall.SETTLEMENTS
     data = Data(internal="amount reason key recorded_at")
@@ -88,7 +92,8 @@ class Settlement(PublicModel):
                 fields=["municipality", "reverses"], condition=~Q(reverses=None), name="settlement_reversed_once"
             ),
             models.CheckConstraint(
-                condition=STANDS_OR_REVERSES, name="a_settlement_stands_or_says_why_it_is_taken_back"
+                condition=Q(reverses=None, amount__gt=0) | (Q(reverses__isnull=False, amount__lt=0) & ~Q(reason="")),
+                name="a_settlement_stands_or_says_why_it_is_taken_back",
             ),
             models.CheckConstraint(condition=~Q(source=F("bill")), name="a_bill_does_not_settle_itself"),
         ]

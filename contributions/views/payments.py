@@ -1,32 +1,51 @@
 """What is put right among payments and settlements: bills settled with each other, and wrong rows taken back."""
 
+import uuid
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from common.rupiah import rupiah
-from contributions import bills, payments, settlements
-from contributions.forms import SettleForm, TakeBackForm
-from contributions.views import found
+from contributions import balances, bills, payments, settlements
+from contributions.forms import AcrossForm, SettleForm, TakeBackForm
+from contributions.views import found, shown_bills
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views.fresh import fresh
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.RECORD_PAYMENT)
 @fresh
 def bill_settle(request, public_id):
+    """What the page of the month proposes, sent back; or the form that takes the money of another OPD or unit."""
     bill = found.bill_or_404(request, public_id)
-    form = SettleForm(request.POST)
+    if request.method == "POST" and "reason" not in request.POST:
+        return settled(request, bill, SettleForm(request.POST))
+    sources = shown_bills.surpluses(bill)
+    form = AcrossForm(request.POST or None, sources=sources, initial={"key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        return settled(request, bill, form)
+    context = {
+        "bill": bill,
+        "bill_for": shown_bills.bill_for(bill),
+        "left": balances.left_of(bill),
+        "form": form if sources else None,
+        "run": bill.run,
+    }
+    return render(request, "contributions/bill_settle.html", context, status=422 if form.errors else 200)
+
+
+def settled(request, bill, form):
     sources = bills.of([bill.municipality_id])
     source = sources.filter(public_id=form.cleaned_data["source"]).first() if form.is_valid() else None
     if source is None:
         messages.error(request, _("Kelebihan itu tidak ditemukan. Pilih lagi dari daftarnya."))
         return redirect(bill.run)
-    given = {"bill": bill, "source": source, "key": form.cleaned_data["key"], "at": timezone.now()}
+    given = form.cleaned_data | {"bill": bill, "source": source, "at": timezone.now()}
     made = found.tried(request, settlements.settle, **given)
     if made:
         said = {"amount": rupiah(made.amount), "source": made.source.number, "bill": bill.number}

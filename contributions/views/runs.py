@@ -234,6 +234,7 @@ def common_context(request, run, *, form, payment_form):
     run_bills = shown_bills.bills_of(run)
     may_record = may(request.role, Permission.RECORD_PAYMENT)
     unbilled = run.is_locked and bool(bills.missing(run))
+    proposals, across = shown_bills.proposals(run) if may_record else ([], [])
     return {
         "run": shown.run(run),
         "job": job,
@@ -250,7 +251,8 @@ def common_context(request, run, *, form, payment_form):
         "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
         "payments": shown_bills.payments_of(run),
         "settlements": shown_bills.settlements_of(run),
-        "proposals": shown_bills.proposals(run) if may_record else [],
+        "proposals": proposals,
+        "across": across,
         "may_record": may_record,
         "payment_form": (payment_form or new_payment(run)) if may_record else None,
         "payment_is_due": payment_form is not None or any(bill["left"] for bill in run_bills),

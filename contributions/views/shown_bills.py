@@ -87,7 +87,9 @@ def remark(row, *, is_back):
         }  # fmt: skip
     if row.reverses_id:
         return _("ditarik: %(reason)s") % {"reason": row.reason}
-    return _("sudah ditarik") if is_back else ""
+    if is_back:
+        return _("sudah ditarik")
+    return _("lintas OPD atau unit: %(reason)s") % {"reason": row.reason} if row.reason else ""
 
 
 def settlements_of(given):
@@ -111,21 +113,44 @@ def settlements_of(given):
 
 
 def proposals(given):
-    """What can be settled with the bills of a run now: [{bill {public_id, number}, source, amount, key}]."""
-    rows = []
-    for bill in balances.with_left(bills.in_force(given)):
-        for other in settlements.partners(bill, left=bill.left) if bill.left else ():
-            source, target = (other, bill) if bill.left > 0 else (bill, other)
-            rows.append(
-                {
-                    "bill": {"public_id": target.public_id, "number": target.number, "month": target.month},
-                    "source": {"public_id": source.public_id, "number": source.number},
-                    "source_label": _("nota kelebihan") if source.is_credit else _("lebih bayar tagihan"),
-                    "amount": min(-source.left, target.left),
-                    "key": uuid.uuid4(),
-                }
-            )
-    return rows
+    """
+    What can be settled with the bills of a run now: [{bill {public_id, number}, source, amount, key}], and the bills
+    for which money of another OPD or unit could be taken: [{public_id, number}].
+    """
+    found = [*balances.with_left(bills.in_force(given))]
+    near, across = settlements.partners(found)
+    rows = [proposal(bill, other) for bill in found for other in near[bill.pk]]
+    return rows, [{"public_id": bill.public_id, "number": bill.number} for bill in found if bill.pk in across]
+
+
+def proposal(bill, other):
+    source, target = (other, bill) if bill.left > 0 else (bill, other)
+    return {
+        "bill": {"public_id": target.public_id, "number": target.number, "month": target.month},
+        "source": {"public_id": source.public_id, "number": source.number},
+        "source_label": kind_of_surplus(source),
+        "amount": min(-source.left, target.left),
+        "key": uuid.uuid4(),
+    }
+
+
+def kind_of_surplus(source):
+    return _("nota kelebihan") if source.is_credit else _("lebih bayar tagihan")
+
+
+def surpluses(bill):
+    """What other places have too much, as it is picked from a list: (public id, words)."""
+    return [
+        (
+            str(each.public_id),
+            _("%(place)s: %(amount)s dari %(kind)s nomor %(number)s")
+            % {
+                "place": settlements.place_name(each), "amount": rupiah(-each.left), "kind": kind_of_surplus(each),
+                "number": each.number,
+            },
+        )
+        for each in settlements.elsewhere(bill)
+    ]  # fmt: skip
 
 
 def after_payment(payment):

@@ -241,3 +241,18 @@ def office_of(unit, units):
     while unit.parent_id and units[unit.parent_id].parent_id:
         unit = units[unit.parent_id]
     return unit
+
+
+def offices_in(municipality_id, month):
+    """{unit id: the id of its office}, as office_of gives it, by the tree as it stood in a month."""
+    mine = {"municipality_id": municipality_id}
+    parents = dict(Unit.objects.filter(**mine).order_by().values_list("pk", "parent_id"))
+    earlier = UnitPlace.objects.filter(**mine, until__gt=month).order_by("-until")
+    parents |= dict(earlier.values_list("unit_id", "parent_id"))
+
+    def office(unit_id):
+        while parents[unit_id] and parents[parents[unit_id]]:
+            unit_id = parents[unit_id]
+        return unit_id
+
+    return {unit_id: office(unit_id) for unit_id in parents}

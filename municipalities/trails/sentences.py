@@ -153,6 +153,9 @@ SENTENCES = {
     "budget.exported": _("mengunduh anggaran iuran {year}, {total}"),
     "arrears.exported": _("mengunduh {rows} tagihan yang belum lunas"),
     "bill.settled": _("memperhitungkan {amount} dari nomor {source} dengan tagihan {label}"),
+    "bill.settled_across": _(
+        "memperhitungkan {amount} dari nomor {source} ({source_place}) dengan tagihan {label} ({bill_place}): {reason}"
+    ),
     "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),
     "payment.taken_back": _("menarik pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
     "payment.recorded": _("mencatat pembayaran {label} sebesar {amount} untuk tagihan {bill}"),

@@ -1,9 +1,11 @@
+from datetime import date
 from functools import partial
 
 import pytest
 
-from contributions import budgets, corrections, runs
+from contributions import bills, budgets, corrections, runs
 from enrollment.models import Enrollment
+from municipalities.models import BillDivision
 from tests.contributions.months import BEFORE, LATER, TODAY
 from tests.factories import contributions as month_on_its_way
 from tests.factories.enrollment import make_enrollment
@@ -46,6 +48,15 @@ def billed(world):
 
 
 @pytest.fixture
+def divided(world, beyond):
+    def _divided(per, since=date(2026, 1, 1)):
+        with beyond():
+            BillDivision.objects.create(municipality=world.bengkulu, per=per, start_date=since)
+
+    return _divided
+
+
+@pytest.fixture
 def budget(world):
     def _budget(year=2027):
         with world.acting(world.treasurer, "TREASURER"):
@@ -84,3 +95,15 @@ def corrected(world):
         return run
 
     return _corrected
+
+
+@pytest.fixture
+def billed_correction(world, corrected):
+    """The bills of an approved correction."""
+
+    def _billed(since=BEFORE):
+        run = corrected(since)
+        with world.acting(world.treasurer, "TREASURER"):
+            return run, bills.issue(run=run, by=world.treasurer, at=LATER)
+
+    return _billed

@@ -9,7 +9,7 @@ from django.urls import reverse
 from contributions import annexes, bills
 from contributions.models import Bill, ContributionLine
 from contributions.views import shown_bills
-from municipalities.models import BillDivision
+from municipalities.models import Unit, UnitPlace
 from tests.contributions.months import MONTH, NOW
 
 
@@ -18,15 +18,6 @@ def people(world, enroll):
     city = world.bengkulu
     enroll(unit=city.school), enroll(unit=city.school, wage=2_000_000), enroll(unit=city.office)
     enroll(unit=city.school, category=city.cadre, wage=None)
-
-
-@pytest.fixture
-def divided(world, beyond):
-    def _divided(per, since=date(2026, 1, 1)):
-        with beyond():
-            BillDivision.objects.create(municipality=world.bengkulu, per=per, start_date=since)
-
-    return _divided
 
 
 def per_segment(world, found):
@@ -64,6 +55,23 @@ def test_each_unit_or_each_office_has_its_own(world, people, divided, billed):
 def test_a_division_of_later_leaves_the_month_as_it_was(world, people, divided, billed):
     divided("UNIT", since=date(2026, 11, 1))
     assert per_segment(world, billed()) == {"PU": [""], "BPU": [""]}
+
+
+def test_the_office_of_a_bill_is_that_of_its_month_wherever_the_unit_was_moved_since(
+    world, enroll, divided, approved, beyond
+):
+    school, office = world.bengkulu.school, world.bengkulu.office
+    enroll(unit=school)
+    divided("OFFICE")
+    run = approved()
+    with beyond():
+        other = Unit.objects.create(municipality=world.bengkulu, code="200", name="Dinas Lain", parent=office.parent,
+                                    kind=Unit.Kind.OPD)  # fmt: skip
+        UnitPlace.objects.create(municipality=world.bengkulu, unit=school, parent=office, until=date(2026, 11, 1))
+        Unit.objects.filter(pk=school.pk).update(parent=other)
+    with world.acting(world.treasurer, "TREASURER"):
+        [bill] = bills.issue(run=run, by=world.treasurer, at=NOW)
+    assert bill.place_id == office.pk
 
 
 def test_a_cancelled_bill_of_a_unit_is_issued_again_alone(world, people, divided, billed):

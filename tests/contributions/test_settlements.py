@@ -26,18 +26,6 @@ def one(enroll):
 
 
 @pytest.fixture
-def billed_correction(world, corrected):
-    """The bills of an approved correction."""
-
-    def _billed(since=BEFORE):
-        run = corrected(since)
-        with world.acting(world.treasurer, "TREASURER"):
-            return run, bills.issue(run=run, by=world.treasurer, at=LATER)
-
-    return _billed
-
-
-@pytest.fixture
 def credit(one, billed, change, billed_correction):
     """A bill of October of 8,100, and a credit of 2,700 since the wage was a million."""
     [bill] = billed()
