@@ -72,6 +72,7 @@ def correct(given, city):
         )  # fmt: skip
         run = corrections.begin(municipality=city, since=known["first_month"], by=system, at=at)
         run = runs.calculate(run=run, by=system, at=at)
+        run_groups.keep(run=run)
     with tenant_context(approver.pk, "APPROVER", [city.pk], patient=True):
         run = runs.approve(run=run, by=approver, at=at)
     with service_user.at_work(city, patient=True) as system:

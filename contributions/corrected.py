@@ -12,6 +12,7 @@ REASONS = {
     "joined": _("Terlambat terdaftar"),
     "died": _("Meninggal, baru diketahui"),
     "left": _("Sudah berakhir, baru diketahui"),
+    "unowed": _("Ternyata tidak ditagih pada bulan itu"),
     "wage": _("Upah dibetulkan"),
     "package": _("Program dibetulkan"),
     "rate": _("Tarif atau kelas risiko dibetulkan"),
@@ -44,7 +45,8 @@ WITH d AS (
          (coalesce(b.amount, 0) + one.amount)::bigint AS after,
          CASE WHEN coalesce(b.amount, 0) = 0 THEN 'joined'
               WHEN b.amount + one.amount = 0 AND one.end_reason = 'DIED' THEN 'died'
-              WHEN b.amount + one.amount = 0 THEN 'left'
+              WHEN b.amount + one.amount = 0 AND one.end_reason <> '' THEN 'left'
+              WHEN b.amount + one.amount = 0 THEN 'unowed'
               WHEN is_package THEN 'package' WHEN is_wage THEN 'wage' ELSE 'rate' END AS reason
   FROM one JOIN enrollment_enrollment e ON e.municipality_id = %(city)s AND e.id = one.enrollment_id
   LEFT JOIN (SELECT enrollment_id, month, sum(amount) AS amount FROM was GROUP BY 1, 2) b

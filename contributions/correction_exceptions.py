@@ -13,7 +13,18 @@ LEFT_ALONE = Kind(
     _("Tidak dapat dihitung"),
     _("Iurannya di bulan itu dibiarkan seperti yang sudah disetujui. Lengkapi datanya, lalu hitung ulang."),
 )
-KINDS = {"UNBILLED": LEFT_ALONE} | {
+NOT_OWED = Kind(
+    "NOT_OWED",
+    _("Tidak ditagih menurut jawaban kota"),
+    _("Menurut jawaban kota atas ketentuan yang belum pasti. Tidak ada data yang perlu dilengkapi."),
+)
+# Which of the answers it is: the reasons of a month's page say only that there is one.
+REASONS = exceptions.REASONS | {
+    "JOINED_LATE": _("mulai sesudah tanggal yang masih ditagih bulan itu"),
+    "LEFT_EARLY": _("berakhir sebelum tanggal yang ditagih bulan itu"),
+    "BPU_LATE": _("peserta BPU yang baru terdaftar sesudah bulannya disetujui"),
+}
+KINDS = {"UNBILLED": LEFT_ALONE, "NOT_OWED": NOT_OWED} | {
     code: exceptions.KINDS[code] for code in ("BELOW_MINIMUM", "FAR_ABOVE", "TWICE", "OVER_AGE", "NO_KPJ")
 }
 # Of one month. Whoever is taken back altogether is no exception any more.
@@ -24,7 +35,7 @@ corrected AS (
   WHERE municipality_id = %(municipality)s AND run_id = %(run)s AND month = %(month)s GROUP BY enrollment_id
 ), person AS (
   SELECT p.*, d.wage AS amount, w.birth_date
-  FROM (SELECT *, count(*) OVER (PARTITION BY worker_id) AS places FROM covered) p
+  FROM (SELECT *, count(*) OVER (PARTITION BY worker_id) AS places FROM covered WHERE is_owed) p
   JOIN corrected d ON d.enrollment_id = p.id
   JOIN enrollment_worker w ON w.municipality_id = %(municipality)s AND w.id = p.worker_id
 ), usual AS MATERIALIZED (
@@ -32,8 +43,10 @@ corrected AS (
     SELECT max(base) AS wage FROM contributions_contributionline
     WHERE municipality_id = %(municipality)s AND run_id = %(regular)s AND segment = 'PU' GROUP BY enrollment_id) b
 ), flagged AS (
-  SELECT 'UNBILLED' AS code, l.id AS enrollment_id, l.worker_id, NULL::bigint AS amount,
-         CASE WHEN NOT l.is_owed THEN 'NOT_OWED'
+  SELECT CASE WHEN l.is_owed THEN 'UNBILLED' ELSE 'NOT_OWED' END AS code, l.id AS enrollment_id, l.worker_id,
+         NULL::bigint AS amount,
+         CASE WHEN NOT {lines.JOINED_IN_TIME.format(e="l")} THEN 'JOINED_LATE'
+              WHEN NOT {lines.LEFT_IN_TIME.format(e="l")} THEN 'LEFT_EARLY' WHEN NOT l.is_owed THEN 'BPU_LATE'
               WHEN l.segment <> 'PU' OR l.counted_wage IS NOT NULL THEN 'NO_RATE'
               WHEN l.basis IN ('UMK', 'UMP') THEN 'NO_MINIMUM' ELSE 'NO_WAGE' END AS reason
   FROM covered l
@@ -78,7 +91,7 @@ def listed(run, *, code, limit, offset=0):
         most = offset + limit - len(rows)
         if most > 0:
             rows += totals.rows_of(LIST, given | {"code": code, "most": most})
-    return [row | {"reason": exceptions.REASONS.get(row["reason"], "")} for row in rows[offset:]]
+    return [row | {"reason": REASONS.get(row["reason"], "")} for row in rows[offset:]]
 
 
 def _months(run):

@@ -31,9 +31,11 @@ WHERE municipality_id = %(municipality)s AND (run_id = %(regular)s OR run_id = A
 GROUP BY enrollment_id
 """
 # Whether the month is owed at all: regulations.eligibility.month_owed and bpu_month_owed, word for word.
-OWES = """
-(e.start_date <= %(month)s OR extract(day FROM e.start_date) <= %(joining_until)s)
- AND (e.end_date IS NULL OR e.end_date >= %(next_month)s::date - 1 OR extract(day FROM e.end_date) >= %(leaving_from)s)
+JOINED_IN_TIME = "({e}.start_date <= %(month)s OR extract(day FROM {e}.start_date) <= %(joining_until)s)"
+LEFT_IN_TIME = """({e}.end_date IS NULL OR {e}.end_date >= %(next_month)s::date - 1
+  OR extract(day FROM {e}.end_date) >= %(leaving_from)s)"""
+OWES = f"""
+{JOINED_IN_TIME.format(e="e")} AND {LEFT_IN_TIME.format(e="e")}
  AND (e.segment <> 'BPU' OR NOT %(is_past)s OR %(past_months_of_bpu)s OR i.enrollment_id IS NOT NULL)
 """
 MINIMUM = """(SELECT m.amount FROM municipalities_minimumwage m
@@ -124,7 +126,8 @@ FULL JOIN (
 """
 # Where nothing can be worked out for somebody who is covered, a wage for instance is missing: unknown is not zero, so
 # what stands is left alone. What stands keeps its unit: one that was merged since was billed under its own name; and
-# its registration. Why somebody's cover ended is kept as it is known now: an approved correction says so for good.
+# its registration. Why somebody's cover ended in the month or before it is kept as it is known now, also where a part
+# of the month was covered that the city does not owe: an approved correction says so for good.
 FOUND = f"""
 WITH covered AS MATERIALIZED ({MONTH.format(billed_by=BILLED_BY)}),
 owed AS MATERIALIZED ({OWED.format(covered="covered")}),
@@ -143,7 +146,9 @@ found AS (
 )
 {{into}}
 SELECT %(municipality)s AS municipality_id, %(run)s AS run_id, d.enrollment_id, d.unit_id, d.registration_id,
-       d.risk_class, d.band, CASE WHEN d.is_gone AND c.id IS NULL THEN e.end_reason ELSE '' END AS end_reason,
+       d.risk_class, d.band,
+       CASE WHEN d.is_gone AND e.end_date < %(next_month)s AND (c.id IS NULL OR NOT c.is_owed) THEN e.end_reason
+            ELSE '' END AS end_reason,
        %(month)s::date AS month, d.program, d.payer, d.segment, d.base, d.rate, d.factor, d.amount, d.source
 FROM found d JOIN enrollment_enrollment e ON e.municipality_id = %(municipality)s AND e.id = d.enrollment_id
 LEFT JOIN covered c ON c.id = d.enrollment_id AND d.is_gone

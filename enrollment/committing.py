@@ -1,11 +1,17 @@
 """The statements that carry a roster into workers and enrollments, and those that take it back."""
 
+import json
+
 from django.db import connection
 
 from common.crashpoints import crashpoint
+from common.months import first_day
+from enrollment import enrollments
 from enrollment.wage_months import KEPT, PAST_THEN, TAKEN_ALONG, WAGE_THEN, past_of, put_in, taken_out, with_past
 from municipalities import progress
+from municipalities.city import rule_choices
 from municipalities.planning import without_nested_loops
+from regulations import eligibility
 
 
 ROWS = (
@@ -173,20 +179,24 @@ WHERE {ENROLLED} OR e.municipality_id = %(municipality)s AND e.id IN (SELECT c.e
 ORDER BY e.id FOR UPDATE
 """
 WHY = "CASE WHEN e.claimed OR e.is_void THEN 'CLAIM' ELSE 'MONTH' END"
-# Until when months of the city are approved: who was ended is on none of those after the end.
-APPROVED = (
-    "SELECT max(approved_through) AS through FROM enrollment_enrollment WHERE municipality_id = %(municipality)s"
-)
+# Who was ended is on no month of the city that was approved after the end; nor on the month of the end, where the city
+# does not owe it because of that end.
+WITHOUT_THEM = """
+%(through)s::date > (c.after ->> 'end_date')::date
+ OR %(through)s::date >= (%(not_owed)s::jsonb ->> (c.after ->> 'end_date'))::date
+    AND coalesce(e.approved_through < (%(not_owed)s::jsonb ->> (c.after ->> 'end_date'))::date, true)
+"""
+ENDS = f"SELECT DISTINCT (c.after ->> 'end_date')::date FROM {CHANGES} AND c.kind = 'ENDED'"
 # Row, worker, why. A void enrollment of a roster that stands was voided by a death, which may be taken back.
 IN_THE_WAY = f"""
 SELECT e.roster_row_no, e.worker_id, {WHY}, e.approved_through FROM enrollment_enrollment e
 WHERE {ENROLLED} AND (e.approved_through IS NOT NULL OR e.claimed OR e.is_void)
 UNION
-SELECT c.row_no, c.worker_id, {WHY}, CASE c.kind WHEN 'ENDED' THEN a.through ELSE e.approved_through END
-FROM enrollment_enrollment e, ({APPROVED}) a, {CHANGES} AND {OF_CHANGE}
+SELECT c.row_no, c.worker_id, {WHY}, CASE c.kind WHEN 'ENDED' THEN %(through)s::date ELSE e.approved_through END
+FROM enrollment_enrollment e, {CHANGES} AND {OF_CHANGE}
   AND CASE c.kind WHEN 'CHANGED'
                   THEN e.approved_through >= %(month)s OR e.claimed
-                  WHEN 'ENDED' THEN a.through > (c.after ->> 'end_date')::date OR e.claimed
+                  WHEN 'ENDED' THEN {WITHOUT_THEM} OR e.claimed
                   ELSE e.approved_through IS NOT NULL OR e.claimed OR e.is_void END
 UNION
 SELECT c.row_no, c.worker_id, 'CLAIM', NULL FROM {CHANGES} AND c.kind = 'WORKER_CHANGED' AND EXISTS (
@@ -282,3 +292,31 @@ def found(statement, given):
 
 def keys(roster):
     return {"municipality": roster.municipality_id, "roster": roster.pk, "month": roster.month}
+
+
+def in_the_way(roster):
+    """
+    Why a committed roster cannot be undone: (row, the worker's id, "CLAIM" or "MONTH", the last approved month).
+
+    Until when months of the city are approved is the same for everybody who asks: a clerk's own units may stand on
+    none of them.
+    """
+    given = keys(roster)
+    ends = {day: first_day(day) for (day,) in found(ENDS, given) if not month_of_end_owed(roster.municipality_id, day)}
+    return found(
+        IN_THE_WAY,
+        given
+        | {
+            "through": enrollments.approved_through(roster.municipality),
+            "not_owed": json.dumps({str(day): str(month) for day, month in ends.items()}),
+        },
+    )
+
+
+def month_of_end_owed(municipality_id, day):
+    """Whether whoever ends on that day still owes the month, by what the city has answered (regulations.choices)."""
+    month = first_day(day)
+    answers = rule_choices.of_month(municipality_id, month)
+    return eligibility.month_owed(
+        month, start=month, end=day, joining_until=answers.joining_until, leaving_from=answers.leaving_from
+    )

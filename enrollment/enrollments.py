@@ -14,7 +14,7 @@ from enrollment import going_on
 from enrollment.happenings import Kind, remember
 from enrollment.models import EndReason, Enrollment, Worker
 from enrollment.parts import in_parts
-from municipalities import audit
+from municipalities import audit, service_user
 from municipalities.city.units import UnitClosed
 from municipalities.models import Funding, Segment
 from municipalities.planning import without_nested_loops
@@ -331,6 +331,12 @@ def against_continuing(rows, *, category, today):
 def paid_beyond(rows, *, day):
     """The last approved month of these that lies after the month of this day, or None."""
     return rows.filter(approved_through__gt=first_day(day)).aggregate(last=Max("approved_through"))["last"]
+
+
+def approved_through(municipality):
+    """The last month of the city that is approved, whoever asks: a clerk's units alone do not tell it; or None."""
+    with service_user.at_work(municipality):
+        return municipality.enrollments.aggregate(last=Max("approved_through"))["last"]
 
 
 def others_from(day):

@@ -1,13 +1,12 @@
 """What a roster asks of people, what each may answer, and what has been answered."""
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.months import first_day, month_name, next_month
 from common.rupiah import grouped
-from enrollment import checking, mapping_pages, previews, wages
+from enrollment import checking, enrollments, mapping_pages, previews, wages
 from enrollment.messages import label
 from enrollment.models import Roster, RosterRow
 from enrollment.staging.repairs import NIK_REPAIR
@@ -157,8 +156,8 @@ def told_of_wages(roster):
 
 def told_of_late(roster):
     """Who begins in a month that is approved, and how the city pays for it; "" where nobody does."""
-    approved = roster.municipality.enrollments.aggregate(last=Max("approved_through"))["last"]
-    if not roster.new or approved is None:
+    approved = enrollments.approved_through(roster.municipality) if roster.new else None
+    if approved is None:
         return ""
     rows = RosterRow.objects.filter(
         municipality_id=roster.municipality_id, roster=roster, outcome="NEW", start_date__lt=next_month(approved)

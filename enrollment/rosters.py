@@ -338,7 +338,7 @@ def undo(*, roster, by, at):
         raise UndoTooLate(_("Roster hanya dapat dibatalkan dalam %(days)d hari.") % {"days": UNDO_DAYS})
     given = committing.keys(roster)
     committing.run([committing.HOLD], given, step="HOLD")
-    blocking = committing.found(committing.IN_THE_WAY, given)
+    blocking = committing.in_the_way(roster)
     if blocking:
         raise UndoBlocked(
             _("Roster tidak dapat dibatalkan: iuran yang disetujui atau klaim memakai %(count)d barisnya.")

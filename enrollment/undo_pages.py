@@ -26,7 +26,7 @@ def part(roster, day):
 
 def in_the_way(roster):
     """Claims and each approved month apart, with the people."""
-    rows = committing.found(committing.IN_THE_WAY, committing.keys(roster))
+    rows = committing.in_the_way(roster)
     rows.sort(key=lambda row: reason(row[2], row[3]))
     return [named(roster, text, rows) for text, rows in groupby(rows, key=lambda row: reason(row[2], row[3]))]
 

@@ -121,7 +121,7 @@ COLUMNS = {
 }
 OF_MONTHS = {
     "": (UNIT, MONTH),
-    "UNBILLED": (UNIT, MONTH, ("why", lazy("Sebab"), "text")),
+    **dict.fromkeys(("UNBILLED", "NOT_OWED"), (UNIT, MONTH, ("why", lazy("Sebab"), "text"))),
     "BELOW_MINIMUM": (UNIT, MONTH, WAGE),
     "FAR_ABOVE": (UNIT, MONTH, WAGE),
     "TWICE": (UNIT, MONTH, WAGE),

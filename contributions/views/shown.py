@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from common.refusals import Refused
 from contributions import corrected as corrected_by
-from contributions import correction_exceptions, exceptions, run_groups, runs, totals
+from contributions import exceptions, run_groups, runs, totals
 from municipalities.roles import Permission, may
 
 
@@ -111,11 +111,13 @@ def explanation(given):
 
 
 def exceptions_now(given):
-    """What to look at by what is known now, and whether the page shows it already; nothing once it is decided."""
-    if given.status != Status.CALCULATED:
-        return {"exceptions": [], "in_their_place": False}
-    counted = (correction_exceptions if given.is_correction else exceptions).counts(given)
-    return {"exceptions": exception_rows(given, counted), "in_their_place": not given.is_correction}
+    """
+    What to look at in a month by what is known now, in the place of what the page shows already; not once it is
+    decided, nor of a correction: that would ask it of each of its months again.
+    """
+    if given.status != Status.CALCULATED or given.is_correction:
+        return {"exceptions": [], "asked_again": False}
+    return {"exceptions": exception_rows(given, exceptions.counts(given)), "asked_again": True}
 
 
 def exception_rows(given, kinds):
@@ -152,9 +154,9 @@ def difference_rows(given, difference):
 
 
 def corrected(given):
-    """What a correction comes to, by reason and by month; nothing before it is calculated."""
+    """What a correction comes to, by reason and by month, and what to look at; nothing before it is calculated."""
     if not given.calculated_at:
-        return {"months": [], "reasons": []}
+        return {"months": [], "reasons": [], "exceptions": []}
     reasons = [
         {
             "title": reason.title,
@@ -164,7 +166,12 @@ def corrected(given):
         }
         for reason in corrected_by.by_reason(given)
     ]
-    return {"months": corrected_by.by_month(given), "reasons": reasons}
+    kinds = run_groups.exceptions_of(given)
+    return {
+        "months": corrected_by.by_month(given),
+        "reasons": reasons,
+        "exceptions": exception_rows(given, kinds),
+    }
 
 
 def refusal(given, user):

@@ -5,10 +5,12 @@ from datetime import date
 import time_machine
 from django.urls import reverse
 
-from contributions import correction_exceptions
+from contributions import corrected as reasons
+from contributions import correction_exceptions, run_groups, runs
 from enrollment.models import Worker
-from municipalities.models import MinimumWage
-from tests.contributions.months import BEFORE, MONTH
+from municipalities.models import MinimumWage, RuleChoice
+from regulations.choices import Rule
+from tests.contributions.months import BEFORE, LATER, MONTH, NOW
 from tests.contributions.test_run_pages import text_of
 
 
@@ -46,16 +48,55 @@ def test_a_correction_shows_whom_to_look_at_over_all_its_months(
 
 
 @time_machine.travel("2026-11-24 10:00+07:00", tick=False)
-def test_the_page_asks_for_them_and_leads_to_who_it_is(operator_client, enroll, approved, change, corrected):
+def test_the_page_shows_them_and_leads_to_who_it_is(operator_client, enroll, approved, change, corrected):
     unknown, wrong = enroll(wage=1_500_000, kpj="12345678901"), enroll(wage=1_500_000, kpj="12345678902")
     approved(MONTH)
     change(unknown, wage=None)
     change(wrong, wage=2_500_000)
     run = corrected(approve=False)
-    shown = text_of(operator_client.get(reverse("run_changes", args=[run.public_id])))
+    shown = text_of(operator_client.get(reverse("run_detail", args=[run.public_id])))
     assert "Perlu dilihat sebelum disetujui" in shown
     assert "Tidak dapat dihitung" in shown
     listed = text_of(operator_client.get(reverse("run_exception", args=[run.public_id, "unbilled"])))
     assert unknown.worker.name in listed
     assert "Oktober 2026" in listed
     assert "upah belum diisi" in listed
+
+
+def test_what_stood_out_is_kept_as_the_approver_saw_it(world, enroll, approved, change, corrected):
+    unknown, wrong = enroll(wage=1_500_000), enroll(wage=1_500_000)
+    approved(MONTH)
+    change(unknown, wage=None)
+    change(wrong, wage=2_500_000)
+    run = corrected(approve=False)
+    with world.acting(world.operator):
+        run_groups.keep(run=run)
+    with world.acting(world.approver, "APPROVER"):
+        run = runs.approve(run=run, by=world.approver, at=LATER)
+    change(unknown, wage=1_500_000), change(wrong, kpj="12345678902")
+    with world.acting(world.operator):
+        seen = {kind.code: count for kind, count in run_groups.exceptions_of(run)}
+    assert seen == {"UNBILLED": 1, "NO_KPJ": 1}
+
+
+def test_whoever_is_not_owed_by_the_citys_answer_is_told_apart_with_the_end_that_made_it_so(
+    world, enroll, approved, change, beyond, corrected
+):
+    with beyond():
+        made = RuleChoice.objects.create(
+            municipality=world.bengkulu, rule=Rule.MONTH_OF_LEAVING, value="10", source="Surat", decided_by="Kepala",
+            start_date=date(2026, 1, 1),
+        )  # fmt: skip
+        RuleChoice.objects.filter(pk=made.pk).update(recorded_at=NOW)
+    dead, late, unknown = enroll(wage=1_500_000), enroll(wage=1_500_000), enroll(wage=1_500_000)
+    approved(MONTH)
+    change(dead, end_date=date(2026, 10, 9), end_reason="DIED")
+    change(late, start_date=date(2026, 11, 1))
+    change(unknown, wage=None)
+    run = corrected(since=MONTH, approve=False)
+    assert found(world, run) == {"UNBILLED": 1, "NOT_OWED": 1}  # who is taken back needs no KPJ any more
+    with world.acting(world.operator):
+        [row] = correction_exceptions.listed(run, code="NOT_OWED", limit=9)
+        told = {each.name: each.amount for each in reasons.by_reason(run)}
+    assert (row["worker_id"], str(row["reason"])[:17]) == (dead.worker_id, "berakhir sebelum ")
+    assert told == {"died": -8_100, "unowed": -8_100}

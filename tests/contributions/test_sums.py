@@ -95,6 +95,25 @@ def test_months_from_before_there_were_sums_get_the_same(world, enroll, approved
         assert {*RunSum.objects.values_list(*names)} == written != set()
 
 
+def test_lines_from_before_they_named_their_registration_learn_it_batch_by_batch(
+    world, enroll, approved, billed, beyond
+):
+    enroll(), enroll(category=world.bengkulu.cadre, wage=None)
+    approved(BEFORE), billed()
+    named = ("pk", "registration_id", "risk_class")
+    earlier = import_module("contributions.migrations.0008_registration_of_earlier_lines")
+    with beyond(), by_force():
+        written = [*ContributionLine.objects.order_by("pk").values_list(*named)]
+        ContributionLine.objects.update(registration=None, risk_class=None)
+    with beyond(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        earlier.in_batches(None, connection.schema_editor(), size=3)
+        assert [*ContributionLine.objects.order_by("pk").values_list(*named)] == written
+        assert {registration for _line, registration, _class in written} != {None}
+        cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = 'contributions_contributionline'")
+        assert cursor.fetchone() == (True,)
+
+
 def test_whoever_was_taken_back_and_is_owed_again_is_counted_again(world, enroll, approved, change, corrected):
     gone = enroll(wage=1_500_000)
     approved(MONTH)

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from enrollment import checking, decisions, enrollments, rosters
-from enrollment.models import Enrollment, RosterDecision
+from enrollment import checking, committing, decisions, enrollments, rosters
+from enrollment.models import Enrollment, RosterChange, RosterDecision
+from municipalities.models import RuleChoice
 from municipalities.roles import Role
+from regulations.choices import Rule
 from tests.enrollment.test_roster_pages import BUDI, SHORT, SITI, files, post, the, upload
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
+from tests.safety.force import by_force
 
 
 __all__ = ["files"]  # a fixture
@@ -169,6 +172,45 @@ def test_an_end_under_a_claim_is_not_undone(world, missing, decide, save, undo, 
     with pytest.raises(rosters.UndoBlocked):
         undo()
     assert (the(world).status, stands(dewi)[0][1]) == ("COMMITTED", "DIED")
+
+
+def in_the_way(world, *asking):
+    """Why, and until which month, as each of these people is told it."""
+    found = []
+    for user, role in asking:
+        with world.acting(user, role):
+            found.append([(why, through) for _row, _worker, why, through in committing.in_the_way(the(world))])
+    return found
+
+
+def test_a_month_approved_in_another_unit_stands_in_the_way_whoever_asks(world, missing, decide, save, other_school):
+    decide(missing[0], **LAST)
+    save()
+    with administrator(), by_force():
+        make_enrollment(world.bengkulu, unit=other_school, approved_through=date(2026, 11, 1))
+        RosterChange.objects.update(unit=world.bengkulu.school)  # as of a roster that the clerk has sent
+    told = in_the_way(world, (world.clerk, Role.CLERK), (world.operator, Role.OPERATOR))
+    assert told == [[("MONTH", date(2026, 11, 1))]] * 2
+
+
+def test_the_month_of_an_end_stands_in_the_way_where_the_city_does_not_owe_it_for_that(
+    world, missing, decide, save, other_school
+):
+    october, operator = date(2026, 10, 1), (world.operator, Role.OPERATOR)
+    decide(missing[0], reason="RESIGNED", end_date="2026-10-09")
+    save()
+    with administrator():
+        make_enrollment(world.bengkulu, unit=other_school, approved_through=october)
+    assert in_the_way(world, operator) == [[]]
+    with administrator():
+        RuleChoice.objects.create(
+            municipality=world.bengkulu, rule=Rule.MONTH_OF_LEAVING, value="10", source="Surat", decided_by="Kepala",
+            start_date=date(2026, 1, 1),
+        )  # fmt: skip
+    assert in_the_way(world, operator) == [[("MONTH", october)]]
+    with administrator():  # billed for it all the same, before that answer
+        Enrollment.objects.filter(pk=missing[0].pk).update(approved_through=october)
+    assert in_the_way(world, operator) == [[]]
 
 
 @pytest.mark.parametrize(

@@ -300,14 +300,14 @@ def test_an_approved_month_stands_in_the_way_of_an_undo(world, commit):
     roster = commit(row(1))
     with world.acting(world.operator):
         Enrollment.objects.update(approved_through=date(2026, 11, 1))
-        assert [row_no for row_no, *_ in committing.found(committing.IN_THE_WAY, given(roster))] == [1]
+        assert [row_no for row_no, *_ in committing.in_the_way(roster)] == [1]
 
 
 def test_an_enrollment_that_a_death_has_voided_stands_in_the_way_of_an_undo(world, commit):
     roster = commit(row(1))
     with world.acting(world.operator):
         Enrollment.objects.update(is_void=True)
-        assert [row_no for row_no, *_ in committing.found(committing.IN_THE_WAY, given(roster))] == [1]
+        assert [row_no for row_no, *_ in committing.in_the_way(roster)] == [1]
 
 
 def test_what_the_file_said_stays_beside_what_was_understood(world, stage):

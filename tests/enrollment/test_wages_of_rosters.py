@@ -152,18 +152,16 @@ def test_a_roster_saved_after_its_month_was_approved_is_not_undone(world, siti, 
         Enrollment.objects.update(approved_through=OCTOBER)
     made = commit(row(1, wage=2_000_000), start_date=MARCH)
     with world.acting(world.operator):
-        assert committing.found(committing.IN_THE_WAY, committing.keys(made)) == [
-            (1, siti.worker_id, "MONTH", OCTOBER)
-        ]
+        assert committing.in_the_way(made) == [(1, siti.worker_id, "MONTH", OCTOBER)]
 
 
 def test_an_undo_is_free_as_long_as_no_month_with_the_new_wage_is_approved(world, siti, commit):
     made = commit(row(1, wage=2_000_000), start_date=date(2026, 12, 1))
     with world.acting(world.operator):
         Enrollment.objects.update(approved_through=date(2026, 11, 1))
-        assert committing.found(committing.IN_THE_WAY, committing.keys(made)) == []
+        assert committing.in_the_way(made) == []
         Enrollment.objects.update(approved_through=date(2026, 12, 1))
-        assert committing.found(committing.IN_THE_WAY, committing.keys(made)) != []
+        assert committing.in_the_way(made) != []
 
 
 steps = st.lists(
