@@ -68,7 +68,7 @@ class Settlement(PublicModel):
     """
     What a bill has too much, a credit or an overpayment, taken for another bill (PP 44/2015 Art. 23).
 
-    Between bills of two OPD or units it says why: a trigger of the database refuses it without (migration 0013).
+    Between bills of two OPD or units it says why: a trigger of the database refuses it without (migration 0014).
     """
 
     wall = wall.SETTLEMENTS

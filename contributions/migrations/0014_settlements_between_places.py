@@ -26,7 +26,7 @@ NAME = "a_settlement_stands_or_says_why_it_is_taken_back"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0012_bills_have_a_place")]
+    dependencies = [("contributions", "0013_lines_are_held_by_their_run")]
 
     operations = [
         migrations.RemoveConstraint(model_name="settlement", name=NAME),
