@@ -1,5 +1,6 @@
 """What is to be done next, and by whom: whoever may do it finds a task, whoever may only look sees who has it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -189,24 +190,35 @@ def money(standings):
                     due_date=due_date,
                 )
 
-    for month in sorted({run.month for each in standings for run in each.unapproved}):
-        yield of_other_times(standings, "unapproved", month, _("Setujui iuran %(month)s"), Permission.APPROVE_RUN)
-    for month in sorted({run.month for each in standings for run in each.unbilled}):
-        yield of_other_times(standings, "unbilled", month, _("Tagih koreksi iuran %(month)s"), Permission.ISSUE_BILL)
+    def approve(run):
+        return _("Setujui koreksi iuran %(month)s") if run.is_correction else _("Setujui iuran %(month)s")
 
-
-def of_other_times(standings, name, month, title, permission):
-    """What runs that no month asks for wait for, such as corrections."""
-    waiting = [run for each in standings for run in getattr(each, name) if run.month == month]
-    return Duty(
-        title=title % {"month": month_name(month)},
-        detail=where(standings, lambda each: month in [run.month for run in getattr(each, name)]),
-        page="run_list",
-        url=page_of(waiting),
-        permission=permission,
-        view=Permission.VIEW_MONEY,
-        status="running",
+    yield from of_other_times(standings, "unapproved", approve, Permission.APPROVE_RUN)
+    yield from of_other_times(
+        standings, "unbilled", lambda run: _("Tagih koreksi iuran %(month)s"), Permission.ISSUE_BILL
     )
+
+
+def of_other_times(standings, name, title, permission):
+    """
+    What runs that no month asks for wait for, such as corrections, the older month first.
+
+    :param title: of a run; those of one month with the same title are one duty
+    """
+    asked = defaultdict(list)
+    for run in sorted((run for each in standings for run in getattr(each, name)), key=lambda run: run.month):
+        asked[title(run) % {"month": month_name(run.month)}].append(run)
+    for said, waiting in asked.items():
+        cities = {run.municipality_id for run in waiting}
+        yield Duty(
+            title=said,
+            detail=where(standings, lambda each, cities=cities: each.municipality.pk in cities),
+            page="run_list",
+            url=page_of(waiting),
+            permission=permission,
+            view=Permission.VIEW_MONEY,
+            status="running",
+        )
 
 
 def page_of(runs):

@@ -1,4 +1,4 @@
-"""A process that does one act and may be killed in the middle of it."""
+"""A process that does one act and may be killed, or lose its database, in the middle of it."""
 
 import os
 import signal
@@ -11,9 +11,20 @@ KILLED = -signal.SIGKILL
 DONE, REFUSED = 0, 1
 
 
-def in_a_process(act, *, kill_after=None):
+def kill(process):
+    os.kill(process, signal.SIGKILL)
+
+
+def break_off(_process):
+    """Every connection to this database ends, but the one that asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                       " WHERE datname = current_database() AND pid <> pg_backend_pid()")  # fmt: skip
+
+
+def in_a_process(act, *, disturb_after=None, disturb=kill):
     """
-    Do `act` as payung_app in a fork of this process, which is killed after so many seconds unless it has ended.
+    Do `act` as payung_app in a fork of this process, which is disturbed after so many seconds unless it has ended.
 
     Returns how it ended (DONE, REFUSED for whatever was raised, KILLED) and how many seconds it took.
     """
@@ -23,8 +34,8 @@ def in_a_process(act, *, kill_after=None):
     if not child:
         _carry_out(act)
     try:
-        if kill_after is not None and signal.sigtimedwait(waited_for, kill_after) is None:
-            os.kill(child, signal.SIGKILL)
+        if disturb_after is not None and signal.sigtimedwait(waited_for, disturb_after) is None:
+            disturb(child)
         _pid, status = os.waitpid(child, 0)
         if signal.SIGCHLD in signal.sigpending():
             signal.sigwait(waited_for)

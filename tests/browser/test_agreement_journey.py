@@ -3,45 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.crawl import WIDER, faults
+from tests.browser.somebody import Somebody
 from tests.factories import scans
 
 
 pytestmark = pytest.mark.browser
 TITLE = "Perlindungan GTT 2027"
-
-
-class Somebody:
-    """One side before its browser; what axe finds on the pages it comes by is kept."""
-
-    def __init__(self, visitor, found):
-        self.visitor, self.page, self.found = visitor, visitor.page, found
-
-    def press(self, said):
-        """A link or a button of the page, by its words."""
-        main = self.page.locator("main")
-        there = main.get_by_role("link", name=said, exact=True).or_(main.get_by_role("button", name=said, exact=True))
-        with self.page.expect_navigation():
-            there.first.click()
-        self.look()
-
-    def look(self):
-        self.found["faults"] += faults(self.page)
-        self.found["wider"].add(self.page.evaluate(WIDER))
-
-    def open(self, path):
-        self.visitor.open(path)
-        self.look()
-
-    def fill(self, said, text):
-        labelled = self.page.get_by_label(said)
-        self.page.locator("input:visible, textarea:visible").and_(labelled).first.fill(text)
-
-    def main(self):
-        return self.page.inner_text("main")
-
-    def act(self):
-        return self.page.inner_text("section.act")
 
 
 def save(side):

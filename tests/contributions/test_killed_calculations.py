@@ -1,4 +1,4 @@
-"""Wherever a worker is killed that calculates a run, no line stands or all of them, and another one finishes."""
+"""Where a worker is killed that calculates a run, or loses its database, no line stands or all; another finishes."""
 
 import os
 import random
@@ -16,6 +16,8 @@ from tests.conftest import World
 from tests.contributions.months import MONTH
 from tests.enrollment.forks import KILLED, Forks
 from tests.factories.enrollment import make_enrollment
+from tests.killed import break_off
+from tests.municipalities.test_progress import until
 
 
 KILLS = 200 if os.environ.get("PAYUNG_LONG") else 20
@@ -50,6 +52,17 @@ class Ordered:
             (self.folder / "kill").write_text(kill)
         return self.forks.work(self.database["NAME"], self.message, **how)
 
+    def work_cut_off(self, *, at):
+        """How a worker ends that finds the database gone after this point."""
+        hold, passed = self.folder / "hold", self.folder / "passed"
+        self.forks.passed()
+        hold.write_text(at)
+        self.forks.start(self.database["NAME"], self.message)
+        until(lambda: passed.exists() and at in passed.read_text())
+        break_off(None)
+        hold.unlink()
+        return self.forks.ended()
+
     def stands(self):
         """(status and total of the run, its lines, what they come to, lines of the trail)"""
         database = roles.connect(settings.DATABASES["admin"], self.database["NAME"])
@@ -70,13 +83,18 @@ def ordered(own_database, tmp_path):
     made.forks.stop()
 
 
-def test_a_worker_killed_anywhere_leaves_no_line_or_all_and_another_one_finishes(ordered):
+def test_a_worker_cut_off_or_killed_anywhere_leaves_no_line_or_all_and_another_one_finishes(ordered):
     for point in POINTS:
         assert ordered.stands() == OPEN, point
         assert ordered.work(kill=point) == KILLED
     assert ordered.stands() == CALCULATED  # the last point lies behind the commit
     assert ordered.work() == 0
     assert ordered.stands() == CALCULATED
+    ordered.order()
+    assert ordered.work_cut_off(at="step.SUM") == 1
+    assert ordered.stands() == CALCULATED
+    assert ordered.work() == 0
+    assert ordered.stands() == (*CALCULATED[:4], 2)
 
 
 def test_killed_at_random_moments_it_is_never_some_lines_and_always_the_same_total(ordered):

