@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from contributions import calculations, opening, run_groups, runs
+from contributions.bank import files as bank_files
 from contributions.reminders import BILLS
 from municipalities.models import Job
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
@@ -37,6 +38,17 @@ def tell_inconsistent(work, error):
         if run:
             calculations.tell_inconsistent(run=run, by=job.by, at=timezone.now())
     work.close(Job.Status.FAILED, error=runs.Inconsistent.code)
+
+
+@shared_task(base=TenantTask)
+def read_bank_file(work):
+    """What was read and the end of the job are one transaction."""
+    work.step("CELLS")
+    with work.open() as job:
+        file = bank_files.held(job)
+        if file:
+            bank_files.read(file=file, by=job.by, at=timezone.now())
+        work.finish(job)
 
 
 @shared_task(base=PeriodicTask)

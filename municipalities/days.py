@@ -30,10 +30,14 @@ MONTHS = {
 }
 LAST_MONTH = 12
 ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})").fullmatch
-NUMERIC = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})").fullmatch
-NAMED = re.compile(r"([0-9]{1,2})[-/. ]*([A-Za-z]{3,9})[-/., ]*([0-9]{4})").fullmatch
+NUMERIC = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4}|[0-9]{2})").fullmatch
+NAMED = re.compile(r"([0-9]{1,2})[-/. ]*([A-Za-z]{3,9})[-/., ]*([0-9]{4}|[0-9]{2})").fullmatch
 HOUR = re.compile(r"(.*?)(?:T|\s*,?\s+(?:(?:pukul|jam)\s+)?)([0-9]{1,2})[.:]([0-9]{2})(?::[0-9]{2})?", re.I).fullmatch
 EIGHT = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})").fullmatch
+CLOCK = re.compile(
+    r"(.*?)(?:T|,?\s+)[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?(?:[.,][0-9]+)?\s*(?:[A-Z]{1,4}|[+-][0-9:]{2,5})?", re.I
+).fullmatch
+CENTURY = 2000  # of a year of two figures
 
 
 class NoSuchDay(ValueError):
@@ -66,26 +70,47 @@ class NoHour(ValueError):
         self.hour = hour
 
 
-def read_day(text: str) -> date:
+def read_day(text: str, *, short_years: bool = False) -> date:
     """
     Return the day that is written: 17-08-2026, 17/8/2026, 17 Agustus 2026, 17082026, or 2026-08-17 as programs do.
 
+    :param short_years: 17-08-26 is a day of this century; of what people type it is none
     :raises NoSuchDay: for one that is not in the calendar
-    :raises ValueError: for what is no day at all; a year of two figures is none
+    :raises ValueError: for what is no day at all
     """
     text = " ".join(text.split())
     if match := ISO(text):
-        year, month, day = (int(part) for part in match.groups())
+        year, month, day = match[1], int(match[2]), int(match[3])
     elif match := NUMERIC(text) or EIGHT(text):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = int(match[1]), int(match[2]), match[3]
     elif (match := NAMED(text)) and match[2].upper() in MONTHS:
-        day, month, year = int(match[1]), MONTHS[match[2].upper()], int(match[3])
+        day, month, year = int(match[1]), MONTHS[match[2].upper()], match[3]
     else:
         raise ValueError(text)
+    if len(year) == 2 and not short_years:
+        raise ValueError(text)
+    in_full = int(year) + CENTURY if len(year) == 2 else int(year)
     try:
-        return date(year, month, day)
+        return date(in_full, month, day)
     except ValueError:
-        raise NoSuchDay(day, month, year) from None
+        raise NoSuchDay(day, month, in_full) from None
+
+
+def read_printed_day(text: str) -> date:
+    """
+    Return the day that a bank's system printed: as read_day, also with a year of two figures, or a clock behind it.
+
+    :raises ValueError: as read_day does
+    """
+    clock = CLOCK(" ".join(text.split()))
+    try:
+        return read_day(text, short_years=True)
+    except NoSuchDay:
+        raise
+    except ValueError:
+        if clock is None:
+            raise
+    return read_day(clock[1], short_years=True)
 
 
 def written_day(day: date) -> str:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, Heir
 from common.refusals import Refused
 from contributions import bills
+from contributions.bank import files as bank_files
 from contributions.models import ContributionLine
 from contributions.sipp import kept as kept_for_bpjs
 from enrollment import documents
@@ -188,7 +189,8 @@ def forget_due(*, municipality, by, at):
     files = drop_rosters(municipality, before=before.get(Subject.ROSTER))
     papers = [*due_papers(municipality, before=before.get(Subject.PAPER))]
     remove_files(papers, at=at)
-    files += kept_for_bpjs.drop(municipality, before=before.get(Subject.PAPER))
+    for kept in (kept_for_bpjs, bank_files):
+        files += kept.drop(municipality, before=before.get(Subject.PAPER))
     workers = list(due_workers(municipality, before=before.get(Subject.WORKER)).order_by("pk")[:AT_ONCE])
     for worker in workers:
         forget(worker, at=at)

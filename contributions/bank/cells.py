@@ -1,12 +1,11 @@
 """What a bank writes into a row: its titles, days and amounts, as people and Indonesian banks write them."""
 
 import re
-from datetime import date
 
-from common.months import MONTH_NAMES
+from municipalities.days import read_printed_day
 
 
-LOOKED_AT = 20  # rows at the top among which the titles may stand
+LOOKED_AT = 40  # rows at the top among which the titles may stand
 # In the order in which they are looked for; what goes out of the account pays a bill.
 HEADERS = {
     "date": ("tanggal", "tgl", "date", "tanggaltransaksi", "tgltransaksi", "transactiondate", "postingdate",
@@ -17,17 +16,20 @@ HEADERS = {
                     "kodebilling", "uraiantransaksi", "rincian", "billingcode"),
     "reference": ("noreferensi", "nomorreferensi", "referensi", "reference", "ref", "noref", "nobukti", "nomorbukti",
                   "ntpn", "ntb", "referenceno", "nojurnal", "nosp2d", "nomorsp2d"),
+    "direction": ("dk", "kd", "dc", "cd", "dbcr", "crdb", "dbkr", "krdb", "debetkredit", "debitkredit", "debitcredit",
+                  "kreditdebet", "kreditdebit", "creditdebit", "posisi", "posisidk"),
 }  # fmt: skip
 NEEDED = ("date", "amount", "description")
-NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-NAMED_DAY = re.compile(r"(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{4}|\d{2})(?!\d)")
-ENGLISH = {"may": 5, "aug": 8, "oct": 10, "dec": 12}
-SHORT = {name[:3].casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)} | ENGLISH
+OUT, IN = "OUT", "IN"
+DIRECTIONS = {
+    **dict.fromkeys(("d", "db", "dr", "debet", "debit", "keluar", "out"), OUT),
+    **dict.fromkeys(("k", "c", "cr", "kr", "kredit", "credit", "masuk", "in"), IN),
+}
 MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?")
 MOST_DIGITS = 15  # as a form takes them
 EARLIEST = 2000  # no bank file is of an earlier year
-SIGN = re.compile(r"^(?:rp|idr)\.?\s*|\s*(?:db|dr|d)$", re.IGNORECASE)
+CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*", re.IGNORECASE)
+BESIDE = re.compile(r"(?<=[\d)\s])\s*\(?([a-z]{1,6})\)?$", re.IGNORECASE)  # 8.100,00 DB
 
 
 def head_of(cells):
@@ -40,35 +42,52 @@ def head_of(cells):
             if place is not None:
                 columns[name] = place
         if all(name in columns for name in NEEDED):
-            return number, columns
+            return number, with_direction(columns, cells[number:])
     return 0, {}
+
+
+def with_direction(columns, below):
+    """The columns, with the one beside them in which nothing stands but D and K, whatever its title is."""
+    if "direction" in columns:
+        return columns
+    width = max(map(len, below), default=0)
+    for place in sorted({*range(width)} - {*columns.values()}):
+        said = [row[place] for row in below if place < len(row) and row[place]]
+        if said and all(map(direction_of, said)):
+            return columns | {"direction": place}
+    return columns
+
+
+def direction_of(text):
+    """OUT of the account or IN, as a cell for that says; "" where it says neither."""
+    return DIRECTIONS.get(re.sub(r"[^a-z]", "", text.casefold()), "")
+
+
+def direction_beside(text):
+    """What stands behind an amount: 8.100,00 CR came in; "" where nothing does."""
+    beside = BESIDE.search(text.strip())
+    return direction_of(beside[1]) if beside else ""
 
 
 def day_of(text):
     """The day first, as people write it here; None where it is none."""
-    text = text.strip()
-    if found := ISO_DAY.match(text):
-        year, month, day = map(int, found.groups())
-    elif found := NUMERIC_DAY.match(text):
-        day, month, year = map(int, found.groups())
-    elif (found := NAMED_DAY.match(text)) and found[2][:3].casefold() in SHORT:
-        day, month, year = int(found[1]), SHORT[found[2][:3].casefold()], int(found[3])
-    else:
-        return None
-    year = year + 2000 if year < 100 else year
     try:
-        return date(year, month, day) if year >= EARLIEST else None
+        day = read_printed_day(text)
     except ValueError:
         return None
+    return day if day.year >= EARLIEST else None
 
 
 def amount_of(text):
     """
-    Whole rupiah above zero; None where it is none: money that came in (CR), parts of a rupiah, words.
+    Whole rupiah above zero, whatever came of it; None where it is none: parts of a rupiah, words.
 
     1.234.567,00 and 1,234,567.00 are the same; a point or comma before three digits parts thousands.
     """
-    text = SIGN.sub("", SIGN.sub("", text.strip())).strip().lstrip("-").strip()
+    text = CURRENCY.sub("", text.strip())
+    if direction_beside(text):
+        text = BESIDE.sub("", text)
+    text = text.strip().lstrip("-").strip()
     if not MONEY.fullmatch(text):
         return None
     whole, cents = (text[:-2], text[-2:]) if re.search(r"[.,]\d$", text) else (text, "")

@@ -1,30 +1,31 @@
 """
-Bank files: received, told what their columns are, and their rows accepted as payments of bills, one by one.
+Bank files: received, read once by the queue, told what their columns are.
 
 The file is kept as it came. Nothing is recorded by itself: a row that names a bill, or comes to exactly what is left
-of one, is a proposal (contributions/bank/matching.py), and a person accepts it or chooses another bill.
+of one, is a proposal (contributions/bank/matching.py), and a person accepts it (contributions/bank/acceptance.py).
 """
 
 import hashlib
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from common.refusals import Refused
-from contributions import bills, payments
 from contributions.bank import cells as written
-from contributions.bank import matching
-from contributions.models import BankFile, BankRow, Payment
+from contributions.models import BankFile, BankRow
 from enrollment import reading
-from municipalities import audit, turns
+from municipalities import audit, jobs, progress, turns
+from municipalities.models import Job
 from municipalities.opening import outside
 
 
+READ = "contributions.tasks.read_bank_file"
 LIMITS = replace(reading.LIMITS, file=2 * 1024 * 1024, rows=20_000, columns=60)
 AT_ONCE = 1000
+SHOWN = 40  # rows at the top that a person sees to say in which one the titles stand
 Fault = BankRow.Fault
 
 
@@ -39,93 +40,143 @@ class ColumnsMissing(Refused):
 
 
 class ColumnsKnown(Refused):
-    """Its rows were read already."""
-
-
-class RowNotReadable(Refused):
-    """A row without a day or an amount is no payment; it is entered by hand."""
-
-
-class RowChanged(Refused):
-    """Since the person looked, its bill was paid or its movement was booked: that is to be seen first."""
-
-
-class RowRecorded(Refused):
-    """Its payment is recorded; a second click says so and changes nothing."""
+    """They are known already, or the file is not read yet."""
 
 
 def of(municipalities):
-    """The bank files of these municipalities, the newest first, without their content."""
-    return BankFile.objects.filter(municipality__in=municipalities).select_related("received_by").defer("content")
+    """The bank files of these municipalities, the newest first, without what is in them."""
+    found = BankFile.objects.filter(municipality__in=municipalities)
+    return found.select_related("received_by").defer("content", "cells")
+
+
+def counted(found):
+    """{id of the file: {rows, recorded}} of these files, in one question."""
+    rows = BankRow.objects.filter(
+        municipality__in={file.municipality_id for file in found}, file__in=[file.pk for file in found]
+    )
+    told = rows.order_by().values("file_id").annotate(rows=Count("pk"), recorded=Count("payment"))
+    nothing = {file.pk: {"rows": 0, "recorded": 0} for file in found}
+    return nothing | {each.pop("file_id"): each for each in told}
 
 
 @transaction.atomic
-def receive(*, municipality, path, name, by, at):
+def receive(*, municipality, path, name, by, role, at):
     """
-    Keep a file of the bank, and read its rows if its titles say what they are; the same file again is the first.
+    Keep a file of the bank and have the queue read it; the same file again is the first, read anew if it never was.
 
     :param path: the file as it was sent
-    :raises BankFileRefused: if it cannot be read, or is empty
     """
     turns.wait_for(municipality.pk, "bank")
     content = Path(path).read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     if first := of([municipality]).filter(sha256=sha256).first():
+        if not (is_read(first) or under_way(first)):
+            order(first, by=by, role=role, at=at)
         return first
-    cells = cells_of(path)
-    head, columns = written.head_of(cells)
     made = BankFile.objects.create(
-        municipality=municipality, name=name[:200], content=content, sha256=sha256, head=head, columns=columns,
-        received_by=by, received_at=at,
-    )  # fmt: skip
-    rows = write_rows(made, cells) if head else 0
-    audit.record("bank_file.received", of=made, by=by, at=at, rows=rows, sha256=sha256)
+        municipality=municipality, name=name[:200], content=content, sha256=sha256, received_by=by, received_at=at
+    )
+    audit.record("bank_file.received", of=made, by=by, at=at, sha256=sha256)
+    order(made, by=by, role=role, at=at)
     return made
 
 
-@transaction.atomic
-def tell_columns(*, file, head, columns, by, at):
+def order(file, *, by, role, at):
+    """A file is small: it waits in the lane of what takes seconds."""
+    return jobs.start(task=READ, target=file, by=by, role=role, at=at, queue="small")
+
+
+def latest(file):
+    """The newest reading of this file, or None."""
+    return Job.objects.about(file, READ).first()
+
+
+def under_way(file):
+    return Job.objects.about(file, READ).unfinished().exists()
+
+
+def is_read(file):
+    """Whether its cells or its rows are there."""
+    return file.bank_rows.exists() or BankFile.objects.filter(pk=file.pk, cells__isnull=False).exists()
+
+
+def held(job):
+    """The file of this job, held for this transaction; None if another process has taken the job over."""
+    files = BankFile.objects.select_related("municipality").filter(municipality_id=job.municipality_id)
+    file = files.select_for_update(of=("self",)).get(pk=job.target_id)
+    return None if jobs.is_over(job) else file
+
+
+def read(*, file, by, at):
     """
-    Say which row holds the titles and what the columns are, where the file did not, and read the rows.
+    Take in what a file holds, or write the rows of one whose columns were told; what is done stays as it is.
+
+    :param file: held for this transaction
+    :raises BankFileRefused: if it cannot be read, or is empty
+    """
+    if file.bank_rows.exists():
+        return
+    take(file=file, cells=file.cells if file.cells is not None else cells_of(file), by=by, at=at)
+
+
+@transaction.atomic
+def take(*, file, cells, by, at):
+    """
+    Write every row down if the columns are known, by their titles or because they were told; else keep the cells.
+
+    :param cells: rows of texts, as contributions.bank.files.cells_of gives them
+    """
+    progress.step("ROWS")
+    if not file.columns:
+        file.head, file.columns = written.head_of(cells)
+    file.cells = None if file.columns else cells
+    file.save(update_fields=["head", "columns", "cells"])
+    rows = write_rows(file, cells) if file.columns else 0
+    audit.record("bank_file.read", of=file, by=by, at=at, rows=rows)
+
+
+@transaction.atomic
+def tell_columns(*, file, head, columns, by, role, at):
+    """
+    Say which row holds the titles and what the columns are, where the file did not; the queue writes the rows.
 
     :param head: number of the row with the titles; 0 if it has none
-    :param columns: {date, amount, description, and maybe reference: place from 0}
-    :raises ColumnsKnown: if its rows were read already
+    :param columns: {date, amount, description, and maybe reference and direction: place from 0}
+    :raises ColumnsKnown: if its columns are known, or it is not read
     :raises ColumnsMissing: if one is missing, or two are the same
     """
     if not all(name in columns for name in written.NEEDED) or len({*columns.values()}) < len(columns):
         raise ColumnsMissing(_("Pilih kolom tanggal, jumlah, dan keterangan, masing-masing satu kolom sendiri."))
     file = BankFile.objects.select_for_update(of=("self",)).get(pk=file.pk, municipality_id=file.municipality_id)
-    if file.columns:
+    if file.columns or file.cells is None:
         raise ColumnsKnown(_("Kolom berkas ini sudah dikenali, dan barisnya sudah dibaca."))
-    file.head, file.columns = head, columns
+    file.head, file.columns = head, written.with_direction(columns, file.cells[head:])
     file.save(update_fields=["head", "columns"])
-    rows = write_rows(file, kept_cells(file))
-    audit.record("bank_file.columns_told", of=file, by=by, at=at, rows=rows)
+    audit.record("bank_file.columns_told", of=file, by=by, at=at)
+    order(file, by=by, role=role, at=at)
     return file
 
 
-def cells_of(path):
+def first_rows(file):
+    """The rows at the top of a file whose columns are to be told."""
+    return (file.cells or [])[:SHOWN]
+
+
+def cells_of(file):
     """
-    The cells of a file as text.
+    The cells of a file as texts, read by a child process.
 
     :raises BankFileRefused: with the sentence for the person
     """
     with outside.work_dir() as work_dir:
-        found = reading.cells(path, work_dir=work_dir, limits=LIMITS)
-    if found["file_problem"]:
-        raise BankFileRefused(found["file_problem"]["message"], field="file")
-    if not any(any(row) for row in found["cells"]):
-        raise BankFileRefused(_("Berkas ini kosong."), field="file")
-    return found["cells"]
-
-
-def kept_cells(file):
-    """The cells of a file that is kept."""
-    with outside.work_dir() as work_dir:
         path = Path(work_dir) / f"bank{Path(file.name).suffix.lower()}"
         path.write_bytes(file.content)
-        return cells_of(path)
+        found = reading.cells(path, work_dir=work_dir, limits=LIMITS)
+    if found["file_problem"]:
+        raise BankFileRefused(found["file_problem"]["message"])
+    if not any(any(row) for row in found["cells"]):
+        raise BankFileRefused(_("Berkas ini kosong."))
+    return found["cells"]
 
 
 def write_rows(file, cells):
@@ -141,39 +192,38 @@ def row_of(file, number, row):
     return BankRow(
         municipality_id=file.municipality_id, file=file, number=number, payment_date=day, amount=amount,
         description=" ".join(said["description"].split())[:300], reference=said.get("reference", "")[:60],
-        fault=Fault.DATE if day is None else Fault.AMOUNT if amount is None else "",
+        fault=fault_of(said, day, amount),
     )  # fmt: skip
 
 
-@transaction.atomic
-def accept(*, row, bill, seen, by, at):
-    """
-    Record the payment that a row of the bank is, for this bill: all of it, a part, or more.
+def fault_of(said, day, amount):
+    """Why a row is no payment; "" where it is one."""
+    if day is None:
+        return Fault.DATE
+    if amount is None:
+        return Fault.AMOUNT
+    direction = written.direction_beside(said["amount"]) or written.direction_of(said.get("direction", ""))
+    if direction == written.IN:
+        return Fault.INCOMING
+    return Fault.DIRECTION if "direction" in said and not direction else ""
 
-    :param seen: how the row was matched when the person decided, a matching.How
-    :raises RowChanged: if it is matched otherwise by now: the bill is paid, the movement is booked
-    :raises RowNotReadable: if it has no day or no amount
-    :raises RowRecorded: if its payment is recorded
-    :raises BillCancelled, CreditNotPaid, PaymentAhead: as payments.record
+
+@transaction.atomic
+def look(*, file, by, at):
+    """Somebody sees what is in it: a bank file names whom the city pays."""
+    audit.record("bank_file.seen", of=file, by=by, at=at)
+
+
+def drop(municipality, *, before):
     """
-    held = BankRow.objects.select_for_update(of=("self",)).select_related("file").defer("file__content")
-    row = held.get(pk=row.pk, municipality_id=row.municipality_id)
-    if row.payment_id:
-        raise RowRecorded(_("Pembayaran baris ini sudah dicatat."))
-    if row.fault:
-        raise RowNotReadable(_("Baris ini tidak terbaca sebagai pembayaran. Catat dengan tangan pada tagihannya."))
-    bills.numbers_in_turn(row.municipality_id)  # nobody books a payment until this one is
-    if matching.Known(row.file).match(row).how != seen:
-        raise RowChanged(_("Keadaan baris ini berubah sejak halamannya dibuka. Periksa lagi sebelum mencatatnya."))
-    row.payment = payments.record(
-        bill=bill,
-        payment_date=row.payment_date,
-        amount=row.amount,
-        reference=matching.reference_of(row),
-        key=uuid.uuid5(row.file.public_id, str(row.number)),
-        by=by,
-        at=at,
-        method=Payment.Method.TRANSFER,
-    )
-    row.save(update_fields=["payment"])
-    return row.payment
+    Forget what came in before the day, as papers go: the file, its name, and the words of its rows. Days, amounts and
+    the payments that were made of them stay. Returns how many files.
+
+    :param before: None where the city keeps papers for ever
+    """
+    if before is None:
+        return 0
+    due = BankFile.objects.filter(municipality=municipality, received_at__date__lt=before).exclude(name="")
+    ids = [*due.values_list("pk", flat=True)]
+    BankRow.objects.filter(municipality=municipality, file__in=ids).update(description="", reference="")
+    return BankFile.objects.filter(municipality=municipality, pk__in=ids).update(name="", content=b"", cells=None)

@@ -7,10 +7,15 @@ from enum import StrEnum
 
 from contributions import balances, bills
 from contributions.models import Bill, Payment
+from municipalities.days import MONTHS
 
 
 WORD = re.compile(r"[A-Z0-9][A-Z0-9.-]*")
-NUMBER = re.compile(r"\b(?:TAGIHAN|BILL)\s*(?:NOMOR|NO)?\s*[.:#]?\s*(\d{1,9})\b")
+# 11/2026, 11-2026, 11 2026 and 2 NOV are a month or a day, no bill's number.
+OF_THE_CALENDAR = rf"\s*[/.-]\s*\d|\s+20\d\d\b|[\s.-]*(?:{'|'.join(MONTHS)})\b"
+NUMBER = re.compile(
+    rf"\b(?:TAGIHAN|BILL)\s*(?:NOMOR|NO)?\s*[.:#]?\s*(\d{{1,9}})\b(?!{OF_THE_CALENDAR})"
+)  # fmt: skip
 
 
 class How(StrEnum):
@@ -28,7 +33,8 @@ class How(StrEnum):
     UNREADABLE = "UNREADABLE"
 
 
-PROPOSED = (How.CODE, How.NUMBER, How.AMOUNT)
+NAMED = (How.CODE, How.NUMBER)
+PROPOSED = (*NAMED, How.AMOUNT)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,8 @@ class Known:
     """What is known of bills and payments while the rows of a file are looked at."""
 
     def __init__(self, file):
-        standing = [*balances.standing([file.municipality_id]).filter(total__gte=0).select_related("run")]
+        found = balances.standing([file.municipality_id]).filter(total__gte=0)
+        standing = [*found.select_related("run", "municipality")]
         self.by_code = {bill.billing_code: bill for bill in standing if bill.billing_code}
         self.by_number = {bill.number: bill for bill in standing}
         self.by_left = defaultdict(list)
@@ -101,10 +108,15 @@ class Known:
         for number in NUMBER.findall(text):
             if bill := self.by_number.get(int(number)):
                 return How.NUMBER, bill, ()
-        found = self.by_left.get(row.amount, [])
+        found = [bill for bill in self.by_left.get(row.amount, []) if issued_by(bill, row.payment_date)]
         if len(found) == 1:
             return How.AMOUNT, found[0], ()
         return (How.SEVERAL if found else How.NOTHING), None, tuple(found)
+
+
+def issued_by(bill, day):
+    """Whether there was the bill on that day, by the clock of its city: what is to come is not paid by its amount."""
+    return bill.municipality.day_of(bill.issued_at) <= day
 
 
 def movement(row):
@@ -114,7 +126,7 @@ def movement(row):
 
 def reference_of(row):
     """What the payment of a row keeps as the number of its proof."""
-    return row.reference or row.description[:60] or row.file.name[:60]
+    return row.reference or row.description[:60] or str(row.file.called)[:60]
 
 
 def payable(municipality):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.bank import files
 from contributions.bank.matching import How
+from enrollment.forms import header_rows
+from enrollment.reader.choosing import letter
 from municipalities.forms.base import Form, UploadField
 
 
@@ -19,13 +21,22 @@ class BankFileForm(Form):
 class BankColumnsForm(Form):
     """Which column is what, where the titles do not tell."""
 
-    head = forms.TypedChoiceField(label=_("Judul kolom ada di baris"), coerce=int)
+    NAMES = ("date", "amount", "description", "reference", "direction")
+
+    head = forms.TypedChoiceField(
+        label=_("Judul kolom"), coerce=int, help_text=_("Mutasi mulai di baris sesudahnya.")
+    )  # fmt: skip
     date = forms.TypedChoiceField(label=_("Kolom tanggal"), coerce=int)
     amount = forms.TypedChoiceField(label=_("Kolom jumlah"), coerce=int)
     description = forms.TypedChoiceField(label=_("Kolom keterangan atau kode iuran"), coerce=int)
     reference = forms.TypedChoiceField(
         label=_("Kolom nomor bukti"), coerce=int, required=False, empty_value=None,
         help_text=_("Boleh kosong."),
+    )  # fmt: skip
+
+    direction = forms.TypedChoiceField(
+        label=_("Kolom debet atau kredit (D/K)"), coerce=int, required=False, empty_value=None,
+        help_text=_("Boleh kosong. Uang masuk (kredit) tidak dicatat sebagai pembayaran."),
     )  # fmt: skip
 
     def __init__(self, *args, cells, **kwargs):
@@ -35,19 +46,20 @@ class BankColumnsForm(Form):
         super().__init__(*args, **kwargs)
         width = max((len(row) for row in cells), default=0)
         columns = [(place, self.shown(place, cells)) for place in range(width)]
-        self.fields["head"].choices = [(0, _("tidak ada judul")), *((n, str(n)) for n in range(1, len(cells) + 1))]
+        self.fields["head"].choices = header_rows(cells, none=_("Tanpa judul kolom, langsung mutasi"))
         for name in ("date", "amount", "description"):
             self.fields[name].choices = [("", _("Pilih kolom")), *columns]
-        self.fields["reference"].choices = [("", _("tidak ada")), *columns]
+        for name in ("reference", "direction"):
+            self.fields[name].choices = [("", _("tidak ada")), *columns]
 
     @staticmethod
     def shown(place, cells):
         """A column by its place and what stands in it."""
         there = [row[place] for row in cells if place < len(row) and row[place]]
-        return f"{place + 1}: {' · '.join(there[:3])[:60]}"
+        return f"{letter(place)}: {' · '.join(there[:3])[:60]}"
 
     def columns(self):
-        given = {name: self.cleaned_data[name] for name in ("date", "amount", "description", "reference")}
+        given = {name: self.cleaned_data[name] for name in self.NAMES}
         return {name: place for name, place in given.items() if place is not None}
 
 
@@ -57,3 +69,9 @@ class BankRowForm(Form):
     row = forms.IntegerField(min_value=1)
     bill = forms.IntegerField(min_value=1)
     seen = forms.TypedChoiceField(choices=[(how.value, how.value) for how in How], coerce=How)
+
+
+class BankExactForm(Form):
+    """The rows that leave no doubt, by the mark that the page gave them."""
+
+    seen = forms.RegexField(r"^[0-9a-f]{64}$")

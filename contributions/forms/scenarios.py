@@ -58,7 +58,7 @@ class ScenarioForm(Form):
 
     def clean(self):
         given = super().clean()
-        if given.get("orang") and not given.get("jenis"):
+        if given.get("orang") and not given.get("jenis") and "jenis" not in self.errors:
             self.add_error("jenis", _("Pilih jenis pekerja yang bertambah atau berkurang."))
         return given
 

@@ -13,14 +13,24 @@ from municipalities.models import PublicModel, TenantModel, public_key
 from municipalities.wall import TenantForeignKey
 
 
+NAMED = "people and firms that the city paid"
+KEPT = "until the city's years for papers"
+
+
 class BankFile(PublicModel):
-    """Kept as it came, byte by byte. Its rows are read once somebody or its titles say what its columns are."""
+    """
+    Kept as it came, byte by byte, until the city's years for papers are over. It is read once, by the queue; its cells
+    stay until somebody or its titles say what its columns are, and its rows are written.
+    """
 
     wall = wall.CITY
-    data = Data(internal="name content sha256 head columns received_at")
+    data = Data(
+        internal="sha256 head columns received_at", personal="name", specific="content cells", whose=NAMED, kept=KEPT
+    )
 
     name = models.CharField(_("nama berkas"), max_length=200)
     content = models.BinaryField()
+    cells = models.JSONField(null=True, help_text=_("Isi berkas selama kolomnya belum ditunjuk."))
     sha256 = models.CharField(max_length=64)
     head = models.PositiveSmallIntegerField(default=0, help_text=_("Baris judul kolom; 0 tidak ada."))
     columns = models.JSONField(default=dict)  # {date, amount, description, reference: place}
@@ -35,14 +45,19 @@ class BankFile(PublicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return str(self.called)
 
     @property
     def audit_name(self):
-        return self.name
+        return self.called
 
     def get_absolute_url(self):
         return reverse("bank_file", args=[self.public_id])
+
+    @property
+    def called(self):
+        """The name of its file, or what stands in its place."""
+        return self.name or _("berkas yang sudah dihapus menurut masa simpan")
 
 
 class BankRow(TenantModel):
@@ -51,9 +66,11 @@ class BankRow(TenantModel):
     class Fault(models.TextChoices):
         DATE = "DATE", _("tanggalnya tidak terbaca")
         AMOUNT = "AMOUNT", _("jumlahnya tidak terbaca, atau bukan pembayaran")
+        INCOMING = "INCOMING", _("uang masuk, bukan pembayaran dari rekening ini")
+        DIRECTION = "DIRECTION", _("tidak jelas uang masuk atau keluar")
 
     wall = wall.CITY
-    data = Data(internal="number payment_date amount description reference fault")
+    data = Data(internal="number payment_date amount fault", personal="description reference", whose=NAMED, kept=KEPT)
 
     file = TenantForeignKey(BankFile, related_name="bank_rows")
     number = models.PositiveIntegerField(_("baris"))

@@ -1,7 +1,7 @@
 """Files of the bank: sent up, looked at row by row, and accepted as payments by the treasurer."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
-from common.rupiah import rupiah
-from contributions.bank import files, matching
+from common.rupiah import grouped, rupiah
+from contributions.bank import acceptance, files, matching, shown
 from contributions.bank.matching import How
-from contributions.forms.bank import BankColumnsForm, BankFileForm, BankRowForm
+from contributions.forms.bank import BankColumnsForm, BankExactForm, BankFileForm, BankRowForm
 from contributions.models import Bill
 from contributions.views import found, shown_bills
+from enrollment import work_progress
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -22,7 +23,7 @@ from municipalities.views.fresh import fresh
 
 
 PAGE = 50  # rows
-LOOKED_AT = 8  # rows of a file whose columns are to be told
+EXACT = "tepat"
 STATES = {
     How.RECORDED: (lazy("tercatat"), "DONE"),
     How.TAKEN_BACK: (lazy("ditarik lagi"), "WARNING"),
@@ -46,11 +47,13 @@ def bank_list(request):
 def listing(request, form, status=200):
     several = len(request.municipalities) > 1
     page = paging.page_of(request, files.of(request.municipalities).select_related("municipality"), PAGE)
+    counts = files.counted([*page])
     context = {
         "files": [
             {
-                "url": file.get_absolute_url(), "name": file.name, "at": file.received_at, "by": file.received_by,
-                "place": file.municipality.name if several else "", **counted(file),
+                "url": file.get_absolute_url(), "name": file.called, "at": file.received_at, "by": file.received_by,
+                "place": file.municipality.name if several else "", **counts[file.pk],
+                "state": "" if counts[file.pk]["rows"] else state_of(file),
             }
             for file in page
         ],
@@ -60,9 +63,12 @@ def listing(request, form, status=200):
     return render(request, "contributions/bank_list.html", context, status=status)
 
 
-def counted(file):
-    rows = file.bank_rows.all()
-    return {"rows": rows.count(), "recorded": rows.exclude(payment=None).count()}
+def state_of(file):
+    """What is to be done before there are rows."""
+    job = shown.progress(file, at=timezone.now())
+    if work_progress.is_busy(job):
+        return _("sedang dibaca")
+    return _("tidak terbaca") if job else _("kolomnya belum ditunjuk")
 
 
 def may_record(request):
@@ -77,7 +83,7 @@ def bank_upload(request):
         sent, at = form.cleaned_data["file"], timezone.now()
         given = {"municipality": request.municipality, "path": sent.temporary_file_path(), "name": sent.name}
         try:
-            file = files.receive(**given, by=request.user, at=at)
+            file = files.receive(**given, by=request.user, role=request.role, at=at)
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
@@ -96,22 +102,51 @@ def bank_file(request, public_id):
 
 
 def detail(request, file, form=None, status=200):
+    job = shown.progress(file, at=timezone.now())
     context = {
         "file": file, "may_record": may_record(request), "form": None, "cells": [], "rows": [], "bills": [],
-        "counts": counted(file), "previous_url": "", "next_url": "",
+        "counts": files.counted([file])[file.pk], "job": job, "exact": None, "chips": [], "previous_url": "",
+        "next_url": "",
     }  # fmt: skip
-    if file.columns:
-        rows = file.bank_rows.select_related("payment__bill__run")
-        page = paging.page_of(request, rows, PAGE)
-        context |= {
-            "rows": [row_of(match) for match in matching.of(file, page)],
-            "bills": [bill_option(bill) for bill in matching.payable(file.municipality)],
-            **paging.beside(request, page),
-        }
-    elif context["may_record"]:
-        cells = files.kept_cells(file)[:LOOKED_AT]
+    if context["counts"]["rows"]:
+        context |= rows_part(request, file)
+    elif context["may_record"] and file.cells and not work_progress.is_busy(job):
+        cells = files.first_rows(file)
         context |= {"form": form or BankColumnsForm(cells=cells), "cells": cells}
+    if context["rows"] or context["cells"]:
+        files.look(file=file, by=request.user, at=timezone.now())
     return render(request, "contributions/bank_file.html", context, status=status)
+
+
+def rows_part(request, file):
+    """A page of the rows, all of them or those that leave no doubt."""
+    exact, wanted = acceptance.exact(file), request.GET.get("hasil") == EXACT
+    rows = file.bank_rows.select_related("payment__bill__run")
+    if wanted:
+        rows = rows.filter(pk__in=[match.row.pk for match in exact.matches])
+    page = paging.page_of(request, rows, PAGE)
+    chips = [(_("Semua baris"), file.bank_rows.count(), ""), (_("Cocok tepat"), len(exact.matches), f"?hasil={EXACT}")]
+    return {
+        "rows": [row_of(match) for match in matching.of(file, page)],
+        "bills": [bill_option(bill) for bill in matching.payable(file.municipality)],
+        "exact": {"count": len(exact.matches), "total": exact.total, "mark": exact.mark} if exact.matches else None,
+        "chips": [
+            {"label": f"{label} ({grouped(count)})", "url": request.path + query, "current": bool(query) == wanted}
+            for label, count, query in chips
+        ],
+        **paging.beside(request, page),
+    }
+
+
+@require_safe
+@requires(Permission.RECORD_PAYMENT)
+def bank_progress(request, public_id):
+    """The part that htmx asks for again and again; when the file is read the whole page comes anew."""
+    file = file_or_404(request, public_id)
+    job = shown.progress(file, at=timezone.now(), asked=request.GET.get("ke", ""))
+    if not work_progress.is_busy(job):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "contributions/_bank_progress.html", {"file_id": file.public_id, "job": job})
 
 
 def bill_option(bill):
@@ -162,7 +197,10 @@ def said_of(match):
         numbers = ", ".join(str(other.number) for other in match.others)
         yield _("Sisa tagihan nomor %(numbers)s sebesar ini.") % {"numbers": numbers}
     elif match.how is How.NOTHING:
-        yield _("Tidak menyebut kode iuran atau nomor tagihan, dan tidak ada tagihan bersisa tepat sebesar ini.")
+        yield _(
+            "Tidak menyebut kode iuran atau nomor tagihan, dan tidak ada tagihan yang terbit sampai hari itu "
+            "dengan sisa tepat sebesar ini."
+        )
     elif match.is_proposed and row.amount < bill.left:
         yield _("Sebagian: sesudahnya masih sisa %(left)s.") % {"left": rupiah(bill.left - row.amount)}
     elif match.is_proposed and row.amount > bill.left:
@@ -173,17 +211,16 @@ def said_of(match):
 @requires(Permission.RECORD_PAYMENT)
 def bank_columns(request, public_id):
     file = file_or_404(request, public_id)
-    form = BankColumnsForm(request.POST, cells=files.kept_cells(file)[:LOOKED_AT])
+    form = BankColumnsForm(request.POST, cells=files.first_rows(file))
     if form.is_valid():
+        told = {"head": form.cleaned_data["head"], "columns": form.columns()}
         try:
-            files.tell_columns(
-                file=file, head=form.cleaned_data["head"], columns=form.columns(), by=request.user, at=timezone.now()
-            )
+            files.tell_columns(file=file, **told, by=request.user, role=request.role, at=timezone.now())
         except files.ColumnsMissing as refusal:
             form.add_error(None, str(refusal))
         except files.ColumnsKnown as refusal:
             messages.info(request, str(refusal))
-    if form.errors:
+    if form.errors and file.cells:
         return detail(request, file, form, status=422)
     return redirect(file)
 
@@ -203,12 +240,31 @@ def bank_accept(request, public_id):
     except Bill.DoesNotExist as error:
         raise Http404 from error
     made = found.tried(
-        request, files.accept, harmless=(files.RowRecorded,), row=row, bill=bill, seen=form.cleaned_data["seen"],
-        at=timezone.now(),
+        request, acceptance.accept, harmless=(acceptance.RowRecorded,), row=row, bill=bill,
+        seen=form.cleaned_data["seen"], at=timezone.now(),
     )  # fmt: skip
     if made:
         messages.success(request, shown_bills.after_payment(made))
     return redirect(f"{file.get_absolute_url()}#baris-{row.number}")
+
+
+@require_POST
+@requires(Permission.RECORD_PAYMENT)
+@fresh
+def bank_accept_exact(request, public_id):
+    file = file_or_404(request, public_id)
+    form = BankExactForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Lihat dulu baris yang cocok tepat, lalu catat dari sana."))
+        return redirect(file)
+    made = found.tried(
+        request, acceptance.accept_exact, harmless=(acceptance.RowRecorded,), file=file, at=timezone.now(),
+        **form.cleaned_data,
+    )  # fmt: skip
+    if made:
+        said = {"count": grouped(len(made)), "total": rupiah(sum(payment.amount for payment in made))}
+        messages.success(request, _("%(count)s pembayaran tercatat, jumlahnya %(total)s.") % said)
+    return redirect(file)
 
 
 def file_or_404(request, public_id):

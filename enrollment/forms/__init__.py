@@ -177,7 +177,10 @@ class MappingForm(Form):
         super().__init__(*args, **kwargs)
         self.samples, self.needed = samples, needed
         self.fields["row"] = forms.TypedChoiceField(
-            label=_("Judul kolom"), coerce=int, initial=samples["row"], choices=header_rows(samples)
+            label=_("Judul kolom"),
+            coerce=int,
+            initial=samples["row"],
+            choices=header_rows(samples["first"], none=_("Tanpa judul kolom, langsung nama orang")),
         )
         self.fields |= {
             field_name(column): forms.ChoiceField(
@@ -218,13 +221,19 @@ def title_of(column):
     return f"{place}: {column['header']}" if column["header"] else place
 
 
-def header_rows(samples):
+def header_rows(first, *, none):
+    """
+    Choices of the row in which the titles end, each with what stands in it.
+
+    :param first: the first rows of a file
+    :param none: what is said of a file without titles
+    """
     rows = [
         (number, _("Sampai baris %(row)s: %(texts)s") % {"row": number, "texts": " · ".join(filter(None, row))[:80]})
-        for number, row in enumerate(samples["first"], start=1)
+        for number, row in enumerate(first, start=1)
         if any(row)
     ]
-    return [(0, _("Tanpa judul kolom, langsung nama orang")), *rows]
+    return [(0, none), *rows]
 
 
 class EndForm(Form):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from common.months import next_month
 from contributions import bills, payments, runs
-from contributions.bank import files
+from contributions.bank import acceptance
 from contributions.bank.matching import How
 from contributions.models import BankFile, BankRow, ContributionRun
 from municipalities.context import as_owner, tenant_context
@@ -95,7 +95,14 @@ class Month:
         with self.acting("TREASURER"):
             [bill] = bills.payable(self.run())
             row = BankRow.objects.get(reference=f"TRX-{bill.number}")
-            files.accept(row=row, bill=bill, seen=How.NUMBER, by=self.world.treasurer, at=self.at)
+            acceptance.accept(row=row, bill=bill, seen=How.NUMBER, by=self.world.treasurer, at=self.at)
+
+    def match_all(self):
+        with self.acting("TREASURER"):
+            [bill] = bills.payable(self.run())
+            file = BankFile.objects.get(sha256=f"{bill.number:064d}")
+            seen = acceptance.exact(file).mark
+            acceptance.accept_exact(file=file, seen=seen, by=self.world.treasurer, at=self.at)
 
     def stands(self):
         """Of the month: its state and lines, what they come to, what is billed, paid, and paid by rows of the bank."""
@@ -129,4 +136,5 @@ ACTS = {
     "bill": (APPROVED, BILLED, ("approve",)),
     "pay": (BILLED, PAID, ("approve", "bill")),
     "match": (BILLED, MATCHED, ("approve", "bill", "receive")),
+    "match_all": (BILLED, MATCHED, ("approve", "bill", "receive")),
 }

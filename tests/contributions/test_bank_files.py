@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from contributions import balances, bills, payments
-from contributions.bank import cells, files, matching
+from contributions.bank import acceptance, cells, files, matching
 from contributions.bank.matching import How
 from contributions.models import BankFile, Payment
+from municipalities.models import AuditEvent
 from tests.contributions.months import NOW
 
 
@@ -26,14 +27,17 @@ def bill(world, enroll, billed):
 
 
 @pytest.fixture
-def receive(world, tmp_path):
+def receive(world, tmp_path, work):
     def _receive(text, name="mutasi.csv"):
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         with world.acting(world.treasurer, "TREASURER"):
-            return files.receive(
-                municipality=world.bengkulu, path=path, name=name, by=world.treasurer, at=NOW
-            )  # fmt: skip
+            given = {"municipality": world.bengkulu, "path": path, "name": name, "role": "TREASURER"}
+            file = files.receive(**given, by=world.treasurer, at=NOW)
+        work()
+        with world.acting(world.treasurer, "TREASURER"):
+            file.refresh_from_db()
+        return file
 
     return _receive
 
@@ -51,7 +55,7 @@ def matched(world):
 def accept(world):
     def _accept(match):
         with world.acting(world.treasurer, "TREASURER"):
-            return files.accept(row=match.row, bill=match.bill, seen=match.how, by=world.treasurer, at=NOW)
+            return acceptance.accept(row=match.row, bill=match.bill, seen=match.how, by=world.treasurer, at=NOW)
 
     return _accept
 
@@ -65,7 +69,7 @@ def sheet(*rows, head="Tanggal;Uraian;Debet;Kredit;No. Referensi"):
     [
         ("1.234.567,00", 1_234_567), ("1,234,567.00", 1_234_567), ("Rp 8.100", 8_100), ("8100", 8_100),
         ("8,100 DB", 8_100), ("-8.100,00", 8_100), ("8100,5", None), ("8.100,25", None), ("", None), ("0", None),
-        ("8.100 CR", None), ("delapan", None), ("9" * 20, None),
+        ("8.100 CR", 8_100), ("delapan", None), ("9" * 20, None),
     ],
 )  # fmt: skip
 def test_an_amount_is_read_as_banks_write_it(text, amount):
@@ -77,7 +81,8 @@ def test_an_amount_is_read_as_banks_write_it(text, amount):
     [
         ("03/11/2026", date(2026, 11, 3)), ("3-11-26", date(2026, 11, 3)), ("2026-11-03", date(2026, 11, 3)),
         ("03 Nov 2026", date(2026, 11, 3)), ("3 Agustus 2026", date(2026, 8, 3)),
-        ("03/11/2026 10:15", date(2026, 11, 3)),
+        ("03/11/2026 10:15", date(2026, 11, 3)), ("2026-11-03 00:00:00", date(2026, 11, 3)),
+        ("03-NOP-26 10.15.20 WIB", date(2026, 11, 3)),
         ("31/02/2026", None), ("", None), ("kemarin", None), ("01-01-1900", None),
     ],
 )  # fmt: skip
@@ -100,7 +105,7 @@ def test_a_row_that_names_the_code_is_proposed_and_recorded_once_accepted(
     with world.acting(world.treasurer, "TREASURER"):
         assert balances.left_of(bill) == 0
     assert [each.how for each in matched(file)] == [How.RECORDED]
-    with pytest.raises(files.RowRecorded):
+    with pytest.raises(acceptance.RowRecorded):
         accept(match)
 
 
@@ -156,14 +161,16 @@ def test_a_payment_taken_back_is_told_on_its_row(world, bill, receive, matched, 
     assert [match.how for match in matched(file)] == [How.TAKEN_BACK]
 
 
-def test_columns_that_no_title_names_are_told_by_a_person(world, visit, bill, receive, matched):
+def test_columns_that_no_title_names_are_told_by_a_person(world, visit, bill, receive, matched, work):
     treasurer_client = visit(world.treasurer)
-    file = receive("A;B;C\n02/11/2026;26041234;8100\n")
+    file = receive("REKENING\n" * 11 + "A;B;C\n02/11/2026;26041234;8100\n")
     assert not file.columns
     address = reverse("bank_columns", args=[file.public_id])
-    wrong = treasurer_client.post(address, {"head": 1, "date": 0, "amount": 0, "description": 1})
+    wrong = treasurer_client.post(address, {"head": 12, "date": 0, "amount": 0, "description": 1})
     assert wrong.status_code == 422
-    treasurer_client.post(address, {"head": 1, "date": 0, "amount": 2, "description": 1})
+    assert (12, "Sampai baris 12: A · B · C") in wrong.context["form"].fields["head"].choices
+    treasurer_client.post(address, {"head": 12, "date": 0, "amount": 2, "description": 1})
+    work()
     with world.acting(world.treasurer, "TREASURER"):
         told = BankFile.objects.get(pk=file.pk)
     assert [match.how for match in matched(told)] == [How.CODE]
@@ -174,10 +181,13 @@ def test_an_empty_file_is_refused_in_words(receive):
         receive(";;\n")
 
 
-def test_the_treasurer_uploads_looks_and_records(world, visit, bill):
+def test_the_treasurer_uploads_looks_and_records(world, visit, bill, work):
     treasurer_client = visit(world.treasurer)
     sent = SimpleUploadedFile("mutasi.csv", sheet("02/11/2026;26041234;8100;;A", "02/11/2026;X;9000;;B").encode())
     page = treasurer_client.post(reverse("bank_upload"), {"file": sent}, follow=True)
+    assert page.context["job"]["state"] == "queued"
+    assert [work() for _delivery in range(3)] == [1, 0, 0]
+    page = treasurer_client.get(page.context["file"].get_absolute_url())
     [row, other] = page.context["rows"]
     assert (row["is_proposed"], other["may_choose"]) == (True, True)
     address = reverse("bank_accept", args=[page.context["file"].public_id])
@@ -199,7 +209,7 @@ def test_what_was_decided_on_an_older_page_is_not_booked(world, bill, receive, m
     one, other = matched(receive(sheet("02/11/2026;SETORAN;8100;;A", "02/11/2026;SETORAN;8100;;B")))
     assert (one.how, other.how) == (How.AMOUNT, How.AMOUNT)
     accept(one)
-    with pytest.raises(files.RowChanged):
+    with pytest.raises(acceptance.RowChanged):
         accept(other)
     with world.acting(world.treasurer, "TREASURER"):
         assert Payment.objects.count() == 1
@@ -212,3 +222,74 @@ def test_the_bank_tells_more_than_contributions_and_the_treasurer_alone_reads_it
     address = reverse("bank_file", args=[file.public_id])
     assert {client.get(address).status_code for client in (operator_client, officer_client)} == {403}
     assert stranger_client.get(address).status_code in (403, 404)
+
+
+def test_what_came_in_is_no_payment_whatever_its_column_is_called(bill, receive, matched):
+    head = "Tanggal;Uraian;Nominal;{};Saldo\n"
+    for title in ("D/K", "Tipe"):
+        rows = [f"02/11/2026;A;8100;{word};9" for word in ("DB", "CR", "Kredit", "debet")]
+        found = matched(receive(head.format(title) + "\n".join(rows)))
+        assert [match.row.fault for match in found] == ["", "INCOMING", "INCOMING", ""]
+    beside = matched(receive("Tanggal;Uraian;Jumlah\n02/11/2026;A;8.100,00 CR\n02/11/2026;A;8.100,00 DB"))
+    assert [match.row.fault for match in beside] == ["INCOMING", ""]
+    unsaid = matched(receive(head.format("DB/CR") + "02/11/2026;A;8100;?;9"))
+    assert [match.row.fault for match in unsaid] == ["DIRECTION"]
+
+
+def test_a_bill_is_not_paid_by_its_amount_before_it_was_issued(bill, receive, matched):
+    early, named = matched(receive(sheet("01/11/2026;SETORAN;8100;;A", "01/11/2026;26041234;8100;;B")))
+    assert (early.how, named.how) == (How.NOTHING, How.CODE)
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("TAGIHAN 1", 1), ("TAGIHAN NO. 1 BPJS", 1), ("TAGIHAN 1. LUNAS", 1), ("TAGIHAN 1/2026", 0),
+    ("TAGIHAN 1-11-26", 0), ("TAGIHAN 1 NOV 2026", 0), ("TAGIHAN 1 2026", 0), ("TAGIHAN 1 / 2026", 0),
+    ("TAGIHAN BULAN 1", 0),
+])  # fmt: skip
+def test_a_month_or_a_day_is_no_number_of_a_bill(text, number):
+    assert [int(found) for found in matching.NUMBER.findall(text)] == ([number] if number else [])
+
+
+def test_what_leaves_no_doubt_is_recorded_together_and_only_as_it_was_seen(world, visit, bill, receive, matched):
+    file = receive(sheet("02/11/2026;26041234;8100;;A", "02/11/2026;SETORAN;8100;;B", "02/11/2026;26041234;90;;C"))
+    client, address = visit(world.treasurer), reverse("bank_accept_exact", args=[file.public_id])
+    seen = client.get(file.get_absolute_url()).context["exact"]
+    assert (seen["count"], seen["total"]) == (1, TOTAL)
+    client.post(address, {"seen": "0" * 64})
+    with world.acting(world.treasurer, "TREASURER"):
+        assert not Payment.objects.exists()
+    for _click in range(2):
+        client.post(address, {"seen": seen["mark"]})
+    with world.acting(world.treasurer, "TREASURER"):
+        assert [*Payment.objects.values_list("amount", "reference")] == [(TOTAL, "A")]
+    with world.acting(world.auditor, "AUDITOR"):
+        [event] = AuditEvent.objects.filter(action="bank_file.accepted")
+    assert (event.detail["payments"], event.detail["total"]) == (1, TOTAL)
+
+
+def test_two_rows_for_one_bill_are_for_a_person_to_look_at(world, bill, receive):
+    file = receive(sheet("02/11/2026;26041234;8100;;A", "03/11/2026;26041234;8100;;B"))
+    with world.acting(world.treasurer, "TREASURER"):
+        assert acceptance.exact(file).matches == ()
+
+
+def test_whoever_looks_into_a_bank_file_stands_in_the_trail(world, visit, bill, receive):
+    file = receive(sheet("02/11/2026;26041234;8100;;A"))
+    visit(world.treasurer).get(file.get_absolute_url())
+    with world.acting(world.auditor, "AUDITOR"):
+        assert AuditEvent.objects.filter(action="bank_file.seen", object_id=str(file.pk)).count() == 1
+
+
+@pytest.mark.parametrize(("before", "gone"), [(None, 0), (NOW.date(), 0), (date(2036, 11, 3), 1)])
+def test_after_the_citys_years_a_bank_file_says_nothing_of_anybody(
+    world, bill, receive, accept, matched, before, gone
+):
+    file = receive(sheet("02/11/2026;26041234 CV MAJU;8100;;A"))
+    accept(matched(file)[0])
+    with world.acting(world.system, "SYSTEM"):
+        assert files.drop(world.bengkulu, before=before) == gone
+    with world.acting(world.treasurer, "TREASURER"):
+        kept = BankFile.objects.get()
+        [row] = kept.bank_rows.all()
+    assert (kept.name == "", not kept.content, row.description == "") == (bool(gone),) * 3
+    assert row.payment_id

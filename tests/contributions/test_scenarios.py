@@ -164,3 +164,8 @@ def cadres_in(rows):
 def test_no_other_city_is_in_a_workbook(stranger_client, cadres):
     book = openpyxl.load_workbook(io.BytesIO(stranger_client.get(reverse("budget_workbook")).content))
     assert [row[3].value for row in book["RKA"].iter_rows() if row[3].value == "orang-bulan"] == []
+
+
+def test_an_unknown_kind_of_worker_is_said_once(operator_client, cadres):
+    answer = open_page(operator_client, mulai="1", jenis="TIDAK_ADA", orang="5")
+    assert len(answer.context["scenario_form"].errors["jenis"]) == 1

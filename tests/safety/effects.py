@@ -14,7 +14,9 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.]*([+-]\d\d:\d\d|Z)?")
 # Sealed, salted or drawn by lot: another value each time, so only that there is one is told.
 BY_LOT = {"password", "content", "content_hash", "token_hash", "session_key", "session_data", "data", "body", "file"}
 BY_LOT |= {"sha256", "request_id", "seal", "bytes"}
-TARGETS = ("contributions_bill", "contributions_contributionrun", "enrollment_roster")  # what jobs are about
+# What jobs are about.
+TARGETS = ("contributions_bankfile", "contributions_bill", "contributions_contributionrun", "contributions_sippfile")
+TARGETS += ("contributions_sippreply", "enrollment_roster")
 SCOPE = re.compile(r'"scope": \d+')  # in the detail of an event
 MODELS = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
 

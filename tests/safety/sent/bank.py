@@ -4,7 +4,7 @@ from tempfile import NamedTemporaryFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contributions.bank import files
+from contributions.bank import acceptance, files
 from tests.contributions.months import NOW
 from tests.safety.sent.form import Form, Guard
 from tests.safety.sent.work import bill
@@ -25,19 +25,28 @@ def received(head):
         with NamedTemporaryFile(suffix=".csv") as sent, world.acting(world.treasurer, "TREASURER"):
             sent.write(TEXT.format(head=head).encode())
             sent.flush()
-            return files.receive(
-                municipality=world.bengkulu, path=sent.name, name="mutasi.csv", by=world.treasurer, at=NOW
-            )
+            who = {"by": world.treasurer, "at": NOW}
+            given = {"municipality": world.bengkulu, "path": sent.name, "name": "mutasi.csv", "role": "TREASURER"}
+            file = files.receive(**given, **who)
+            files.read(file=file, **who)
+            return file
 
     return made
+
+
+def mark(sending):
+    """Of the row that leaves no doubt."""
+    with sending.world.acting(sending.world.treasurer, "TREASURER"):
+        return {"seen": acceptance.exact(sending.thing).mark}
 
 
 FORMS = {
     "bank_upload": Form("treasurer", Guard.ONCE, uploaded),
     "bank_columns": Form(
         "treasurer", Guard.MOVE, {"head": 1, "date": 0, "amount": 2, "description": 1}, of=received("A;B;C"),
-        also=("reference",),
+        also=("reference", "direction"),
     ),
+    "bank_accept_exact": Form("treasurer", Guard.MOVE, mark, of=received("Tanggal;Uraian;Debet")),
     "bank_accept": Form(
         "treasurer", Guard.MOVE, {"row": 2, "bill": 1, "seen": "NUMBER"}, of=received("Tanggal;Uraian;Debet")
     ),
