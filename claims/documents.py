@@ -67,7 +67,25 @@ def receive(*, document, received_date, by, at):
     """
     if not document.claim.death_date <= received_date <= steps.local_day(document.claim, at):
         raise PaperNotThere(_("Tanggal terima harus antara hari meninggal dan hari ini."))
-    _move(document, Status.RECEIVED, by, at, received_date=received_date, received_by=by, note="")
+    handed = {"received_date": received_date, "received_by": by, "note": ""}
+    _move(document, Status.RECEIVED, by, at, but=(Status.ACCEPTED,), **handed)
+
+
+@transaction.atomic
+def handed_in(*, document, by, at):
+    """
+    Something new lies there of this paper, today: it waits to be looked at, also where it was looked at before.
+
+    :raises ClaimUnderWay: if the claim is submitted
+    """
+    document.refresh_from_db()
+    if document.status == Status.RECEIVED:
+        return
+    day = document.received_date or steps.local_day(document.claim, at)
+    _move(document, Status.RECEIVED, by, at, received_date=day, received_by=by, note="")
+    if document.claim.status == Claim.Status.COMPLETE:
+        note = _("Ada yang baru pada berkas “%(paper)s”.") % {"paper": document.get_kind_display()}
+        steps.take(claim=document.claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -122,10 +140,11 @@ def _require_reason(note):
         raise ReasonMissing(_("Tulis alasannya."))
 
 
-def _move(document, status, by, at, **fields):
+def _move(document, status, by, at, *, but=(), **fields):
+    """:param but: where it is not taken from, though the paper could go there"""
     steps.require_open(document.claim)
     was = document.status
-    before = [here for here, after in ClaimDocument.NEXT.items() if status in after]
+    before = [here for here, after in ClaimDocument.NEXT.items() if status in after and here not in but]
     moved = ClaimDocument.objects.filter(
         municipality_id=document.municipality_id, pk=document.pk, status__in=before
     ).update(status=status, **fields)

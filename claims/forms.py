@@ -7,6 +7,7 @@ from claims import words
 from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField, MomentField
+from municipalities.forms.scans import ScanUploadField
 
 
 class DeathForm(Form):
@@ -78,6 +79,10 @@ class PaperForm(Form):
     action = forms.ChoiceField(choices=[(action, action) for action in ACTIONS])
     received_date = DayField(label=_("Diterima pada"), required=False)
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
+
+
+class ScanForm(Form):
+    file = ScanUploadField()
 
 
 class StepForm(Form):

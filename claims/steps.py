@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, ClaimEvent
+from claims.models import Claim, ClaimEvent, ClaimScan
 from common.refusals import Refused
 from municipalities import audit
 
@@ -102,14 +102,15 @@ def require_open(claim):
 
 
 def fingerprint(claim):
-    """One hash of the papers, heirs and amounts: what every step after the submission must find unchanged."""
+    """One hash of papers, their scans, heirs and amounts: what every step after the submission must find unchanged."""
     papers = claim.documents.order_by("id").values_list("kind", "status", "received_date")
+    scans = ClaimScan.objects.filter(document__claim=claim).order_by("id").values_list("document__kind", "sha256")
     heirs = claim.heirs.order_by("id").values_list(
         *("name", "relation", "nik", "guardian_name", "weight", "share", "bank", "account_number", "account_name")
     )
     lines = claim.benefit_lines.order_by("position").values_list("program", "benefit", "amount", "source")
     children = claim.children.order_by("id").values_list("name", "level", "qualifies", "yearly_amount")
-    facts = [str(claim.death_date), claim.cause, *(list(rows) for rows in (papers, heirs, lines, children))]
+    facts = [str(claim.death_date), claim.cause, *(list(rows) for rows in (papers, scans, heirs, lines, children))]
     return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 

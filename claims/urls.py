@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.views import detail, explainer, lists, moving, parts
+from claims.views import detail, explainer, lists, moving, parts, scans
 
 
 urlpatterns = [
@@ -9,6 +9,12 @@ urlpatterns = [
     path("penyerahan/", parts.ceremony_new, name="ceremony_new"),
     path("kematian/<uuid:public_id>/", moving.register_death, name="register_death"),
     path("berkas/<uuid:public_id>/", parts.claim_document, name="claim_document"),
+    path("berkas/<uuid:public_id>/pindaian/", scans.claim_scan_add, name="claim_scan_add"),
+    path("pindaian/<uuid:public_id>/", scans.claim_scan, name="claim_scan"),
+    path("pindaian/<uuid:public_id>/pratinjau/", scans.claim_scan_preview, name="claim_scan_preview"),
+    path("pindaian/<uuid:public_id>/hapus/", scans.claim_scan_drop, name="claim_scan_drop"),
+    path("pembayaran/<uuid:public_id>/bukti/", scans.payout_proof_add, name="payout_proof_add"),
+    path("bukti/<uuid:public_id>/", scans.payout_proof, name="payout_proof"),
     path("ahli-waris/<uuid:public_id>/rekening/", parts.heir_account, name="heir_account"),
     path("ahli-waris/<uuid:public_id>/rekening/lihat/", detail.heir_account_shown, name="heir_account_shown"),
     path("ahli-waris/<uuid:public_id>/hapus/", parts.heir_remove, name="heir_remove"),

@@ -1,6 +1,6 @@
 """What of the claims somebody may open: the rows of the municipalities that the request stands for."""
 
-from claims.models import Ceremony, Claim, ClaimDocument, Heir, Payout, ScholarshipChild
+from claims.models import Ceremony, Claim, ClaimDocument, ClaimScan, Heir, Payout, PayoutProof, ScholarshipChild
 from enrollment.models import Worker
 
 
@@ -10,6 +10,14 @@ def claims_of(municipalities):
 
 def documents_of(municipalities):
     return ClaimDocument.objects.filter(municipality__in=municipalities).select_related("claim__municipality")
+
+
+def scans_of(municipalities):
+    return ClaimScan.objects.filter(municipality__in=municipalities).select_related("document__claim__municipality")
+
+
+def proofs_of(municipalities):
+    return PayoutProof.objects.filter(municipality__in=municipalities).select_related("payout__claim__municipality")
 
 
 def heirs_of(municipalities):

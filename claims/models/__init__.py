@@ -4,6 +4,7 @@ from claims.models.claims import CAUSE_LABELS, Claim, ClaimEvent
 from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocument
 from claims.models.heirs import LEVEL_LABELS, RELATION_LABELS, Heir, ScholarshipChild
 from claims.models.reminders import ClaimReminder
+from claims.models.scans import ClaimScan, PayoutProof
 
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "ClaimDocument",
     "ClaimEvent",
     "ClaimReminder",
+    "ClaimScan",
     "Heir",
     "Payout",
+    "PayoutProof",
     "ScholarshipChild",
 ]

@@ -66,7 +66,7 @@ class ClaimDocument(PublicModel):
     NEXT = {
         Status.MISSING: {Status.RECEIVED, Status.NOT_NEEDED},
         Status.RECEIVED: {Status.ACCEPTED, Status.RETURNED, Status.NOT_NEEDED},
-        Status.ACCEPTED: {Status.RETURNED},
+        Status.ACCEPTED: {Status.RETURNED, Status.RECEIVED},
         Status.RETURNED: {Status.RECEIVED, Status.NOT_NEEDED},
         Status.NOT_NEEDED: {Status.RECEIVED, Status.MISSING},
     }

@@ -2,9 +2,11 @@
 
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims import clocks, decisions, documents, forms, steps, visible, words
@@ -49,7 +51,7 @@ def story(request, claim, *, shown=None):
     """
     lines = list(claim.benefit_lines.all())
     may_edit = claim.is_open and may(request.role, Permission.REGISTER_DEATH)
-    papers = [paper for paper in claim.documents.all() if paper.asked or paper.received_date]
+    papers = [paper for paper in claim.documents.prefetch_related("scans") if paper.asked or paper.received_date]
     return {
         "claim": head(claim),
         "steps": words.steps_of(claim),
@@ -57,7 +59,7 @@ def story(request, claim, *, shown=None):
         "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
         "eligibility": words.eligibility_of(claim),
         "findings": words.findings_of(claim),
-        "heirs": [heir_row(request, claim, heir, shown) for heir in claim.heirs.prefetch_related("payouts")],
+        "heirs": [heir_row(request, claim, heir, shown) for heir in claim.heirs.prefetch_related("payouts__proofs")],
         "documents": [paper_row(paper) for paper in papers],
         "missing": len(documents.missing(claim)),
         "benefit_lines": [line_row(line) for line in lines],
@@ -147,6 +149,10 @@ def heir_row(request, claim, heir, shown):
         "account_action": _("Ubah") if heir.account_number else _("Isi rekening"),
         "account_differs": heir.account_name_differs,
         "paid_date": payout.payment_date if payout else None,
+        "proofs": list(payout.proofs.all()) if payout else [],
+        "proof_url": reverse("payout_proof_add", args=[payout.public_id])
+        if payout and may(request.role, Permission.RECORD_PAYOUT)
+        else "",
         "pay_url": reverse("heir_pay", args=[heir.public_id])
         if granted and may(request.role, Permission.RECORD_PAYOUT)
         else "",
@@ -174,7 +180,13 @@ def paper_row(paper):
         "may_check": paper.status == "RECEIVED",
         "may_return": paper.status == "ACCEPTED",
         "note": paper.note,
+        "scans": [scan_row(scan) for scan in paper.scans.all()],
     }
+
+
+def scan_row(scan):
+    pages = ngettext("%(count)s halaman", "%(count)s halaman", scan.pages) % {"count": scan.pages}
+    return {"public_id": scan.public_id, "label": f"{pages}, {filesizeformat(scan.bytes)}", "at": scan.at}
 
 
 def line_row(line):

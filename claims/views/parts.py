@@ -63,8 +63,8 @@ def claim_balance(request, public_id):
     return answered(request, claim, benefits.report_balance, _("Saldo dicatat."), claim=claim, **form.cleaned_data)
 
 
-def filled_in(request, claim, form, title, verb, done, /, *, about="", family=(), **what):
-    """A form of its own page: filled in well, its verb runs and leads back to the claim."""
+def filled_in(request, claim, form, title, verb, done, /, *, about="", family=(), place="", **what):
+    """A form of its own page: filled in well, its verb runs and leads back to the claim, at the place worked on."""
     if request.method == "POST" and form.is_valid():
         try:
             verb(by=request.user, at=timezone.now(), **what, **form.cleaned_data)
@@ -72,7 +72,7 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", family=()
             form.add_error(refusal.detail.get("field"), str(refusal))
         else:
             messages.success(request, done)
-            return redirect(claim)
+            return redirect(f"{claim.get_absolute_url()}{place}")
     audit.record("claim.form_opened", of=claim, by=request.user, at=timezone.now())
     context = {"form": form, "claim": claim, "title": title, "about": about, "family": family}
     return render(request, "claims/claim_form.html", context, status=422 if request.method == "POST" else 200)

@@ -62,7 +62,8 @@ class ClaimOnItsWay:
     def receive_papers(self):
         with self.operator():
             for document in documents.missing(self.claim):
-                documents.receive(document=document, received_date=DIED, by=self.world.operator, at=AT)
+                if document.status != "RECEIVED":
+                    documents.receive(document=document, received_date=DIED, by=self.world.operator, at=AT)
                 documents.accept(document=document, by=self.world.operator, at=AT)
         return self
 

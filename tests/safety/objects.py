@@ -16,7 +16,8 @@ from PIL import Image
 
 from agreements.models import Agreement, AgreementScan
 from claims import deaths, heirs
-from claims.models import CeremonyItem
+from claims import scans as claim_scans
+from claims.models import CeremonyItem, Payout, PayoutProof
 from enrollment import documents, families
 from enrollment.models import Worker
 from municipalities import service_user
@@ -81,6 +82,24 @@ def child_in(city, _unit):
     )  # fmt: skip
 
 
+def claim_scan_in(city, _unit):
+    """With its file."""
+    document = claim_in(city).documents.first()
+    with taking.taken(scans.upload(scans.pdf())) as scan:
+        return claim_scans.keep(document=document, scan=scan, by=somebody_of(city), at=timezone.now())
+
+
+def payout_proof_in(city, _unit):
+    """With its file, of a payout that stands there past its long way."""
+    if there := PayoutProof.objects.filter(municipality=city).first():
+        return there
+    payout = row_in(city, Payout)
+    with taking.taken(scans.upload(scans.pdf())) as scan, by_force():
+        return claim_scans.written(
+            PayoutProof, scan, municipality=city, by=somebody_of(city), at=timezone.now(), payout=payout
+        )
+
+
 def correction_in(city, unit):
     """It is numbered by the city's service user, whom a city of the tests has only when it is asked for."""
     name = service_user.service_username(city)
@@ -125,7 +144,9 @@ MADE = {
     "claims.Ceremony": ceremony_in,
     "claims.Claim": claim_in,
     "claims.ClaimDocument": lambda city, _unit: claim_in(city).documents.first(),
+    "claims.ClaimScan": claim_scan_in,
     "claims.Heir": heir_in,
+    "claims.PayoutProof": payout_proof_in,
     "claims.ScholarshipChild": child_in,
     "enrollment.Worker": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit).worker,
     "enrollment.Enrollment": lambda city, unit: make_enrollment(city, make_worker(city), unit=unit),

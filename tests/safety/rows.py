@@ -33,7 +33,7 @@ NEEDED = {
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }
 AT_THE_END_OF_A_WAY = {
-    *("agreements_agreementscan", "agreements_agreementsignature", "claims_payout"),
+    *("agreements_agreementscan", "agreements_agreementsignature", "claims_payout", "claims_payoutproof"),
     *(f"agreements_circular{part}" for part in ("addressee", "category", "legalbasis")),  # of an issued circular
 }
 VALUES = {

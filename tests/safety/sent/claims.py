@@ -3,6 +3,9 @@
 from datetime import date
 
 from claims import ceremonies, heirs
+from claims import scans as claim_scans
+from municipalities.scans import taking
+from tests.factories import scans
 from tests.factories.claims import ACCOUNT, AT, PAID_ON, ClaimOnItsWay, make_worker_of
 from tests.safety.sent.form import Form, Guard
 
@@ -36,6 +39,12 @@ def heir(status="REPORTED"):
     return made
 
 
+def scan(world):
+    paper_of = paper(world)
+    with world.acting(world.operator), taking.taken(scans.upload(scans.pdf())) as taken:
+        return claim_scans.keep(document=paper_of, scan=taken, by=world.operator, at=AT)
+
+
 def child(world):
     with world.acting(world.operator):
         return heirs.add_child(
@@ -63,6 +72,9 @@ FORMS = {
         also=("place", "number_issued_date", "traffic_accident", "treatment_paid"),
     ),
     "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
+    "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
+    "claim_scan_drop": Form("operator", Guard.GONE, of=scan),
+    "payout_proof_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=payout),
     "claim_balance": Form("operator", Guard.SAME, {"amount": 1_500_000, "source": "Surat cabang"}, of=claim()),
     "heir_add": Form(
         "operator", Guard.ONCE, {"name": "Rina", "relation": "WIDOW", "weight": 1}, of=claim(), also=HEIR
