@@ -63,9 +63,15 @@ def of(rows):
 
 
 def at_risk(claim, months_late):
+    if found := rule_of(claim, months_late):
+        yield AtRisk(claim, months_late, *found)
+
+
+def rule_of(claim, months_late):
+    """(Rule, its article) for a death so many months in arrears; None where nothing was late."""
     age = arrears.age_of(months_late, claim.death_date)
     if age is Age.CURRENT:
-        return
+        return None
     segment = Segment(claim.enrollment.segment)
     program = program_for(cause=claim.cause, segment=segment, died=claim.death_date)
-    yield AtRisk(claim, months_late, *ARTICLES[program, segment, age])
+    return ARTICLES[program, segment, age]

@@ -71,14 +71,18 @@ def report_balance(*, claim, amount, source, by, at):
     return compute(claim=claim, by=by, at=at)
 
 
-def worked_out(claim, levels=()):
-    """What the law gives for this claim: a regulations DeathBenefits."""
+def worked_out(claim, levels=(), *, cause=None):
+    """
+    What the law gives for this claim: a regulations DeathBenefits.
+
+    :param cause: as if it were this one
+    """
     enrollment = claim.enrollment
     periods = eligibility.periods_of(claim)
     return benefits_for(
-        cause=claim.cause,
+        cause=cause or claim.cause,
         died=claim.death_date,
-        wage=reported_wage(enrollment, claim.death_date),
+        wage=reported_wage(enrollment, claim.happened),
         member_since=min(start for start, _end in periods),
         children=levels,
         segment=enrollment.segment,

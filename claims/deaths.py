@@ -30,27 +30,82 @@ def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
     """
     End the person's enrollments on the day of death and open the claim.
 
-    :param case: number_issued_date, traffic_accident, treatment_paid, where known
-    :raises ImpossibleDeath: if the day lies ahead, before the birth, before every enrollment or before one that began
+    :param case: of CASE, where known
+    :raises ImpossibleDeath: if the day lies ahead, before the birth, before every enrollment or before one that began,
+        or a day of the accident does not fit
     :raises ClaimExists: if the death is registered already
     """
-    there = worker.enrollments.select_for_update().order_by("start_date", "id")
-    enrollments = [enrollment for enrollment in there if not enrollment.is_void]
+    enrollments = locked(worker)
     standing = worker.claims.live().first()
     if standing:
         raise claim_exists(standing)
     today = steps.local_day(worker.municipality, at)
-    refuse_impossible(worker, death_date, today)
-    touched = touched_by(enrollments, death_date, today)
+    touched, ahead = affected(worker, enrollments, death_date, today, case)
     fields = {"worker": worker, "enrollment": counted(touched, death_date), "death_date": death_date, "cause": cause}
     fields |= {"told_by": told_by, "place": place, "registered_by": by, "registered_at": at, **case}
-    fields["ended"] = [as_it_was(enrollment) for enrollment in touched + scheduled(enrollments, today)]
-    claim = open_claim(worker, fields)
+    claim = open_claim(worker, fields | {"ended": [as_it_was(enrollment) for enrollment in touched + ahead]})
     steps.first(claim=claim, by=by, at=at)
-    end_enrollments(touched, scheduled(enrollments, today), death_date)
+    end_enrollments(touched, ahead, death_date)
     audit.record("claim.reported", of=claim, by=by, at=at, number=claim.number, enrollments=len(touched))
     benefits.compute(claim=claim, by=by, at=at)
     return claim
+
+
+@transaction.atomic
+def correct(*, claim, death_date, cause, told_by, by, at, place="", **case):
+    """
+    Put right what was written down of a death, while the claim is open; all that follows is worked out anew.
+
+    The person's enrollments are first as they were before, then end on the day that is right.
+
+    :param case: of CASE; what is left out is as it was
+    :raises ClaimUnderWay: if the claim is submitted
+    :raises ImpossibleDeath: as register() does
+    """
+    steps.require_open(claim)
+    locked(claim.worker)
+    before = {name: getattr(claim, name) for name in (*STORY, *CASE)}
+    give_back(claim)
+    enrollments = locked(claim.worker)
+    today = steps.local_day(claim, at)
+    told = {"death_date": death_date, "cause": cause, "told_by": told_by, "place": place, **case}
+    days = {name: getattr(claim, name) for name in CASE} | case
+    touched, ahead = affected(claim.worker, enrollments, death_date, today, days)
+    told |= {
+        "enrollment": counted(touched, death_date),
+        "ended": [as_it_was(enrollment) for enrollment in touched + ahead],
+    }
+    for name, value in told.items():
+        setattr(claim, name, value)
+    claim.save(update_fields=list(told))
+    end_enrollments(touched, ahead, death_date)
+    changed = {name: value for name, value in before.items() if getattr(claim, name) != value}
+    after = {name: getattr(claim, name) for name in changed}
+    audit.record("claim.corrected", of=claim, by=by, at=at, before=changed, after=after)
+    benefits.compute(claim=claim, by=by, at=at)
+
+
+STORY = ("death_date", "cause", "told_by", "place")
+CASE = (
+    *("number_issued_date", "cause_in_inquiry", "accident_date", "accident_report_date", "death_report_date"),
+    *("traffic_accident", "treatment_paid"),
+)
+
+
+def locked(worker):
+    there = worker.enrollments.select_for_update().order_by("start_date", "id")
+    return [enrollment for enrollment in there if not enrollment.is_void]
+
+
+def affected(worker, enrollments, death_date, today, case):
+    """
+    The enrollments that the death touches, and those ahead that will never begin.
+
+    :raises ImpossibleDeath: if a day does not fit
+    """
+    refuse_impossible(worker, death_date, today)
+    refuse_impossible_accident(case, death_date, today)
+    return touched_by(enrollments, death_date, today), scheduled(enrollments, today)
 
 
 def claim_exists(claim):
@@ -64,6 +119,18 @@ def refuse_impossible(worker, death_date, today):
         raise ImpossibleDeath(_("Tanggal meninggal tidak boleh setelah hari ini."))
     if death_date < worker.birth_date:
         raise ImpossibleDeath(_("Tanggal meninggal lebih awal daripada tanggal lahir."))
+
+
+def refuse_impossible_accident(case, death_date, today):
+    happened = case.get("accident_date")
+    if happened and happened > death_date:
+        raise ImpossibleDeath(
+            _("Kecelakaan atau diagnosis tidak mungkin sesudah hari meninggal."), field="accident_date"
+        )
+    for name, first in (("accident_report_date", happened or date.min), ("death_report_date", death_date)):
+        told = case.get(name)
+        if told and not first <= told <= today:
+            raise ImpossibleDeath(_("Tanggal lapor harus antara kejadiannya dan hari ini."), field=name)
 
 
 def touched_by(enrollments, death_date, today):
@@ -138,6 +205,11 @@ def withdraw(*, claim, by, at, note):
     if not note.strip():
         raise ReasonMissing(_("Tulis apa yang salah, supaya tercatat."))
     steps.take(claim=claim, status=Claim.Status.CANCELLED, by=by, at=at, note=note)
+    give_back(claim)
+
+
+def give_back(claim):
+    """The enrollments are as they were before the death was written down."""
     for before in claim.ended:
         end_date = date.fromisoformat(before["end_date"]) if before["end_date"] else None
         Enrollment.objects.filter(municipality_id=claim.municipality_id, pk=before["enrollment"]).update(

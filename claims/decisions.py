@@ -32,7 +32,8 @@ def lacking(claim):
 def lacking_besides_papers(claim):
     heirs = list(claim.heirs.all())
     lines = list(claim.benefit_lines.all())
-    found = [] if heirs else [_("Ahli waris belum dicatat.")]
+    found = [_("Sebab meninggal masih diselidiki; tetapkan dulu sebabnya.")] if claim.cause_in_inquiry else []
+    found += [] if heirs else [_("Ahli waris belum dicatat.")]
     found += [_("Rekening %(name)s belum dicatat.") % {"name": heir.name} for heir in heirs if not heir.account_number]
     if not lines:
         found.append(_("Manfaat belum dihitung."))
@@ -81,9 +82,9 @@ def approve(*, claim, by, at, note=""):
 
 def verify(*, claim, by, at, note=""):
     """
-    A branch officer has looked at everything.
+    A branch officer has looked at everything; after an appeal, somebody who had not refused it.
 
-    :raises SamePerson: if the same person approved it
+    :raises SamePerson: if the same person approved it, or refused it before
     """
     steps.take(claim=claim, status=Status.VERIFIED, by=by, at=at, note=note)
 
@@ -99,14 +100,26 @@ def grant(*, claim, by, at, note=""):
 
 def refuse(*, claim, by, at, note, source):
     """
-    The branch decides against, with the reason and the article.
+    The branch decides against, with the reason and the article; after an appeal it stays with that.
 
     :raises ReasonMissing: without either
-    :raises SamePerson: if the same person verified it
+    :raises SamePerson: if the same person verified it, or refused it before
     """
     if not note.strip() or not source.strip():
         raise ReasonMissing(_("Tulis alasan dan pasal yang menjadi dasarnya."))
     steps.take(claim=claim, status=Status.REFUSED, by=by, at=at, note=note, source=source)
+
+
+def appeal(*, claim, by, at, note):
+    """
+    The family does not accept a refusal: another person of the branch looks at it again (PP 44/2015 Art. 45).
+
+    :raises ReasonMissing: without what they hold against it
+    :raises StepNotAllowed: if it was not refused, or another claim of the person stands
+    """
+    if not note.strip():
+        raise ReasonMissing(_("Tulis keberatan keluarga dan buktinya."))
+    steps.take(claim=claim, status=Status.APPEALED, by=by, at=at, note=note)
 
 
 def return_(*, claim, by, at, note):

@@ -3,8 +3,10 @@
 from django.db.models import Max
 
 from agreements import reasons, terms
+from claims import at_risk
 from claims.models import Claim
 from common.months import add_months, first_day, last_day, next_month
+from contributions import paid_months
 from regulations.deadlines import JKK_LAPSES_AFTER, claim_lapses_on
 from regulations.death_benefits import SCHOLARSHIP_MONTHS
 from regulations.eligibility import WAITING_TIME, cover_on, membership_months, waiting_time_unmet
@@ -24,8 +26,9 @@ def findings(claim, program):
 
     :param program: the program that pays, JKK or JKM
     """
-    found = [enrolled(claim), number_issued(claim), agreement_in_force(claim, program), contributions(claim)]
-    found.append(months_reached(claim, program))
+    found = [cause_in_inquiry()] if claim.cause_in_inquiry else []
+    found += [enrolled(claim), number_issued(claim), agreement_in_force(claim, program), contributions(claim)]
+    found += [*paid(claim), months_reached(claim, program)]
     if program == Program.JKK:
         found.append(not_lapsed(claim))
     if claim.children.exists():
@@ -41,11 +44,36 @@ def answer(found):
     return next((word for word in (Answer.NO, Answer.NEEDS_BRANCH) if word in answers), Answer.YES)
 
 
-DECISIVE = {"ENROLLED", "NUMBER_ISSUED", "AGREEMENT", "CONTRIBUTIONS", "NOT_LAPSED"}
+DECISIVE = {"INQUIRY", "ENROLLED", "NUMBER_ISSUED", "AGREEMENT", "CONTRIBUTIONS", "PAID", "NOT_LAPSED"}
+# What arrears do; where part of a benefit waits, BPJS says how much, by what it knows of the payments.
+OF_ARREARS = {at_risk.Rule.PAID: Answer.YES, at_risk.Rule.NO_RIGHT: Answer.NO}
 
 
-def finding(code, word, source, **detail):
-    return {"code": code, "answer": str(word), "source": source, "detail": detail}
+def finding(code, word, source, *, row=None, **detail):
+    """:param row: what it rests on, which the page leads to"""
+    evidence = {"of": row._meta.label, "id": str(row.public_id)} if row is not None else None
+    return {"code": code, "answer": str(word), "source": source, "detail": detail, "evidence": evidence}
+
+
+def cause_in_inquiry():
+    return finding("INQUIRY", Answer.NEEDS_BRANCH, "")
+
+
+def paid(claim):
+    """Which months were paid by the day of death, and what the law says of those that were late."""
+    known = paid_months.of(claim.worker, on=claim.death_date)
+    if not known.are_known:
+        return
+    detail = {"paid": len(known.paid), "late": len({bill.month for bill in known.late})}
+    rule = at_risk.rule_of(claim, known.months_late)
+    if rule is None:
+        yield finding("PAID", Answer.YES, ARREARS, **detail)
+        return
+    effect, source = rule
+    word = OF_ARREARS.get(effect, Answer.NEEDS_BRANCH)
+    first = known.late[0]
+    detail |= {"effect": str(effect), "months_late": known.months_late, "since": written(first.month)}
+    yield finding("PAID", word, source, row=first, **detail)
 
 
 def covering(claim):
@@ -69,9 +97,10 @@ def through_paid_month(end, starts):
 def enrolled(claim):
     rows = covering(claim)
     if rows:
-        return finding("ENROLLED", Answer.YES, ACTIVE, since=written(min(row.start_date for row in rows)))
+        since = written(min(row.start_date for row in rows))
+        return finding("ENROLLED", Answer.YES, ACTIVE, row=claim.worker, since=since)
     last = max(end for _start, end in periods_of(claim) if end)
-    return finding("ENROLLED", Answer.NEEDS_BRANCH, ACTIVE, ended=written(last))
+    return finding("ENROLLED", Answer.NEEDS_BRANCH, ACTIVE, row=claim.worker, ended=written(last))
 
 
 def number_issued(claim):
@@ -91,7 +120,7 @@ def agreement_in_force(claim, program):
         near = reasons.Uncovered(claim.municipality, first=claim.death_date, last=claim.death_date)
         why = near.why(unit=enrollment.unit_id, category=enrollment.category_id, program=program)
         return finding("AGREEMENT", Answer.NEEDS_BRANCH, "", why=str(why))
-    return finding("AGREEMENT", Answer.YES, "", number=found.pks_number)
+    return finding("AGREEMENT", Answer.YES, "", row=found, number=found.pks_number)
 
 
 def contributions(claim):
@@ -130,10 +159,10 @@ def scholarship_months(claim, program):
 
 
 def not_lapsed(claim):
-    last = claim_lapses_on(program=Program.JKK, happened=claim.death_date)
+    last = claim_lapses_on(program=Program.JKK, happened=claim.happened)
     in_time = claim.municipality.day_of(claim.registered_at) <= last
     word = Answer.YES if in_time else Answer.NO
-    return finding("NOT_LAPSED", word, JKK_LAPSES_AFTER.on(claim.death_date).source, last=written(last))
+    return finding("NOT_LAPSED", word, JKK_LAPSES_AFTER.on(claim.happened).source, last=written(last))
 
 
 def written(day):

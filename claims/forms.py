@@ -22,6 +22,19 @@ class DeathForm(Form):
         required=False,
         help_text=_("Tertera pada kartu; kosongkan bila belum tahu."),
     )
+    cause_in_inquiry = forms.BooleanField(
+        label=_("Sebabnya masih diselidiki"), required=False,
+        help_text=_("Pilih dulu sebab yang paling mungkin; manfaat untuk sebab lain ikut ditampilkan."),
+    )  # fmt: skip
+    accident_date = DayField(
+        label=_("Tanggal kecelakaan atau diagnosis"), required=False,
+        help_text=_("Untuk kecelakaan kerja dan penyakit akibat kerja."),
+    )  # fmt: skip
+    accident_report_date = DayField(
+        label=_("Kecelakaan dilaporkan ke cabang (tahap I)"), required=False,
+        help_text=_("Boleh lewat telepon, WhatsApp, atau surel."),
+    )  # fmt: skip
+    death_report_date = DayField(label=_("Kematian dilaporkan ke cabang (tahap II)"), required=False)
     traffic_accident = forms.BooleanField(label=_("Kecelakaan lalu lintas"), required=False)
     treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
 
@@ -47,12 +60,18 @@ class HeirForm(AccountForm):
         label=_("Nama wali"), max_length=120, required=False, help_text=_("Untuk ahli waris yang masih anak.")
     )
     guardian_relation = forms.CharField(label=_("Hubungan wali"), max_length=60, required=False)
+    attorney_name = forms.CharField(
+        label=_("Penerima kuasa"), max_length=120, required=False,
+        help_text=_("Bila orang lain menerima atas namanya dengan surat kuasa."),
+    )  # fmt: skip
     weight = forms.IntegerField(
         label=_("Bagian"), min_value=1, max_value=1_000_000, initial=1,
         help_text=_("Perbandingan dengan ahli waris lain; 1 dan 1 berarti sama besar."),
     )  # fmt: skip
 
-    field_order = ["name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "weight"]
+    field_order = [
+        *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "attorney_name", "weight"),
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from claims import benefits, steps
 from claims.models import Claim, Heir, ScholarshipChild
 from common.refusals import Refused
 from municipalities import audit
-from regulations.eligibility import ADULT_AGE, age_on
+from regulations.eligibility import ADULT_AGE, age_on, heirs_first_in_line
 from regulations.words import HeirRelation
 
 
@@ -24,11 +24,11 @@ class TakenOutAlready(Refused):
 
 
 @transaction.atomic
-def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", **account):
+def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", **more):
     """
     Add an heir; all shares are worked out anew.
 
-    :param account: weight, bank, account_number, account_name
+    :param more: weight, attorney_name; bank, account_number, account_name
     :raises HeirNotPossible: if it is the deceased, is there already, is a minor without guardian or has no fit account
     """
     steps.require_open(claim)
@@ -50,8 +50,9 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
         is_minor=minor,
         guardian_name=guardian_name.strip(),
         guardian_relation=guardian_relation.strip(),
-        weight=account.pop("weight", 1),
-        **cleaned_account(**account),
+        weight=more.pop("weight", 1),
+        attorney_name=more.pop("attorney_name", "").strip(),
+        **cleaned_account(**more),
     )
     audit.record("heir.added", of=heir, by=by, at=at, relation=relation, minor=minor)
     benefits.compute(claim=claim, by=by, at=at)
@@ -66,6 +67,26 @@ def taken_over(family, public_id):
     """
     chosen = next((each for each in family if str(each.public_id) == public_id), None)
     return {name: getattr(chosen, name) for name in ("name", "relation", "birth_date")} if chosen else {}
+
+
+def in_line(claim, family):
+    """
+    [(member, whether the law names it first)] of a family, without those who are heirs of the claim already.
+
+    Whoever inherits first stands in front (PP 44/2015 Art. 37(5)); it is a suggestion, people decide.
+    """
+    known = set(claim.heirs.values_list("name", "relation"))
+    relations = {member.relation for member in family} | set(claim.heirs.values_list("relation", flat=True))
+    first = heirs_first_in_line(relations, on=claim.death_date)
+    left = [member for member in family if (member.name, member.relation) not in known]
+    return sorted(((member, member.relation in first) for member in left), key=lambda found: not found[1])
+
+
+def passed_over(claim):
+    """Whether heirs stand there whom the law names after others that are there too, in the family or the claim."""
+    relations = set(claim.heirs.values_list("relation", flat=True))
+    there = relations | set(claim.worker.family.values_list("relation", flat=True))
+    return bool(relations - heirs_first_in_line(there, on=claim.death_date)) if relations else False
 
 
 def refuse_unfit(claim, nik, relation, birth_date):

@@ -4,7 +4,7 @@ import hashlib
 import json
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimEvent, ClaimScan
@@ -67,12 +67,23 @@ def take(*, claim, status, by, at, note="", source=""):
         source=source.strip(),
         fingerprint=print_now,
     )
-    Claim.objects.filter(municipality_id=here.municipality_id, pk=here.pk).update(status=status)
-    here.status = status
+    write(here, status)
     audit.record(
         f"claim.{status.lower()}", of=claim, by=by, at=at, number=claim.number, before=event.from_status, after=status
     )
     return event
+
+
+def write(claim, status):
+    """:raises StepNotAllowed: if another claim of the same person stands meanwhile"""
+    try:
+        with transaction.atomic():
+            Claim.objects.filter(municipality_id=claim.municipality_id, pk=claim.pk).update(status=status)
+    except IntegrityError as error:
+        if "one_live_claim_per_worker" not in str(error):
+            raise
+        raise StepNotAllowed(_("Sudah ada klaim lain yang berjalan untuk orang ini.")) from error
+    claim.status = status
 
 
 def locked(claim):
@@ -86,6 +97,10 @@ def refuse_the_same_person(claim, last, status, by):
         raise SamePerson(_("Langkah klaim diambil oleh orang, bukan oleh sistem."))
     if status != Claim.Status.RETURNED and claim.status in Claim.OTHER_PERSON and by.pk == last.by_id:
         raise SamePerson(_("Langkah ini harus diambil oleh orang lain daripada langkah sebelumnya."))
+    if claim.status == Claim.Status.APPEALED:
+        refused = claim.events.filter(status=Claim.Status.REFUSED).order_by("-seq").first()
+        if refused and refused.by_id == by.pk:
+            raise SamePerson(_("Keberatan ditinjau oleh orang lain daripada yang tidak mengabulkan klaim ini."))
 
 
 def require_open(claim):
@@ -106,7 +121,18 @@ def fingerprint(claim):
     papers = claim.documents.order_by("id").values_list("kind", "status", "received_date")
     scans = ClaimScan.objects.filter(document__claim=claim).order_by("id").values_list("document__kind", "sha256")
     heirs = claim.heirs.order_by("id").values_list(
-        *("name", "relation", "nik", "guardian_name", "weight", "share", "bank", "account_number", "account_name")
+        *(
+            "name",
+            "relation",
+            "nik",
+            "guardian_name",
+            "attorney_name",
+            "weight",
+            "share",
+            "bank",
+            "account_number",
+            "account_name",
+        )
     )
     lines = claim.benefit_lines.order_by("position").values_list("program", "benefit", "amount", "source")
     children = claim.children.order_by("id").values_list("name", "level", "qualifies", "yearly_amount")

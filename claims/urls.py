@@ -21,6 +21,7 @@ urlpatterns = [
     path("ahli-waris/<uuid:public_id>/bayar/", parts.heir_pay, name="heir_pay"),
     path("anak/<uuid:public_id>/hapus/", parts.child_remove, name="child_remove"),
     path("<uuid:public_id>/", detail.claim_detail, name="claim_detail"),
+    path("<uuid:public_id>/kabar/", moving.claim_correct, name="claim_correct"),
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
     path("<uuid:public_id>/anak/", parts.child_add, name="child_add"),
     path("<uuid:public_id>/saldo/", parts.claim_balance, name="claim_balance"),

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.at_risk import Rule
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import rupiah
@@ -35,6 +36,7 @@ EVENT_LABELS = {
     Status.VERIFIED: gettext_lazy("Diverifikasi petugas cabang"),
     Status.GRANTED: gettext_lazy("Dikabulkan cabang"),
     Status.REFUSED: gettext_lazy("Tidak dikabulkan cabang"),
+    Status.APPEALED: gettext_lazy("Keluarga mengajukan keberatan"),
     Status.PAID: gettext_lazy("Semua ahli waris sudah menerima haknya"),
     Status.RETURNED: gettext_lazy("Dikembalikan untuk dilengkapi"),
     Status.CANCELLED: gettext_lazy("Klaim dibatalkan"),
@@ -43,7 +45,7 @@ STEPS = (
     (gettext_lazy("Ajukan"), ("REPORTED", "COMPLETE", "RETURNED")),
     (gettext_lazy("Setujui"), ("SUBMITTED",)),
     (gettext_lazy("Verifikasi"), ("APPROVED",)),
-    (gettext_lazy("Putuskan"), ("VERIFIED",)),
+    (gettext_lazy("Putuskan"), ("VERIFIED", "APPEALED")),
     (gettext_lazy("Bayarkan"), ("GRANTED",)),
 )
 
@@ -57,6 +59,11 @@ def steps_of(claim):
         {"title": title, "status": "done" if place < done else "current" if place == here else "todo"}
         for place, (title, _states) in enumerate(STEPS)
     ]
+
+
+def chip(status):
+    """The word that gives the state its colour: for a family nothing of it is an alarm."""
+    return "ENDED" if status in Claim.DEAD else status
 
 
 def remarks_of(claim):
@@ -81,6 +88,7 @@ def findings_of(claim):
             "answer": found["answer"].lower(),
             "answer_label": answers[found["answer"]],
             "source": found["source"],
+            "evidence": found.get("evidence"),  # findings of older claims have none
         }
         for found in claim.findings
     ]
@@ -97,7 +105,12 @@ DECIDED = {
     Status.PAID: gettext_lazy("berhak menurut keputusan cabang"),
     Status.REFUSED: gettext_lazy("tidak berhak menurut keputusan cabang"),
 }
-SEEN_BY_BRANCH = (Status.VERIFIED, *DECIDED)
+SEEN_BY_BRANCH = (Status.VERIFIED, Status.APPEALED, *DECIDED)
+
+
+PASSED_OVER = gettext_lazy(
+    "Menurut urutan hukum (PP 44/2015 Pasal 37 ayat (5)) ada ahli waris yang didahulukan; mohon diperiksa."
+)
 
 
 def named(payout):
@@ -154,6 +167,30 @@ def contributions(fine, detail):
     return _("Pembayaran iuran pada masa itu tidak tercatat di sini.")
 
 
+def inquiry(fine, detail):
+    return _("Sebab meninggal masih diselidiki; manfaatnya mengikuti sebab yang kemudian ditetapkan.")
+
+
+def paid(fine, detail):
+    if not detail["late"]:
+        return _("%(paid)s bulan iuran terbayar; tidak ada tunggakan pada hari meninggal.") % detail
+    late = _("%(paid)s bulan iuran terbayar, %(late)s bulan menunggak pada hari meninggal, sejak %(since)s.") % (
+        detail | {"since": month(detail["since"])}
+    )
+    return f"{late} {EFFECTS[detail['effect']] if detail.get('effect') else ''}".strip()
+
+
+EFFECTS = {
+    Rule.PAID: gettext_lazy("Manfaat tetap dibayarkan."),
+    Rule.EMPLOYER_FIRST: gettext_lazy(
+        "Lewat tiga bulan: pemberi kerja membayar dulu manfaatnya, lalu meminta gantinya setelah tunggakan lunas."
+    ),
+    Rule.AFTER_CLEARING: gettext_lazy("Santunan uang dibayarkan setelah tunggakan lunas; perawatan tidak menunggu."),
+    Rule.FUNERAL_FIRST: gettext_lazy("Biaya pemakaman dibayarkan dulu; sisanya setelah tunggakan lunas."),
+    Rule.NO_RIGHT: gettext_lazy("Lewat tiga bulan tidak ada hak atas manfaat; tanyakan pembayarannya ke cabang dulu."),
+}
+
+
 def months(fine, detail):
     if fine:
         return _("Masa kepesertaan %(months)s bulan, dihitung dari semua perjanjian.") % detail
@@ -179,6 +216,8 @@ def one_benefit(fine, detail):
 
 
 SENTENCES = {
+    "INQUIRY": inquiry,
+    "PAID": paid,
     "ENROLLED": enrolled,
     "NUMBER_ISSUED": number_issued,
     "AGREEMENT": agreement,

@@ -11,14 +11,17 @@ def sum_of(rows, name):
     return Coalesce(Subquery(mine.order_by().values(name).annotate(sum=Sum("amount")).values("sum")), 0)
 
 
-def with_left(found):
+def with_left(found, *, by=None):
     """
     Bills with what was `paid` in money, what they `got` from other bills and `gave` to others, and what is `left`.
 
     Above zero it is to be paid; below zero it is too much (a credit, an overpayment), to be settled.
+
+    :param by: count the money alone that was paid by this day
     """
+    payments = Payment.objects if by is None else Payment.objects.filter(payment_date__lte=by)
     return found.annotate(
-        paid=sum_of(Payment.objects, "bill_id"),
+        paid=sum_of(payments, "bill_id"),
         got=sum_of(Settlement.objects, "bill_id"),
         gave=sum_of(Settlement.objects, "source_id"),
     ).annotate(left=F("total") - F("paid") - F("got") + F("gave"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims import clocks
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import grouped, rupiah
@@ -58,7 +59,7 @@ class Duty:
 
 def of(standings):
     """What stands open in these municipalities, most pressing first; agreements and gaps have modules of their own."""
-    kinds = (corrections, claims, rosters, money, bills, sipp)
+    kinds = (corrections, late_claims, claims, rosters, money, bills, sipp)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -94,6 +95,32 @@ def corrections(standings):
                 status=status,
                 leads=status == "late",
             )
+
+
+def late_claims(standings):
+    """What the law wanted of a claim by a day that is past: it leads, for whoever has to do it."""
+    late = [each for here in standings for each in here.late_clocks]
+    for of_the_city, permission in ((True, Permission.REGISTER_DEATH), (False, Permission.VERIFY_CLAIM)):
+        mine = [each for each in late if (each[1].kind in clocks.OF_THE_CITY) is of_the_city]
+        if not mine:
+            continue
+        claim, clock = mine[0]
+        more = len(mine) - 1
+        yield Duty(
+            title=_("%(claim)s: %(what)s, lewat batas") % {"claim": claim.label, "what": lowered(str(clock.label))},
+            detail=_("dan %(count)s batas klaim lain yang lewat") % {"count": grouped(more)} if more else "",
+            page="claim_list",
+            url=claim.get_absolute_url(),
+            permission=permission,
+            view=Permission.VIEW_CLAIMS,
+            status="late",
+            due_date=clock.due,
+            leads=True,
+        )
+
+
+def lowered(title):
+    return title[:1].lower() + title[1:]
 
 
 def claims(standings):

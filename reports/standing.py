@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from agreements import lapses, talks
 from agreements.models import Agreement, Circular
+from claims import clocks
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun, SippReply
@@ -52,6 +53,7 @@ class Standing:
     open_corrections: int = 0  # what people asked to have put right
     late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
+    late_clocks: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # of claims, the oldest in front
     paid_claims: int = 0  # this year
     cards_printed: date | None = None
     has_budget: bool = False  # of next year
@@ -175,6 +177,8 @@ def claims(found, day):
     paid = ClaimEvent.objects.filter(municipality__in=found, status=Claim.Status.PAID, at__year=day.year).order_by()
     for row in paid.values("municipality_id").annotate(count=Count("claim", distinct=True)):
         found[row["municipality_id"]].paid_claims = row["count"]
+    for claim, clock in clocks.overdue([each.municipality for each in found.values()], day):
+        found[claim.municipality_id].late_clocks.append((claim, clock))
 
 
 def papers(found, day):

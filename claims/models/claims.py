@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,7 @@ class Claim(PublicModel):
         PAID = "PAID", _("sudah dibayarkan")
         RETURNED = "RETURNED", _("dikembalikan")
         REFUSED = "REFUSED", _("tidak dikabulkan")
+        APPEALED = "APPEALED", _("keberatan diajukan")
         CANCELLED = "CANCELLED", _("dibatalkan")
 
     class Eligibility(models.TextChoices):
@@ -53,7 +54,7 @@ class Claim(PublicModel):
         NO = "NO", _("tidak")
         NEEDS_BRANCH = "NEEDS_BRANCH", _("perlu dicek cabang")
 
-    # The one table of moves; the database holds the same (migration 0002), and a test compares the two.
+    # The one table of moves; the database holds the same (migration 0004), and a test compares the two.
     NEXT = {
         Status.REPORTED: {Status.COMPLETE, Status.CANCELLED},
         Status.COMPLETE: {Status.SUBMITTED, Status.RETURNED, Status.CANCELLED},
@@ -62,17 +63,20 @@ class Claim(PublicModel):
         Status.APPROVED: {Status.VERIFIED, Status.RETURNED},
         Status.VERIFIED: {Status.GRANTED, Status.REFUSED, Status.RETURNED},
         Status.GRANTED: {Status.PAID, Status.RETURNED},
+        Status.REFUSED: {Status.APPEALED},
+        Status.APPEALED: {Status.VERIFIED, Status.REFUSED},
     }
     OPEN = ("REPORTED", "COMPLETE", "RETURNED")  # its papers, heirs and amounts may still change
     DEAD = ("REFUSED", "CANCELLED")
     # Whoever takes a claim on from here is another person than the one who brought it here.
-    OTHER_PERSON = ("SUBMITTED", "APPROVED", "VERIFIED", "GRANTED")
+    OTHER_PERSON = ("SUBMITTED", "APPROVED", "VERIFIED", "GRANTED", "APPEALED")
 
     wall = wall.CLAIM
     data = Data(
         internal="number status number_issued_date eligibility registered_at jht_source",
         personal="told_by place findings remarks ended",
-        specific="death_date cause traffic_accident treatment_paid jht_balance",
+        specific="death_date cause cause_in_inquiry accident_date accident_report_date death_report_date"
+        " traffic_accident treatment_paid jht_balance",
         whose="the dead and who told of the death",
     )
 
@@ -85,6 +89,10 @@ class Claim(PublicModel):
     place = models.CharField(_("tempat meninggal"), max_length=200, blank=True)
     told_by = models.CharField(_("kabar dari"), max_length=200)
     number_issued_date = models.DateField(_("KPJ terbit pada"), null=True, blank=True)
+    cause_in_inquiry = models.BooleanField(_("sebabnya masih diselidiki"), default=False)
+    accident_date = models.DateField(_("tanggal kecelakaan atau diagnosis"), null=True, blank=True)
+    accident_report_date = models.DateField(_("kecelakaan dilaporkan ke cabang"), null=True, blank=True)
+    death_report_date = models.DateField(_("kematian dilaporkan ke cabang"), null=True, blank=True)
     traffic_accident = models.BooleanField(_("kecelakaan lalu lintas"), default=False)
     treatment_paid = models.BooleanField(_("ada biaya angkutan atau perawatan"), default=False)
     jht_balance = models.BigIntegerField(_("saldo JHT menurut cabang"), null=True, blank=True, help_text=_("Rupiah."))
@@ -112,6 +120,10 @@ class Claim(PublicModel):
                 condition=Q(jht_balance=None, jht_source="") | (Q(jht_balance__gte=0) & ~Q(jht_source="")),
                 name="a_reported_balance_has_its_source",
             ),
+            models.CheckConstraint(
+                condition=Q(accident_date=None) | Q(accident_date__lte=F("death_date")),
+                name="an_accident_is_before_the_death",
+            ),
         ]
 
     def __str__(self):
@@ -132,6 +144,11 @@ class Claim(PublicModel):
     @property
     def is_open(self):
         return self.status in self.OPEN
+
+    @property
+    def happened(self):
+        """The day of the accident or the diagnosis, where it is known; else that of the death."""
+        return self.accident_date or self.death_date
 
 
 class ClaimEvent(TenantModel):
@@ -160,7 +177,7 @@ class ClaimEvent(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "claim", "seq"], name="claim_event_once"),
             models.CheckConstraint(
-                condition=~Q(status__in=("RETURNED", "CANCELLED", "REFUSED")) | ~Q(note=""),
+                condition=~Q(status__in=("RETURNED", "CANCELLED", "REFUSED", "APPEALED")) | ~Q(note=""),
                 name="a_claim_sent_back_says_why",
             ),
             models.CheckConstraint(

@@ -28,9 +28,9 @@ class Heir(PublicModel):
 
     wall = wall.CLAIM_PARTS
     data = Data(
-        personal="name relation nik birth_date guardian_name guardian_relation",
+        personal="name relation nik birth_date guardian_name guardian_relation attorney_name",
         specific="is_minor weight share bank account_number account_name",
-        whose="heirs and guardians",
+        whose="heirs, their guardians and attorneys",
     )
 
     claim = TenantForeignKey(Claim, related_name="heirs")
@@ -41,6 +41,9 @@ class Heir(PublicModel):
     is_minor = models.BooleanField(default=False)
     guardian_name = models.CharField(_("nama wali"), max_length=120, blank=True)
     guardian_relation = models.CharField(_("hubungan wali dengan anak"), max_length=60, blank=True)
+    attorney_name = models.CharField(
+        _("penerima kuasa"), max_length=120, blank=True, help_text=_("Yang menerima atas namanya dengan surat kuasa.")
+    )
     weight = models.PositiveIntegerField(_("bagian"), default=1, help_text=_("Dibandingkan ahli waris lain."))
     share = models.BigIntegerField(_("jumlah"), default=0, help_text=_("Rupiah."))
     bank = models.CharField(_("bank"), max_length=60, blank=True)
@@ -79,7 +82,9 @@ class Heir(PublicModel):
     @property
     def account_name_differs(self):
         """Another name on the account is no fault, but somebody has to look."""
-        names = {" ".join(name.upper().split()) for name in (self.name, self.guardian_name) if name}
+        names = {
+            " ".join(name.upper().split()) for name in (self.name, self.guardian_name, self.attorney_name) if name
+        }
         return bool(self.account_name) and " ".join(self.account_name.upper().split()) not in names
 
 

@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from claims import clocks, decisions, documents, forms, steps, visible, words
+from claims import decisions, documents, forms, heirs, steps, visible, words
 from claims.models import Claim
+from claims.views import rights
+from common.months import month_name
+from common.templatetags.payung import percent
+from contributions import corrections
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.forms.reveals import RevealForm
@@ -51,6 +55,7 @@ def story(request, claim, *, shown=None):
     """
     lines = list(claim.benefit_lines.all())
     may_edit = claim.is_open and may(request.role, Permission.REGISTER_DEATH)
+    today = steps.local_day(claim, timezone.now())
     papers = [paper for paper in claim.documents.prefetch_related("scans") if paper.asked or paper.received_date]
     return {
         "claim": head(claim),
@@ -58,21 +63,26 @@ def story(request, claim, *, shown=None):
         "deceased": deceased(claim),
         "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
         "eligibility": words.eligibility_of(claim),
-        "findings": words.findings_of(claim),
-        "heirs": [heir_row(request, claim, heir, shown) for heir in claim.heirs.prefetch_related("payouts__proofs")],
+        "findings": rights.findings(request, claim),
+        "clocks": rights.clock_rows(claim, today),
+        "other_causes": rights.other_causes(claim) if claim.is_open else [],
+        "family": rights.family_in_line(claim) if may_edit and may(request.role, Permission.VIEW_FAMILY) else [],
+        "heirs": heir_rows(request, claim, shown),
         "documents": [paper_row(paper) for paper in papers],
         "missing": len(documents.missing(claim)),
         "benefit_lines": [line_row(line) for line in lines],
         "total": sum(line.amount for line in lines),
         "scholarships": [child_row(child) for child in claim.children.all()],
-        "remarks": [*words.remarks_of(claim), *months_to_correct(claim)],
+        "remarks": words.remarks_of(claim),
+        "correction": correction(request, claim),
+        "passed_over": words.PASSED_OVER if claim.is_open and heirs.passed_over(claim) else "",
         "events": [event_row(event) for event in claim.events.select_related("by")],
         "papers": printed(request, claim),
         "may_print": may(request.role, Permission.PRINT_CARDS),
         "may_edit": may_edit,
         "lacking": decisions.lacking_besides_papers(claim) if may_edit else [],
         "balance_form": forms.BalanceForm() if may_edit else None,
-        "today": steps.local_day(claim, timezone.now()),
+        "today": today,
         "act": act(request, claim),
         "zone": claim.municipality.timezone,
     }
@@ -82,13 +92,13 @@ def head(claim):
     return {
         "public_id": claim.public_id,
         "number": claim.label,
-        "status": claim.status,
+        "status": words.chip(claim.status),
         "status_label": claim.get_status_display(),
         "death_date": claim.death_date,
         "cause_label": claim.get_cause_display(),
         "place": claim.place,
         "told_by": claim.told_by,
-        "due_label": clocks.due_label(claim, clocks.holidays_of([claim.municipality])),
+        "in_inquiry": claim.cause_in_inquiry,
     }
 
 
@@ -122,15 +132,31 @@ def enrollment(one):
     }
 
 
-def months_to_correct(claim):
-    """Months approved after the death have to be corrected, of whichever of the person's enrollments they are."""
-    through = claim.enrollment.worker.enrollments.aggregate(last=Max("approved_through"))["last"]
+def correction(request, claim):
+    """Months approved after the death are to be put right, of whichever enrollment they are; None without any."""
+    if claim.status in Claim.DEAD:
+        return None
+    through = claim.worker.enrollments.filter(is_void=False).aggregate(last=Max("approved_through"))["last"]
     if through is None or through <= claim.death_date:
-        return []
-    return [_("Ada iuran yang sudah disetujui untuk bulan sesudah hari meninggal; iuran itu perlu dikoreksi.")]
+        return None
+    text = _("Iuran sesudah hari meninggal sudah disetujui sampai %(month)s; bulan-bulan itu perlu dikoreksi.")
+    months = [run.month for run in corrections.approved_months(claim.municipality) if run.month > claim.death_date]
+    may_begin = months and request.municipality and may(request.role, Permission.CALCULATE_RUN)
+    return {
+        "text": text % {"month": month_name(through)},
+        "since": f"{min(months):%Y-%m}" if may_begin else "",
+        "since_label": month_name(min(months)) if may_begin else "",
+        "under_way": corrections.under_way(claim.municipality) if may_begin else None,
+    }
 
 
-def heir_row(request, claim, heir, shown):
+def heir_rows(request, claim, shown):
+    there = list(claim.heirs.prefetch_related("payouts__proofs"))
+    weights = sum(heir.weight for heir in there)
+    return [heir_row(request, claim, heir, weights, shown) for heir in there]
+
+
+def heir_row(request, claim, heir, weights, shown):
     payout = next(iter(heir.payouts.all()), None)
     granted = claim.status == Claim.Status.GRANTED and payout is None
     return {
@@ -138,7 +164,8 @@ def heir_row(request, claim, heir, shown):
         "name": heir.name,
         "relationship_label": heir.get_relation_display(),
         "guardian": heir.guardian_name,
-        "share_label": _("bagian %(weight)s") % {"weight": heir.weight} if claim.heirs.count() > 1 else "",
+        "attorney": heir.attorney_name,
+        "share_label": percent(heir.weight, weights) if weights > heir.weight else "",
         "amount": heir.share,
         "account": heir.masked_account or _("belum ada"),
         "full_account": f"{heir.bank} {heir.account_number}" if heir == shown else "",
@@ -243,6 +270,8 @@ ACTS = (
     ("RETURNED", Permission.REGISTER_DEATH, "complete", "claim_submit"),
     ("SUBMITTED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
     ("APPROVED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
+    ("REFUSED", Permission.REGISTER_DEATH, "appeal", "claim_submit"),
+    ("APPEALED", Permission.VERIFY_CLAIM, "review", "claim_verify"),
 )
 
 
@@ -251,6 +280,13 @@ def act(request, claim):
     last = claim.events.order_by("-seq").first()
     for status, permission, kind, name in ACTS:
         if claim.status == status and may(request.role, permission):
-            own = kind in ("approve", "verify", "decide") and last is not None and last.by_id == request.user.pk
+            own = last is not None and request.user.pk in whose(claim, kind, last)
             return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own}
     return None
+
+
+def whose(claim, kind, last):
+    """Whom the step is not for: whoever took the one before, and after an appeal whoever refused."""
+    if kind == "review":
+        return set(claim.events.filter(status=Claim.Status.REFUSED).values_list("by_id", flat=True))
+    return {last.by_id} if kind in ("approve", "verify", "decide") else set()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from claims import ceremonies, clocks, deaths, visible
+from claims import ceremonies, clocks, deaths, visible, words
 from claims.models import Claim
 from common.rupiah import grouped
 from municipalities import audit
@@ -82,7 +82,7 @@ def row(claim, holidays, *, with_city):
         "cause_label": claim.get_cause_display(),
         "total": claim.total,
         "due_label": clocks.due_label(claim, holidays),
-        "status": claim.status,
+        "status": words.chip(claim.status),
         "status_label": claim.get_status_display(),
     }
 

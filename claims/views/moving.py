@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import deaths, decisions, visible
 from claims.forms import DeathForm, StepForm
-from claims.views.parts import answered
+from claims.views.parts import answered, filled_in
 from common.refusals import Refused
 from enrollment import worker_acts
 from municipalities import audit
@@ -29,7 +29,7 @@ def register_death(request, public_id):
             messages.info(request, str(exists))
             return redirect(exists.detail["claim"])
         except Refused as refusal:
-            form.add_error("death_date", str(refusal))
+            form.add_error(refusal.detail.get("field", "death_date"), str(refusal))
         else:
             told = _("Kabar duka dicatat. Klaim %(claim)s terbuka.") % {"claim": claim.label}
             ended = worker.enrollments.filter(is_void=False, end_date=claim.death_date)
@@ -45,6 +45,19 @@ def register_death(request, public_id):
         "enrollments": worker.enrollments.filter(is_void=False),
     }
     return render(request, "claims/register_death.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def claim_correct(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    known = {name: getattr(claim, name) for name in (*deaths.STORY, *deaths.CASE)}
+    form = DeathForm(request.POST or None, initial=known)
+    about = _("Manfaat, hak, dan daftar berkas dihitung ulang; akhir kepesertaan mengikuti tanggal yang benar.")
+    return filled_in(
+        request, claim, form, _("Perbaiki kabar duka"), deaths.correct, _("Kabar duka diperbaiki."), about=about,
+        claim=claim,
+    )  # fmt: skip
 
 
 def take(request, public_id, ways):
@@ -67,6 +80,7 @@ def claim_submit(request, public_id):
         "complete": (decisions.complete, (), _("Berkas lengkap. Klaim siap diajukan.")),
         "submit": (decisions.submit, ("note",), _("Klaim diajukan kepada penyetuju.")),
         "recall": (decisions.return_, ("note",), _("Klaim ditarik kembali.")),
+        "appeal": (decisions.appeal, ("note",), _("Keberatan dicatat; cabang meninjau lagi dengan orang lain.")),
         "withdraw": (deaths.withdraw, ("note",), _("Klaim dibatalkan; kepesertaan kembali seperti semula.")),
     }
     return take(request, public_id, ways)
@@ -89,6 +103,7 @@ def claim_approve(request, public_id):
 def claim_verify(request, public_id):
     ways = {
         "verify": (decisions.verify, ("note",), _("Klaim terverifikasi.")),
+        "uphold": (decisions.refuse, ("note", "source"), _("Keputusan tetap; alasannya dicatat.")),
         "return": (decisions.return_, ("note",), _("Klaim dikembalikan ke kota.")),
     }
     return take(request, public_id, ways)

@@ -199,6 +199,7 @@ SENTENCES = {
     "circular.withdrawn": _("mencabut surat edaran {label}"),
     # deaths and claims
     "claim.reported": _("mencatat kabar duka dan membuka klaim {label}"),
+    "claim.corrected": _("memperbaiki kabar duka klaim {label}"),
     "claim.computed": _("menghitung manfaat klaim {label}: {total}"),
     "claim.balance_reported": _("mencatat saldo JHT menurut cabang untuk klaim {label}"),
     "claim.complete": _("menyatakan berkas klaim {label} lengkap"),
@@ -210,6 +211,7 @@ SENTENCES = {
     "claim.reminded": _("mengirim pengingat batas pembayaran klaim {label}"),
     "claim.returned": _("mengembalikan klaim {label}"),
     "claim.refused": _("tidak mengabulkan klaim {label}"),
+    "claim.appealed": _("mencatat keberatan atas klaim {label}"),
     "claim.cancelled": _("membatalkan klaim {label}"),
     "claim_scan.kept": _("mengunggah berkas klaim: {label}"),
     "claim_scan.dropped": _("menghapus pindaian berkas klaim: {label}"),

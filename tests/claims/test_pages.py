@@ -76,7 +76,7 @@ def test_a_month_approved_after_the_death_is_told_of_each_enrollment(world, oper
         rows = list(worker.enrollments.order_by("start_date"))
         worker.enrollments.filter(pk=rows[which].pk).update(approved_through=date(2026, 12, 1))
     page = post(operator_client, "register_death", worker, **DEATH).content.decode()
-    assert "iuran itu perlu dikoreksi" in page
+    assert "bulan-bulan itu perlu dikoreksi" in page
 
 
 def test_neither_nik_nor_account_stands_on_the_page_in_full(operator_client, way):

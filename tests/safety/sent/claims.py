@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from claims import ceremonies, heirs
+from claims import ceremonies, deaths, heirs
 from claims import scans as claim_scans
 from municipalities.scans import taking
 from tests.factories import scans
@@ -10,7 +10,7 @@ from tests.factories.claims import ACCOUNT, AT, PAID_ON, ClaimOnItsWay, make_wor
 from tests.safety.sent.form import Form, Guard
 
 
-HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", *ACCOUNT)
+HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "attorney_name", *ACCOUNT)
 STEP = ("note", "source")
 PAPER = ("received_date", "note")
 
@@ -65,12 +65,10 @@ def ceremony(world):
         )
 
 
+DEATH = {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"}
 FORMS = {
-    "register_death": Form(
-        "operator", Guard.ONCE, {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"},
-        of=make_worker_of,
-        also=("place", "number_issued_date", "traffic_accident", "treatment_paid"),
-    ),
+    "register_death": Form("operator", Guard.ONCE, DEATH, of=make_worker_of, also=("place", *deaths.CASE)),
+    "claim_correct": Form("operator", Guard.SAME, DEATH, of=claim(), also=("place", *deaths.CASE)),
     "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
     "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
     "claim_scan_drop": Form("operator", Guard.GONE, of=scan),

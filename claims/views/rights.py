@@ -1,0 +1,78 @@
+"""What a claim's page shows of the law: clocks, findings and what each rests on, other causes, who inherits."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims import clocks, heirs, what_ifs, words
+from claims.models import BENEFIT_LABELS, DOCUMENT_LABELS
+from enrollment import families
+from municipalities.roles import Permission, may
+
+
+# Where the row that a finding rests on is shown, what it is called, and who may open it.
+EVIDENCE = {
+    "enrollment.Worker": ("worker_detail", gettext_lazy("kepesertaan"), Permission.VIEW_WORKERS),
+    "agreements.Agreement": ("agreement_detail", gettext_lazy("perjanjian"), Permission.VIEW_AGREEMENTS),
+    "contributions.Bill": ("bill_detail", gettext_lazy("tagihan"), Permission.VIEW_MONEY),
+}
+
+
+def findings(request, claim):
+    return [found | {"evidence": evidence(request, found["evidence"])} for found in words.findings_of(claim)]
+
+
+def evidence(request, row):
+    if not row or row["of"] not in EVIDENCE:
+        return None
+    page, label, permission = EVIDENCE[row["of"]]
+    return {"label": label, "url": reverse(page, args=[row["id"]])} if may(request.role, permission) else None
+
+
+def clock_rows(claim, today):
+    """The clocks with their states; whoever is late finds it said, nobody finds it in red."""
+    found = clocks.of(claim, clocks.holidays_of([claim.municipality]))
+    return [
+        {"label": clock.label, "due": clock.due, "source": clock.source, "status": status, "status_label": label}
+        for clock in found
+        for status, label in [state(clock, today)]
+    ]
+
+
+def state(clock, today):
+    if clock.done:
+        late = clock.is_late(today)
+        return "done", _("sesudah batasnya") if late else _("tepat waktu")
+    if clock.is_overdue(today):
+        return "late", _("lewat batas")
+    left = (clock.due - today).days
+    return "waiting", _("hari terakhir") if left == 0 else _("%(left)s hari lagi") % {"left": left}
+
+
+def other_causes(claim):
+    return [
+        {
+            "label": would["label"],
+            "program": would["program"],
+            "total": would["total"],
+            "lines": [
+                {"label": BENEFIT_LABELS[line.benefit], "amount": line.amount, "source": line.source}
+                for line in would["lines"]
+            ],
+            "papers": [DOCUMENT_LABELS[kind] for kind in would["papers"]],
+        }
+        for would in what_ifs.of(claim)
+    ]
+
+
+def family_in_line(claim):
+    """The family kept during life that is not among the heirs yet, whoever inherits first in front."""
+    return [
+        {
+            "name": member.name,
+            "relationship_label": member.get_relation_display(),
+            "first": first,
+            "url": f"{reverse('heir_add', args=[claim.public_id])}?keluarga={member.public_id}",
+        }
+        for member, first in heirs.in_line(claim, families.of(claim.worker))
+    ]
