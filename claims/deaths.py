@@ -21,6 +21,10 @@ class ClaimExists(Refused):
     """The death is registered already; `detail["claim"]` is its claim."""
 
 
+class NothingChanged(Refused):
+    """What is said stands there already."""
+
+
 class ReasonMissing(Refused):
     """Whoever takes a death back says why."""
 
@@ -60,11 +64,14 @@ def correct(*, claim, death_date, cause, told_by, by, at, place="", **case):
 
     :param case: of CASE; what is left out is as it was
     :raises ClaimUnderWay: if the claim is submitted
+    :raises NothingChanged: if all of it stands there already
     :raises ImpossibleDeath: as register() does
     """
     steps.require_open(claim)
     locked(claim.worker)
     before = {name: getattr(claim, name) for name in (*STORY, *CASE)}
+    if before == before | {"death_date": death_date, "cause": cause, "told_by": told_by, "place": place, **case}:
+        raise NothingChanged(_("Tidak ada yang berubah."))
     give_back(claim)
     enrollments = locked(claim.worker)
     today = steps.local_day(claim, at)

@@ -68,7 +68,9 @@ def ceremony(world):
 DEATH = {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"}
 FORMS = {
     "register_death": Form("operator", Guard.ONCE, DEATH, of=make_worker_of, also=("place", *deaths.CASE)),
-    "claim_correct": Form("operator", Guard.SAME, DEATH, of=claim(), also=("place", *deaths.CASE)),
+    "claim_correct": Form(
+        "operator", Guard.SAME, DEATH | {"cause": "OTHER"}, of=claim(), also=("place", *deaths.CASE)
+    ),
     "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
     "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
     "claim_scan_drop": Form("operator", Guard.GONE, of=scan),
