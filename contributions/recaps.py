@@ -63,7 +63,7 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Recap:
-    """Each list adds up to the sum."""
+    """Each list adds up to the sum. Of a `unit` it is that of the unit and of those below it."""
 
     municipality: object
     first: date
@@ -74,17 +74,23 @@ class Recap:
     categories: list = field(default_factory=list)
     programs: list = field(default_factory=list)  # of Share
     missing: list = field(default_factory=list)  # months that nobody has approved
+    unit: object = None
+
+    @property
+    def place(self):
+        return f"{self.unit.name}, {self.municipality.name}" if self.unit else self.municipality.name
 
     @property
     def is_year(self):
         return self.first != self.last
 
 
-def of(*, municipality, first, last):
+def of(*, municipality, first, last, unit=None):
     """
-    The recap of a city from one month to another, both included.
+    The recap of a city from one month to another, both included: of what the wall shows here.
 
     :param first: the first day of a month, as `last`
+    :param unit: the one that the wall shows alone, with those below it
     """
     rows = totals.rows_of(NAMED, {"city": municipality.pk, "first": first, "last": last})
     whole = next(row for row in rows if is_whole(row))
@@ -102,6 +108,7 @@ def of(*, municipality, first, last):
             Share(program=row["program"], payer=row["payer"], total=row["total"]) for row in rows if row["program"]
         ],
         missing=[month for month in months_in(first, min(last, this_month)) if month not in approved],
+        unit=unit,
     )
 
 

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ISSUE_BILL = auto()
     RECORD_PAYMENT = auto()
     VIEW_MONEY = auto()
+    VIEW_RECAPS = auto()
     VIEW_AGREEMENTS = auto()
     EDIT_AGREEMENTS = auto()
     DISCUSS_AGREEMENTS = auto()
@@ -101,6 +102,7 @@ PERMISSION_LABELS = {
     Permission.ISSUE_BILL: _("Menerbitkan tagihan"),
     Permission.RECORD_PAYMENT: _("Mencatat pembayaran iuran"),
     Permission.VIEW_MONEY: _("Melihat iuran, tagihan, dan anggaran"),
+    Permission.VIEW_RECAPS: _("Melihat rekap iuran; petugas unit hanya unitnya dan yang di bawahnya"),
     Permission.VIEW_AGREEMENTS: _("Melihat perjanjian dan surat edaran"),
     Permission.EDIT_AGREEMENTS: _("Menulis perjanjian dan catatan sosialisasi"),
     Permission.DISCUSS_AGREEMENTS: _("Memberi catatan atas naskah perjanjian dan membuka pembahasannya lagi"),
@@ -143,7 +145,7 @@ PERMISSION_LABELS = {
 
 
 P = Permission
-READS = {P.VIEW_WORKERS, P.VIEW_MONEY, P.VIEW_AGREEMENTS, P.VIEW_CLAIMS, P.VIEW_COVERAGE, P.VIEW_PAPERS}
+READS = {P.VIEW_WORKERS, P.VIEW_MONEY, P.VIEW_RECAPS, P.VIEW_AGREEMENTS, P.VIEW_CLAIMS, P.VIEW_COVERAGE, P.VIEW_PAPERS}
 GAPS = {P.PRINT_COVERAGE, P.FOLLOW_UP_GAPS, P.HAND_OVER_CARDS}  # closing gaps, card in hand
 ROLES = {
     Role.ADMIN: {P.MANAGE_PEOPLE, P.CHANGE_SETTINGS, P.VIEW_AUDIT},
@@ -153,7 +155,7 @@ ROLES = {
     | {P.CALCULATE_RUN, P.ISSUE_BILL, P.EDIT_AGREEMENTS, P.PRINT_AGREEMENTS, P.WRITE_CIRCULARS}
     | {P.REGISTER_DEATH, P.RECORD_PAYOUT, P.PRINT_CARDS, P.EXPORT_PERSONAL},
     Role.CLERK: {P.VIEW_WORKERS, P.VIEW_COVERAGE, P.VIEW_PAPERS, P.VIEW_ROSTERS, P.UPLOAD_ROSTER}
-    | {P.COMMIT_ROSTER, P.PRINT_COVERAGE},
+    | {P.COMMIT_ROSTER, P.PRINT_COVERAGE, P.VIEW_RECAPS},
     Role.APPROVER: READS
     | {P.VIEW_ROSTERS, P.CONFIRM_WAGES, P.AGREE_AGREEMENTS, P.PRINT_AGREEMENTS, P.APPROVE_RUN, P.APPROVE_CLAIM},
     Role.TREASURER: READS | {P.PRINT_AGREEMENTS, P.ISSUE_BILL, P.RECORD_PAYMENT, P.RECORD_PAYOUT},

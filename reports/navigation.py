@@ -30,6 +30,7 @@ MENU = (
             ("sipp_list", _("Berkas SIPP"), "file-text", Permission.VIEW_MONEY),
             ("bank_list", _("Berkas bank"), "wallet", Permission.RECORD_PAYMENT),
             ("arrears_list", _("Tunggakan"), "wallet", Permission.VIEW_MONEY),
+            ("recap", _("Rekap iuran"), "calculator", Permission.VIEW_RECAPS),
             ("budget", _("Anggaran"), "wallet", Permission.VIEW_MONEY),
             ("claim_list", _("Klaim"), "heart-handshake", Permission.VIEW_CLAIMS),
         ),
@@ -61,6 +62,8 @@ MENU = (
         ),
     ),
 )
+# A line that stands only where the other does not: from there everybody else comes to it.
+REACHED_FROM = {"recap": "run_list"}
 LINES = {line[0]: line for _group, lines in MENU for line in lines}
 
 
@@ -106,5 +109,7 @@ def address(name):
 
 def address_for(role, name):
     """The address of a page of the menu, if this role may open it."""
-    permission = LINES[name][-1]
+    above, permission = REACHED_FROM.get(name), LINES[name][-1]
+    if above and address_for(role, above):
+        return ""
     return address(name) if permission is None or may(role, permission) else ""

@@ -92,7 +92,7 @@ def workbook(recap):
     """The recap as the bytes of an .xlsx."""
     with override("id"):
         given = {
-            "title": f"{title_of(recap)}, {recap.municipality.name}", "notes": notes(recap), "widths": WIDTHS,
+            "title": f"{title_of(recap)}, {recap.place}", "notes": notes(recap), "widths": WIDTHS,
         }  # fmt: skip
         found = [
             table_sheets.Sheet(

@@ -1,5 +1,6 @@
 """Recaps of contributions, of a month or a year: page, workbook, and the paper that the queue makes."""
 
+from contextlib import nullcontext
 from datetime import date
 
 from django.contrib import messages
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from common.months import MONTH_NAMES
 from contributions import recaps
 from contributions.views.budget import city_of
-from municipalities import audit
+from municipalities import audit, service_user
 from municipalities.access import requires
-from municipalities.roles import Permission, may
+from municipalities.roles import Permission, Role, may
 from municipalities.views import paging
 from reports import charts, keeping, recap_pages, recap_papers
 
@@ -25,18 +26,17 @@ LARGEST = 10  # units in the picture
 
 
 @require_safe
-@requires(Permission.VIEW_MONEY)
+@requires(Permission.VIEW_RECAPS)
 def recap(request):
     city = city_of(request)
-    months = [*recaps.approved_months(city).values_list("month", flat=True)]
-    found = asked(request, city, months)
+    found, months = counted(request, city)
     context = {
-        "city": city,
+        "place": found.place if found else city.name,
         "cities": [
             {"label": each.name, "url": f"{reverse('recap')}?kota={each.code}", "current": each == city}
             for each in request.municipalities
         ],
-        "runs_url": reverse("run_list"),
+        "runs_url": reverse("run_list") if may(request.role, Permission.VIEW_MONEY) else "",
         "recap": None,
     }
     if found:
@@ -44,7 +44,19 @@ def recap(request):
     return render(request, "reports/recap.html", context)
 
 
-def asked(request, city, months):
+def counted(request, city):
+    """
+    The recap of what the address asks for, and the approved months of the city.
+
+    A clerk sees no run, so the service user counts, shut into the clerk's unit and those below it.
+    """
+    unit = request.active_scope.unit if request.role == Role.CLERK else None
+    with service_user.at_work(city, unit_id=unit.pk) if unit else nullcontext():
+        months = [*recaps.approved_months(city).values_list("month", flat=True)]
+        return asked(request, city, months, unit), months
+
+
+def asked(request, city, months, unit):
     """The recap of what the address asks for, else of the newest approved month; None where nothing is approved."""
     if not months:
         return None
@@ -55,7 +67,7 @@ def asked(request, city, months):
         first = last = date(year, month, 1)
     else:
         first, last = date(year, 1, 1), date(year, 12, 1)
-    return recaps.of(municipality=city, first=first, last=last)
+    return recaps.of(municipality=city, first=first, last=last, unit=unit)
 
 
 def number(request, name):
@@ -112,6 +124,9 @@ def bars(found):
 
 
 def paper_part(request, found):
+    """The paper is one of the whole city."""
+    if found.unit:
+        return {"paper": None, "busy": False, "failed": False, "print_url": "", "here": address("recap", found)}
     return {
         "paper": recap_papers.kept(found),
         "busy": recap_papers.under_way(found) is not None,
@@ -160,16 +175,16 @@ def link(name, city, year, month=0):
 
 
 @require_safe
-@requires(Permission.VIEW_MONEY)
+@requires(Permission.VIEW_RECAPS)
 def recap_workbook(request):
     city = city_of(request)
-    found = asked(request, city, [*recaps.approved_months(city).values_list("month", flat=True)])
+    found, _months = counted(request, city)
     if found is None:
         return nothing_yet(request)
     period = f"{found.first:%Y}" if found.is_year else f"{found.first:%Y-%m}"
     audit.record(
         "recap.exported",
-        of=city,
+        of=found.unit or city,
         municipality=city,
         by=request.user,
         at=timezone.now(),
@@ -185,7 +200,7 @@ def recap_workbook(request):
 @requires(Permission.ISSUE_BILL)
 def recap_print(request):
     city = city_of(request)
-    found = asked(request, city, [*recaps.approved_months(city).values_list("month", flat=True)])
+    found, _months = counted(request, city)
     run = found and recaps.newest(city, first=found.first, last=found.last)
     if not run:
         return nothing_yet(request)

@@ -80,7 +80,8 @@ class City:
     def __init__(self, password):
         self.place = make_city(code="13.71", name="Kota Padang", branch="Cabang Padang")
         BillDivision.objects.create(municipality=self.place, per=BillDivision.Per.UNIT, start_date=LONG_AGO)
-        self.months = last_full_month(self.place.today()), add_months(last_full_month(self.place.today()), -1)
+        self.today = self.place.today()
+        self.months = last_full_month(self.today), add_months(last_full_month(self.today), -1)
         self.people = [self.person(role, name, make_password(password)) for role, name in PEOPLE.items()]
         self.person("SYSTEM", "", "!", username="system-13.71", is_service=True)
         self.enroll("Siti Aminah", 1_500_000, self.place.school)
@@ -104,22 +105,22 @@ class City:
 
 
 @pytest.fixture(scope="module")
-def months(demo, django_db_blocker):
-    """The month of the story and the one before it, of a city that stands beside those of the demo."""
+def city(demo, django_db_blocker):
+    """It stands beside those of the demo."""
     with django_db_blocker.unblock(), inside(DATABASE):
         with as_owner():
-            city = City(demo.password_of(""))
-        bill_month({"users": city.people}, city.place, city.months[1])
-        return city.months
+            made = City(demo.password_of(""))
+        bill_month({"users": made.people}, made.place, made.months[1])
+        return made
 
 
 class Story:
     """Three people, and what each page said: {step: text}."""
 
-    def __init__(self, come, months):
-        self.found, self.said, self.months = Hurried.nothing_found(), {}, months
-        self.month, self.before = map(month_name, months)
-        self.booked = month_name(add_months(months[0], 1))
+    def __init__(self, come, city):
+        self.found, self.said = Hurried.nothing_found(), {}
+        self.month, self.before = map(month_name, city.months)
+        self.booked, self.day = month_name(city.today), f"{city.today:%d-%m-%Y}"
         self.operator = Hurried(come().sign_in("operator.padang"), self.found)
         self.approver = Hurried(come().sign_in("approver.padang"), self.found)
         self.treasurer = Hurried(come(360).sign_in("treasurer.padang"), self.found)
@@ -172,27 +173,28 @@ class Story:
         self.approver.press("Setujui iuran bulan ini")
         self.keep("approved", self.approver)
 
-    def bill_and_pay(self, day):
+    def bill_and_pay(self):
         treasurer = self.treasurer
         treasurer.open("/")
         treasurer.press(f"Buat tagihan {self.month}")
         treasurer.press("Terbitkan tagihan")
         self.keep("billed", treasurer)
         treasurer.choose("Tagihan", "Nomor 4")
-        treasurer.fill("Tanggal bayar", day)
+        treasurer.fill("Tanggal bayar", self.day)
         treasurer.fill("Jumlah yang dibayar", "Rp40.500")
         treasurer.fill("Nomor bukti", "SP2D-1")
         treasurer.press("Catat pembayaran")
         self.keep("paid by hand", treasurer)
         self.receipt = squeezed(text_of(treasurer.download("Cetak tanda terima")))
 
-    def match(self, day):
+    def match(self):
         treasurer = self.treasurer
         treasurer.open("/iuran/bank/")
-        content = "\n".join(ROWS).format(day=day).encode()
+        content = "\n".join(ROWS).format(day=self.day).encode()
         file = {"name": "mutasi.csv", "mimeType": "text/csv", "buffer": content}
         treasurer.page.set_input_files("input[type=file]", file)
         treasurer.press("Unggah berkas bank")
+        treasurer.wait_for("Belum cocok")
         self.keep("of the bank", treasurer)
         treasurer.press("Catat untuk tagihan 5")
         self.keep("matched", treasurer)
@@ -224,14 +226,13 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(come, months):
-    told = Story(come, months)
-    day = f"{add_months(months[0], 1):%d-%m-%Y}"  # the first of this month is never ahead
+def story(come, city):
+    told = Story(come, city)
     told.calculate()
     told.put_wage_right("Dewi Kartika", told.month, "2.500.000")
     told.approve()
-    told.bill_and_pay(day)
-    told.match(day)
+    told.bill_and_pay()
+    told.match()
     told.correct()
     return told
 

@@ -1,4 +1,4 @@
-"""Recaps as page, workbook and paper: the same numbers, for whoever sees money, and for nobody else."""
+"""Recaps as page, workbook and paper: the same numbers, for whoever sees money; for a clerk those of the own unit."""
 
 import io
 
@@ -10,10 +10,12 @@ from django.utils import timezone
 from common.rupiah import grouped
 from municipalities import service_user
 from municipalities.models import AuditEvent, Job
+from municipalities.roles import Role
 from reports import recap_papers
 from reports.models import Kind, Paper
 from tests.factories import contributions as month_on_its_way
 from tests.factories.enrollment import make_enrollment
+from tests.factories.municipalities import make_user
 from tests.reports.reading import squeezed, text_of
 from tests.safety.attack import administrator
 
@@ -104,9 +106,50 @@ def test_a_branch_sees_the_recap_of_its_cities_and_a_stranger_none_of_ours(
     assert page(stranger_client, kota=world.bengkulu.code)["recap"] is None
 
 
-def test_a_clerk_sees_no_money(clerk_client, approved):
-    assert clerk_client.get(reverse("recap")).status_code == 403
-    assert clerk_client.get(reverse("recap_workbook")).status_code == 403
+@pytest.fixture
+def approved_of_offices(world):
+    """What the school pays, 24,900, and what its office pays, 10,800."""
+    with administrator():
+        make_enrollment(world.bengkulu, unit=world.bengkulu.school, wage=1_500_000)
+        make_enrollment(world.bengkulu, unit=world.bengkulu.school, category=world.bengkulu.cadre, wage=None)
+        make_enrollment(world.bengkulu, unit=world.bengkulu.office, wage=2_000_000)
+    return month_on_its_way.approved(world)
+
+
+def test_a_clerk_sees_the_recap_of_the_own_unit_alone(world, clerk_client, approved_of_offices):
+    assert approved_of_offices.total == 24_900 + 10_800
+    context = page(clerk_client)
+    found = context["recap"]
+    assert (context["place"], found.sum.total, found.sum.people) == ("SDN 1, Kota Bengkulu", 24_900, 2)
+    assert [(row.name, row.total) for row in found.units] == [("SDN 1", 24_900)]
+    assert sum(share.total for share in found.programs) == sum(row.total for row in found.categories) == 24_900
+    assert page(clerk_client, kota=world.kupang.code, tahun="2026")["recap"].sum.total == 24_900
+
+
+def test_a_clerk_of_an_office_sees_what_is_below_it_too(world, visit, approved_of_offices):
+    with administrator():
+        above = make_user("above", Role.CLERK, world.bengkulu, unit=world.bengkulu.office)
+    assert page(visit(above))["recap"].sum.total == 24_900 + 10_800
+
+
+def test_a_clerk_of_another_school_sees_nothing_of_ours(world, visit, other_school, approved_of_offices):
+    with administrator():
+        beside = make_user("beside", Role.CLERK, world.bengkulu, unit=other_school)
+    found = page(visit(beside))["recap"]
+    assert (found.sum.total, found.units, found.programs) == (0, [], [])
+
+
+def test_a_clerk_takes_the_workbook_along_and_is_offered_no_paper_and_no_month(
+    world, clerk_client, approved_of_offices
+):
+    context = page(clerk_client)
+    book = openpyxl.load_workbook(io.BytesIO(clerk_client.get(context["workbook_url"]).content))
+    cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "SDN 1, Kota Bengkulu" in cells[0]
+    assert (24_900 in cells, 10_800 in cells) == (True, False)
+    assert (context["print_url"], context["runs_url"]) == ("", "")
+    assert clerk_client.post(reverse("recap_print")).status_code == 403
+    assert clerk_client.get(approved_of_offices.get_absolute_url()).status_code == 403
 
 
 def test_another_paper_of_the_month_is_none_of_the_recap(operator_client, world, approved):
