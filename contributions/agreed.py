@@ -11,6 +11,8 @@ from regulations.words import Payer
 PAYERS = {Payer.EMPLOYER: _("pemberi kerja"), Payer.WORKER: _("pekerja")}
 # The agreement is the one of the nearest unit up the tree that covers category and programme in the month. Whoever is
 # covered for more than one programme counts once: of two programmes of one place the larger number holds the smaller.
+# Of a month each person has one line of a programme and payer, so its lines are its people (`people` counts each with
+# one programme alone, which another agreement may cover).
 PER_AGREEMENT = f"""
 SELECT p.agreement_id, sum(p.workers)::bigint AS workers, sum(p.total)::bigint AS total FROM (
   SELECT v.agreement_id, max(s.workers) AS workers, sum(s.total) AS total

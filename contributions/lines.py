@@ -67,14 +67,16 @@ MONTH = f"""
     AND e.start_date < %(next_month)s AND (e.end_date IS NULL OR e.end_date >= %(month)s)
 """
 COVERED = MONTH.format(billed_by=NOBODY)
-# One rate per programme and payer (regulations/rates.py) for what is called l, and the base it is counted from.
+# One rate per programme and payer (regulations/rates.py) for what is called l, and the base it is counted from. The
+# bands have a column to be hashed by (OFFSET 0 keeps it one): wage earners would meet each of them in turn.
 TARIFF = f"""
 JOIN jsonb_to_recordset(%(rates)s::jsonb) AS r({rates.RATE_COLUMNS})
   ON r.segment = l.segment AND r.sector = l.sector AND r.funding_source = l.funding_source
  AND (r.risk_class IS NULL OR r.risk_class = l.risk_class)
  AND r.program = ANY (string_to_array(l.programs, '_'))
-LEFT JOIN jsonb_to_recordset(%(bands)s::jsonb) AS n({rates.BAND_COLUMNS})
-  ON r.base_rule = 'BAND'
+LEFT JOIN (SELECT 'BAND' AS base_rule, b.* FROM jsonb_to_recordset(%(bands)s::jsonb) AS b({rates.BAND_COLUMNS})
+           OFFSET 0) n
+  ON n.base_rule = r.base_rule
  AND CASE WHEN l.band = 'BAND_1' THEN n.number = 1
           ELSE coalesce(l.counted_wage, 0) >= n.lower
                AND (n.below IS NULL OR coalesce(l.counted_wage, 0) < n.below) END

@@ -147,15 +147,14 @@ def approve(*, run, by, at, typed_total=None):
     check_approvable(run, by=by)
     if typed_total is not None and typed_total != run.total:
         raise TotalChanged(_("Jumlah yang diketik bukan %(total)s.") % {"total": rupiah(run.total)})
-    lines = ContributionLine.objects.filter(municipality_id=run.municipality_id, run=run)
-    run.lines_total = lines.aggregate(total=Sum("amount", default=0))["total"]
     run.content_hash = seals.content_hash(run)
     run.status, run.approved_by, run.approved_at = Status.APPROVED, by, at
     try:
-        with transaction.atomic():
-            run.save(update_fields=["status", "approved_by", "approved_at", "lines_total", "content_hash"])
+        with transaction.atomic():  # what the lines come to is written by the trigger that checks every figure
+            run.save(update_fields=["status", "approved_by", "approved_at", "content_hash"])
     except IntegrityError as error:
-        raise Inconsistent(f"run {run.pk}: the lines add up to {run.lines_total}, or not to their sums") from error
+        raise Inconsistent(f"run {run.pk}: its figures are not those of its lines") from error
+    run.refresh_from_db(fields=["lines_total"])
     write_down_approval(run)
     # Looked at once their rows are held: an undo that was under way has ended by now.
     if changed := since_review.changes(run):

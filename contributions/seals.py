@@ -8,6 +8,8 @@ is YYYY-MM-DD, sorted by the code points of the whole line. docs/developers.md s
 
 from django.db import connection
 
+from municipalities.planning import without_nested_loops
+
 
 TEXT = """
 SELECT concat_ws(';', e.public_id, l.month, l.program, l.payer, l.segment, l.base, l.rate, l.factor, l.amount,
@@ -24,13 +26,13 @@ FROM ({TEXT}) t
 
 def content_hash(run):
     """The hash of the lines as they stand now: run.content_hash, unless somebody touched them after the approval."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(HASH, [run.municipality_id, run.pk])
         return cursor.fetchone()[0]
 
 
 def sealed_text(run):
     """The text that is hashed, line by line: for whoever wants to check it with other tools."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(f'SELECT t.line FROM ({TEXT}) t ORDER BY t.line COLLATE "C"', [run.municipality_id, run.pk])
         return "".join(line for (line,) in cursor.fetchall())

@@ -2,7 +2,8 @@
 What the lines of a run come to, kept beside them: pages, lists and recaps add up these instead of the lines.
 
 One statement writes them in the transaction that writes the lines, and nobody edits them. Before a run is approved
-the database holds them against the lines (the trigger `sums_of_the_lines`).
+the database works every one of them out again from the lines and refuses what differs (the trigger
+`sums_of_the_lines`, in the words of this statement).
 """
 
 from django.db import connection

@@ -137,6 +137,28 @@ def test_a_run_whose_sums_are_not_those_of_its_lines_is_not_approved(world, enro
             type(run).objects.filter(pk=run.pk).update(status="APPROVED", approved_by=world.approver, approved_at=NOW)
 
 
+def test_the_database_approves_no_run_of_which_any_figure_is_another(
+    world, enroll, approved, change, corrected, beyond
+):
+    enroll(wage=1_500_000)
+    approved(MONTH)
+    enroll(start_date=MONTH)
+    run = corrected(approve=False)
+    approval = {"status": "APPROVED", "approved_by": world.approver, "approved_at": NOW}
+    with beyond():
+        row, mine = RunSum.objects.filter(run=run, program="JKK"), type(run).objects.filter(pk=run.pk)
+    wrong = {"lines": 2, "people": 7, "added": 7, "least": 1, "most": 10**9, "category": world.bengkulu.cadre}
+    for rows, figures in (*((row, {name: value}) for name, value in wrong.items()), (mine, {"workers": 9})):
+        with beyond(), transaction.atomic():
+            with by_force():
+                rows.update(**figures)
+            with pytest.raises(IntegrityError, match="the sums of a run are those"), transaction.atomic():
+                mine.update(**approval)
+            transaction.set_rollback(True)
+    with world.acting(world.approver, "APPROVER"):
+        assert runs.approve(run=run, by=world.approver, at=NOW).lines_total == run.total
+
+
 @pytest.mark.parametrize("rows", [RunSum, RunGroup])
 def test_what_is_kept_of_an_approved_run_is_never_edited(world, enroll, calculated, beyond, rows):
     enroll()
