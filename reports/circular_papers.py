@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from agreements import circular_reminders
 from municipalities.models import Office
-from reports import headings, keeping, sheets
+from reports import binding, headings, keeping
 from reports.compliance import LABELS
 from reports.models import Kind
 from reports.papers import circular as circular_paper
@@ -68,7 +68,7 @@ def remind(*, circular, offices, date, due_date, signer, by, at):
         title = _("%(count)s surat pengingat surat edaran %(number)s") % {
             "count": len(papers), "number": circular.number,
         }  # fmt: skip
-    return keep(circular, Kind.CIRCULAR_REMINDER, title, sheets.joined(*contents), by=by, at=at)
+    return keep(circular, Kind.CIRCULAR_REMINDER, title, binding.bound(contents), by=by, at=at)
 
 
 def keep_reminder(reminder, *, by, at):

@@ -11,8 +11,9 @@ from claims.models import ClaimDocument
 from municipalities import audit
 from municipalities.city import time_zones
 from municipalities.models import Office
+from municipalities.scans import storing
 from regulations.documents import RECEIPT_STAMPED_ABOVE
-from reports import headings, keeping
+from reports import binding, claim_forms, headings, keeping
 from reports.models import Kind
 from reports.papers import claim_pack as papers
 from reports.papers.letters import Signer
@@ -22,9 +23,76 @@ PAYER = "BPJS Ketenagakerjaan"
 
 
 def print_pack(*, claim, by, at):
-    """The cover of the claim with benefits, heirs and checklist, kept; returns its Paper."""
+    """
+    The whole file, kept; returns its Paper: cover and checklist, forms, calculation, decision, copies of the papers.
+
+    :raises ScanNotIntact: if a kept scan is gone or not what it was
+    """
     title = _("Berkas klaim %(claim)s") % {"claim": claim.label}
-    return kept(Kind.CLAIM_PACK, title, papers.to_pdf(pack_of(claim, at)), claim, claim.label, by, at)
+    with override("id"):
+        content = binding.bound([papers.to_pdf(pack_of(claim, at)), *forms_of(claim, at), *copies_of(claim)])
+    return kept(Kind.CLAIM_PACK, title, content, claim, claim.label, by, at)
+
+
+def forms_of(claim, at):
+    deceased = deceased_of(claim)
+    yield claim_forms.application(claim, deceased, at)
+    yield claim_forms.statement(claim, deceased, at)
+    yield claim_forms.calculation(claim, deceased, lines_of(claim), at)
+    if claim.status in claim_forms.DECIDED:
+        yield claim_forms.decision_letter(claim, at)
+
+
+def copies_of(claim):
+    """The scans in the order of the checklist."""
+    for paper in claim.documents.filter(asked=True).prefetch_related("scans"):
+        for scan in paper.scans.all():
+            with storing.open_kept(scan.file.name, scan.sha256) as file:
+                yield file.read()
+
+
+def print_forms(*, claim, by, at):
+    """What the family signs: the application and the statement of the heirs, kept; returns its Paper."""
+    title = _("Formulir klaim %(claim)s") % {"claim": claim.label}
+    with override("id"):
+        deceased = deceased_of(claim)
+        found = (claim_forms.application(claim, deceased, at), claim_forms.statement(claim, deceased, at))
+    return kept(Kind.CLAIM_FORMS, title, binding.bound(found), claim, claim.label, by, at)
+
+
+def print_calculation(*, claim, by, at):
+    """What is paid and by which article, kept; returns its Paper."""
+    title = _("Perhitungan manfaat %(claim)s") % {"claim": claim.label}
+    with override("id"):
+        content = claim_forms.calculation(claim, deceased_of(claim), lines_of(claim), at)
+    return kept(Kind.CLAIM_BENEFITS, title, content, claim, claim.label, by, at)
+
+
+def print_missing(*, claim, by, at):
+    """
+    The letter about papers that are missing, kept; returns its Paper.
+
+    :raises NothingMissing: if nothing is
+    """
+    title = _("Berkas yang kurang, %(claim)s") % {"claim": claim.label}
+    return kept(Kind.CLAIM_LETTER, title, claim_forms.missing_letter(claim, at), claim, claim.label, by, at)
+
+
+def print_decision(*, claim, by, at):
+    """
+    The letter about the decision, kept; returns its Paper.
+
+    :raises NotDecided: if there is none
+    """
+    title = _("Pemberitahuan keputusan %(claim)s") % {"claim": claim.label}
+    return kept(Kind.CLAIM_LETTER, title, claim_forms.decision_letter(claim, at), claim, claim.label, by, at)
+
+
+def print_invitations(*, ceremony, by, at):
+    """The list of those who are invited to a hand-over, with a line for each to sign, kept; returns its Paper."""
+    title = _("Daftar undangan penyerahan santunan %(number)s") % {"number": ceremony.number}
+    content = papers.invitations_to_pdf(minutes_of(ceremony))
+    return kept(Kind.CLAIM_INVITATIONS, title, content, ceremony, str(ceremony.number), by, at)
 
 
 def print_receipt(*, payout, by, at):
@@ -62,7 +130,7 @@ def pack_of(claim, at):
             deceased=deceased_of(claim),
             heirs=[share_of(heir) for heir in claim.heirs.all()],
             lines=lines_of(claim),
-            documents=[document_of(paper) for paper in claim.documents.filter(asked=True)],
+            documents=[document_of(paper) for paper in claim.documents.filter(asked=True).prefetch_related("scans")],
             signer=headings.signer(
                 city, Office.Duty.PERSONNEL, day=local(city, at).date(), office="Pejabat Pengelola Kepegawaian"
             ),
@@ -115,6 +183,7 @@ def document_of(paper):
         received_date=None if paper.status == ClaimDocument.Status.RETURNED else paper.received_date,
         accepted=paper.status == ClaimDocument.Status.ACCEPTED,
         spared=spared or optional,
+        copies=sum(scan.pages for scan in paper.scans.all()),
         note=_("tidak perlu: %(why)s") % {"why": paper.note} if spared else paper.note,
     )
 

@@ -32,6 +32,10 @@ class Kind(models.TextChoices):
     BUDGET = "BUDGET", _("Anggaran")
     GAP_LIST = "GAP_LIST", _("Daftar kesenjangan")
     CLAIM_PACK = "CLAIM_PACK", _("Berkas klaim")
+    CLAIM_FORMS = "CLAIM_FORMS", _("Formulir klaim")
+    CLAIM_BENEFITS = "CLAIM_BENEFITS", _("Perhitungan manfaat")
+    CLAIM_LETTER = "CLAIM_LETTER", _("Surat klaim")
+    CLAIM_INVITATIONS = "CLAIM_INVITATIONS", _("Daftar undangan penyerahan santunan")
     CLAIM_RECEIPT = "CLAIM_RECEIPT", _("Tanda terima santunan")
     CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
     PERSON_FILE = "PERSON_FILE", _("Surat pengantar data pribadi")
@@ -59,6 +63,10 @@ SEEN_WITH = {
     Kind.BUDGET: Permission.VIEW_MONEY,
     Kind.GAP_LIST: Permission.VIEW_COVERAGE,
     Kind.CLAIM_PACK: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_FORMS: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_BENEFITS: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_LETTER: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_INVITATIONS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_RECEIPT: Permission.VIEW_CLAIMS,
     Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
     Kind.PERSON_FILE: Permission.EXPORT_PERSONAL,

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from claims.models import ClaimScan, PayoutProof
 from common.refusals import Refused
 from enrollment.models import Roster, RosterRow, Worker, WorkerDocument
 from municipalities import audit, service_user
@@ -32,7 +33,7 @@ DATA, TRAIL, LETTER, PAPERS, SCANS = "data.json", "jejak.json", "surat.pdf", "ce
 # Papers of one person alone; a bill or a sheet of cards speaks of many.
 OWN_PAPERS = (
     *(Kind.ENROLLMENT_SLIP, Kind.CONTINUATION, Kind.CORRECTION, Kind.PERSON_FILE),
-    *(Kind.CLAIM_PACK, Kind.CLAIM_RECEIPT),
+    *(Kind.CLAIM_PACK, Kind.CLAIM_FORMS, Kind.CLAIM_BENEFITS, Kind.CLAIM_LETTER, Kind.CLAIM_RECEIPT),
 )
 
 
@@ -224,9 +225,15 @@ def own_papers(municipality, found):
 
 
 def own_scans(municipality, found):
-    """The scans of the person's papers whose files are there."""
+    """(what it is of, the scan) of the person's papers and claims whose files are there."""
     ids = found.get(WorkerDocument, ())
-    return person_rows.of(municipality, WorkerDocument).filter(pk__in=ids, removed_at=None).order_by("pk")
+    for document in person_rows.of(municipality, WorkerDocument).filter(pk__in=ids, removed_at=None).order_by("pk"):
+        yield document.kind, document
+    scans = person_rows.of(municipality, ClaimScan).filter(pk__in=found.get(ClaimScan, ())).order_by("pk")
+    for scan in scans.select_related("document"):
+        yield scan.document.kind, scan
+    for proof in person_rows.of(municipality, PayoutProof).filter(pk__in=found.get(PayoutProof, ())).order_by("pk"):
+        yield "PAYOUT_PROOF", proof
 
 
 def letter(municipality, tables, events, *, asked_by, at):
@@ -269,8 +276,8 @@ def pack(tables, events, content, papers, scans):
                     archive.writestr(f"{PAPERS}{number:03d}-{paper.kind.lower()}.pdf", file.read())
             except keeping.PaperNotIntact:
                 continue  # its row says that it was printed; the file is gone
-        for number, scan in enumerate(scans, start=1):
-            name = f"{number:03d}-{scan.kind.lower()}{Path(scan.file.name).suffix}"
+        for number, (kind, scan) in enumerate(scans, start=1):
+            name = f"{number:03d}-{kind.lower()}{Path(scan.file.name).suffix}"
             with suppress(storing.ScanNotIntact), storing.open_kept(scan.file.name, scan.sha256) as file:
                 archive.writestr(f"{SCANS}{name}", file.read())
     return out.getvalue()

@@ -17,7 +17,7 @@ from municipalities import audit
 from municipalities.files import written_whole
 from municipalities.models import Office, Unit
 from municipalities.reading_order import ReadingOrder
-from reports import cards, headings, keeping, qr, sheets
+from reports import binding, cards, headings, keeping, qr
 from reports.models import Kind
 from reports.papers import bill as bill_paper
 
@@ -98,7 +98,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
     found = [*found.select_related("municipality", "registration", "cancels").order_by("number")]
     if not found:
         raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
-    content = sheets.joined(*(content_of(kept_bill(bill) or keep_bill(bill, by=by, at=at)) for bill in found))
+    content = binding.bound([content_of(kept_bill(bill) or keep_bill(bill, by=by, at=at)) for bill in found])
     with written_whole(Path(out)) as file:
         file.write(content)
     for bill in found:

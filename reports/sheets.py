@@ -101,17 +101,6 @@ class SheetFile:
         self._position += len(content)
 
 
-def joined(*papers):
-    """Return several PDFs as one, with the title and language of the first."""
-    with pikepdf.open(io.BytesIO(papers[0])) as whole:
-        for paper in papers[1:]:
-            with pikepdf.open(io.BytesIO(paper)) as part:
-                whole.pages.extend(part.pages)
-        out = io.BytesIO()
-        whole.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
 def _front_matter(plates):
     """Return the PDF up to its table of objects, their offsets, the number of the resources, and an id in hex."""
     with pikepdf.open(io.BytesIO(_empty_with_fonts())) as document:

@@ -130,6 +130,15 @@ urlpatterns = [
     ),
     path("kartu/penyerahan/<uuid:public_id>/berita-acara/", handovers.handover_minutes, name="handover_minutes"),
     path("cetakan/klaim/<uuid:public_id>/", claim_papers.claim_pack, name="claim_pack"),
+    path("cetakan/klaim/<uuid:public_id>/formulir/", claim_papers.claim_forms, name="claim_forms"),
+    path("cetakan/klaim/<uuid:public_id>/perhitungan/", claim_papers.benefit_calculation, name="benefit_calculation"),
+    path("cetakan/klaim/<uuid:public_id>/kekurangan/", claim_papers.claim_missing, name="claim_missing"),
+    path("cetakan/klaim/<uuid:public_id>/keputusan/", claim_papers.claim_decision, name="claim_decision"),
+    path(
+        "cetakan/penyerahan-santunan/<uuid:public_id>/undangan/",
+        claim_papers.ceremony_invitations,
+        name="ceremony_invitations",
+    ),
     path("cetakan/santunan/<uuid:public_id>/", claim_papers.claim_receipt, name="claim_receipt"),
     path("cetakan/penyerahan-santunan/<uuid:public_id>/", claim_papers.ceremony_minutes, name="ceremony_minutes"),
 ]

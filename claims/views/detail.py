@@ -249,13 +249,19 @@ def event_row(event):
 def printed(request, claim):
     if not may(request.role, Permission.PRINT_CARDS):
         return []
-    papers = []
+    of_claim = {"claim_forms": _("Formulir dan surat ahli waris"), "benefit_calculation": _("Perhitungan manfaat")}
+    if claim.is_open and documents.missing(claim):
+        of_claim["claim_missing"] = _("Surat berkas yang kurang")
+    if claim.status in words.DECIDED:
+        of_claim["claim_decision"] = _("Surat keputusan")
+    papers = [(label, address(name, claim.public_id)) for name, label in of_claim.items()]
     for payout in claim.payouts.select_related("heir"):
         papers.append(
             (_("Tanda terima %(name)s") % {"name": payout.heir.name}, address("claim_receipt", payout.public_id))
         )
         for item in payout.ceremony_items.select_related("ceremony"):
             papers.append((_("Berita acara penyerahan"), address("ceremony_minutes", item.ceremony.public_id)))
+            papers.append((_("Daftar undangan"), address("ceremony_invitations", item.ceremony.public_id)))
     return [{"label": label, "url": url} for label, url in papers if url]
 
 

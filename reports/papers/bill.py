@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
 from municipalities.reading_order import reading_key
-from reports import pdf, sheets
+from reports import binding, pdf
 from reports.papers import bill_annex
 from reports.papers.letters import Heading, Signer
 
@@ -172,7 +172,7 @@ def to_pdf(bill):
     if not annex_pages:
         return letter
     annex = bill_annex.to_pdf(bill, annex_pages, first_page=letter_pages + 1)
-    return sheets.joined(letter, annex)
+    return binding.bound([letter, annex])
 
 
 def _letter(bill, *, annex_pages):

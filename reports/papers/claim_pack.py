@@ -51,6 +51,7 @@ class Document:
     accepted: bool = False
     spared: bool = False  # this claim can do without it
     note: str = ""
+    copies: int = 0  # pages that are bound in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +108,14 @@ class HandedOver:
     amount: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """Who is invited; without a name a line to write one on."""
+
+    name: str
+    as_whom: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
     """Berita acara of a symbolic hand-over of benefits: the money itself went to the heirs' accounts."""
@@ -125,6 +134,16 @@ class Minutes:
     @property
     def total(self):
         return sum(item.amount for item in self.items)
+
+    @property
+    def guests(self):
+        """The families first, then who hands over and who witnesses it."""
+        families = [
+            Guest(name=item.recipient, as_whom=f"{item.relationship} almarhum {item.deceased_name}")
+            for item in self.items
+        ]
+        hosts = [Guest(name=signer.name, as_whom=signer.office) for signer in (self.given_by, *self.witnesses)]
+        return families + hosts
 
     @property
     def day_in_words(self):
@@ -153,3 +172,8 @@ def receipt_to_pdf(receipt):
 def minutes_to_pdf(minutes):
     """Return the minutes of a symbolic hand-over."""
     return pdf.render("papers/claim_minutes.html", {"minutes": minutes}, minutes.heading.letterhead.look)
+
+
+def invitations_to_pdf(minutes):
+    """Return the list of whom a hand-over invites, each with a line to sign."""
+    return pdf.render("papers/claim_invitations.html", {"minutes": minutes}, minutes.heading.letterhead.look)

@@ -100,6 +100,11 @@ FORMS = {
         of=payout,
     ),
     "claim_pack": Form("operator", Guard.PAPER, of=claim()),
+    "claim_forms": Form("operator", Guard.PAPER, of=claim()),
+    "benefit_calculation": Form("operator", Guard.PAPER, of=claim()),
+    "claim_missing": Form("operator", Guard.PAPER, of=claim()),
+    "claim_decision": Form("operator", Guard.PAPER, of=claim("GRANTED")),
+    "ceremony_invitations": Form("operator", Guard.PAPER, of=ceremony),
     "claim_receipt": Form("operator", Guard.PAPER, of=payout),
     "ceremony_minutes": Form("operator", Guard.PAPER, of=ceremony),
 }  # fmt: skip

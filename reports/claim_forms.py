@@ -1,0 +1,195 @@
+"""From what is stored of a claim to the forms that families sign, the calculation, and the letters about it."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claims import clocks, documents, words
+from claims.models import Claim
+from common.refusals import Refused
+from common.rupiah import rupiah
+from common.templatetags.payung import percent
+from municipalities.models import Office
+from regulations.words import Program
+from reports import headings
+from reports.papers import claim_forms as papers
+from reports.papers import notice
+
+
+PROGRAMS = {Program.JKM: "Jaminan Kematian (JKM)", Program.JKK: "Jaminan Kecelakaan Kerja (JKK), meninggal dunia"}
+
+
+class NothingMissing(Refused):
+    """Every paper that is asked for is there."""
+
+
+class NotDecided(Refused):
+    """The branch has not decided yet."""
+
+
+def number_of(claim, what=""):
+    return "/".join(filter(None, (claim.label, what, f"{claim.registered_at:%Y}")))
+
+
+def heading(claim, at, what=""):
+    city = claim.municipality
+    return headings.heading(city, number=number_of(claim, what), day=city.day_of(at))
+
+
+def status_of(claim):
+    return _("Konsep, belum diajukan") if claim.is_open else ""
+
+
+def applicants(claim):
+    there = list(claim.heirs.all())
+    weights = sum(heir.weight for heir in there)
+    return [
+        papers.Applicant(
+            name=heir.name, relationship=str(heir.get_relation_display()), birth_date=heir.birth_date,
+            guardian=heir.guardian_name, attorney=heir.attorney_name,
+            share=percent(heir.weight, weights) if len(there) > 1 else "", account=heir.masked_account,
+        )
+        for heir in there
+    ]  # fmt: skip
+
+
+def application(claim, deceased, at):
+    """The application to the branch, as PDF."""
+    found = papers.Application(
+        heading=heading(claim, at, "PERMOHONAN"), branch=branch_of(claim, at), deceased=deceased,
+        programs=PROGRAMS[clocks.program_of(claim)], applicants=applicants(claim),
+        papers=[str(paper.get_kind_display()) for paper in claim.documents.filter(asked=True, status="ACCEPTED")],
+    )  # fmt: skip
+    return papers.application_to_pdf(found)
+
+
+def branch_of(claim, at):
+    city = claim.municipality
+    links = city.links.in_force_on(city.day_of(at)).select_related("branch").order_by("-is_lead", "start_date")
+    link = links.first()
+    return f"Kepala {link.branch.name}" if link else "Kepala Kantor Cabang BPJS Ketenagakerjaan"
+
+
+def statement(claim, deceased, at):
+    """The statement of the heirs, as PDF."""
+    found = papers.HeirStatement(
+        heading=heading(claim, at, "AHLI-WARIS"), deceased=deceased, applicants=applicants(claim)
+    )
+    return papers.statement_to_pdf(found)
+
+
+def calculation(claim, deceased, lines, at):
+    """The calculation of what is paid, as PDF."""
+    city = claim.municipality
+    found = papers.Calculation(
+        heading=heading(claim, at, "MANFAAT"), deceased=deceased, lines=lines,
+        scholarships=[
+            papers.Scholarship(
+                child=child.name, level=str(child.get_level_display()), yearly=child.yearly_amount,
+                most=child.most_possible, source=child.source.split(";")[0],  # the law; its witnesses stay on the page
+            )
+            for child in claim.children.filter(qualifies=True)
+        ],
+        findings=[
+            papers.Finding(text=each["text"], answer=str(each["answer_label"]), source=each["source"])
+            for each in words.findings_of(claim)
+        ],
+        remarks=[str(remark) for remark in words.remarks_of(claim)],
+        eligibility=str(words.eligibility_of(claim)),
+        signer=headings.signer(
+            city, Office.Duty.PERSONNEL, day=city.day_of(at), office="Pejabat Pengelola Kepegawaian"
+        ),
+        status=status_of(claim),
+    )  # fmt: skip
+    return papers.calculation_to_pdf(found)
+
+
+def family_of(claim):
+    names = ", ".join(heir.name for heir in claim.heirs.all())
+    return names or f"Keluarga {claim.worker.name}"
+
+
+def missing_letter(claim, at):
+    """
+    The letter to the family about what is still missing, as PDF.
+
+    :raises NothingMissing: if nothing is
+    """
+    missing = documents.missing(claim)
+    if not missing:
+        raise NothingMissing(_("Tidak ada berkas yang kurang; suratnya tidak diperlukan."))
+    with override("id"):
+        return letter(
+            claim, at, "KURANG", "Berkas yang Masih Diperlukan",
+            paragraphs=[
+                f"Kami turut berduka atas meninggalnya {claim.worker.name} pada"
+                f" {date_format(claim.death_date, 'j F Y')}.",
+                "Agar manfaatnya dapat segera diajukan, mohon lengkapi berkas di bawah ini. Bila ada yang sulit"
+                " diperoleh, hubungi kami; kami bantu mencarikan jalannya. Pengajuan ini tidak dipungut biaya.",
+            ],
+            rows=[(str(paper.get_kind_display()), why(paper)) for paper in missing],
+            rows_head=("Berkas", "Mengapa"),
+        )  # fmt: skip
+
+
+def why(paper):
+    if paper.status == "RETURNED":
+        return f"dikembalikan: {paper.note}"
+    if paper.status == "RECEIVED":
+        return "sudah kami terima, sedang diperiksa"
+    return str(paper.get_reason_display())
+
+
+DECIDED = (Claim.Status.GRANTED, Claim.Status.PAID, Claim.Status.REFUSED)
+
+
+def decision_letter(claim, at):
+    """
+    The letter to the heirs about the branch's decision, as PDF.
+
+    :raises NotDecided: if there is none
+    """
+    if claim.status not in DECIDED:
+        raise NotDecided(_("Cabang belum memutus klaim ini; suratnya dicetak sesudah ada keputusan."))
+    event = claim.events.filter(status__in=(Claim.Status.GRANTED, Claim.Status.REFUSED)).order_by("-seq").first()
+    day = date_format(claim.municipality.day_of(event.at), "j F Y")
+    with override("id"):
+        told = granted if event.status == Claim.Status.GRANTED else refused
+        return letter(claim, at, "KEPUTUSAN", "Pemberitahuan Keputusan Klaim", **told(claim, event, day))
+
+
+def granted(claim, event, day):
+    total = sum(line.amount for line in claim.benefit_lines.all())
+    return {
+        "paragraphs": [
+            f"BPJS Ketenagakerjaan mengabulkan klaim atas meninggalnya {claim.worker.name} pada {day}.",
+            f"Jumlahnya {rupiah(total)}, dibayarkan langsung ke rekening ahli waris. Penerimaannya tidak dikenai"
+            " biaya apa pun.",
+            *([f"Catatan cabang: {event.note}"] if event.note else []),
+        ],
+        "rows": [(f"{heir.name}, {heir.get_relation_display()}", rupiah(heir.share)) for heir in claim.heirs.all()],
+        "rows_head": ("Ahli waris", "Bagian"),
+    }
+
+
+def refused(claim, event, day):
+    return {
+        "paragraphs": [
+            f"BPJS Ketenagakerjaan tidak mengabulkan klaim atas meninggalnya {claim.worker.name}; diputuskan {day}.",
+            f"Alasannya: {event.note} Dasarnya: {event.source}.",
+            "Bila keluarga tidak sependapat, keberatan dapat diajukan melalui kami. Orang lain di kantor cabang"
+            " meninjaunya lagi; untuk kecelakaan kerja dapat juga diajukan kepada pengawas ketenagakerjaan.",
+        ]
+    }
+
+
+def letter(claim, at, what, title, **said):
+    city = claim.municipality
+    day = city.day_of(at)
+    return notice.to_pdf(
+        notice.Notice(
+            heading=headings.heading(city, number=number_of(claim, what), day=day),
+            signer=headings.signer(city, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
+            title=title, addressee=family_of(claim), **said,
+        )
+    )  # fmt: skip
