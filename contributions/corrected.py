@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from contributions import totals
+from contributions import corrections, totals
 from municipalities.city import unit_names
 
 
@@ -64,6 +64,16 @@ JOIN {unit_names.PLACED.format("city")} u ON u.id = p.unit_id
 WHERE p.reason = %(reason)s
 ORDER BY u.place, u.name, w.name_search, p.enrollment_id, p.month LIMIT %(limit)s OFFSET %(offset)s
 """
+# By how much the wages that contributions are counted from were too low, over the months of the corrections that were
+# booked in a month: of whoever was billed before and is billed still. One base for each enrollment and month.
+BACK_PAY = f"""{PEOPLE}, wage AS (
+  SELECT d.enrollment_id, d.month, max(d.base) - max(was.base) AS more
+  FROM d JOIN was USING (enrollment_id, month, program, payer)
+  JOIN person p USING (enrollment_id, month)
+  WHERE d.segment = 'PU' AND p.before > 0 AND p.after > 0 GROUP BY 1, 2
+)
+SELECT enrollment_id, sum(more)::bigint AS more FROM wage GROUP BY 1
+"""
 ON_BILL = f"""{PEOPLE}
 SELECT w.name, w.nik, {unit_names.ON_THE_DAY} AS unit, p.month, p.before, p.after
 FROM person p
@@ -107,6 +117,18 @@ def by_reason(run):
 def workers_in(run, *, reason, limit, offset=0):
     """Who is corrected for this reason, a row for each month: name, nik, unit, month, before, after and amount."""
     return totals.rows_of(LIST, _given(run) | {"reason": reason, "limit": limit, "offset": offset})
+
+
+def back_pay_of(*, municipality, month):
+    """
+    {enrollment id: rupiah} by which wages of earlier months were put right upwards by corrections of this month: the
+    back pay (rapel) that is reported beside the wage.
+    """
+    found = {}
+    for run in corrections.approved_of(municipality).filter(month=month):
+        for row in totals.rows_of(BACK_PAY, _given(run)):
+            found[row["enrollment_id"]] = found.get(row["enrollment_id"], 0) + row["more"]
+    return {enrollment: more for enrollment, more in found.items() if more > 0}
 
 
 def workers_on(bill):

@@ -8,6 +8,8 @@ from django.utils import timezone
 from contributions import calculations, opening, run_groups, runs
 from contributions.bank import files as bank_files
 from contributions.reminders import BILLS
+from contributions.sipp import files as sipp_files
+from contributions.sipp import replies as sipp_replies
 from municipalities.models import Job
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
 
@@ -42,12 +44,47 @@ def tell_inconsistent(work, error):
 
 @shared_task(base=TenantTask)
 def read_bank_file(work):
-    """What was read and the end of the job are one transaction."""
+    """Read while nobody waits for it; what was read and the end of the job are one transaction."""
     work.step("CELLS")
+    with work.open() as job:
+        file = bank_files.of_job(job)
+    cells = file.cells if file.cells is not None else bank_files.cells_of(file)
     with work.open() as job:
         file = bank_files.held(job)
         if file:
-            bank_files.read(file=file, by=job.by, at=timezone.now())
+            bank_files.take(file=file, cells=cells, by=job.by, at=timezone.now())
+        work.finish(job)
+
+
+@shared_task(base=TenantTask)
+def make_sipp_file(work):
+    """The file, its lines and the end of the job are one transaction; where nobody is left, its row says so."""
+    work.step("PEOPLE")
+    try:
+        with work.open() as job:
+            file = sipp_files.held(job)
+            if file:
+                sipp_files.fill(file=file, by=job.by, at=timezone.now())
+            work.finish(job)
+    except sipp_files.NobodyToSend:
+        with work.open() as job:
+            file = sipp_files.held(job)
+            if file:
+                sipp_files.give_up(file=file, by=job.by, at=timezone.now())
+        raise
+
+
+@shared_task(base=TenantTask)
+def check_sipp_reply(work):
+    """Read while nobody waits for it; what each row would do and the end of the job are one transaction."""
+    work.step("READ")
+    with work.open() as job:
+        reply = sipp_replies.of_job(job)
+    found = sipp_replies.read(reply, at=timezone.now())
+    with work.open() as job:
+        reply = sipp_replies.held(job)
+        if reply:
+            sipp_replies.check(reply=reply, found=found, by=job.by, at=timezone.now())
         work.finish(job)
 
 

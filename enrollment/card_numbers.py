@@ -69,6 +69,33 @@ def give(*, municipality, numbers):
     return given
 
 
+def having(*, municipality, workers):
+    """{worker id: [enrollment ids]} of those of these people that have a number."""
+    here = Enrollment.objects.filter(municipality=municipality, worker__in=workers, is_void=False).exclude(kpj="")
+    found = {}
+    for worker, enrollment in here.values_list("worker_id", "pk"):
+        found.setdefault(worker, []).append(enrollment)
+    return found
+
+
+def of_people(*, municipality, workers):
+    """{worker id: KPJ} of those of these people that have one, the newest enrollment's."""
+    here = Enrollment.objects.filter(municipality=municipality, worker__in=workers, is_void=False).exclude(kpj="")
+    return dict(here.order_by("start_date", "pk").values_list("worker_id", "kpj"))
+
+
+def taken_along(*, municipality, numbers):
+    """
+    {enrollment id: KPJ} of every enrollment of these people that has this number by now: whoever moved, or went on as
+    another kind of worker, took it along.
+
+    :param numbers: {worker id: KPJ}
+    """
+    here = Enrollment.objects.filter(municipality=municipality, worker__in=numbers).exclude(kpj="")
+    found = here.values_list("pk", "worker_id", "kpj")
+    return {pk: kpj for pk, worker, kpj in found if kpj == numbers[worker]}
+
+
 @transaction.atomic
 def take_back(*, municipality, given):
     """

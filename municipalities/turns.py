@@ -12,15 +12,18 @@ class StillAtIt(Refused):
     code = "STILL_AT_IT"
 
 
-def wait_for(municipality_id, what):
+def wait_for(municipality_id, what, *, patient=False):
     """
     Hold the turn for this kind of work in this city until the transaction is over.
 
     :param what: a word like "roster"; whoever names the same one waits
+    :param patient: the queue waits for as long as a statement of its may take; nobody sits before it
     :raises StillAtIt: if the first one takes longer than a lock is waited for
     """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            if patient:
+                cursor.execute("SELECT set_config('lock_timeout', current_setting('statement_timeout'), true)")
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s::int)", [what, municipality_id])
     except OperationalError as error:
         raise StillAtIt(

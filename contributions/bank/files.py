@@ -100,23 +100,16 @@ def is_read(file):
     return file.bank_rows.exists() or BankFile.objects.filter(pk=file.pk, cells__isnull=False).exists()
 
 
+def of_job(job):
+    """The file of a job with what is in it, as somebody reads it who holds nobody up."""
+    return BankFile.objects.get(municipality_id=job.municipality_id, pk=job.target_id)
+
+
 def held(job):
-    """The file of this job, held for this transaction; None if another process has taken the job over."""
+    """The file of this job, held for this transaction; None where there is nothing left to do."""
     files = BankFile.objects.select_related("municipality").filter(municipality_id=job.municipality_id)
     file = files.select_for_update(of=("self",)).get(pk=job.target_id)
-    return None if jobs.is_over(job) else file
-
-
-def read(*, file, by, at):
-    """
-    Take in what a file holds, or write the rows of one whose columns were told; what is done stays as it is.
-
-    :param file: held for this transaction
-    :raises BankFileRefused: if it cannot be read, or is empty
-    """
-    if file.bank_rows.exists():
-        return
-    take(file=file, cells=file.cells if file.cells is not None else cells_of(file), by=by, at=at)
+    return None if file.bank_rows.exists() or jobs.is_over(job) else file
 
 
 @transaction.atomic

@@ -39,5 +39,38 @@ class SippReplyForm(Form):
     )  # fmt: skip
 
 
+class SippWordsForm(Form):
+    """What each word of a reply's status column means; a known one keeps its meaning unless that is changed."""
+
+    CHOICES = (
+        ("", _("Pilih artinya")), ("ACCEPTED", _("Diterima")), ("REFUSED", _("Ditolak")),
+        ("SILENT", _("Belum dijawab")),
+    )  # fmt: skip
+    SAID = {
+        answers.NUMBER_ALONE: _("Tanpa status, ada nomor KPJ"),
+        answers.REASON_ALONE: _("Tanpa status, ada keterangan saja"),
+        answers.BOTH: _("Tanpa status, ada nomor KPJ dan keterangan"),
+        answers.EMPTY: _("Status kosong"),
+    }
+
+    def __init__(self, *args, words, **kwargs):
+        """
+        :param words: [(word, rows, meaning)], as contributions.sipp.replies.words_of gives them
+        """
+        super().__init__(*args, **kwargs)
+        self.words = [word for word, _rows, _meaning in words]
+        for number, (word, _rows, meaning) in enumerate(words, start=1):
+            self.fields[f"kata_{number}"] = forms.ChoiceField(
+                label=self.SAID.get(word, word), choices=self.CHOICES, required=False,
+                initial="" if meaning == "UNCLEAR" else meaning,
+            )  # fmt: skip
+        self.before = {word: meaning for word, _rows, meaning in words}
+
+    def told(self):
+        """{word: meaning} of those whose meaning was said or changed."""
+        said = dict(zip(self.words, (self.cleaned_data[name] for name in self.fields), strict=True))
+        return {word: meaning for word, meaning in said.items() if meaning and meaning != self.before[word]}
+
+
 class SippWithdrawForm(Form):
     reason = forms.CharField(label=_("Mengapa berkas ini ditarik?"), max_length=200)

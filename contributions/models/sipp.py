@@ -55,10 +55,15 @@ class SippLayout(PublicModel):
 
 
 class SippFile(PublicModel):
-    """One file for one registration: what was handed to BPJS, when, by whom. The file is kept as it was made."""
+    """
+    One file for one registration: what was handed to BPJS, when, by whom. Ordered, it is made by the queue; the file
+    is kept as it was made.
+    """
 
     class Status(models.TextChoices):
+        ORDERED = "ORDERED", _("sedang dibuat")
         MADE = "MADE", _("menunggu jawaban")
+        EMPTY = "EMPTY", _("tidak jadi dibuat")
         WITHDRAWN = "WITHDRAWN", _("ditarik")
 
     wall = wall.SIPP
@@ -72,13 +77,13 @@ class SippFile(PublicModel):
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="sipp_files")
     month = models.DateField(_("bulan"), null=True)
-    layout_name = models.CharField(_("susunan kolom"), max_length=60)
-    layout_hash = models.CharField(max_length=64)
-    people = models.PositiveIntegerField(_("orang"))
+    layout_name = models.CharField(_("susunan kolom"), max_length=60, blank=True)
+    layout_hash = models.CharField(max_length=64, blank=True)
+    people = models.PositiveIntegerField(_("orang"), default=0)
     file = models.CharField(max_length=100, blank=True)
-    sha256 = models.CharField(max_length=64)
-    bytes = models.PositiveIntegerField()
-    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.MADE)
+    sha256 = models.CharField(max_length=64, blank=True)
+    bytes = models.PositiveIntegerField(default=0)
+    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.ORDERED)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -92,7 +97,7 @@ class SippFile(PublicModel):
             models.UniqueConstraint(fields=["municipality", "number"], name="sipp_file_number_once"),
             models.CheckConstraint(
                 condition=Q(status="WITHDRAWN", withdrawn_at__isnull=False, withdrawn_by__isnull=False)
-                | Q(status="MADE", withdrawn_at=None, withdrawn_by=None),
+                | Q(status__in=["ORDERED", "MADE", "EMPTY"], withdrawn_at=None, withdrawn_by=None),
                 name="sipp_file_withdrawn_with_who_and_when",
             ),
             models.CheckConstraint(
@@ -125,13 +130,16 @@ class SippLine(TenantModel):
     STANDING = (Status.SENT, Status.ACCEPTED)
 
     wall = wall.SIPP
-    data = Data(internal="number form month status answered_at", personal="kpj", specific="reason", whose="workers")
+    data = Data(
+        internal="number form month end_date status answered_at", personal="kpj", specific="reason", whose="workers"
+    )
 
     file = TenantForeignKey(SippFile, related_name="lines")
     number = models.PositiveIntegerField(_("baris"))
     enrollment = TenantForeignKey(Enrollment, related_name="sipp_lines")
     form = models.CharField(max_length=10, choices=SippForm)
     month = models.DateField(null=True)
+    end_date = models.DateField(null=True, help_text=_("Hari terakhir, di berkas tenaga kerja keluar."))
     status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.SENT)
     kpj = models.CharField(_("nomor KPJ"), max_length=20, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
@@ -142,7 +150,7 @@ class SippLine(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "file", "number"], name="sipp_line_number_once"),
             models.UniqueConstraint(
-                fields=["municipality", "enrollment", "form", "month"],
+                fields=["municipality", "enrollment", "form", "month", "end_date"],
                 condition=Q(status__in=["SENT", "ACCEPTED"]),
                 nulls_distinct=False,
                 name="somebody_waits_in_one_sipp_file",
@@ -157,19 +165,22 @@ class SippReply(PublicModel):
     """What BPJS answered to a file: read, looked at, then written down, and taken back if it was the wrong one."""
 
     class Status(models.TextChoices):
+        RECEIVED = "RECEIVED", _("sedang dibaca")
         CHECKED = "CHECKED", _("diperiksa")
         CONFIRMED = "CONFIRMED", _("dicatat")
         UNDONE = "UNDONE", _("dibatalkan")
 
     wall = wall.SIPP
-    data = Data(internal="file_name kept sha256 status rows made_at confirmed_at undone_at")
+    data = Data(internal="file_name kept sha256 status rows words made_at confirmed_at undone_at")
 
     file = TenantForeignKey(SippFile, related_name="replies")
     file_name = models.CharField(_("nama berkas"), max_length=200)
     kept = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
-    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.CHECKED)
-    rows = models.PositiveIntegerField(_("baris"))
+    status = models.CharField(_("keadaan"), max_length=10, choices=Status, default=Status.RECEIVED)
+    rows = models.PositiveIntegerField(_("baris"), default=0)
+    # What a person has said that words of its status column mean: {word: ACCEPTED, REFUSED or SILENT}.
+    words = models.JSONField(default=dict)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -187,7 +198,7 @@ class SippReply(PublicModel):
                 name="the_same_sipp_reply_once",
             ),
             models.CheckConstraint(
-                condition=Q(status="CHECKED", confirmed_at=None, confirmed_by=None)
+                condition=Q(status__in=["RECEIVED", "CHECKED"], confirmed_at=None, confirmed_by=None)
                 | Q(status="UNDONE")
                 | Q(status="CONFIRMED", confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="sipp_reply_confirmed_with_who_and_when",
@@ -221,17 +232,23 @@ class SippReplyRow(TenantModel):
         UNKNOWN = "UNKNOWN", _("tidak ada di berkas")
 
     wall = wall.SIPP
-    data = Data(internal="number outcome code given before", personal="kpj", specific="reason", whose="workers")
+    data = Data(
+        internal="number outcome code fault word given had before", personal="kpj", specific="reason", whose="workers"
+    )
 
     reply = TenantForeignKey(SippReply, related_name="reply_rows")
     number = models.PositiveIntegerField(_("baris"))
     line = TenantForeignKey(SippLine, null=True, related_name="reply_rows")
     outcome = models.CharField(max_length=10, choices=Outcome)
     code = models.CharField(max_length=20, blank=True)
+    # What it says by itself: what is wrong with its cells, and the word of its status column.
+    fault = models.CharField(max_length=20, blank=True)
+    word = models.CharField(max_length=40, blank=True)
     kpj = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=300, blank=True)
-    # What an undo needs: the enrollments that got the number, and how the line stood.
+    # What an undo needs: the enrollments that got the number, those that had it, and how the line stood.
     given = ArrayField(models.BigIntegerField(), default=list)
+    had = ArrayField(models.BigIntegerField(), default=list)
     before = models.CharField(max_length=10, blank=True)
 
     class Meta:

@@ -31,6 +31,11 @@ REFUSED = {
     *("GAGAL", "DITOLAK", "TIDAK VALID", "TIDAK BERHASIL", "TIDAK LOLOS", "TOLAK", "ERROR", "INVALID", "FAILED"),
     *("REJECTED", "BELUM VALID"),
 }
+# Rows without a word of a status column, by what else they say; a person sees what that is taken for.
+NUMBER_ALONE, REASON_ALONE, BOTH, EMPTY = "#NUMBER", "#REASON", "#BOTH", ""
+SAYINGS = ("ACCEPTED", "REFUSED", "SILENT")
+WITHOUT = {NUMBER_ALONE: "ACCEPTED", REASON_ALONE: "REFUSED", BOTH: "SILENT", EMPTY: "SILENT"}
+LONGEST_WORD = 40
 HIDDEN = re.compile(r"(?<!\w)\d{11,}(?!\w)")  # a NIK or a KPJ in the words of BPJS
 
 
@@ -45,7 +50,7 @@ class Answer:
     """
     One row of a reply.
 
-    :param said: ACCEPTED, REFUSED, SILENT (nothing is said) or UNCLEAR (a word that nobody knows)
+    :param word: of its status column, or which of the words without one it is
     :param fault: NIK or KPJ, if that cell cannot be one
     """
 
@@ -53,7 +58,7 @@ class Answer:
     nik: str = ""
     name: str = ""
     kpj: str = ""
-    said: str = "SILENT"
+    word: str = EMPTY
     reason: str = ""
     fault: str = ""
 
@@ -102,10 +107,10 @@ def answer(number, row, rules, number_answers):
     nik, nik_fault = cleaned(read_nik, row.get("nik", ""), "NIK", rules)
     kpj, kpj_fault = cleaned(read_kpj, row.get("kpj", ""), "KPJ", rules)
     reason = HIDDEN.sub("…", row.get("reason", ""))[:REASON]
-    said = said_by(row.get("status"), number=kpj if number_answers else "", reason=reason)
+    word = word_of(row.get("status"), number=kpj if number_answers else "", reason=reason)
     name = name_search(row["name"]) if row.get("name") else ""
     return Answer(
-        number, nik=nik, name=name, kpj=kpj, said=said, reason=reason,
+        number, nik=nik, name=name, kpj=kpj, word=word, reason=reason,
         fault=nik_fault or kpj_fault,
     )  # fmt: skip
 
@@ -118,15 +123,21 @@ def cleaned(read_cell, text, word, rules):
         return "", word
 
 
-def said_by(status, *, number, reason):
+def word_of(status, *, number, reason):
     """:param status: what the cell says; None where the file has no such column"""
-    word = " ".join(re.sub(r"[^A-Z ]", " ", (status or "").upper()).split())
-    if word in ACCEPTED:
-        return "ACCEPTED"
-    if word in REFUSED:
-        return "REFUSED"
-    if word:
-        return "UNCLEAR"
-    if status is not None or (number and reason):
-        return "SILENT"
-    return "ACCEPTED" if number else "REFUSED" if reason else "SILENT"
+    if status is not None:
+        return " ".join(re.sub(r"[^A-Z ]", " ", HIDDEN.sub("", status).upper()).split())[:LONGEST_WORD].strip()
+    return (BOTH if reason else NUMBER_ALONE) if number else REASON_ALONE if reason else EMPTY
+
+
+def meaning(word, told):
+    """
+    What a word says of its row: ACCEPTED, REFUSED, SILENT (nothing is said) or UNCLEAR (a word that nobody knows).
+
+    :param told: {word: what a person has said that it means}
+    """
+    if word in told:
+        return told[word]
+    if word in WITHOUT:
+        return WITHOUT[word]
+    return "ACCEPTED" if word in ACCEPTED else "REFUSED" if word in REFUSED else "UNCLEAR"

@@ -34,6 +34,12 @@ FIELDS = {
     "sex": Field(_("Jenis kelamin (L atau P)"), _("Jenis kelamin belum dicatat.")),
     "phone": Field(_("Nomor HP"), _("Nomor HP belum dicatat.")),
     "wage": Field(_("Upah sebulan"), _("Upah belum dicatat."), formats=(NUMBER, TEXT)),
+    "back_pay": Field(
+        _("Rapel: selisih upah bulan lalu yang dibetulkan"),
+        _("Tidak ada rapel."),
+        forms=(SippForm.WAGES,),
+        formats=(NUMBER, TEXT),
+    ),
     "start_date": Field(_("Mulai dilindungi"), _("Tanggal mulai belum ada."), formats=(DATE, TEXT)),
     "contract_end": Field(_("Akhir kontrak"), _("Akhir kontrak belum dicatat."), forms=NEW, formats=(DATE, TEXT)),
     "end_date": Field(

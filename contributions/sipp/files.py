@@ -1,4 +1,6 @@
-"""Making a file for SIPP, handing the same bytes out again, and taking it back when it was never sent."""
+"""
+Files for SIPP: ordered and made by the queue, handed out again with the same bytes, taken back when never sent.
+"""
 
 from pathlib import Path
 
@@ -9,16 +11,20 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from contributions.models import SippFile, SippForm, SippLine
 from contributions.sipp import kept, layouts, people, workbooks
-from municipalities import audit, turns
+from municipalities import audit, jobs, progress, turns
+from municipalities.models import Job
 from municipalities.opening import outside
 
 
 Status = SippFile.Status
+MAKE = "contributions.tasks.make_sipp_file"
 LINES = """
-INSERT INTO contributions_sippline (municipality_id, file_id, number, enrollment_id, form, month, status, kpj, reason)
-SELECT %(city)s, %(file)s, t.number + 1, t.id, %(form)s, %(month)s, 'SENT', '', ''
-FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS t(id, number)
+INSERT INTO contributions_sippline
+  (municipality_id, file_id, number, enrollment_id, form, month, end_date, status, kpj, reason)
+SELECT %(city)s, %(file)s, t.number + 1, t.id, %(form)s, %(month)s, t.end_date, 'SENT', '', ''
+FROM unnest(%(ids)s::bigint[], %(ends)s::date[]) WITH ORDINALITY AS t(id, end_date, number)
 """  # row 1 has the headers
+COUNTED_AT_ONCE = 500
 
 
 class NobodyToSend(Refused):
@@ -50,44 +56,118 @@ def to_be_made(*, municipality, form, day, month=None):
 
 
 @transaction.atomic
-def make(*, municipality, form, segment, registration, by, at, month=None):
+def order(*, municipality, form, segment, registration, by, role, at, month=None):
     """
-    Make the file of one registration and keep it; returns the SippFile. Its people stand in no other file from now on.
+    Have the queue make the file of one registration; returns the SippFile, the one that is being made where there is
+    one. An order that came to nothing is taken up again.
 
     :param registration: a Registration, or None for people whose units have none
     :param month: of WAGES, the first day of an approved month
+    """
+    turns.wait_for(municipality.pk, "sipp")
+    given = {"form": form, "segment": segment, "registration": registration, "month": month}
+    file = SippFile.objects.filter(municipality=municipality, status=Status.ORDERED, **given).first()
+    if file is None:
+        file = begin(municipality=municipality, by=by, at=at, **given)
+    if not under_way(file):
+        jobs.start(task=MAKE, target=file, by=by, role=role, at=at, queue="run")
+    return file
+
+
+@transaction.atomic
+def make(*, municipality, form, segment, registration, by, at, month=None):
+    """
+    Make the file of one registration at once; as `order`, and the file is there.
+
     :raises NobodyToSend: if nobody is left, as after somebody else has just made the file
     """
     turns.wait_for(municipality.pk, "sipp")
-    day = municipality.day_of(at)
-    layout, parts = to_be_made(municipality=municipality, form=form, day=day, month=month)
-    part = next((each for each in parts if (each.segment, each.registration) == (segment, registration)), None)
+    file = begin(
+        municipality=municipality, form=form, segment=segment, registration=registration, month=month, by=by, at=at
+    )
+    return fill(file=file, by=by, at=at)
+
+
+def begin(*, municipality, form, segment, registration, month, by, at):
+    return SippFile.objects.create(
+        municipality=municipality, number=next_number(municipality), form=form, segment=segment,
+        registration=registration, month=month, made_by=by, made_at=at,
+    )  # fmt: skip
+
+
+def under_way(file):
+    return Job.objects.about(file, MAKE).unfinished().exists()
+
+
+def latest(file):
+    """The newest job that makes this file, or None."""
+    return Job.objects.about(file, MAKE).first()
+
+
+def held(job):
+    """The file of this job, held in its city's turn; None if it is made, or another process has closed the job."""
+    turns.wait_for(job.municipality_id, "sipp", patient=True)
+    here = SippFile.objects.select_related("municipality", "registration").filter(municipality_id=job.municipality_id)
+    file = here.select_for_update(of=("self",)).get(pk=job.target_id)
+    return None if file.status != Status.ORDERED or jobs.is_over(job) else file
+
+
+@transaction.atomic
+def fill(*, file, by, at):
+    """
+    Make what was ordered and keep it; returns the SippFile. Its people stand in no other file from now on.
+
+    :param file: ordered, in the turn of its city
+    :raises NobodyToSend: if nobody is left
+    """
+    city, day = file.municipality, file.municipality.day_of(at)
+    layout, parts = to_be_made(municipality=city, form=file.form, day=day, month=file.month)
+    wanted = (file.segment, file.registration)
+    part = next((each for each in parts if (each.segment, each.registration) == wanted), None)
     if part is None or not part.people:
-        raise NobodyToSend(nobody(form))
+        raise NobodyToSend(nobody(file.form))
+    progress.step("WRITE", total=len(part.people))
     with outside.work_dir() as work_dir:
         path = Path(work_dir) / "sipp.xlsx"
-        workbooks.write(layout=layout, people=(values for _id, values in part.people), path=path, at=at)
-        with kept.keeping(path, municipality=municipality) as (name, sha256):
-            return register(
-                part, layout, municipality=municipality, name=name, sha256=sha256, bytes=path.stat().st_size,
-                by=by, at=at,
-            )  # fmt: skip
+        workbooks.write(layout=layout, people=counting(part.people), path=path, at=at)
+        with kept.keeping(path, municipality=city, of=file.public_id) as (name, sha256):
+            progress.step("KEEP")
+            size = path.stat().st_size
+            return register(file, part, layout, name=name, sha256=sha256, bytes=size, by=by, at=at)
 
 
-def register(part, layout, *, municipality, name, sha256, bytes, by, at):
-    made = SippFile.objects.create(
-        municipality=municipality, number=next_number(municipality), form=part.form, segment=part.segment,
-        registration=part.registration, month=part.month, layout_name=layout.name, layout_hash=layout.content_hash,
-        people=len(part.people), file=name, sha256=sha256, bytes=bytes, made_by=by, made_at=at,
+def counting(found):
+    """The people one by one, and how many they are for whoever watches."""
+    for number, (_id, values) in enumerate(found, start=1):
+        if number % COUNTED_AT_ONCE == 0:
+            progress.look()
+            progress.count(number)
+        yield values
+
+
+def register(file, part, layout, *, name, sha256, bytes, by, at):
+    file.layout_name, file.layout_hash, file.people = layout.name, layout.content_hash, len(part.people)
+    file.file, file.sha256, file.bytes, file.status, file.made_at = name, sha256, bytes, Status.MADE, at
+    file.save(
+        update_fields=["layout_name", "layout_hash", "people", "file", "sha256", "bytes", "status", "made_at"]
     )  # fmt: skip
-    given = {"city": municipality.pk, "file": made.pk, "form": part.form, "month": part.month}
+    ends = [values["end_date"] if file.form == SippForm.LEAVERS else None for _id, values in part.people]
+    given = {"city": file.municipality_id, "file": file.pk, "form": file.form, "month": file.month, "ends": ends}
     with connection.cursor() as cursor:
         cursor.execute(LINES, given | {"ids": [pk for pk, _values in part.people]})
     audit.record(
-        "sipp.made", of=made, by=by, at=at, people=people_of(made), rows=made.people, layout=layout.name,
-        sha256=sha256, kind=part.form,
+        "sipp.made", of=file, by=by, at=at, people=people_of(file), rows=file.people, layout=layout.name,
+        sha256=sha256, kind=file.form,
     )  # fmt: skip
-    return made
+    return file
+
+
+@transaction.atomic
+def give_up(*, file, by, at):
+    """Nobody is left to be sent: there is no file, and its number says so."""
+    ordered = SippFile.objects.filter(municipality_id=file.municipality_id, pk=file.pk, status=Status.ORDERED)
+    if ordered.update(status=Status.EMPTY):
+        audit.record("sipp.empty", of=file, by=by, at=at, before=Status.ORDERED, after=Status.EMPTY)
 
 
 def people_of(file):

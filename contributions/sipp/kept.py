@@ -27,15 +27,19 @@ class FileNotIntact(Refused):
 
 
 @contextlib.contextmanager
-def keeping(path, *, municipality):
+def keeping(path, *, municipality, of=None):
     """
     Keep a copy of this file: the name for the row and its sha256. Whatever then refuses the row takes the copy away.
 
     :param path: the file as it is now
+    :param of: the UUID of its row, where several processes may come to keep it: what a dead one has left goes
     """
-    name = f"{FOLDER}/{municipality.code}/{uuid.uuid4().hex}{Path(path).suffix.lower()[:5]}"
+    folder, drawn = f"{FOLDER}/{municipality.code}", uuid.uuid4().hex
+    name = f"{folder}/{f'{of.hex}-{drawn[:8]}' if of else drawn}{Path(path).suffix.lower()[:5]}"
     kept = path_of(name)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in kept.parent.glob(f"{of.hex}-*") if of else ():
+        left.unlink(missing_ok=True)
     with Path(path).open("rb") as source, written_whole(kept) as file:
         shutil.copyfileobj(source, file)
     try:

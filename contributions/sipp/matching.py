@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import SippLine, SippReplyRow
-from contributions.sipp import fields
+from contributions.sipp import answers, fields
 from enrollment import card_numbers
 
 
@@ -18,7 +18,7 @@ CONFLICTS = {
     "TWICE": _("Dua baris jawaban untuk orang ini tidak sama."),
     "NO_KPJ": _("Dikatakan diterima, tetapi nomor KPJ tidak ada."),
     "KPJ_WRONG": _("Nomor KPJ tidak terbaca."),
-    "UNCLEAR": _("Status di berkas tidak dikenal."),
+    "UNCLEAR": _("Kata statusnya belum dikenal. Tunjukkan artinya di atas."),
     "TAKEN": _("Nomor KPJ itu sudah milik orang lain."),
     "OTHER": _("Orang ini sudah punya nomor KPJ lain."),
     "ANSWERED": _("Baris ini sudah diterima BPJS, dan jawaban ini lain."),
@@ -44,9 +44,13 @@ class Known:
 
 @dataclass
 class Matched:
+    """:param fault: what is wrong with the cells of the row, whatever its word means: NAME_FAR or KPJ_WRONG"""
+
     number: int
     outcome: str
     code: str = ""
+    word: str = ""
+    fault: str = ""
     known: Known | None = None
     kpj: str = ""
     reason: str = ""
@@ -57,42 +61,71 @@ def known_lines(file, *, lines=None):
     found = SippLine.objects.filter(municipality_id=file.municipality_id, file=file) if lines is None else lines
     names = (
         *("pk", "status", "enrollment__worker_id", "enrollment__worker__nik", "enrollment__worker__name_search"),
-        *("enrollment__kpj", "kpj", "reason", "enrollment__is_void", "enrollment_id"),
+        *("enrollment__kpj", "kpj", "reason", "enrollment__is_void", "enrollment_id", "end_date"),
     )
     later = {
         *SippLine.objects.filter(
             municipality_id=file.municipality_id, form=file.form, month=file.month, status__in=SippLine.STANDING
         )
         .exclude(file=file)
-        .values_list("enrollment_id", flat=True)
+        .values_list("enrollment_id", "end_date")
     }
     return [
-        Known(pk, status, worker, nik, name, kpj, (own, reason), is_void, enrollment in later)
-        for pk, status, worker, nik, name, kpj, own, reason, is_void, enrollment in found.values_list(*names)
+        Known(pk, status, worker, nik, name, kpj, (own, reason), is_void, tuple(who) in later)
+        for pk, status, worker, nik, name, kpj, own, reason, is_void, *who in found.values_list(*names)
     ]
 
 
-def matched(answers, file):
-    """What each row of a reply would do, in their order; nothing is changed."""
+def matched(found, file, told):
+    """
+    What each row of a reply would do, in their order; nothing is changed.
+
+    :param found: [Answer]
+    :param told: as answers.meaning takes it
+    """
     known = known_lines(file)
     by_nik = {each.nik: each for each in known}
-    by_kpj = {each.kpj: each for each in known if each.kpj} if file.form not in fields.NEW else {}
-    found = [row_of(answer, by_nik.get(answer.nik) or by_kpj.get(answer.kpj), file) for answer in answers]
-    refuse_twice(found)
+    by_kpj = {} if file.form in fields.NEW else by_number(known, file)
+    rows = [row_of(answer, by_nik.get(answer.nik) or by_kpj.get(answer.kpj), file, told) for answer in found]
+    return agreed(rows, file)
+
+
+def by_number(known, file):
+    """{KPJ: Known} of people who have one: in the enrollment of their line, or else in another."""
+    lacking = {each.worker_id for each in known if not each.kpj}
+    held = card_numbers.of_people(municipality=file.municipality, workers=lacking) if lacking else {}
+    numbers = ((each.kpj or held.get(each.worker_id, ""), each) for each in known)
+    return {number: each for number, each in numbers if number}
+
+
+def agreed(rows, file):
+    """The rows, each beside the others: what two say of one person, and whose number is whose."""
+    refuse_twice(rows)
     if file.form in fields.NEW:
-        refuse_numbers(found, file)
-    return found
+        refuse_numbers(rows, file)
+    return rows
 
 
-def row_of(answer, known, file):
+def row_of(answer, known, file, told):
     if known is None:
         return Matched(answer.number, Outcome.UNKNOWN)
-    row = Matched(answer.number, answer.said, known=known, kpj=answer.kpj, reason=answer.reason)
+    row = Matched(answer.number, "", known=known, kpj=answer.kpj, reason=answer.reason, word=answer.word)
+    row.fault = fault_of(answer, known)
+    return said(row, file, told)
+
+
+def fault_of(answer, known):
     if answer.name and SequenceMatcher(None, answer.name, known.name).ratio() < ALIKE:
-        return conflict(row, "NAME_FAR")
-    if answer.fault == "KPJ":
-        return conflict(row, "KPJ_WRONG")
-    if answer.said == "UNCLEAR":
+        return "NAME_FAR"
+    return "KPJ_WRONG" if answer.fault == "KPJ" else ""
+
+
+def said(row, file, told):
+    """The row, by what its word means."""
+    row.outcome, row.code = answers.meaning(row.word, told), ""
+    if row.fault:
+        return conflict(row, row.fault)
+    if row.outcome == "UNCLEAR":
         return conflict(row, "UNCLEAR")
     return judged(row, form=file.form)
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy
 
-from common.months import first_day
-from contributions import corrections
+from common.months import first_day, last_day
+from contributions import corrected, corrections
 from contributions.models import ContributionLine, SippForm, SippLine
 from contributions.sipp import fields
 from enrollment.models import Enrollment, PastWage
@@ -21,7 +22,8 @@ COLUMNS = {
     "nik": F("worker__nik"), "name": F("worker__name"), "birth_date": F("worker__birth_date"), "sex": F("worker__sex"),
     "phone": F("worker__phone"), "unit_name": F("unit__name"), "category_name": F("category__name"),
 }  # fmt: skip
-OWN = ("id", "worker_id", "unit_id", "kpj", "wage", "start_date", "end_date", "end_reason")
+BILLED = ("unit_id", "registration_id", "wage")  # of a line
+OWN = ("id", "worker_id", "unit_id", "wage", "start_date", "end_date", "end_reason")
 
 
 @dataclass
@@ -53,18 +55,19 @@ def parts(*, municipality, form, day, layout, month=None):
     :param layout: whose required columns decide who is left out
     :param month: of WAGES, the first day of an approved month
     """
-    of_unit = registrations.nearest(municipality=municipality, month=month or day)
-    known = municipality.registrations.in_bulk({each.registration_id for each in of_unit.values()} - {None})
+    under = Under(municipality, day)
+    known = municipality.registrations.in_bulk()
     found, seen, wages = {}, taken(municipality, form, month), {}
     for row in rows_of(municipality, form, day, month):
-        registration = known.get(of_unit[row["unit_id"]].registration_id)
+        number = row["registration_id"] if form == SippForm.WAGES else under.registration_of(row["unit_id"], row)
+        registration = known.get(number)
         place = (row["segment"], registration)
-        number = registration.pk if registration else None
         who = (row["worker_id"], row["segment"], number)
-        if who in seen or goes_on(row, form, number, of_unit):
+        if who in seen or goes_on(row, form, number, under):
             continue
         if who in wages:  # two places under one registration are one wage there
             wages[who]["wage"] += row["wage"]
+            wages[who]["back_pay"] = (wages[who]["back_pay"] or 0) + (row["back_pay"] or 0) or None
             continue
         if form in fields.NEW:
             seen.add(who)
@@ -94,11 +97,32 @@ def missing(layout, values):
 
 def values_of(row, registration):
     values = {name: row[name] for name in ("nik", "name", "birth_date", "sex", "phone", "wage", "start_date")}
-    values |= {"kpj": row["kpj"], "unit": row["unit_name"], "category": row["category_name"]}
+    values |= {
+        "kpj": row["number"],
+        "back_pay": row.get("back_pay"),
+        "unit": row["unit_name"],
+        "category": row["category_name"],
+    }
     values |= {"end_date": row["end_date"], "end_reason": row["end_reason"]}
     values["contract_end"] = row["end_date"] if row["end_reason"] == "CONTRACT_ENDED" else None
     values |= {"npp": registration.npp, "division": registration.division} if registration else {}
     return values
+
+
+class Under:
+    """
+    By which registration somebody stood: in the tree and under the numbers of the month in which they left, else of
+    today (docs/adr/0029).
+    """
+
+    def __init__(self, municipality, day):
+        self.municipality, self.day, self.of_day = municipality, day, {}
+
+    def registration_of(self, unit_id, row):
+        day = min(last_day(row["end_date"]), self.day) if row["end_date"] else self.day
+        if day not in self.of_day:
+            self.of_day[day] = registrations.nearest(municipality=self.municipality, month=day)
+        return self.of_day[day][unit_id].registration_id
 
 
 def taken(municipality, form, month):
@@ -138,9 +162,10 @@ def rows_of_new(municipality, form, day):
 
 
 def rows_of_leavers(municipality, day):
+    # Of this end: whoever came back and left again, or left on another day than BPJS was told, is told again.
     standing = SippLine.objects.filter(
         municipality=OuterRef("municipality"), enrollment=OuterRef("pk"), form=SippForm.LEAVERS,
-        status__in=SippLine.STANDING,
+        status__in=SippLine.STANDING, end_date=OuterRef("end_date"),
     )  # fmt: skip
     on_its_way = SippLine.objects.filter(
         municipality=OuterRef("municipality"), enrollment=OuterRef("pk"), form__in=fields.NEW, status="SENT"
@@ -152,30 +177,43 @@ def rows_of_leavers(municipality, day):
         start_date__lte=OuterRef("end_date") + timedelta(days=1),
     ).exclude(funding_source=Funding.SELF).order_by()  # fmt: skip
     # Of whom BPJS has never heard it need not hear that they left.
-    known = enrolled(municipality).filter(~Q(kpj="") | Exists(on_its_way))
+    known = enrolled(municipality).annotate(number=number_of()).filter(~Q(number="") | Exists(on_its_way))
     found = known.filter(end_date__lte=day).exclude(Exists(standing))
     return asked(found.annotate(other_units=ArraySubquery(others.values("unit_id"))), "other_units")
 
 
 def rows_of_wages(municipality, month):
+    """By the registration and in the unit that the month's lines say, with the back pay that was approved in it."""
     run = corrections.approved_months(municipality).filter(month=first_day(month)).first() if month else None
     if run is None:
-        return []
+        return
     lines = ContributionLine.objects.filter(municipality=municipality, run=run, segment=Segment.PU).order_by()
-    billed = {pk: counted for pk, *counted in lines.values_list("enrollment_id", "unit_id").annotate(Max("base"))}
-    found = asked(enrolled(municipality).filter(pk__in=lines.values("enrollment_id")))
-    return (row | dict(zip(("unit_id", "wage"), billed[row["id"]], strict=True)) for row in found)
+    counted = lines.values_list("enrollment_id", "unit_id", "registration_id").annotate(Max("base"))
+    billed = {pk: dict(zip(BILLED, each, strict=True)) for pk, *each in counted}
+    back_pay = corrected.back_pay_of(municipality=municipality, month=run.month)
+    for row in asked(enrolled(municipality).filter(pk__in=lines.values("enrollment_id"))):
+        yield row | billed[row["id"]] | {"back_pay": back_pay.get(row["id"])}
 
 
-def goes_on(row, form, registration_id, of_unit):
+def goes_on(row, form, registration_id, under):
     """Whoever moved within the registration, or works elsewhere under it too, has not left it."""
     if form != SippForm.LEAVERS:
         return False
-    return any(of_unit[unit_id].registration_id == registration_id for unit_id in row["other_units"])
+    return any(under.registration_of(unit_id, row) == registration_id for unit_id in row["other_units"])
+
+
+def number_of():
+    """The KPJ of an enrollment: its own, else the one that its person has in another; a person has one."""
+    others = Enrollment.objects.filter(
+        municipality=OuterRef("municipality"), worker=OuterRef("worker"), is_void=False
+    ).exclude(kpj="")
+    newest = Subquery(others.order_by("-start_date", "-pk").values("kpj")[:1])
+    return Coalesce(NullIf(F("kpj"), Value("")), newest, Value(""))
 
 
 def asked(found, *more):
-    return found.annotate(**COLUMNS).values(*OWN, "segment", *COLUMNS, *more).iterator(chunk_size=2000)
+    found = found.annotate(number=number_of(), **COLUMNS)
+    return found.values(*OWN, "number", "segment", *COLUMNS, *more).iterator(chunk_size=2000)
 
 
 def wages_of(municipality, month):

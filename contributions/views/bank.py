@@ -146,7 +146,8 @@ def bank_progress(request, public_id):
     job = shown.progress(file, at=timezone.now(), asked=request.GET.get("ke", ""))
     if not work_progress.is_busy(job):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "contributions/_bank_progress.html", {"file_id": file.public_id, "job": job})
+    said = {"url": request.path, "job": job, "failed": _("Berkas tidak jadi dibaca")}
+    return render(request, "contributions/_at_work.html", said)
 
 
 def bill_option(bill):

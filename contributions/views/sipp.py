@@ -18,8 +18,9 @@ from common.spreadsheets import WORKBOOK
 from contributions import corrections
 from contributions.forms.sipp import SippPartForm, SippReplyForm, SippWithdrawForm
 from contributions.models import SippForm, SippLine
-from contributions.sipp import files, layouts, people, replies
+from contributions.sipp import files, layouts, people, replies, stages
 from contributions.views import found
+from enrollment import work_progress
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.models import Segment
@@ -71,8 +72,10 @@ def title_of(file):
 
 def state_of(file):
     """The colour and the words of how a file stands: a question asked of its rows."""
-    if file.status == "WITHDRAWN":
+    if file.status in ("WITHDRAWN", "EMPTY"):
         return {"status": "CANCELLED", "status_label": file.get_status_display()}
+    if file.status == "ORDERED":
+        return {"status": "WAITING", "status_label": file.get_status_display()}
     if file.waiting:
         answered = file.accepted + file.refused
         label = _("%(count)s belum dijawab") % {"count": grouped(file.waiting)} if answered else _("menunggu jawaban")
@@ -151,34 +154,38 @@ def sipp_left_out(request):
     return render(request, "contributions/sipp_left_out.html", context)
 
 
-def part_of(request, given):
+def wanted_part(request, given):
     """
-    The part that an address or a form means; without anybody in it where there is none.
+    {form, segment, registration, month} that an address or a form means.
 
     :raises BadRequest: if it means nothing
     """
     form = SippPartForm(given)
     if not form.is_valid():
         raise BadRequest
-    wanted, city = form.cleaned_data, request.municipality
-    registration = wanted["registration"] and get_object_or_404(city.registrations, public_id=wanted["registration"])
-    where = {"form": wanted["form"], "month": wanted["month"]}
-    _layout, parts = files.to_be_made(municipality=city, day=city.today(), **where)
-    same = (part for part in parts if (part.segment, part.registration) == (wanted["segment"], registration))
-    return next(same, people.Part(wanted["form"], wanted["segment"], registration, wanted["month"]))
+    wanted, registrations = form.cleaned_data, request.municipality.registrations
+    number = wanted["registration"]
+    return wanted | {"registration": get_object_or_404(registrations, public_id=number) if number else None}
+
+
+def part_of(request, given):
+    """The part that an address means; without anybody in it where there is none."""
+    wanted, city = wanted_part(request, given), request.municipality
+    _layout, parts = files.to_be_made(
+        municipality=city, day=city.today(), form=wanted["form"], month=wanted["month"]
+    )  # fmt: skip
+    where = (wanted["segment"], wanted["registration"])
+    same = (part for part in parts if (part.segment, part.registration) == where)
+    return next(same, people.Part(wanted["form"], *where, wanted["month"]))
 
 
 @require_POST
 @requires(Permission.EXPORT_PERSONAL)
 @fresh
 def sipp_make(request):
-    part = part_of(request, request.POST)
-    given = {"form": part.form, "segment": part.segment, "registration": part.registration, "month": part.month}
-    made = found.tried(request, files.make, municipality=request.municipality, at=timezone.now(), **given)
-    if made is None:
-        return redirect("sipp_list")
-    messages.success(request, _("Berkas dibuat. Unduh, lalu unggah di SIPP Online."))
-    return redirect(made)
+    wanted = wanted_part(request, request.POST)
+    given = {"municipality": request.municipality, "role": request.role, "at": timezone.now()}
+    return redirect(found.tried(request, files.order, **given, **wanted) or "sipp_list")
 
 
 @require_safe
@@ -196,6 +203,8 @@ def detail(request, file, form, *, withdrawal=None, status=200):
     may_work = bool(request.municipality) and may(request.role, Permission.EXPORT_PERSONAL)
     context = {
         "file": file_row(file, several=request.municipality is None),
+        "job": stages.of_file(file, at=timezone.now()) if file.status in ("ORDERED", "EMPTY") else None,
+        "is_there": file.status in ("MADE", "WITHDRAWN"),
         "facts": facts_of(file),
         "chips": line_chips(request, file, wanted),
         "lines": [line_row(line) for line in page],
@@ -210,13 +219,17 @@ def detail(request, file, form, *, withdrawal=None, status=200):
 
 
 def facts_of(file):
+    label = _("Dibuat") if file.sha256 else _("Diminta")
     facts = [
         {"label": _("NPP"), "value": str(file.registration or _("tanpa NPP"))},
         {"label": _("Segmen"), "value": file.get_segment_display()},
-        {"label": _("Susunan kolom"), "value": file.layout_name},
-        {"label": _("Dibuat"), "value": f"{timezone.localtime(file.made_at):%d-%m-%Y %H.%M}, {file.made_by}"},
-        {"label": _("Sidik berkas (SHA-256)"), "value": f"{file.sha256[:16]}…"},
+        {"label": label, "value": f"{timezone.localtime(file.made_at):%d-%m-%Y %H.%M}, {file.made_by}"},
     ]
+    if file.sha256:
+        facts += [
+            {"label": _("Susunan kolom"), "value": file.layout_name},
+            {"label": _("Sidik berkas (SHA-256)"), "value": f"{file.sha256[:16]}…"},
+        ]
     if file.status == "WITHDRAWN":
         day = timezone.localtime(file.withdrawn_at)
         facts.append({"label": _("Ditarik"), "value": f"{day:%d-%m-%Y %H.%M}, {file.withdrawn_by}: {file.reason}"})
@@ -249,15 +262,31 @@ def line_row(line):
     }
 
 
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def sipp_progress(request, public_id):
+    """The part that htmx asks for again and again; when the file is made the whole page comes anew."""
+    file = file_or_404(request, public_id)
+    job = stages.of_file(file, at=timezone.now(), asked=request.GET.get("ke", ""))
+    return at_work(request, job, request.path, _("Berkas tidak jadi dibuat"))
+
+
+def at_work(request, job, url, failed):
+    if not work_progress.is_busy(job):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "contributions/_at_work.html", {"url": url, "job": job, "failed": failed})
+
+
 def reply_row(reply):
+    labels = {"CHECKED": _("menunggu dicatat")}
     return {
         "public_id": reply.public_id,
         "file_name": reply.file_name,
         "rows": reply.rows,
         "made_at": reply.made_at,
         "made_by": reply.made_by,
-        "status": {"CONFIRMED": "DONE", "CHECKED": "WAITING"}.get(reply.status, reply.status),
-        "status_label": _("menunggu dicatat") if reply.status == "CHECKED" else reply.get_status_display(),
+        "status": {"CONFIRMED": "DONE", "CHECKED": "WAITING", "RECEIVED": "WAITING"}.get(reply.status, reply.status),
+        "status_label": labels.get(reply.status, reply.get_status_display()),
     }
 
 

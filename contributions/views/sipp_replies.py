@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from contributions.forms.sipp import SippReplyForm
+from contributions.forms.sipp import SippReplyForm, SippWordsForm
 from contributions.models import SippReply
-from contributions.sipp import matching, replies
+from contributions.sipp import answered, matching, replies, stages
 from contributions.views import found
-from contributions.views.sipp import PAGE, detail, file_or_404, line_row, reply_row, seen, title_of
+from contributions.views.sipp import PAGE, at_work, detail, file_or_404, line_row, reply_row, seen, title_of
+from enrollment import work_progress
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -30,6 +31,10 @@ OUTCOMES = {
     "SAME": (lazy("Sudah tercatat"), "NONE"),
     MISSING: (lazy("Tidak disebut"), "NONE"),
 }
+MEANINGS = {
+    "ACCEPTED": lazy("Diterima"), "REFUSED": lazy("Ditolak"), "SILENT": lazy("Belum dijawab"),
+    "UNCLEAR": lazy("Belum dikenal"),
+}  # fmt: skip
 UNKNOWN = lazy("Orang ini tidak ada di berkas yang dikirim. Lihat barisnya di berkas jawaban.")
 
 
@@ -42,7 +47,12 @@ def sipp_answer(request, public_id):
         sent = form.cleaned_data["file"]
         try:
             reply = replies.receive(
-                file=file, path=sent.temporary_file_path(), file_name=sent.name, by=request.user, at=timezone.now()
+                file=file,
+                path=sent.temporary_file_path(),
+                file_name=sent.name,
+                by=request.user,
+                role=request.role,
+                at=timezone.now(),
             )
         except Refused as refusal:
             form.add_error("file", str(refusal))
@@ -54,7 +64,13 @@ def sipp_answer(request, public_id):
 @require_safe
 @requires(Permission.VIEW_MONEY)
 def sipp_reply(request, public_id):
-    reply = reply_or_404(request, public_id)
+    return reply_page(request, reply_or_404(request, public_id))
+
+
+def reply_page(request, reply, words=None, status=200):
+    job = stages.of_reply(reply, at=timezone.now())
+    busy = work_progress.is_busy(job)
+    is_checked = reply.status == SippReply.Status.CHECKED
     counts = replies.counts(reply)
     wanted = request.GET.get("hasil", "")
     wanted = wanted if wanted in OUTCOMES else ""
@@ -65,19 +81,51 @@ def sipp_reply(request, public_id):
         "file_number": reply.file.number,
         "title": title_of(reply.file),
         "reply": reply_row(reply),
+        "job": job if reply.status != SippReply.Status.UNDONE else None,
+        "words": None if busy else words or words_part(reply, may_work and is_checked),
+        "unclear": replies.rows_of(reply).filter(code="UNCLEAR").exists(),
         "chips": chips(request, counts, wanted),
         "rows": rows,
         "accepted": counts["ACCEPTED"],
         "refused": counts["REFUSED"],
         "conflicts": counts["CONFLICT"],
-        "may_confirm": may_work
-        and reply.status == SippReply.Status.CHECKED
-        and counts["ACCEPTED"] + counts["REFUSED"],
-        "may_undo": may_work and reply.status != SippReply.Status.UNDONE,
+        "may_confirm": may_work and is_checked and not busy and counts["ACCEPTED"] + counts["REFUSED"],
+        "may_undo": may_work and reply.status != SippReply.Status.UNDONE and not busy,
         "is_confirmed": reply.status == SippReply.Status.CONFIRMED,
         **paging.beside(request, page),
     }
-    return render(request, "contributions/sipp_reply.html", context)
+    return render(request, "contributions/sipp_reply.html", context, status=status)
+
+
+def words_part(reply, may_tell, data=None):
+    """The words of the status column with what they are taken for, and the form in which that is said otherwise."""
+    told = replies.words_of(reply)
+    form = SippWordsForm(data, words=told)
+    rows = [
+        {"label": form[name].label, "rows": rows, "meaning": MEANINGS[meaning], "field": form[name]}
+        for name, (_word, rows, meaning) in zip(form.fields, told, strict=True)
+    ]
+    return {"rows": rows, "form": form, "may_tell": may_tell} if rows else None
+
+
+@require_safe
+@requires(Permission.VIEW_MONEY)
+def sipp_reply_progress(request, public_id):
+    """The part that htmx asks for again and again; when the reply is read the whole page comes anew."""
+    job = stages.of_reply(reply_or_404(request, public_id), at=timezone.now(), asked=request.GET.get("ke", ""))
+    return at_work(request, job, request.path, _("Jawaban tidak jadi dibaca"))
+
+
+@require_POST
+@requires(Permission.EXPORT_PERSONAL)
+def sipp_reply_words(request, public_id):
+    reply = reply_or_404(request, public_id)
+    words = words_part(reply, True, request.POST)
+    if words is None or not words["form"].is_valid():
+        return reply_page(request, reply, words, status=422)
+    given = {"words": words["form"].told(), "role": request.role, "at": timezone.now()}
+    found.tried(request, replies.tell_words, reply=reply, **given)
+    return redirect(reply)
 
 
 def rows_of(request, reply, wanted):
@@ -134,7 +182,7 @@ def chips(request, counts, wanted):
 @requires(Permission.EXPORT_PERSONAL)
 def sipp_reply_confirm(request, public_id):
     reply = reply_or_404(request, public_id)
-    told = found.tried(request, replies.confirm, reply=reply, at=timezone.now())
+    told = found.tried(request, answered.confirm, reply=reply, at=timezone.now())
     if told:
         counted = {"accepted": grouped(told["ACCEPTED"]), "refused": grouped(told["REFUSED"])}
         messages.success(request, _("Jawaban dicatat: %(accepted)s diterima, %(refused)s ditolak.") % counted)
@@ -145,7 +193,7 @@ def sipp_reply_confirm(request, public_id):
 @requires(Permission.EXPORT_PERSONAL)
 def sipp_reply_undo(request, public_id):
     reply = reply_or_404(request, public_id)
-    if found.tried(request, replies.undo, reply=reply, at=timezone.now()):
+    if found.tried(request, answered.undo, reply=reply, at=timezone.now()):
         messages.success(request, _("Jawaban dibatalkan."))
     return redirect(reply.file)
 

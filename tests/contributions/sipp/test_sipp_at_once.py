@@ -3,8 +3,9 @@
 import pytest
 
 from contributions.models import SippFile, SippLine
-from contributions.sipp import files, replies
+from contributions.sipp import answered, files, replies
 from enrollment.models import Enrollment
+from municipalities import jobs
 from municipalities.context import as_owner, tenant_context
 from tests.at_once import at_once
 from tests.conftest import World
@@ -55,11 +56,14 @@ def test_a_reply_is_written_down_once(here, tmp_path):
     path.write_text(f"NIK;KPJ\n{here.somebody.worker.nik};00345678901\n")
     with as_owner():
         given = {"file": make(here), "path": path, "file_name": path.name}
-        reply = replies.receive(**given, by=here.operator, at=NOW)
+        who = {"by": here.operator, "at": NOW}
+        reply = replies.receive(**given, **who, role="OPERATOR")
+        replies.check(reply=reply, found=replies.read(reply, at=NOW), **who)
+        jobs.close(job=replies.latest(reply), status="DONE", at=NOW)
 
     def write_down():
         again = replies.in_cities([here.bengkulu]).get(pk=reply.pk)
-        replies.confirm(reply=again, by=here.operator, at=NOW)
+        answered.confirm(reply=again, by=here.operator, at=NOW)
 
     assert clicks(here, write_down, replies.ReplyMoved) == ["done"] + ["refused"] * (CLICKS - 1)
     with as_owner():

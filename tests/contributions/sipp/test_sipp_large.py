@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from contributions.models import SippReplyRow
-from contributions.sipp import replies
+from contributions.sipp import answered, replies
+from municipalities import jobs
 from tests.contributions.months import NOW
 
 
@@ -58,9 +59,14 @@ def test_the_file_of_a_large_city_is_made_and_its_reply_written_down(world, many
         niks = made.lines.values_list("enrollment__worker__nik", flat=True)
         path.write_text("NIK;KPJ\n" + "".join(f"{nik};{number:011d}\n" for number, nik in enumerate(niks, start=1)))
         given = {"file": made, "path": path, "file_name": path.name, "by": world.operator, "at": NOW}
-        reply, seconds, megabytes = took(lambda: replies.receive(**given))
+        reply = replies.receive(**given, role="OPERATOR")
+        said, seconds, megabytes = took(lambda: replies.read(reply, at=NOW))
+        print(f"opened: {seconds:.1f} s, {megabytes:.0f} MB")
+        who = {"by": world.operator, "at": NOW}
+        _none, seconds, megabytes = took(lambda: replies.check(reply=reply, found=said, **who))
+        jobs.close(job=replies.latest(reply), status="DONE", at=NOW)
         print(f"read: {seconds:.1f} s, {megabytes:.0f} MB")
-        told, seconds, megabytes = took(lambda: replies.confirm(reply=reply, by=world.operator, at=NOW))
+        told, seconds, megabytes = took(lambda: answered.confirm(reply=reply, by=world.operator, at=NOW))
         print(f"written down: {seconds:.1f} s, {megabytes:.0f} MB")
         assert told["ACCEPTED"] == MANY
         assert SippReplyRow.objects.filter(outcome="ACCEPTED").count() == MANY

@@ -1,8 +1,11 @@
+from contextlib import suppress
+
 import pytest
 from django.urls import reverse
 
-from contributions.models import SippFile, SippLayout, SippReply
-from contributions.sipp import layout_versions, layouts
+from common.refusals import Refused
+from contributions.models import SippFile, SippLayout
+from contributions.sipp import files, kept, layout_versions, layouts
 from municipalities.models import AuditEvent
 from tests.contributions.months import NOW, TODAY
 from tests.factories.enrollment import make_worker
@@ -44,23 +47,44 @@ def test_who_is_left_out_is_named_with_the_reason(operator_client, siti, world, 
     assert worker.nik not in page
 
 
-def test_from_the_page_to_the_file(operator_client, siti, world):
+def test_from_the_page_to_the_file(operator_client, siti, world, work):
     given = posted_part(operator_client.get(reverse("sipp_new")))
     page = operator_client.post(reverse("sipp_make"), given, follow=True)
     file = page.context["file"]
+    assert page.context["job"]["state"] == "queued"
+    assert [work() for _delivery in range(3)] == [1, 0, 0]
+    assert operator_client.get(reverse("sipp_progress", args=[file["public_id"]]))["HX-Refresh"] == "true"
     downloaded = operator_client.post(reverse("sipp_download", args=[file["public_id"]]))
     with world.acting(world.operator):
         assert SippFile.objects.get().bytes == len(downloaded.content)
     assert downloaded["Content-Disposition"] == 'attachment; filename="sipp-1-new-pu.xlsx"'
 
 
-def test_a_second_click_makes_no_second_file(operator_client, siti, world):
+def test_a_second_click_makes_no_second_file(operator_client, siti, world, work):
     given = posted_part(operator_client.get(reverse("sipp_new")))
     for _click in range(2):
-        page = operator_client.post(reverse("sipp_make"), given, follow=True)
+        operator_client.post(reverse("sipp_make"), given)
+    assert work() == 1
+    page = operator_client.post(reverse("sipp_make"), given, follow=True)
+    with pytest.raises(files.NobodyToSend):
+        work()
+    page = operator_client.get(page.request["PATH_INFO"])
     assert "Tidak ada tenaga kerja tanpa KPJ" in page.content.decode()
     with world.acting(world.operator):
-        assert SippFile.objects.count() == 1
+        assert [*SippFile.objects.values_list("status", "people")] == [("EMPTY", 0), ("MADE", 1)]
+
+
+def test_whoever_takes_over_from_a_process_that_died_leaves_one_file(operator_client, siti, world, work):
+    operator_client.post(reverse("sipp_make"), posted_part(operator_client.get(reverse("sipp_new"))))
+    with world.acting(world.operator):
+        file = SippFile.objects.get()
+        left = kept.path_of(f"sipp/{world.bengkulu.code}/{file.public_id.hex}-dead.xlsx")
+        left.parent.mkdir(parents=True, exist_ok=True)
+        left.write_bytes(b"half of it")
+    work()
+    with world.acting(world.operator):
+        file.refresh_from_db()
+    assert [path.name for path in left.parent.iterdir()] == [kept.path_of(file.file).name]
 
 
 @pytest.mark.parametrize("given", [{}, {"form": "X", "segment": "PU"}, {"form": "WAGES", "segment": "PU"},
@@ -70,14 +94,17 @@ def test_what_names_no_file_is_refused(operator_client, given):
 
 
 @pytest.fixture
-def reply_with(tmp_path, operator_client):
+def reply_with(tmp_path, operator_client, work):
     """Send a reply to a file up, and show its page."""
 
     def _reply_with(made, content):
         path = tmp_path / "jawaban.csv"
         path.write_text(content)
         with path.open("rb") as file:
-            return operator_client.post(reverse("sipp_answer", args=[made.public_id]), {"file": file}, follow=True)
+            page = operator_client.post(reverse("sipp_answer", args=[made.public_id]), {"file": file}, follow=True)
+        with suppress(Refused):
+            work()
+        return operator_client.get(page.request["PATH_INFO"])
 
     return _reply_with
 
@@ -131,12 +158,30 @@ def test_a_filter_shows_the_rows_of_one_outcome(operator_client, siti, enroll, m
     assert len(operator_client.get(f"{url}?hasil=XYZ").context["rows"]) == 1
 
 
-def test_a_file_that_is_no_reply_is_told_beside_the_field(siti, make, reply_with, world):
+def test_a_file_that_is_no_reply_is_told_on_its_page(siti, make, reply_with):
     page = reply_with(make(), "satu;dua\n1;2\n")
-    assert page.status_code == 422
+    assert page.context["job"]["state"] == "failed"
     assert "Kolom jawaban tidak ditemukan" in page.content.decode()
-    with world.acting(world.operator):
-        assert SippReply.objects.count() == 0
+    assert not page.context["may_confirm"]
+
+
+def test_a_word_that_nobody_knows_is_told_by_a_person_and_known_the_next_time(
+    operator_client, siti, enroll, make, reply_with, work
+):
+    budi = enroll()
+    page = reply_with(make(), f"NIK;KPJ;STATUS\n{siti.worker.nik};{KPJ};Naik\n{budi.worker.nik};;Turun\n")
+    assert [(row["label"], str(row["meaning"])) for row in page.context["words"]["rows"]] == [
+        ("NAIK", "Belum dikenal"), ("TURUN", "Belum dikenal"),
+    ]  # fmt: skip
+    assert (page.context["refused"], page.context["conflicts"]) == (0, 2)
+    reply = page.context["reply"]["public_id"]
+    operator_client.post(reverse("sipp_reply_words", args=[reply]), {"kata_1": "ACCEPTED", "kata_2": "REFUSED"})
+    work()
+    page = operator_client.get(page.request["PATH_INFO"])
+    assert (page.context["accepted"], page.context["refused"], page.context["unclear"]) == (1, 1, False)
+    operator_client.post(reverse("sipp_reply_confirm", args=[reply]))
+    page = reply_with(make(), f"NIK;KPJ;STATUS\n{budi.worker.nik};00345678909;Naik\n")
+    assert (page.context["accepted"], page.context["unclear"]) == (1, False)
 
 
 def test_the_home_page_says_who_was_refused(operator_client, siti, make, reply_with):

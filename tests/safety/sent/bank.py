@@ -5,6 +5,7 @@ from tempfile import NamedTemporaryFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contributions.bank import acceptance, files
+from municipalities import jobs
 from tests.contributions.months import NOW
 from tests.safety.sent.form import Form, Guard
 from tests.safety.sent.work import bill
@@ -28,7 +29,8 @@ def received(head):
             who = {"by": world.treasurer, "at": NOW}
             given = {"municipality": world.bengkulu, "path": sent.name, "name": "mutasi.csv", "role": "TREASURER"}
             file = files.receive(**given, **who)
-            files.read(file=file, **who)
+            files.take(file=file, cells=files.cells_of(file), **who)
+            jobs.close(job=files.latest(file), status="DONE", at=NOW)
             return file
 
     return made

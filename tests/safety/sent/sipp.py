@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contributions.models import SippForm
 from contributions.sipp import files, layouts, replies
+from municipalities import jobs
 from tests.factories.claims import make_worker_of
 from tests.safety.sent.form import Form, Guard
 
@@ -51,8 +52,12 @@ def reply(world):
     with NamedTemporaryFile(suffix=".csv") as sent, world.acting(world.operator):
         sent.write(answer_to(made, world))
         sent.flush()
-        given = {"file": made, "path": sent.name, "file_name": "jawaban.csv"}
-        return replies.receive(**given, by=world.operator, at=timezone.now())
+        given = {"file": made, "path": sent.name, "file_name": "jawaban.csv", "role": "OPERATOR"}
+        who = {"by": world.operator, "at": timezone.now()}
+        received = replies.receive(**given, **who)
+        replies.check(reply=received, found=replies.read(received, at=who["at"]), **who)
+        jobs.close(job=replies.latest(received), status="DONE", at=who["at"])
+        return received
 
 
 def layout(sending):
@@ -73,6 +78,7 @@ FORMS = {
     "sipp_download": Form("operator", Guard.READS, of=file),
     "sipp_withdraw": Form("operator", Guard.MOVE, {"reason": "Salah NPP"}, of=file),
     "sipp_answer": Form("operator", Guard.ONCE, answered, of=file),
+    "sipp_reply_words": Form("operator", Guard.MOVE, {"kata_1": "REFUSED"}, of=reply),
     "sipp_reply_confirm": Form("operator", Guard.MOVE, of=reply),
     "sipp_reply_undo": Form("operator", Guard.MOVE, of=reply),
     "sipp_layout_edit": Form("officer", Guard.SAME, layout, also=(*OFFERED, "langkah")),
