@@ -6,7 +6,7 @@ from agreements.urls import briefing_urls, circular_urls
 from contributions.views import units
 from contributions.views.workers import worker_contributions
 from enrollment.urls import corrections_urls, sending_urls
-from enrollment.views import unit_imports
+from enrollment.views import unit_imports, wage_bases
 
 
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("pengaturan/unit/<uuid:public_id>/gabung/", units.unit_merge, name="unit_merge"),
     path("pengaturan/unit/<uuid:public_id>/tutup/", units.unit_close, name="unit_close"),
     path("pengaturan/unit/gabungan/<uuid:public_id>/batal/", units.unit_unmerge, name="unit_unmerge"),
+    path("pengaturan/dasar-upah/baru/", wage_bases.wage_basis_new, name="wage_basis_new"),
+    path("pengaturan/dasar-upah/<uuid:public_id>/ubah/", wage_bases.wage_basis_correct, name="wage_basis_correct"),
     path("", include("municipalities.urls")),
     path("perjanjian/", include("agreements.urls")),
     path("surat-edaran/", include(circular_urls)),

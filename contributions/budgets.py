@@ -3,6 +3,8 @@ What a year of contributions will cost, from whoever is enrolled today and the l
 
 A forecast, no bill: today's people stay twelve months; a wage basis or minimum wage that ends before the month is
 taken on as it was last known, and so is a registration in force today. Only what the city's budget pays is counted.
+Whoever leaves is taken to be followed by somebody, so no month is covered in part, and what the city has answered of
+the months of joining and leaving moves nothing here; what it has answered of discounts does.
 """
 
 import json

@@ -31,6 +31,11 @@ KINDS = {
         Kind("BELOW_MINIMUM", _("Upah di bawah upah minimum"), _("Periksa apakah upahnya sudah sebulan penuh.")),
         Kind("FAR_ABOVE", _("Upah lebih dari 10 kali upah tengah"), _("Biasanya kelebihan nol pada berkas.")),
         Kind(
+            "LIKE_MONTHLY",
+            _("Dihitung sebagai upah sehari, tetapi tampaknya upah sebulan"),
+            _("Hasilnya lebih dari dua kali upah minimum. Betulkan upahnya, atau dasar upah di Pengaturan."),
+        ),
+        Kind(
             "UNCOVERED",
             _("Tanpa perjanjian yang berlaku"),
             _("Tetap ditagih, karena terdaftar. Perpanjang atau perluas perjanjiannya."),
@@ -86,6 +91,8 @@ WITH billed AS (
   UNION ALL SELECT 'BELOW_MINIMUM', enrollment_id, wage, '', '' FROM billed WHERE wage < %(minimum)s
   UNION ALL SELECT 'FAR_ABOVE', b.enrollment_id, b.wage, '', '' FROM billed b JOIN median m
     ON b.wage > m.wage * %(far_above)s
+  UNION ALL SELECT 'LIKE_MONTHLY', b.enrollment_id, b.wage, '', '' FROM billed b JOIN covered l
+    ON l.id = b.enrollment_id AND l.basis = 'DAILY' WHERE b.wage > %(daily_most)s
   UNION ALL SELECT 'TWICE', enrollment_id, wage, '', '' FROM person WHERE places > 1
   UNION ALL SELECT 'OVER_AGE', enrollment_id, NULL, '', '' FROM person
     WHERE birth_date <= CASE segment WHEN 'PU' THEN %(born_pu)s::date ELSE %(born_bpu)s::date END
@@ -148,6 +155,7 @@ def limits(municipality, month):
     return {
         "minimum": minimum.amount if minimum else None,
         "far_above": FAR_ABOVE,
+        "daily_most": wage_bases.daily_most(municipality, month),
         "born_pu": _warned_if_born_by(answers.warn_from_age["PU"], month),
         "born_bpu": _warned_if_born_by(answers.warn_from_age["BPU"], month),
     }

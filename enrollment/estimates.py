@@ -1,11 +1,16 @@
-"""What a roster would change in the city's monthly contribution, before it is saved: near, not the run itself."""
+"""
+What a roster would change in the city's monthly contribution, before it is saved: near, not the run itself.
+
+Who is enrolled counts as the month owes it, by what the city has answered of months of joining and leaving; whom the
+roster brings or ends counts for a whole month, as the months after it will.
+"""
 
 from collections import Counter
 from functools import cache
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from common.months import first_day
+from common.months import first_day, last_day
 from common.refusals import Refused
 from enrollment import decisions, wages
 from enrollment.models import Enrollment, PastWage, RosterRow
@@ -23,7 +28,7 @@ OF_CHANGED_ROW = tuple(f"enrollment__{name}" for name in OF_ENROLLMENT)
 def monthly(roster, *, day):
     """{"before", "after"} in rupiah for the month of this day; None where the law does not tell."""
     month = first_day(day)
-    before = enrolled(roster, month)
+    before = enrolled(roster.municipality, month)
     after = before + new(roster)
     after.subtract(leaving(roster, month))
     rows = changed(roster, month)
@@ -47,16 +52,32 @@ def counted(rows, terms, wage):
     return Counter({kind[:-1]: kind[-1] for kind in found})
 
 
-def enrolled(roster, month):
-    here = Enrollment.objects.filter(municipality_id=roster.municipality_id).active_in(month)
+def owing(municipality_id, month, of=""):
+    """
+    Who of those whom the month covers owes it, as regulations.eligibility.month_owed says.
+
+    :param of: the way to the enrollment, where something else is asked
+    """
+    answers = rule_choices.of_month(municipality_id, month)
+    joined = Q(**{f"{of}start_date__lte": month}) | Q(**{f"{of}start_date__day__lte": answers.joining_until})
+    stays = Q(**{f"{of}end_date": None}) | Q(**{f"{of}end_date__gte": last_day(month)})
+    return joined & (stays | Q(**{f"{of}end_date__day__gte": answers.leaving_from}))
+
+
+def of_month(rows, municipality, month):
+    """How many of these enrollments there are of each kind that owes the month."""
+    here = rows.filter(owing(municipality.pk, month), municipality=municipality).active_in(month)
     return counted(here.borne_by_the_city(), OF_ENROLLMENT, wages.in_month(month))
+
+
+def enrolled(municipality, month):
+    return of_month(Enrollment.objects, municipality, month)
 
 
 def leaving(roster, month):
     """Those of whom it is decided that they end, and go on in no other unit but by a row of the file."""
     ids = decisions.of(roster).filter(to_unit=None).values("enrollment")
-    here = Enrollment.objects.filter(municipality_id=roster.municipality_id, pk__in=ids).active_in(month)
-    return counted(here.borne_by_the_city(), OF_ENROLLMENT, wages.in_month(month))
+    return of_month(Enrollment.objects.filter(pk__in=ids), roster.municipality, month)
 
 
 def of_enrollments(roster, ids, *, day):
@@ -85,14 +106,19 @@ def changed(roster, month):
         municipality=OuterRef("municipality"), enrollment=OuterRef("enrollment"), until__gt=roster.month,
         until__lte=month,
     )  # fmt: skip
-    return rows.exclude(Exists(since)) if roster.month <= month else rows.none()
+    owed = rows.filter(owing(roster.municipality_id, month, of="enrollment__"))
+    return owed.exclude(Exists(since)) if roster.month <= month else rows.none()
 
 
-def owed_in(municipality, month):
-    """What one person of a kind owes in a month; the kinds are few, the people many."""
+def owed_in(municipality, month, *, counting=None):
+    """
+    What one person of a kind owes in a month; the kinds are few, the people many.
+
+    :param counting: as if the city counted wages so
+    """
     registered = registrations.nearest(municipality=municipality, month=month)
     lowest = registrations.Registered(None, rates.RiskClass.VERY_LOW)
-    counting = wage_bases.counting(municipality, month)
+    counting = counting or wage_bases.counting(municipality, month)
     excluded = rule_choices.of_month(municipality.pk, month).excluded_funding_sources
 
     @cache

@@ -116,6 +116,7 @@ COLUMNS = {
     "UNCOVERED": (UNIT, ("why", lazy("Sebab"), "text")),
     "BELOW_MINIMUM": (*WHO, WAGE),
     "FAR_ABOVE": (*WHO, WAGE),
+    "LIKE_MONTHLY": (*WHO, WAGE),
     "TWICE": (*WHO, WAGE),
     "OVER_AGE": (*WHO, BORN),
 }

@@ -6,6 +6,9 @@ from municipalities.models import MinimumWage, WageBasis
 from regulations import wages
 
 
+BELIEVABLE_TIMES = 2  # the minimum wage
+
+
 @dataclass(frozen=True)
 class Counting:
     """
@@ -30,6 +33,16 @@ class Counting:
 def times_of(basis, month):
     """How many of the stored wages make a month under a basis ("DAILY", or any other)."""
     return wages.DAILY_TIMES.on(month).value if basis == WageBasis.Basis.DAILY else 1
+
+
+def daily_most(municipality, day):
+    """
+    What a day's wage makes of a month at most, as far as that is believable: twice the minimum wage; more is mostly a
+    month's wage that is counted as a day's. None where no minimum wage is recorded.
+    """
+    kinds = (MinimumWage.Kind.UMK, MinimumWage.Kind.UMP)
+    minimum = next((found for kind in kinds if (found := minimum_on(municipality, day, kind))), None)
+    return minimum and BELIEVABLE_TIMES * minimum.amount
 
 
 def in_force(municipality, day):

@@ -168,6 +168,9 @@ SENTENCES = {
     "bill.settlement_taken_back": _("menarik perhitungan {amount} dari nomor {source} dengan tagihan {label}"),
     "payment.taken_back": _("menarik pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
     "payment.recorded": _("mencatat pembayaran {label} sebesar {amount} untuk tagihan {bill}"),
+    "wage_basis.daily_confirmed": _(
+        "menyatakan bahwa {wages} upah memang upah sehari; iuran sebulan dari {before_total} menjadi {after_total}"
+    ),
     # agreements and circulars
     "agreement.draft": _("menarik naskah {label} kembali menjadi konsep"),
     "agreement.in_review": _("membawa naskah {label} ke pembahasan"),

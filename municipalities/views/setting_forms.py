@@ -8,7 +8,12 @@ from django.views.decorators.http import require_http_methods
 from common.refusals import Refused
 
 
-NEVER_EMPTY = ("without_emblem", "risk_class", "is_joint_leave")  # a choice that says something, whichever it is
+NEVER_EMPTY = (
+    "without_emblem",
+    "risk_class",
+    "is_joint_leave",
+    "confirmed",
+)  # a choice that says something, whichever it is
 WRONG = {
     "CATEGORY_THERE": "name",
     "DAY_IS_OVER": "day",

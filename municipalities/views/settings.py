@@ -149,17 +149,25 @@ def link_of(kind, role):
 @form_page
 @requires(Permission.CHANGE_SETTINGS)
 def setting_new(request, kind):
-    """Begins with what holds today, so that a change touches only what changes."""
-    kind = kind_of(kind)
+    return begin(request, kind_of(kind))
+
+
+def begin(request, kind, *, form=None, verb=periods.begin, given=None):
+    """
+    Begins with what holds today, so that a change touches only what changes.
+
+    :param form: in place of the kind's own, with its `verb` and what it takes of the form
+    """
+    make = form or kind.form
     city = request.municipality
     model = kind.form._meta.model
     words = {"title": kind.new, "lead": kind.lead, "button": _("Simpan"), "back": list_url(kind)}
     if request.method != "POST":
         first = {"start_date": city.today()} | starting_values(request, kind)
-        return show_form(request, kind.form(municipality=city, initial=first), **words)
-    form = kind.form(request.POST, request.FILES, municipality=city, instance=model(municipality=city))
+        return show_form(request, make(municipality=city, initial=first), **words)
+    form = make(request.POST, request.FILES, municipality=city, instance=model(municipality=city))
     done = partial(said, _("Disimpan: %(period)s."))
-    return filled_in(request, form, periods.begin, done, words, given=as_entry)
+    return filled_in(request, form, verb, done, words, given=given or as_entry)
 
 
 def as_entry(form):
@@ -189,7 +197,12 @@ def starting_values(request, kind):
 @form_page
 @requires(Permission.CHANGE_SETTINGS)
 def setting_correct(request, kind, public_id):
-    kind = kind_of(kind)
+    return correct(request, kind_of(kind), public_id)
+
+
+def correct(request, kind, public_id, *, form=None, verb=periods.correct, given=None):
+    """:param form: in place of the kind's own, as in `begin`"""
+    make = form or kind.form
     entry = entry_of(request, kind, public_id)
     city = request.municipality
     words = {
@@ -200,12 +213,12 @@ def setting_correct(request, kind, public_id):
         messages.error(request, _("Ini sudah berlaku, jadi tidak diubah. Akhiri atau masukkan yang baru."))
         return redirect(list_url(kind))
     related = {name: getattr(getattr(entry, name), "public_id", None) for name in kind.form.related}
-    given = {"municipality": city, "instance": entry, "initial": related}
+    about = {"municipality": city, "instance": entry, "initial": related}
     if request.method != "POST":
-        return show_form(request, kind.form(**given), **words)
-    form = kind.form(request.POST, request.FILES, **given)
+        return show_form(request, make(**about), **words)
+    form = make(request.POST, request.FILES, **about)
     done = partial(said, _("Diubah: %(period)s."))
-    return filled_in(request, form, periods.correct, done, words, given=as_values, entry=entry)
+    return filled_in(request, form, verb, done, words, given=given or as_values, entry=entry)
 
 
 def as_values(form):

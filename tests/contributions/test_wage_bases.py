@@ -73,6 +73,15 @@ def test_without_the_minimum_wage_of_the_province_nobody_is_billed_and_it_says_s
     assert row["reason"] == exceptions.REASONS["NO_MINIMUM"]
 
 
+def test_a_wage_that_looks_like_a_months_is_listed_where_a_days_counts(world, enroll, calculated, counts_from):
+    counts_from("DAILY")
+    monthly = enroll(wage=1_500_000)
+    enroll(wage=200_000)
+    with world.acting(world.operator):
+        [row] = exceptions.listed(calculated(), code="LIKE_MONTHLY", limit=9)
+    assert (row["worker_id"], row["amount"]) == (monthly.worker_id, 37_500_000)
+
+
 def test_the_two_minimum_wages_stand_side_by_side_and_the_basis_is_chosen_on_its_page(world, visit, counts_from):
     counts_from("ACTUAL")
     client = visit(world.admin)

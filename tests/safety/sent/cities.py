@@ -9,8 +9,8 @@ from django.utils import timezone
 from contributions import unit_merges
 from enrollment import unit_files
 from municipalities.accounts import invitations
-from municipalities.city import holidays, units
-from municipalities.models import Branch, BranchMunicipality, Letterhead, Region, RetentionPeriod, Scope
+from municipalities.city import holidays, periods, units
+from municipalities.models import Branch, BranchMunicipality, Letterhead, Region, RetentionPeriod, Scope, WageBasis
 from municipalities.roles import Role
 from tests.factories.municipalities import LONG_AGO
 from tests.safety.attack import administrator
@@ -71,6 +71,14 @@ def letterhead(days):
             return Letterhead.objects.create(municipality=world.bengkulu, government="Kota", start_date=start)
 
     return made
+
+
+def wage_basis(world):
+    entry = WageBasis(
+        municipality=world.bengkulu, basis="UMP", start_date=world.bengkulu.today() + timedelta(days=9)
+    )  # fmt: skip
+    with world.acting(world.admin, Role.ADMIN):
+        return periods.begin(entry=entry, reason="SK", by=world.admin, at=timezone.now())
 
 
 def coming_holiday(world):
@@ -176,6 +184,15 @@ FORMS = {
         "admin", Guard.SAME,
         lambda sending: {"government": "Pemerintah Kota", "start_date": on(sending.world, 9)} | REASON,
         of=letterhead(9), also=LETTERHEAD,
+    ),
+    "wage_basis_new": Form(
+        "admin", Guard.ONCE,
+        lambda sending: {"basis": "UMK", "start_date": on(sending.world)} | REASON, also=("amount", "confirmed"),
+    ),
+    "wage_basis_correct": Form(
+        "admin", Guard.SAME,
+        lambda sending: {"basis": "UMK", "start_date": on(sending.world, 9)} | REASON,
+        of=wage_basis, also=("amount", "confirmed"),
     ),
     "setting_end": Form(
         "admin", Guard.SAME, lambda sending: {"end_date": on(sending.world, 9)} | REASON, of=letterhead(-9)
