@@ -87,6 +87,12 @@ def working_days_after(day: date, count: int, is_holiday: IsHoliday = no_holiday
     return day
 
 
+def working_days_between(first: date, last: date, is_holiday: IsHoliday = no_holiday) -> int:
+    """Return how many working days lie after the first day, up to and with the last; 0 where none does."""
+    days = range(1, (last - first).days + 1)
+    return sum(is_working_day(first + timedelta(days=ahead), is_holiday) for ahead in days)
+
+
 def due_date(
     *,
     segment: Segment | str,

@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     CLAIM_BENEFITS = "CLAIM_BENEFITS", _("Perhitungan manfaat")
     CLAIM_LETTER = "CLAIM_LETTER", _("Surat klaim")
     CLAIM_INVITATIONS = "CLAIM_INVITATIONS", _("Daftar undangan penyerahan santunan")
+    CLAIM_STATISTICS = "CLAIM_STATISTICS", _("Statistik klaim")
     CLAIM_RECEIPT = "CLAIM_RECEIPT", _("Tanda terima santunan")
     CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
     PERSON_FILE = "PERSON_FILE", _("Surat pengantar data pribadi")
@@ -67,6 +68,7 @@ SEEN_WITH = {
     Kind.CLAIM_BENEFITS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_LETTER: Permission.VIEW_CLAIMS,
     Kind.CLAIM_INVITATIONS: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_STATISTICS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_RECEIPT: Permission.VIEW_CLAIMS,
     Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
     Kind.PERSON_FILE: Permission.EXPORT_PERSONAL,

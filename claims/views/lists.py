@@ -41,6 +41,7 @@ def claim_list(request):
         "claims": [row(claim, holidays, with_city=request.municipality is None) for claim in page],
         "deaths_without_claim": waiting(request),
         "ceremony_url": ceremony_url(request),
+        "statistics_url": reverse("claim_statistics"),
         **paging.beside(request, page),
         "shown": ngettext("%(n)s klaim", "%(n)s klaim", page.paginator.count) % {"n": grouped(page.paginator.count)},
     }

@@ -50,7 +50,7 @@ GROUP_OF = {
     **dict.fromkeys(
         (
             *("claim", "claims", "claim_document", "claim_scan", "heir", "scholarship_child", "payout", "ceremony"),
-            "claim_paper",
+            *("claim_paper", "claim_statistics"),
         ),
         "klaim",
     ),
@@ -235,6 +235,7 @@ SENTENCES = {
     "scholarship_child.removed": _("menghapus anak penerima beasiswa {label}"),
     "payout.recorded": _("mencatat pencairan {label} sebesar {amount}"),
     "ceremony.held": _("mencatat penyerahan simbolis {label} dengan {payouts} penerima"),
+    "claim_statistics.exported": _("mengunduh statistik klaim"),
     "claim_paper.printed": _("mencetak berkas klaim {label}"),
     # coverage
     "unit_gap.moved": _("memperbarui tindak lanjut kesenjangan {label}"),

@@ -100,6 +100,7 @@ FORMS = {
         of=payout,
     ),
     "claim_pack": Form("operator", Guard.PAPER, of=claim()),
+    "claim_statistics_paper": Form("operator", Guard.PAPER),
     "claim_forms": Form("operator", Guard.PAPER, of=claim()),
     "benefit_calculation": Form("operator", Guard.PAPER, of=claim()),
     "claim_missing": Form("operator", Guard.PAPER, of=claim()),

@@ -1,0 +1,159 @@
+"""How claims fare: by state, cause, age and unit, how long each part took beside what the law gives, what was paid."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from claims import clocks
+from claims.models import CAUSE_LABELS, Claim, ClaimEvent, Payout
+from municipalities.models import Holiday
+from regulations.deadlines import CLAIM_PAID_WITHIN, claim_paid_by, working_days_between
+from regulations.eligibility import age_on
+from regulations.words import Program
+
+
+Status = Claim.Status
+AGES = (0, 30, 40, 50, 60, 200)  # the first of each group; the last closes it
+
+
+@dataclass
+class Group:
+    """Claims of one kind, and the rupiah that were paid for them."""
+
+    claims: int = 0
+    paid: int = 0
+
+
+@dataclass
+class Span:
+    """How many days a part of the way took; `limit` is what the law gives, in working days, where it says so."""
+
+    days: list[int] = field(default_factory=list)
+    late: int = 0
+    limit: int | None = None
+
+    @property
+    def median(self):
+        return int(median(self.days) + 0.5) if self.days else None
+
+    @property
+    def ninetieth(self):
+        """The days within which nine of ten were done (nearest rank)."""
+        ordered = sorted(self.days)
+        return ordered[-(-len(ordered) * 9 // 10) - 1] if ordered else None
+
+
+@dataclass(frozen=True)
+class ClaimStatistics:
+    """Of the claims of one year of death, or of all; each group in its own order."""
+
+    year: int | None
+    years: list[int]
+    total: Group
+    by_status: dict[str, Group]
+    by_cause: dict[str, Group]
+    by_age: dict[tuple[int, int], Group]
+    by_unit: dict[str, Group]
+    to_complete: Span
+    to_decision: Span
+    to_payout: dict[Program, Span]
+
+
+def of(municipalities, *, year=None):
+    """
+    Count the claims of these cities, those that were cancelled left out.
+
+    :param year: of the death; None for all
+    """
+    every = Claim.objects.of(municipalities).exclude(status=Status.CANCELLED)
+    years = sorted({day.year for day in every.values_list("death_date", flat=True)}, reverse=True)
+    chosen = every.filter(death_date__year=year) if year else every
+    claims = list(chosen.select_related("worker", "enrollment__unit", "municipality").order_by("pk"))
+    found = ClaimStatistics(
+        year=year, years=years, total=Group(), by_status={}, by_cause={}, by_age={}, by_unit={}, to_complete=Span(),
+        to_decision=Span(), to_payout={},
+    )  # fmt: skip
+    paid, steps = paid_of(chosen), steps_of(chosen)
+    closed = holidays_of(municipalities)
+    for claim in claims:
+        count(found, claim, paid[claim.pk])
+        measure(found, claim, steps[claim.pk], paid[claim.pk], closed[claim.municipality_id])
+    in_order(found)
+    return found
+
+
+def paid_of(claims):
+    """{claim id: {"amount": rupiah, "last": day}}."""
+    found = defaultdict(lambda: {"amount": 0, "last": None})
+    for claim, amount, day in Payout.objects.filter(claim__in=claims.order_by()).values_list(
+        "claim_id", "amount", "payment_date"
+    ):
+        mine = found[claim]
+        mine["amount"] += amount
+        mine["last"] = max(filter(None, (mine["last"], day)))
+    return found
+
+
+def steps_of(claims):
+    """{claim id: {status: the last instant it came there}}."""
+    found = defaultdict(dict)
+    rows = (
+        ClaimEvent.objects.filter(claim__in=claims.order_by()).order_by("seq").values_list("claim_id", "status", "at")
+    )
+    for claim, status, at in rows:
+        found[claim][status] = at
+    return found
+
+
+def holidays_of(municipalities):
+    found = defaultdict(set)
+    for city, day in Holiday.objects.filter(municipality__in=municipalities).values_list("municipality_id", "day"):
+        found[city].add(day)
+    return found
+
+
+def count(found, claim, paid):
+    amount = paid["amount"]
+    age = age_on(claim.death_date, birth_date=claim.worker.birth_date)
+    band = next((first, after - 1) for first, after in pairwise(AGES) if first <= age < after)
+    for groups, key in (
+        (found.by_status, claim.status), (found.by_cause, claim.cause), (found.by_age, band),
+        (found.by_unit, claim.enrollment.unit.name),
+    ):  # fmt: skip
+        group = groups.setdefault(key, Group())
+        group.claims, group.paid = group.claims + 1, group.paid + amount
+    found.total.claims += 1
+    found.total.paid += amount
+
+
+def measure(found, claim, steps, paid, closed):
+    """Calendar days until the papers were complete; working days of the branch until its decision and the payment."""
+    city = claim.municipality
+    if Status.COMPLETE in steps:
+        found.to_complete.days.append((city.day_of(steps[Status.COMPLETE]) - city.day_of(claim.registered_at)).days)
+    if Status.APPROVED not in steps:
+        return
+    sent = city.day_of(steps[Status.APPROVED])
+    decided = max((steps[each] for each in (Status.GRANTED, Status.REFUSED) if each in steps), default=None)
+    if decided and decided > steps[Status.APPROVED]:
+        found.to_decision.days.append(working_days_between(sent, city.day_of(decided), closed.__contains__))
+    if claim.status == Status.PAID and paid["last"]:
+        program = clocks.program_of(claim)
+        limit = CLAIM_PAID_WITHIN[program].on(sent).value
+        span = found.to_payout.setdefault(program, Span(limit=limit))
+        span.days.append(working_days_between(sent, paid["last"], closed.__contains__))
+        span.late += paid["last"] > claim_paid_by(program=program, complete=sent, is_holiday=closed.__contains__)
+
+
+def in_order(found):
+    """States as they follow, causes as the law names them, ages upwards, units with most claims first."""
+    for groups, order in (
+        (found.by_status, list(Status)),
+        (found.by_cause, list(CAUSE_LABELS)),
+        (found.by_age, sorted(found.by_age)),
+        (found.by_unit, sorted(found.by_unit, key=lambda name: (-found.by_unit[name].claims, name))),
+    ):
+        there = {key: groups[key] for key in order if key in groups}
+        groups.clear()
+        groups.update(there)
