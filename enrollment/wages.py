@@ -40,6 +40,10 @@ class History:
     def of_month(self, month):
         return next((wage for until, wage in self.past if until > month), self.wage)
 
+    def months(self, begun):
+        """From which months on another wage counts, the first one of the enrollment included."""
+        return [begun, *(until for until, _wage in self.past)]
+
     def put(self, wage, *, begun, first_month, last_month=None):
         """
         The same with this wage from the first month to the last; None: from then on, whatever came later.

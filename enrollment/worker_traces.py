@@ -151,7 +151,7 @@ def wage_history(traces, enrollment, stands, role):
     if not stands.past:
         return []
     found = []
-    for month in (begun, *(until for until, _wage in stands.past)):
+    for month in stands.months(begun):
         source = wage_source(traces, enrollment, month)
         found.append({
             "month": month_name(month), "wage": stands.of_month(month), "source": named(source),

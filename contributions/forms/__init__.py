@@ -111,7 +111,7 @@ class PaymentForm(Form):
     sp2d_number = forms.CharField(
         label=_("Nomor SP2D"), max_length=60, required=False, help_text=_("Bila dibayar dari kas daerah.")
     )
-    spm_date = DayField(label=_("Tanggal SPM"), required=False)
+    spm_date = DayField(label=_("Tanggal SPM"), required=False, help_text=_("Boleh kosong."))
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, bills, **kwargs):

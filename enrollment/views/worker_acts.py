@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.months import next_month
+from common.months import first_day, next_month
 from common.refusals import Refused
-from enrollment import continuation, enrollments, wage_corrections, worker_acts
+from enrollment import continuation, enrollments, wage_corrections, wages, worker_acts
 from enrollment.forms import EndForm, OtherKindForm, OwnCostForm, WageForm
 from enrollment.models import EndReason
 from municipalities import audit
@@ -106,7 +106,11 @@ def enrollment_wage(request, public_id):
             )
             messages.success(request, words)
             return redirect(of_worker(enrollment))
-    return shown(request, "enrollment/enrollment_wage.html", enrollment, form, title=_("Betulkan upah"))
+    stands = wages.of(enrollment)
+    return shown(
+        request, "enrollment/enrollment_wage.html", enrollment, form, title=_("Betulkan upah"),
+        recorded=[(month, stands.of_month(month)) for month in stands.months(first_day(enrollment.start_date))],
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

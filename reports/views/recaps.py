@@ -101,7 +101,7 @@ def shown(request, found, months):
         "has_corrections": any(row.corrected for row in found.units),
         "notes": recap_pages.notes(found),
         "points": [{"month": row.name, "value": row.total} for row in found.months] if found.is_year else [],
-        "bars": [] if found.is_year else bars(found),
+        "bars": [] if found.is_year or len(found.units) < 2 else bars(found),
         "workbook_url": address("recap_workbook", found),
         **paper_part(request, found),
         **beside,

@@ -76,11 +76,13 @@ def test_a_correction_tells_what_it_would_say_now(world, people, approved, corre
 def test_the_page_names_the_changes_and_approving_is_refused_with_them(
     operator_client, approver_client, people, enroll, calculated, world
 ):
-    run = calculated()
-    assert "Tidak ada data yang berubah" in text_of(approver_client.get(page("run_changes", run.public_id)))
+    run, emptied = calculated(), '<div id="persetujuan" hx-swap-oob="true"></div>'
+    unchanged = text_of(approver_client.get(page("run_changes", run.public_id)))
+    assert ("Tidak ada data yang berubah" in unchanged, emptied in unchanged) == (True, False)
     enroll(wage=2_000_000)
-    assert "Bertambah" in text_of(approver_client.get(page("run_changes", run.public_id)))
-    assert "Hitung ulang</button>" not in text_of(approver_client.get(page("run_changes", run.public_id)))
+    changed = text_of(approver_client.get(page("run_changes", run.public_id)))
+    assert ("Bertambah" in changed, emptied in changed, "Hitung ulang</button>" in changed) == (True, True, False)
+    assert "Menunggu operator kepegawaian menghitung ulang" in changed
     assert page("run_calculate", run.public_id) in text_of(operator_client.get(page("run_changes", run.public_id)))
     assert "Data berubah sejak dihitung (bertambah 1 pekerja)" in text_of(approve(approver_client, run, "24.300"))
     with world.acting(world.operator):

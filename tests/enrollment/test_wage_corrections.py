@@ -167,6 +167,8 @@ def test_the_page_puts_it_right_and_says_what_becomes_of_approved_months(operato
     page = operator_client.post(url, given, follow=True).content.decode()
     assert "selisihnya dihitung dengan iuran koreksi" in page
     assert "mulai Maret 2026: Rp2.000.000" in page
+    again = " ".join(operator_client.get(url).content.decode().split())
+    assert 'Tercatat mulai Maret 2026</dt> <dd class="tabular">Rp2.000.000</dd>' in again
     history = operator_client.get(reverse("worker_history", args=[enrollment.worker.public_id])).content.decode()
     assert "Upah dibetulkan mulai Maret 2026: SK 12/2026" in history
 

@@ -62,6 +62,13 @@ def test_what_is_cancelled_is_no_longer_to_be_paid():
     assert "Jatuh tempo" not in cancelled
 
 
+def test_a_signature_never_stands_alone_on_its_page():
+    """With 18 units everything before it just fits on the first page."""
+    lines = [line for number in range(18) for line in workers(1, unit=f"SDN {number:02d}")]
+    [signed] = [page for page in pages_of(bill.to_pdf(make_bill(lines))) if SIGNER.name in page]
+    assert "Rincian per pekerja terlampir" in signed
+
+
 def test_a_bill_is_the_sum_of_its_printed_lines():
     issued = make_bill(workers(100))
     letter, *annex = pages_of(bill.to_pdf(issued))

@@ -122,6 +122,7 @@ def test_a_clerk_sees_the_recap_of_the_own_unit_alone(world, clerk_client, appro
     found = context["recap"]
     assert (context["place"], found.sum.total, found.sum.people) == ("SDN 1, Kota Bengkulu", 24_900, 2)
     assert [(row.name, row.total) for row in found.units] == [("SDN 1", 24_900)]
+    assert context["bars"] == []  # one unit alone is larger than none
     assert sum(share.total for share in found.programs) == sum(row.total for row in found.categories) == 24_900
     assert page(clerk_client, kota=world.kupang.code, tahun="2026")["recap"].sum.total == 24_900
 
