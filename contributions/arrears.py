@@ -54,7 +54,7 @@ def of(municipalities, *, day_of):
     """
     found = [
         *bills.unpaid(municipalities)
-        .select_related("registration", "municipality", "run", "cancels")
+        .select_related("registration", "paid_under", "municipality", "run", "cancels")
         .order_by("due_date", "number")
     ]
     rows = []
@@ -84,7 +84,7 @@ def by_registration(rows):
     """[OfRegistration] of what is late, the oldest in front."""
     found = defaultdict(list)
     for row in late(rows):
-        found[row.bill.municipality_id, row.bill.segment, row.bill.registration_id].append(row)
+        found[row.bill.municipality_id, row.bill.segment, row.bill.npp_id].append(row)
     return [
         OfRegistration(
             first=mine[0],

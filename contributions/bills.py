@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from common.months import add_months, first_day
 from common.refusals import Refused
-from contributions import balances
+from contributions import balances, registered_now
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun, RunSum
 from municipalities import audit, turns
 from municipalities.city import rule_choices
@@ -67,6 +67,10 @@ class CodeMalformed(Refused):
     """A billing code is letters, digits, dots and dashes."""
 
 
+class NotRegisteredSo(Refused):
+    """No other registration of the same risk class counts for all its units today."""
+
+
 class Part(NamedTuple):
     """For what a bill is: a segment and registration, and where the city has it so one OPD or unit of them."""
 
@@ -74,12 +78,18 @@ class Part(NamedTuple):
     registration_id: int | None
     place_id: int | None
 
+    @property
+    def key(self):
+        return f"{self.segment}-{self.registration_id or 0}-{self.place_id or 0}"
+
 
 @transaction.atomic
-def issue(*, run, by, at):
+def issue(*, run, by, at, under_now=()):
     """
     Issue the bills of an approved run that are still to come; returns them, by segment and registration.
 
+    :param under_now: keys of the parts that are paid under the registration of today, not that of their lines
+    :raises NotRegisteredSo: if there is no such registration for one of them
     :raises RunNotApproved: if the run is not approved
     :raises BilledAlready: if every part of it has its bill
     :raises NothingToBill: if the run has no lines
@@ -94,7 +104,11 @@ def issue(*, run, by, at):
         raise NothingToBill(_("Kurang dan lebihnya impas, jadi tidak ada yang ditagih."))
     if not new:
         raise BilledAlready(_("Iuran bulan ini sudah ditagih."))
-    return [issue_part(run, part, units, by=by, at=at) for part, units in new.items()]
+    offered = registered_now.of_parts(run, new, day=run.municipality.day_of(at)) if under_now else {}
+    chosen = {part: found for part, found in offered.items() if part.key in under_now}
+    if len(chosen) < len(set(under_now)):
+        raise NotRegisteredSo(_("NPP yang berlaku sekarang sudah lain lagi. Muat ulang halaman ini, lalu pilih lagi."))
+    return [issue_part(run, part, units, chosen.get(part), by=by, at=at) for part, units in new.items()]
 
 
 def missing(run):
@@ -152,7 +166,7 @@ def without_a_bill(runs):
     return found - even
 
 
-def issue_part(run, part, units, *, by, at):
+def issue_part(run, part, units, paid_under, *, by, at):
     segment, registration_id, place_id = part
     lines = ContributionLine.objects.filter(
         municipality_id=run.municipality_id, run=run, segment=segment, registration_id=registration_id,
@@ -165,6 +179,7 @@ def issue_part(run, part, units, *, by, at):
         run=run,
         segment=segment,
         registration_id=registration_id,
+        paid_under=paid_under,
         place_id=place_id,
         attempt=1 + issued(run).filter(segment=segment, registration_id=registration_id).count(),
         month=run.month,
@@ -176,7 +191,9 @@ def issue_part(run, part, units, *, by, at):
     BillUnit.objects.bulk_create(
         BillUnit(municipality_id=run.municipality_id, bill=made, unit_id=unit_id) for unit_id in units
     )
-    audit.record("bill.issued", of=made, by=by, at=at, number=made.number, total=made.total)
+    under = {"npp": str(paid_under), "former_npp": str(made.registration or "-")} if paid_under else {}
+    word = "bill.issued_under" if paid_under else "bill.issued"
+    audit.record(word, of=made, by=by, at=at, number=made.number, total=made.total, **under)
     return made
 
 
@@ -209,6 +226,7 @@ def cancel(*, bill, by, at, reason):
         run_id=bill.run_id,
         segment=bill.segment,
         registration_id=bill.registration_id,
+        paid_under_id=bill.paid_under_id,
         place_id=bill.place_id,
         attempt=bill.attempt,
         month=bill.month,
@@ -256,7 +274,8 @@ def write_code(*, bill, code, by, at):
 
 def of(municipalities):
     """The bills of these municipalities, with what a list shows of them."""
-    return Bill.objects.filter(municipality__in=municipalities).select_related("registration", "cancels", "place")
+    beside = ("registration", "paid_under", "cancels", "place")
+    return Bill.objects.filter(municipality__in=municipalities).select_related(*beside)
 
 
 def matching(municipalities, text):

@@ -157,4 +157,4 @@ def unsettled(municipalities):
 
 def part_of(bill):
     """Within what BPJS settles."""
-    return bill.segment, bill.registration_id
+    return bill.segment, bill.npp_id

@@ -74,7 +74,7 @@ def registration_row(found, *, with_city):
 
 def registration_label(bill):
     who = bill.get_segment_display()
-    return _("%(who)s, NPP %(npp)s") % {"who": who, "npp": bill.registration} if bill.registration else who
+    return _("%(who)s, NPP %(npp)s") % {"who": who, "npp": bill.npp} if bill.npp else who
 
 
 def age_rows(rows):
@@ -107,7 +107,7 @@ def file_rows(rows):
     for row in rows:
         bill = row.bill
         yield (
-            bill.municipality.name, bill.number, bill.billing_code, bill.segment, str(bill.registration or ""),
+            bill.municipality.name, bill.number, bill.billing_code, bill.segment, str(bill.npp or ""),
             month_name(bill.month), date_format(bill.due_date, "d-m-Y"), row.months_late, str(AGES[row.age][1]),
             bill.total, row.left, row.charge, bill.workers,
         )  # fmt: skip

@@ -57,7 +57,7 @@ def facts_of(payment):
     said = (
         ("Nomor", str(payment.number)),
         ("Untuk tagihan nomor", str(bill.number)),
-        ("Nomor pendaftaran (NPP)", str(bill.registration or "")),
+        ("Nomor pendaftaran (NPP)", str(bill.npp or "")),
         ("Segmen", bill.get_segment_display().capitalize()),
         ("Kode iuran", bill.billing_code),
         ("Tanggal bayar", date_format(payment.payment_date, "j F Y")),

@@ -95,7 +95,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
     found = found.filter(run__kind=ContributionRun.Kind.REGULAR)
     if segment:
         found = found.filter(segment=segment)
-    found = [*found.select_related("municipality", "registration", "cancels").order_by("number")]
+    found = [*found.select_related("municipality", "registration", "paid_under", "cancels").order_by("number")]
     if not found:
         raise NoBill(_("Iuran bulan ini belum ditagih. Setujui iurannya, lalu buat tagihan."))
     content = binding.bound([content_of(kept_bill(bill) or keep_bill(bill, by=by, at=at)) for bill in found])
@@ -108,7 +108,7 @@ def print_bills(*, municipality, month, out, by, at, segment=""):
 
 def paper_of(bill, municipality):
     day = municipality.day_of(bill.issued_at)
-    registration, shown = bill.registration, bill.cancels or bill
+    registration, shown = bill.npp, bill.cancels or bill
     return bill_paper.Bill(
         heading=headings.heading(
             municipality, number=headings.number(municipality, bill.number, day=day, month=bill.month), day=day

@@ -43,6 +43,24 @@ class CorrectionForm(Form):
             self.initial.setdefault("since", f"{this_year[-1]:%Y-%m}")
 
 
+class IssueForm(Form):
+    """Which of the bills to come are paid under the registration of today; none unless somebody says so."""
+
+    under_now = forms.MultipleChoiceField(
+        label=_("NPP berubah sejak iuran dihitung"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Centang bila NPP yang lama keliru. Tanpa centang, tagihan terbit dengan NPP yang lama."),
+    )
+
+    def __init__(self, *args, offered, **kwargs):
+        """
+        :param offered: (key, words) of those for which there is one
+        """
+        super().__init__(*args, **kwargs)
+        self.fields["under_now"].choices = offered
+
+
 class CancelBillForm(Form):
     reason = forms.CharField(
         label=_("Mengapa tagihan ini dibatalkan?"),

@@ -29,6 +29,8 @@ class Bill(PublicModel):
     run = TenantForeignKey(ContributionRun, related_name="bills")
     segment = models.CharField(_("segmen"), max_length=3, choices=Segment)
     registration = TenantForeignKey("municipalities.Registration", null=True, related_name="bills")
+    # Where the number was put right since the lines were worked out (contributions/registered_now.py).
+    paid_under = TenantForeignKey("municipalities.Registration", null=True, related_name="+", indexed=False)
     # The OPD or the unit it is for, where the city has its bills divided so (BillDivision).
     place = TenantForeignKey(Unit, null=True, related_name="bills", indexed=False)
     attempt = models.PositiveSmallIntegerField(
@@ -72,6 +74,15 @@ class Bill(PublicModel):
     @property
     def audit_name(self):
         return self.number
+
+    @property
+    def npp(self):
+        """The registration under which it is paid, or None."""
+        return self.paid_under or self.registration
+
+    @property
+    def npp_id(self):
+        return self.paid_under_id or self.registration_id
 
     @property
     def total_label(self):

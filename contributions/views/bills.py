@@ -21,7 +21,8 @@ from municipalities.views.fresh import fresh
 @fresh
 def bill_issue(request, public_id):
     run = found.run_or_404(request, public_id)
-    issued = found.tried(request, bills.issue, harmless=(bills.BilledAlready,), run=run, at=timezone.now())
+    given = {"run": run, "at": timezone.now(), "under_now": request.POST.getlist("under_now")}
+    issued = found.tried(request, bills.issue, harmless=(bills.BilledAlready,), **given)
     if issued:
         order_papers(request, *issued)
         said = ngettext("Tagihan %(numbers)s terbit.", "Tagihan %(numbers)s terbit.", len(issued))

@@ -21,7 +21,7 @@ from contributions import (
     runs,
     since_review,
 )
-from contributions.forms import ApproveForm, CorrectionForm, FindBillForm, PaymentForm
+from contributions.forms import ApproveForm, CorrectionForm, FindBillForm, IssueForm, PaymentForm
 from contributions.views import agreed_part, found, shown, shown_bills
 from enrollment import work_progress
 from municipalities.access import requires
@@ -233,7 +233,10 @@ def common_context(request, run, *, form, payment_form):
     may_approve = may_approve and run.status == Status.CALCULATED and not refusal and not busy
     run_bills = shown_bills.bills_of(run)
     may_record = may(request.role, Permission.RECORD_PAYMENT)
-    unbilled = run.is_locked and bool(bills.missing(run))
+    to_bill = bills.missing(run) if run.is_locked else {}
+    unbilled = bool(to_bill)
+    may_bill = unbilled and may(request.role, Permission.ISSUE_BILL)
+    offered = shown_bills.numbers_now(run, to_bill) if may_bill else []
     proposals, across = shown_bills.proposals(run) if may_record else ([], [])
     return {
         "run": shown.run(run),
@@ -248,7 +251,8 @@ def common_context(request, run, *, form, payment_form):
         "approve_form": (form or ApproveForm(run=run)) if may_approve else None,
         "refusal": refusal,
         "waits_for": "" if busy else shown.waits_for(run, request.role, unbilled=unbilled),
-        "may_bill": may(request.role, Permission.ISSUE_BILL) and unbilled,
+        "may_bill": may_bill,
+        "issue_form": IssueForm(offered=offered) if offered else None,
         "payments": shown_bills.payments_of(run),
         "settlements": shown_bills.settlements_of(run),
         "proposals": proposals,

@@ -5,7 +5,8 @@ import uuid
 from django.utils.translation import gettext as _
 
 from common.rupiah import rupiah
-from contributions import balances, bills, payments, settlements
+from contributions import balances, bills, payments, registered_now, settlements
+from municipalities.models import Segment
 
 
 FOUND_AT_MOST = 20  # bills; a number is once in a city
@@ -170,9 +171,33 @@ def bill_for(bill):
     if bill.cancels:
         return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
     who = bill.get_segment_display()
-    named = f"{who}, NPP {bill.registration}" if bill.registration else who
+    named = f"{who}, NPP {bill.npp}" if bill.npp else who
+    if bill.paid_under:
+        then = bill.registration or _("tanpa NPP")
+        named = _("%(who)s (iurannya dihitung dengan NPP %(then)s)") % {"who": named, "then": then}
     named = f"{named}, {bill.place.name}" if bill.place else named
     return _("Nota kelebihan, %(who)s") % {"who": named} if bill.is_credit else named
+
+
+def numbers_now(given, unbilled):
+    """
+    The bills still to come that could be paid under the registration of today: (key, words) to choose from.
+
+    :param unbilled: {Part: units} (contributions/bills.py)
+    """
+    offered = registered_now.of_parts(given, unbilled, day=given.municipality.today()) if unbilled else {}
+    theirs = {part.registration_id for part in offered} - {None}
+    former = given.municipality.registrations.in_bulk(theirs)
+    places = given.municipality.units.in_bulk({part.place_id for part in offered} - {None})
+    found = []
+    for part, now in offered.items():
+        place = places.get(part.place_id)
+        words = {
+            "who": Segment(part.segment).label + (f", {place.name}" if place else ""), "now": now,
+            "then": former.get(part.registration_id, _("tanpa NPP")),
+        }  # fmt: skip
+        found.append((part.key, _("%(who)s: NPP %(now)s, bukan %(then)s") % words))
+    return found
 
 
 def bill_status(bill, *, is_gone, today):

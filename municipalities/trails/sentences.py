@@ -149,6 +149,7 @@ SENTENCES = {
     "run.inconsistent": _("memeriksa iuran {label}: jumlahnya tidak cocok dengan rinciannya"),
     "run.approved": _("menyetujui iuran {label}: {workers} pekerja, {total}"),
     "bill.issued": _("menerbitkan tagihan {label} sebesar {total}"),
+    "bill.issued_under": _("menerbitkan tagihan {label} sebesar {total} dengan NPP {npp}, bukan {former_npp}"),
     "bill.cancelled": _("membatalkan tagihan {label} dengan tagihan {by_number}"),
     "bill.printed": _("mencetak tagihan {label}"),
     "bill.reminded": _("mengirim pengingat bahwa tagihan {label} belum lunas"),

@@ -46,7 +46,9 @@ def bill_print(request, public_id):
 @require_POST
 @requires(Permission.RECORD_PAYMENT)
 def payment_receipt(request, public_id):
-    found = payments.of(request.municipalities).select_related("municipality", "bill__registration")
+    found = payments.of(request.municipalities).select_related(
+        "municipality", "bill__registration", "bill__paid_under"
+    )
     payment = get_object_or_404(found, public_id=public_id)
     try:
         paper = payment_papers.print_receipt(payment=payment, by=request.user, at=timezone.now())

@@ -33,7 +33,7 @@ def bill_row(bill):
     return {
         "number": bill.number,
         "segment": bill.segment,
-        "registration": str(bill.registration or ""),
+        "registration": str(bill.npp or ""),
         "workers": bill.workers,
         "total": bill.total,
         "due_date": bill.due_date,

@@ -294,7 +294,7 @@ FORMS = {
     "run_correct": Form("operator", Guard.ONCE, {"since": f"{MONTH:%Y-%m}"}, of=month(approved)),
     "run_cancel": Form("operator", Guard.MOVE, of=month(calculated)),
     "run_approve": Form("approver", Guard.MOVE, total_of, of=month(calculated)),
-    "bill_issue": Form("treasurer", Guard.ONCE, of=month(approved)),
+    "bill_issue": Form("treasurer", Guard.ONCE, of=month(approved), also=("under_now",)),
     "bill_cancel": Form("treasurer", Guard.MOVE, {"reason": "Salah NPP"}, of=bill),
     "bill_print": Form("treasurer", Guard.PAPER, of=bill),
     "payment_record": Form(
