@@ -47,10 +47,17 @@ class BankColumnsForm(Form):
         width = max((len(row) for row in cells), default=0)
         columns = [(place, self.shown(place, cells)) for place in range(width)]
         self.fields["head"].choices = header_rows(cells, none=_("Tanpa judul kolom, langsung mutasi"))
+        self.fields["head"].initial = self.fullest(cells)
         for name in ("date", "amount", "description"):
             self.fields[name].choices = [("", _("Pilih kolom")), *columns]
         for name in ("reference", "direction"):
             self.fields[name].choices = [("", _("tidak ada")), *columns]
+
+    @staticmethod
+    def fullest(cells):
+        """The number of the first row in which the most columns hold something: what is above it is a letterhead."""
+        filled = [sum(map(bool, row)) for row in cells]
+        return filled.index(max(filled)) + 1 if filled else 0
 
     @staticmethod
     def shown(place, cells):

@@ -13,9 +13,10 @@ from common.rupiah import grouped, rupiah
 from contributions.bank import acceptance, files, matching, shown
 from contributions.bank.matching import How
 from contributions.forms.bank import BankColumnsForm, BankExactForm, BankFileForm, BankRowForm
-from contributions.models import Bill
+from contributions.models import BankRow, Bill
 from contributions.views import found, shown_bills
 from enrollment import work_progress
+from enrollment.reader.choosing import letter
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -104,15 +105,17 @@ def bank_file(request, public_id):
 def detail(request, file, form=None, status=200):
     job = shown.progress(file, at=timezone.now())
     context = {
-        "file": file, "may_record": may_record(request), "form": None, "cells": [], "rows": [], "bills": [],
-        "counts": files.counted([file])[file.pk], "job": job, "exact": None, "chips": [], "previous_url": "",
-        "next_url": "",
+        "file": file, "may_record": may_record(request), "form": None, "cells": [], "letters": [], "rows": [],
+        "bills": [], "counts": files.counted([file])[file.pk], "job": job, "exact": None, "chips": [],
+        "previous_url": "", "next_url": "",
     }  # fmt: skip
     if context["counts"]["rows"]:
         context |= rows_part(request, file)
     elif context["may_record"] and file.cells and not work_progress.is_busy(job):
         cells = files.first_rows(file)
-        context |= {"form": form or BankColumnsForm(cells=cells), "cells": cells}
+        letters = [letter(place) for place in range(max(map(len, cells)))]
+        cells = [[*row, *[""] * (len(letters) - len(row))] for row in cells]
+        context |= {"form": form or BankColumnsForm(cells=cells), "cells": cells, "letters": letters}
     if context["rows"] or context["cells"]:
         files.look(file=file, by=request.user, at=timezone.now())
     return render(request, "contributions/bank_file.html", context, status=status)
@@ -157,7 +160,7 @@ def bill_option(bill):
 
 def row_of(match):
     row, bill = match.row, match.bill
-    label, status = STATES[match.how]
+    label, status = STATES[match.how] if row.fault != BankRow.Fault.INCOMING else (_("uang masuk"), "NONE")
     return {
         "number": row.number,
         "date": row.payment_date,
@@ -199,8 +202,8 @@ def said_of(match):
         yield _("Sisa tagihan nomor %(numbers)s sebesar ini.") % {"numbers": numbers}
     elif match.how is How.NOTHING:
         yield _(
-            "Tidak menyebut kode iuran atau nomor tagihan, dan tidak ada tagihan yang terbit sampai hari itu "
-            "dengan sisa tepat sebesar ini."
+            "Tidak menyebut kode iuran atau nomor tagihan yang berlaku, dan tidak ada tagihan yang terbit sampai hari "
+            "itu dengan sisa tepat sebesar ini."
         )
     elif match.is_proposed and row.amount < bill.left:
         yield _("Sebagian: sesudahnya masih sisa %(left)s.") % {"left": rupiah(bill.left - row.amount)}

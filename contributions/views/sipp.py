@@ -18,7 +18,7 @@ from common.spreadsheets import WORKBOOK
 from contributions import corrections
 from contributions.forms.sipp import SippPartForm, SippReplyForm, SippWithdrawForm
 from contributions.models import SippForm, SippLine
-from contributions.sipp import files, layouts, people, replies, stages
+from contributions.sipp import fields, files, layouts, people, replies, stages
 from contributions.views import found
 from enrollment import work_progress
 from municipalities import audit
@@ -255,7 +255,7 @@ def line_row(line):
         "number": line.number,
         "worker": line.enrollment.worker,
         "unit": line.enrollment.unit.name,
-        "kpj": line.kpj,
+        "kpj": line.kpj if line.form in fields.NEW else line.enrollment.kpj,
         "reason": line.reason,
         "status": {"SENT": "WAITING", "WITHDRAWN": "CANCELLED"}.get(line.status, line.status),
         "status_label": line.get_status_display(),

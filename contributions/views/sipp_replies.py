@@ -12,7 +12,7 @@ from common.refusals import Refused
 from common.rupiah import grouped
 from contributions.forms.sipp import SippReplyForm, SippWordsForm
 from contributions.models import SippReply
-from contributions.sipp import answered, matching, replies, stages
+from contributions.sipp import answered, fields, matching, replies, stages
 from contributions.views import found
 from contributions.views.sipp import PAGE, at_work, detail, file_or_404, line_row, reply_row, seen, title_of
 from enrollment import work_progress
@@ -21,7 +21,7 @@ from municipalities.roles import Permission, may
 from municipalities.views import paging
 
 
-MISSING = "MISSING"
+MISSING, UNCLEAR = "MISSING", "UNCLEAR"
 OUTCOMES = {
     "ACCEPTED": (lazy("Diterima"), "ACCEPTED"),
     "REFUSED": (lazy("Ditolak"), "REFUSED"),
@@ -72,6 +72,7 @@ def reply_page(request, reply, words=None, status=200):
     busy = work_progress.is_busy(job)
     is_checked = reply.status == SippReply.Status.CHECKED
     counts = replies.counts(reply)
+    unclear = replies.rows_of(reply).filter(code=UNCLEAR).count()
     wanted = request.GET.get("hasil", "")
     wanted = wanted if wanted in OUTCOMES else ""
     page, rows = rows_of(request, reply, wanted)
@@ -83,12 +84,14 @@ def reply_page(request, reply, words=None, status=200):
         "reply": reply_row(reply),
         "job": job if reply.status != SippReply.Status.UNDONE else None,
         "words": None if busy else words or words_part(reply, may_work and is_checked),
-        "unclear": replies.rows_of(reply).filter(code="UNCLEAR").exists(),
+        "unclear": unclear,
         "chips": chips(request, counts, wanted),
         "rows": rows,
         "accepted": counts["ACCEPTED"],
         "refused": counts["REFUSED"],
-        "conflicts": counts["CONFLICT"],
+        "conflicts": counts["CONFLICT"] - unclear,
+        "gives_numbers": reply.file.form in fields.NEW,
+        "is_read": reply.rows > 0,
         "may_confirm": may_work and is_checked and not busy and counts["ACCEPTED"] + counts["REFUSED"],
         "may_undo": may_work and reply.status != SippReply.Status.UNDONE and not busy,
         "is_confirmed": reply.status == SippReply.Status.CONFIRMED,
@@ -146,6 +149,8 @@ def rows_of(request, reply, wanted):
 
 def shown(row, line, outcome, sentence):
     label, status = OUTCOMES[outcome]
+    if row and row.code == UNCLEAR:
+        label = MEANINGS[UNCLEAR]
     person = line_row(line) if line else {}
     return {
         "number": row.number if row else None,
