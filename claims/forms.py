@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims import words
-from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS
+from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS, ScholarshipEnd
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField, MomentField
 from municipalities.forms.scans import ScanUploadField
@@ -115,6 +115,22 @@ class StepForm(Form):
 class PayoutForm(Form):
     payment_date = DayField(label=_("Tanggal dibayar"))
     reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
+
+
+class ScholarshipYearForm(Form):
+    level = forms.ChoiceField(label=_("Jenjang sekolah tahun ini"), choices=())
+    payment_date = DayField(label=_("Tanggal dibayar"))
+    reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
+
+    def __init__(self, *args, levels, **kwargs):
+        """:param levels: at which a year is left"""
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(level.value, LEVEL_LABELS[level.value]) for level in levels]
+
+
+class ScholarshipEndForm(Form):
+    reason = forms.ChoiceField(label=_("Alasan"), choices=ScholarshipEnd.Reason.choices)
+    ended_date = DayField(label=_("Sejak"))
 
 
 class CeremonyForm(Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.views import detail, explainer, lists, moving, parts, scans
+from claims.views import detail, explainer, lists, moving, parts, scans, scholarships
 
 
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("ahli-waris/<uuid:public_id>/hapus/", parts.heir_remove, name="heir_remove"),
     path("ahli-waris/<uuid:public_id>/bayar/", parts.heir_pay, name="heir_pay"),
     path("anak/<uuid:public_id>/hapus/", parts.child_remove, name="child_remove"),
+    path("anak/<uuid:public_id>/beasiswa/", scholarships.scholarship_year, name="scholarship_year"),
+    path("anak/<uuid:public_id>/akhiri/", scholarships.scholarship_end, name="scholarship_end"),
     path("<uuid:public_id>/", detail.claim_detail, name="claim_detail"),
     path("<uuid:public_id>/kabar/", moving.claim_correct, name="claim_correct"),
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),

@@ -59,7 +59,7 @@ class Duty:
 
 def of(standings):
     """What stands open in these municipalities, most pressing first; agreements and gaps have modules of their own."""
-    kinds = (corrections, late_claims, claims, rosters, money, bills, sipp)
+    kinds = (corrections, late_claims, claims, yearly_scholarships, rosters, money, bills, sipp)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -116,6 +116,22 @@ def late_claims(standings):
             status="late",
             due_date=clock.due,
             leads=True,
+        )
+
+
+def yearly_scholarships(standings):
+    """Each year of each child is asked for anew."""
+    found = [each for here in standings for each in here.due_scholarships]
+    if found:
+        first = found[0]
+        yield Duty(
+            title=_("%(count)s beasiswa anak dapat diajukan") % {"count": grouped(len(found))},
+            detail=_("%(claim)s: tahun ke-%(number)s.") % {"claim": first.child.claim.label, "number": first.number},
+            page="claim_list",
+            url=f"{first.child.claim.get_absolute_url()}#beasiswa",
+            permission=Permission.RECORD_PAYOUT,
+            view=Permission.VIEW_CLAIMS,
+            due_date=first.due,
         )
 
 

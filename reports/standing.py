@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from agreements import lapses, talks
 from agreements.models import Agreement, Circular
-from claims import clocks
+from claims import clocks, scholarships
 from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun, SippReply
@@ -54,6 +54,7 @@ class Standing:
     late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
     late_clocks: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # of claims, the oldest in front
+    due_scholarships: list[scholarships.Standing] = field(default_factory=list)  # the oldest in front
     paid_claims: int = 0  # this year
     cards_printed: date | None = None
     has_budget: bool = False  # of next year
@@ -179,6 +180,8 @@ def claims(found, day):
         found[row["municipality_id"]].paid_claims = row["count"]
     for claim, clock in clocks.overdue([each.municipality for each in found.values()], day):
         found[claim.municipality_id].late_clocks.append((claim, clock))
+    for each in scholarships.due([each.municipality for each in found.values()], day):
+        found[each.child.municipality_id].due_scholarships.append(each)
 
 
 def papers(found, day):

@@ -5,6 +5,7 @@ from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocumen
 from claims.models.heirs import LEVEL_LABELS, RELATION_LABELS, Heir, ScholarshipChild
 from claims.models.reminders import ClaimReminder
 from claims.models.scans import ClaimScan, PayoutProof
+from claims.models.scholarships import ScholarshipEnd, ScholarshipYear
 
 
 __all__ = [
@@ -26,4 +27,6 @@ __all__ = [
     "Payout",
     "PayoutProof",
     "ScholarshipChild",
+    "ScholarshipEnd",
+    "ScholarshipYear",
 ]

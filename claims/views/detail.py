@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims import decisions, documents, forms, heirs, steps, visible, words
 from claims.models import Claim
 from claims.views import rights
+from claims.views.scholarships import standing_of
 from common.months import month_name
 from common.templatetags.payung import percent
 from contributions import corrections
@@ -72,7 +73,9 @@ def story(request, claim, *, shown=None):
         "missing": len(documents.missing(claim)),
         "benefit_lines": [line_row(line) for line in lines],
         "total": sum(line.amount for line in lines),
-        "scholarships": [child_row(child) for child in claim.children.all()],
+        "scholarships": [
+            child_row(request, child, today) for child in claim.children.prefetch_related("years", "ends")
+        ],
         "remarks": words.remarks_of(claim),
         "correction": correction(request, claim),
         "passed_over": words.PASSED_OVER if claim.is_open and heirs.passed_over(claim) else "",
@@ -225,7 +228,7 @@ def line_row(line):
     }
 
 
-def child_row(child):
+def child_row(request, child, today):
     return {
         "public_id": child.public_id,
         "child": child.name,
@@ -234,6 +237,7 @@ def child_row(child):
         "yearly": child.yearly_amount,
         "most_possible": child.most_possible,
         "source": child.source,
+        "standing": standing_of(request, child, today),
     }
 
 

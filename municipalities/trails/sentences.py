@@ -50,7 +50,7 @@ GROUP_OF = {
     **dict.fromkeys(
         (
             *("claim", "claims", "claim_document", "claim_scan", "heir", "scholarship_child", "payout", "ceremony"),
-            *("claim_paper", "claim_statistics"),
+            *("claim_paper", "claim_statistics", "scholarship_year"),
         ),
         "klaim",
     ),
@@ -234,6 +234,8 @@ SENTENCES = {
     "heir.removed": _("menghapus ahli waris {label}"),
     "scholarship_child.added": _("menambah anak penerima beasiswa {label}"),
     "scholarship_child.removed": _("menghapus anak penerima beasiswa {label}"),
+    "scholarship_year.recorded": _("mencatat beasiswa tahun ke-{number} untuk {label} sebesar {amount}"),
+    "scholarship_year.ended": _("mengakhiri beasiswa {label}"),
     "payout.recorded": _("mencatat pencairan {label} sebesar {amount}"),
     "ceremony.held": _("mencatat penyerahan simbolis {label} dengan {payouts} penerima"),
     "claim_statistics.exported": _("mengunduh statistik klaim"),

@@ -34,6 +34,7 @@ NEEDED = {
 }
 AT_THE_END_OF_A_WAY = {
     *("agreements_agreementscan", "agreements_agreementsignature", "claims_payout", "claims_payoutproof"),
+    *("claims_scholarshipyear", "claims_scholarshipend"),
     *(f"agreements_circular{part}" for part in ("addressee", "category", "legalbasis")),  # of an issued circular
 }
 VALUES = {

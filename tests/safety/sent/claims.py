@@ -52,6 +52,17 @@ def child(world):
         )
 
 
+def pupil(world):
+    """Of a claim that was granted."""
+    way = ClaimOnItsWay(world)
+    with way.operator():
+        made = heirs.add_child(
+            claim=way.claim, name="Adi", birth_date=date(2015, 1, 1), level="SD", by=world.operator, at=AT
+        )
+    way.brought_to("GRANTED")
+    return made
+
+
 def payout(world):
     with world.acting(world.operator):
         return claim("PAID")(world).payouts.first()
@@ -90,6 +101,12 @@ FORMS = {
         also=("works", "married"),
     ),
     "child_remove": Form("operator", Guard.GONE, of=child),
+    "scholarship_year": Form(
+        "operator", Guard.ONCE, {"level": "SD", "payment_date": PAID_ON.isoformat(), "reference": "TRF-9"}, of=pupil
+    ),
+    "scholarship_end": Form(
+        "operator", Guard.ONCE, {"reason": "MARRIED", "ended_date": PAID_ON.isoformat()}, of=pupil
+    ),
     "claim_submit": Form("operator", Guard.MOVE, {"decision": "submit"}, of=claim("COMPLETE"), also=STEP),
     "claim_approve": Form("approver", Guard.MOVE, {"decision": "approve"}, of=claim("SUBMITTED"), also=STEP),
     "claim_verify": Form("officer", Guard.MOVE, {"decision": "verify"}, of=claim("APPROVED"), also=STEP),

@@ -1,0 +1,105 @@
+"""Scholarships year by year after a granted claim, until age, marriage, work or the last level."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from claims import decisions, heirs, scholarships, steps
+from claims.models import ScholarshipYear
+from tests.doors import enter
+from tests.factories.claims import AT, PAID_ON, ClaimOnItsWay
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(time_machine):
+    time_machine.move_to("2026-11-24 03:00Z", tick=False)
+
+
+def pupil(world, *, level="SD", born=date(2015, 1, 1), status="GRANTED"):
+    way = ClaimOnItsWay(world)
+    with way.operator():
+        child = heirs.add_child(claim=way.claim, name="Adi", birth_date=born, level=level, by=world.operator, at=AT)
+    way.brought_to(status)
+    return way, child
+
+
+def pay(way, child, day=PAID_ON, level="SD"):
+    at = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+    with way.operator():
+        child.refresh_from_db()
+        return scholarships.record(
+            child=child, level=level, payment_date=day, reference="TRF-9", by=way.world.operator, at=at
+        )
+
+
+def standing(way, child, day=date(2026, 11, 24)):
+    with way.operator():
+        child.refresh_from_db()
+        return scholarships.of(child, day=day)
+
+
+def test_the_first_year_follows_the_decision_and_the_next_comes_a_year_later(world):
+    way, child = pupil(world)
+    assert standing(way, child).due == PAID_ON
+    assert pay(way, child).amount == 1_500_000
+    again = standing(way, child)
+    assert (again.number, again.due, again.over) == (2, date(2027, 11, 20), "")
+
+
+def test_each_level_has_its_amount_and_nobody_goes_back(world):
+    way, child = pupil(world)
+    pay(way, child)
+    assert pay(way, child, date(2027, 11, 21), "SMP").amount == 2_000_000
+    with pytest.raises(scholarships.NoScholarship, match="tidak ada tahun beasiswa yang tersisa"):
+        pay(way, child, date(2028, 11, 22), "SD")
+
+
+def test_a_level_ends_after_its_years_and_the_last_level_ends_all(world):
+    way, child = pupil(world, level="PT", born=date(2008, 1, 1))
+    for year in range(4):
+        pay(way, child, date(2026 + year, 11, 20 + year), "PT")
+    assert standing(way, child, date(2029, 12, 1)).due == date(2030, 11, 23)
+    assert standing(way, child, date(2031, 1, 1)).over == "sudah 23 tahun"
+
+
+@pytest.mark.parametrize(("day", "over"), [(date(2026, 12, 31), ""), (date(2027, 1, 1), "sudah 23 tahun")])
+def test_it_ends_on_the_birthday_of_the_law(world, day, over):
+    way, child = pupil(world, level="PT", born=date(2004, 1, 1))
+    assert standing(way, child, day).over == over
+
+
+def test_marriage_ends_it_for_good(world):
+    way, child = pupil(world)
+    with way.operator():
+        child.refresh_from_db()
+        scholarships.end(child=child, reason="MARRIED", ended_date=PAID_ON, by=world.operator, at=AT)
+    assert standing(way, child).over == "sudah menikah"
+    with pytest.raises(scholarships.NoScholarship, match="sudah berakhir: sudah menikah"):
+        pay(way, child)
+
+
+def test_nothing_is_written_down_before_the_decision(world):
+    way, child = pupil(world, status="VERIFIED")
+    with pytest.raises(scholarships.NoScholarship, match="setelah cabang mengabulkan"):
+        pay(way, child)
+
+
+def test_what_was_paid_in_part_does_not_go_back(world):
+    way, child = pupil(world)
+    pay(way, child)
+    with way.head(), pytest.raises(steps.StepNotAllowed, match="Sebagian sudah dibayar"):
+        decisions.return_(claim=way.claim, by=world.head, at=AT, note="Salah")
+
+
+def test_a_year_that_is_due_is_a_task_of_the_city_and_is_recorded_on_the_page(world, operator_client):
+    way, child = pupil(world, status="PAID")
+    assert "1 beasiswa anak dapat diajukan" in operator_client.get(reverse("home")).content.decode()
+    sent = {"level": "SD", "payment_date": "20-11-2026", "reference": "TRF-9"}
+    enter(operator_client, world.operator)
+    page = operator_client.post(reverse("scholarship_year", args=[child.public_id]), sent, follow=True)
+    assert "Beasiswa dicatat." in page.content.decode()
+    assert "tahun ke-1, SD: Rp1.500.000, dibayar 20 November 2026" in page.content.decode()
+    assert "beasiswa anak dapat diajukan" not in operator_client.get(reverse("home")).content.decode()
+    with way.operator():
+        assert ScholarshipYear.objects.count() == 1
