@@ -54,7 +54,7 @@ def of(municipalities, *, day_of):
     """
     found = [
         *bills.unpaid(municipalities)
-        .select_related("registration", "paid_under", "municipality", "run", "cancels")
+        .select_related("registration", "paid_under", "municipality", "run", "cancels", "place")
         .order_by("due_date", "number")
     ]
     rows = []

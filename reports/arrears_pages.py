@@ -32,7 +32,7 @@ RULES = {
     Rule.NO_RIGHT: lazy("Tidak ada hak atas santunan selama menunggak."),
 }
 FILE_COLUMNS = (
-    *("Kota", "Tagihan", "Kode iuran", "Segmen", "NPP", "Bulan iuran", "Jatuh tempo", "Bulan terlambat"),
+    *("Kota", "Tagihan", "Kode iuran", "Segmen", "NPP", "Unit", "Bulan iuran", "Jatuh tempo", "Bulan terlambat"),
     *("Umur tunggakan", "Jumlah tagihan", "Sisa", "Denda yang dapat dikenakan", "Pekerja"),
 )
 
@@ -44,7 +44,7 @@ def bill_row(row, *, with_city):
         "number": bill.number,
         "url": bill.run.get_absolute_url(),
         "place": bill.municipality.name if with_city else "",
-        "who": registration_label(bill),
+        "who": ", ".join(filter(None, (registration_label(bill), bill.place and bill.place.name))),
         "month": bill.month,
         "due_date": bill.due_date,
         "months_late": row.months_late,
@@ -108,6 +108,7 @@ def file_rows(rows):
         bill = row.bill
         yield (
             bill.municipality.name, bill.number, bill.billing_code, bill.segment, str(bill.npp or ""),
+            bill.place.name if bill.place else "",
             month_name(bill.month), date_format(bill.due_date, "d-m-Y"), row.months_late, str(AGES[row.age][1]),
             bill.total, row.left, row.charge, bill.workers,
         )  # fmt: skip

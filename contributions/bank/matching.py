@@ -131,7 +131,7 @@ def reference_of(row):
 
 def payable(municipality):
     """The bills that a person may choose for a row: those that something is left of, the oldest first."""
-    return bills.unpaid([municipality]).order_by("due_date", "number")
+    return bills.unpaid([municipality]).select_related("place").order_by("due_date", "number")
 
 
 def bill_with(municipality, number):

@@ -153,8 +153,9 @@ class PaymentForm(Form):
 
 
 def called(bill):
-    """A bill as it is picked from a list, with what is left to pay."""
-    named = {"number": bill.number, "who": bill.get_segment_display(), "total": bill.total_label}
+    """A bill as it is picked from a list, with the place it is for where it has one, and what is left to pay."""
+    who = ", ".join(filter(None, (bill.get_segment_display(), bill.place and bill.place.name)))
+    named = {"number": bill.number, "who": who, "total": bill.total_label}
     if bill.left == bill.total:
         return _("Nomor %(number)s, %(who)s: %(total)s") % named
     if bill.left > 0:

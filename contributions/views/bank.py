@@ -154,8 +154,12 @@ def bank_progress(request, public_id):
 
 
 def bill_option(bill):
-    label = _("Tagihan %(number)s, sisa %(left)s")
-    return {"number": bill.number, "label": label % {"number": bill.number, "left": rupiah(bill.left)}}
+    where = f" ({bill.place.name})" if bill.place else ""
+    label = _("Tagihan %(number)s%(where)s, sisa %(left)s")
+    return {
+        "number": bill.number,
+        "label": label % {"number": bill.number, "where": where, "left": rupiah(bill.left)},
+    }
 
 
 def row_of(match):

@@ -198,7 +198,7 @@ def run_cancel(request, public_id):
 
 def payable_of(run):
     """The bills of a run that can be paid, each with what is left of it."""
-    return [*balances.with_left(bills.payable(run).select_related("municipality"))]
+    return [*balances.with_left(bills.payable(run).select_related("municipality", "place"))]
 
 
 def new_payment(run):

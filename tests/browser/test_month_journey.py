@@ -59,10 +59,24 @@ WORDS = {
         *("Nomor 5 penerima upah, NPP JJ000001/000, SDN 1 Rp16.204 Rp16.204",),
         *("Nomor 6 bukan penerima upah, NPP JJ000001/000, SDN 1 Rp16.800 Rp16.800",),
     ),
-    "paid by hand": ("tanda terima nomor 4. Tagihan nomor 4 lunas", "Rp40.500 Rp0"),
-    "of the bank": ("Rp16.204", "Nomor tagihannya cocok", "Rp250.000", "Belum cocok"),
+    "paid by hand": (
+        *("tanda terima nomor 4. Tagihan nomor 4 lunas", "Rp40.500 Rp0"),
+        "Nomor 5, penerima upah, SDN 1: Rp16.204",  # among those to be paid
+    ),
+    "of the bank": (
+        "Rp16.204",
+        "Nomor tagihannya cocok",
+        "Rp250.000",
+        "Belum cocok",
+        "Tagihan 6 (SDN 1), sisa Rp16.800",
+    ),
     "matched": ("tanda terima nomor 5. Tagihan nomor 5 lunas", "1 dari 2 baris tercatat"),
-    "arrears": ("Rp16.800", "enam belas ribu delapan ratus rupiah", "1 tagihan menunggak", "Nomor 6 {month}"),
+    "arrears": (
+        "Rp16.800",
+        "enam belas ribu delapan ratus rupiah",
+        "1 tagihan menunggak",
+        "Nomor 6 {month} Bukan penerima upah, NPP JJ000001/000, SDN 1 15",
+    ),
     "put right": (
         *("+Rp5.400", "Kota ditagih sebanyak ini terlalu sedikit", "Upah dibetulkan 1 +Rp5.400"),
         *("{before} 1 Rp2.700 Rp0 +Rp2.700", "{month} 1 Rp2.700 Rp0 +Rp2.700"),
