@@ -8,6 +8,7 @@ from django.utils import timezone
 from contributions import calculations, opening, run_groups, runs
 from contributions.bank import files as bank_files
 from contributions.reminders import BILLS
+from contributions.sipp import answered
 from contributions.sipp import files as sipp_files
 from contributions.sipp import replies as sipp_replies
 from municipalities.models import Job
@@ -85,6 +86,17 @@ def check_sipp_reply(work):
         reply = sipp_replies.held(job)
         if reply:
             sipp_replies.check(reply=reply, found=found, by=job.by, at=timezone.now())
+        work.finish(job)
+
+
+@shared_task(base=TenantTask)
+def write_sipp_reply_down(work):
+    """The lines, the KPJs and the end of the job are one transaction."""
+    work.step("JUDGE")
+    with work.open() as job:
+        reply = sipp_replies.held(job)
+        if reply:
+            answered.confirm(reply=reply, by=job.by, at=timezone.now())
         work.finish(job)
 
 

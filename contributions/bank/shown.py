@@ -19,7 +19,11 @@ def progress(file, *, at, asked=""):
     if job is None:
         return None
     found = work_progress.of(job, STEPS, at=at, asked=asked)
-    return None if found["state"] == "done" else found | {"can_stop": False, "note": note(job)}
+    return (
+        None
+        if found["state"] == "done"
+        else found | {"can_stop": False, "failed": _("Berkas tidak jadi dibaca"), "note": note(job)}
+    )
 
 
 def note(job):

@@ -7,9 +7,9 @@ from common.refusals import Refused
 from contributions.models import SippFile, SippLine, SippReply, SippReplyRow
 from contributions.sipp import fields, matching, replies
 from contributions.sipp.matching import Outcome
-from contributions.sipp.replies import AT_ONCE, as_matched, move, of, rows_of
+from contributions.sipp.replies import AT_ONCE, MOVED, as_matched, move, of, rows_of
 from enrollment import card_numbers
-from municipalities import audit, turns
+from municipalities import audit, jobs, progress, turns
 
 
 Status = SippReply.Status
@@ -42,6 +42,32 @@ class LaterReply(Refused):
 
 
 @transaction.atomic
+def order(*, reply, by, role, at):
+    """
+    Have the queue write the reply down; returns the job.
+
+    :raises StillReading: if the queue is at it
+    :raises ReplyMoved: if it was written down or taken back
+    :raises FileWithdrawn: if its file was withdrawn meanwhile
+    """
+    turns.wait_for(reply.municipality_id, "sipp")
+    reply.refresh_from_db()
+    replies.refuse_under_way(reply)
+    refuse_withdrawn(reply)
+    if reply.status != Status.CHECKED:
+        raise replies.ReplyMoved(MOVED)
+    return jobs.start(task=replies.WRITE_DOWN, target=reply, by=by, role=role, at=at, queue="run")
+
+
+def refuse_withdrawn(reply):
+    here = SippFile.objects.filter(municipality_id=reply.municipality_id, pk=reply.file_id)
+    if here.filter(status=SippFile.Status.WITHDRAWN).exists():
+        raise replies.FileWithdrawn(
+            _("Berkasnya sudah ditarik sebagai tidak pernah dikirim, jadi jawaban ini tidak dicatat.")
+        )
+
+
+@transaction.atomic
 def confirm(*, reply, by, at):
     """
     Write the reply down: lines accepted or refused, and the KPJs on the enrollments. Returns {outcome: rows}.
@@ -50,18 +76,12 @@ def confirm(*, reply, by, at):
 
     :raises ReplyMoved: if it was written down or taken back
     :raises FileWithdrawn: if its file was withdrawn meanwhile
-    :raises StillReading: if the queue judges it anew
     :raises NothingToWrite: if no row would change anything
     """
     turns.wait_for(reply.municipality_id, "sipp")
-    here = SippFile.objects.filter(municipality_id=reply.municipality_id, pk=reply.file_id)
-    if here.filter(status=SippFile.Status.WITHDRAWN).exists():
-        raise replies.FileWithdrawn(
-            _("Berkasnya sudah ditarik sebagai tidak pernah dikirim, jadi jawaban ini tidak dicatat.")
-        )
-    if replies.under_way(reply):
-        raise replies.StillReading(_("Jawaban ini masih dibaca. Tunggu sebentar, lalu coba lagi."))
+    refuse_withdrawn(reply)
     move(reply, Status.CHECKED, Status.CONFIRMED, confirmed_by=by, confirmed_at=at)
+    progress.step("JUDGE")
     rows = list(rows_of(reply).filter(outcome__in=CHANGES))
     known = lines_now(reply, [row.line_id for row in rows])
     file = reply.file
@@ -74,6 +94,7 @@ def confirm(*, reply, by, at):
     changed = [(row, judged) for row, judged in zip(rows, now, strict=True) if judged.outcome in CHANGES]
     if not changed:
         raise NothingToWrite(_("Tidak ada baris jawaban ini yang mengubah sesuatu."))
+    progress.step("WRITE")
     given, had = give(reply, changed)
     write(
         [(each.known.line_id, str(each.outcome), each.kpj, each.reason, at) for _row, each in changed],
@@ -150,8 +171,7 @@ def undo(*, reply, by, at):
     :raises CardHandedOver: if a card with such a number is planned or was handed over
     """
     turns.wait_for(reply.municipality_id, "sipp")
-    if replies.under_way(reply):
-        raise replies.StillReading(_("Jawaban ini masih dibaca. Tunggu sebentar, lalu coba lagi."))
+    replies.refuse_under_way(reply)
     was_written = reply.status == Status.CONFIRMED
     move(reply, reply.status, Status.UNDONE, undone_by=by, undone_at=at)
     if was_written:

@@ -5,6 +5,7 @@ The answer of BPJS to a file: received, read by the queue, looked at, its words 
 from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.refusals import Refused
 from contributions.models import SippFile, SippLine, SippReply, SippReplyRow
@@ -16,7 +17,9 @@ from municipalities.models import Job
 
 Status = SippReply.Status
 CHECK = "contributions.tasks.check_sipp_reply"
+WRITE_DOWN = "contributions.tasks.write_sipp_reply_down"
 AT_ONCE = 2000
+MOVED = gettext_lazy("Jawaban ini sudah dicatat atau dibatalkan orang lain. Muat ulang halamannya.")
 
 
 class FileWithdrawn(Refused):
@@ -91,12 +94,17 @@ def order(reply, *, by, role, at):
 
 
 def under_way(reply):
-    return Job.objects.about(reply, CHECK).unfinished().exists()
+    return Job.objects.about(reply, CHECK, WRITE_DOWN).unfinished().exists()
 
 
 def latest(reply):
-    """The newest reading of this reply, or None."""
-    return Job.objects.about(reply, CHECK).first()
+    """The newest work on this reply, or None."""
+    return Job.objects.about(reply, CHECK, WRITE_DOWN).first()
+
+
+def refuse_under_way(reply):
+    if under_way(reply):
+        raise StillReading(_("Jawaban ini masih dikerjakan antrean. Tunggu sebentar, lalu coba lagi."))
 
 
 def told_before(municipality):
@@ -212,9 +220,8 @@ def tell_words(*, reply, words, by, role, at):
     turns.wait_for(reply.municipality_id, "sipp")
     reply.refresh_from_db()
     if reply.status != Status.CHECKED:
-        raise ReplyMoved(_("Jawaban ini sudah dicatat atau dibatalkan orang lain. Muat ulang halamannya."))
-    if under_way(reply):
-        raise StillReading(_("Jawaban ini masih dibaca. Tunggu sebentar, lalu coba lagi."))
+        raise ReplyMoved(MOVED)
+    refuse_under_way(reply)
     if not words:
         raise WordUnknown(_("Tidak ada arti kata yang diubah."))
     if not set(words) <= {word for word, *_rest in words_of(reply)} or not set(words.values()) <= set(answers.SAYINGS):
@@ -248,5 +255,5 @@ def move(reply, before, after, **who):
     """
     standing = SippReply.objects.filter(municipality_id=reply.municipality_id, pk=reply.pk, status=before)
     if before == Status.UNDONE or not standing.update(status=after, **who):
-        raise ReplyMoved(_("Jawaban ini sudah dicatat atau dibatalkan orang lain. Muat ulang halamannya."))
+        raise ReplyMoved(MOVED)
     reply.refresh_from_db()

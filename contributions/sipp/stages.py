@@ -18,24 +18,35 @@ STEPS_OF_REPLY = (
     ("MATCH", gettext_lazy("Mencocokkan dengan berkas"), 30, None),
     ("KEEP", gettext_lazy("Menyimpan hasilnya"), 30, None),
 )
+STEPS_OF_WRITING = (
+    ("JUDGE", gettext_lazy("Memeriksa tiap baris sekali lagi"), 50, None),
+    ("WRITE", gettext_lazy("Mencatat hasil dan nomor KPJ"), 50, None),
+)
 
 
 def of_file(file, *, at, asked=""):
     """The making that is under way or came to nothing; None where there is none to speak of."""
+    failed = _("Berkas tidak jadi dibuat")
     again = _("Tidak ada yang dikirim. Kembali ke Berkas SIPP, lalu buat lagi.")
-    return told(files.latest(file), STEPS_OF_FILE, again, at=at, asked=asked)
+    return told(files.latest(file), STEPS_OF_FILE, failed, again, at=at, asked=asked)
 
 
 def of_reply(reply, *, at, asked=""):
-    """The reading that is under way or came to nothing; None where there is none to speak of."""
+    """The reading or writing down that is under way or came to nothing; None where there is none to speak of."""
+    job = replies.latest(reply)
+    if job and job.task == replies.WRITE_DOWN:
+        failed, again = _("Jawaban tidak jadi dicatat"), _("Tidak ada yang dicatat. Coba lagi.")
+        return told(job, STEPS_OF_WRITING, failed, again, at=at, asked=asked)
+    failed = _("Jawaban tidak jadi dibaca")
     again = _("Tidak ada yang dicatat. Unggah lagi berkas yang sama untuk mencoba lagi.")
-    return told(replies.latest(reply), STEPS_OF_REPLY, again, at=at, asked=asked)
+    return told(job, STEPS_OF_REPLY, failed, again, at=at, asked=asked)
 
 
-def told(job, steps, again, *, at, asked):
+def told(job, steps, failed, again, *, at, asked):
+    """:param failed, again: the title, and what to do, where the job came to nothing without saying why"""
     if job is None:
         return None
     found = work_progress.of(job, steps, at=at, asked=asked)
     if found["state"] == "done":
         return None
-    return found | {"can_stop": False, "note": job.result.get("message") or again}
+    return found | {"can_stop": False, "failed": failed, "note": job.result.get("message") or again}

@@ -149,8 +149,7 @@ def bank_progress(request, public_id):
     job = shown.progress(file, at=timezone.now(), asked=request.GET.get("ke", ""))
     if not work_progress.is_busy(job):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    said = {"url": request.path, "job": job, "failed": _("Berkas tidak jadi dibaca")}
-    return render(request, "contributions/_at_work.html", said)
+    return render(request, "contributions/_at_work.html", {"url": request.path, "job": job})
 
 
 def bill_option(bill):

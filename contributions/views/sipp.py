@@ -268,13 +268,13 @@ def sipp_progress(request, public_id):
     """The part that htmx asks for again and again; when the file is made the whole page comes anew."""
     file = file_or_404(request, public_id)
     job = stages.of_file(file, at=timezone.now(), asked=request.GET.get("ke", ""))
-    return at_work(request, job, request.path, _("Berkas tidak jadi dibuat"))
+    return at_work(request, job)
 
 
-def at_work(request, job, url, failed):
+def at_work(request, job):
     if not work_progress.is_busy(job):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "contributions/_at_work.html", {"url": url, "job": job, "failed": failed})
+    return render(request, "contributions/_at_work.html", {"url": request.path, "job": job})
 
 
 def reply_row(reply):

@@ -116,7 +116,7 @@ def words_part(reply, may_tell, data=None):
 def sipp_reply_progress(request, public_id):
     """The part that htmx asks for again and again; when the reply is read the whole page comes anew."""
     job = stages.of_reply(reply_or_404(request, public_id), at=timezone.now(), asked=request.GET.get("ke", ""))
-    return at_work(request, job, request.path, _("Jawaban tidak jadi dibaca"))
+    return at_work(request, job)
 
 
 @require_POST
@@ -187,10 +187,7 @@ def chips(request, counts, wanted):
 @requires(Permission.EXPORT_PERSONAL)
 def sipp_reply_confirm(request, public_id):
     reply = reply_or_404(request, public_id)
-    told = found.tried(request, answered.confirm, reply=reply, at=timezone.now())
-    if told:
-        counted = {"accepted": grouped(told["ACCEPTED"]), "refused": grouped(told["REFUSED"])}
-        messages.success(request, _("Jawaban dicatat: %(accepted)s diterima, %(refused)s ditolak.") % counted)
+    found.tried(request, answered.order, reply=reply, role=request.role, at=timezone.now())
     return redirect(reply)
 
 

@@ -109,12 +109,16 @@ def reply_with(tmp_path, operator_client, work):
     return _reply_with
 
 
-def test_from_the_reply_to_the_number(operator_client, siti, make, reply_with, world):
+def test_from_the_reply_to_the_number(operator_client, siti, make, reply_with, world, work):
     page = reply_with(make(), f"NIK;KPJ\n{siti.worker.nik};{KPJ}\n1771024108859998;00345678902\n")
     assert [chip["label"] for chip in page.context["chips"]] == [
         "Semua baris (2)", "Diterima (1)", "Tidak ada di berkas (1)",
     ]  # fmt: skip
-    operator_client.post(reverse("sipp_reply_confirm", args=[page.context["reply"]["public_id"]]))
+    address = reverse("sipp_reply_confirm", args=[page.context["reply"]["public_id"]])
+    for _click in range(2):
+        waiting = operator_client.post(address, follow=True)
+    assert (waiting.context["job"]["state"], waiting.context["may_undo"]) == ("queued", False)
+    assert [work() for _delivery in range(3)] == [1, 0, 0]
     with world.acting(world.operator):
         siti.refresh_from_db()
     assert siti.kpj == KPJ
@@ -180,14 +184,16 @@ def test_a_word_that_nobody_knows_is_told_by_a_person_and_known_the_next_time(
     page = operator_client.get(page.request["PATH_INFO"])
     assert (page.context["accepted"], page.context["refused"], page.context["unclear"]) == (1, 1, 0)
     operator_client.post(reverse("sipp_reply_confirm", args=[reply]))
+    work()
     page = reply_with(make(), f"NIK;KPJ;STATUS\n{budi.worker.nik};00345678909;Naik\n")
     assert (page.context["accepted"], page.context["unclear"]) == (1, 0)
 
 
-def test_the_home_page_says_who_was_refused(operator_client, siti, make, reply_with):
+def test_the_home_page_says_who_was_refused(operator_client, siti, make, reply_with, work):
     page = reply_with(make(), f"NIK;STATUS;KETERANGAN\n{siti.worker.nik};Gagal;NIK ganda\n")
     assert "1 jawaban SIPP menunggu dicatat" in operator_client.get(reverse("home")).content.decode()
     operator_client.post(reverse("sipp_reply_confirm", args=[page.context["reply"]["public_id"]]))
+    work()
     assert "1 orang ditolak SIPP" in operator_client.get(reverse("home")).content.decode()
 
 
