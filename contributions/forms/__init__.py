@@ -100,7 +100,7 @@ class AcrossForm(SettleForm):
     reason = forms.CharField(
         label=_("Mengapa boleh dipakai untuk OPD atau unit lain?"),
         max_length=200,
-        help_text=_("Misalnya nomor surat BPJS. Alasan ini tercatat di halaman dan di jejak audit."),
+        help_text=_("Misalnya nomor surat BPJS. Alasan ini tercatat di halaman iuran dan jejak audit."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -172,10 +172,10 @@ def bill_for(bill):
         return _("Membatalkan nomor %(number)s: %(reason)s") % {"number": bill.cancels.number, "reason": bill.reason}
     who = bill.get_segment_display()
     named = f"{who}, NPP {bill.npp}" if bill.npp else who
+    named = f"{named}, {bill.place.name}" if bill.place else named
     if bill.paid_under:
         then = bill.registration or _("tanpa NPP")
         named = _("%(who)s (iurannya dihitung dengan NPP %(then)s)") % {"who": named, "then": then}
-    named = f"{named}, {bill.place.name}" if bill.place else named
     return _("Nota kelebihan, %(who)s") % {"who": named} if bill.is_credit else named
 
 

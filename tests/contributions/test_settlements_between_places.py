@@ -79,6 +79,8 @@ def test_the_page_proposes_the_own_place_alone_and_asks_for_the_reason_of_anothe
     shown = client.get(reverse("run_detail", args=[school.run.public_id]))
     assert [row["bill"]["number"] for row in shown.context["proposals"]] == [office.number]
     assert [row["number"] for row in shown.context["across"]] == [school.number]
+    payable = shown.context["payment_form"].fields["bill"].choices
+    assert f"Nomor {school.number}, penerima upah, {world.bengkulu.school.name}: Rp8.100" in dict(payable).values()
     address = reverse("bill_settle", args=[school.public_id])
     form = client.get(address).context["form"]
     assert f"{world.bengkulu.office.name}: Rp2.700 dari nota kelebihan" in text_of(client.get(address))
