@@ -43,9 +43,9 @@ class Exact:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
-def exact(file):
+def exact(file, known=None):
     """What could be recorded together; two rows for one bill, or with one reference, are for a person to look at."""
-    known = matching.Known(file)
+    known = known or matching.Known(file)
     rows = file.bank_rows.filter(payment=None, fault="", amount__in=[*known.by_left])
     found = [match for match in map(known.match, rows) if is_exact(match)]
     named = [match.bill.pk for match in found]

@@ -56,13 +56,14 @@ class Match:
         return self.how in PROPOSED
 
 
-def of(file, rows):
+def of(file, rows, known=None):
     """
     [Match] of these rows of a file, in their order.
 
     :param rows: with their payments and those payments' bills
+    :param known: what is known of bills and payments, where it was asked already
     """
-    known = Known(file)
+    known = known or Known(file)
     return [known.match(row) for row in rows]
 
 

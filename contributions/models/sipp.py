@@ -233,7 +233,7 @@ class SippReplyRow(TenantModel):
 
     wall = wall.SIPP
     data = Data(
-        internal="number outcome code fault word given had before", personal="kpj", specific="reason", whose="workers"
+        internal="number outcome code fault given had before", personal="kpj", specific="word reason", whose="workers"
     )
 
     reply = TenantForeignKey(SippReply, related_name="reply_rows")

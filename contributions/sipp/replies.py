@@ -226,9 +226,9 @@ def tell_words(*, reply, words, by, role, at):
         raise WordUnknown(_("Tidak ada arti kata yang diubah."))
     if not set(words) <= {word for word, *_rest in words_of(reply)} or not set(words.values()) <= set(answers.SAYINGS):
         raise WordUnknown(_("Pilih arti tiap kata dari daftarnya."))
-    before, reply.words = reply.words, reply.words | words
+    reply.words |= words
     reply.save(update_fields=["words"])
-    audit.record("sipp.words_told", of=reply, by=by, at=at, before=before, after=reply.words)
+    audit.record("sipp.words_told", of=reply, by=by, at=at, count=len(words))
     order(reply, by=by, role=role, at=at)
     return reply
 

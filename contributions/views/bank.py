@@ -123,14 +123,15 @@ def detail(request, file, form=None, status=200):
 
 def rows_part(request, file):
     """A page of the rows, all of them or those that leave no doubt."""
-    exact, wanted = acceptance.exact(file), request.GET.get("hasil") == EXACT
+    known, wanted = matching.Known(file), request.GET.get("hasil") == EXACT
+    exact = acceptance.exact(file, known)
     rows = file.bank_rows.select_related("payment__bill__run")
     if wanted:
         rows = rows.filter(pk__in=[match.row.pk for match in exact.matches])
     page = paging.page_of(request, rows, PAGE)
     chips = [(_("Semua baris"), file.bank_rows.count(), ""), (_("Cocok tepat"), len(exact.matches), f"?hasil={EXACT}")]
     return {
-        "rows": [row_of(match) for match in matching.of(file, page)],
+        "rows": [row_of(match) for match in matching.of(file, page, known)],
         "bills": [bill_option(bill) for bill in matching.payable(file.municipality)],
         "exact": {"count": len(exact.matches), "total": exact.total, "mark": exact.mark} if exact.matches else None,
         "chips": [

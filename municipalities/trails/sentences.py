@@ -142,7 +142,7 @@ SENTENCES = {
     "sipp.empty": _("tidak jadi membuat berkas SIPP nomor {label}: tidak ada yang siap dikirim"),
     "sipp.answered": _("mengunggah jawaban SIPP untuk berkas nomor {label}"),
     "sipp.read": _("membaca jawaban SIPP untuk berkas nomor {label}: {rows} baris"),
-    "sipp.words_told": _("menunjuk arti kata status di jawaban SIPP untuk berkas nomor {label}"),
+    "sipp.words_told": _("menunjuk arti {count} kata status di jawaban SIPP untuk berkas nomor {label}"),
     "sipp.confirmed": _("mencatat jawaban SIPP untuk berkas nomor {label}: {accepted} diterima, {refused} ditolak"),
     "sipp.undone": _("membatalkan jawaban SIPP untuk berkas nomor {label}"),
     "sipp.withdrawn": _("menarik berkas SIPP nomor {label}"),

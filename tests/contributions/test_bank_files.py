@@ -10,6 +10,7 @@ from contributions import balances, bills, payments
 from contributions.bank import acceptance, cells, files, matching
 from contributions.bank.matching import How
 from contributions.models import BankFile, Payment
+from municipalities import jobs
 from municipalities.models import AuditEvent
 from tests.contributions.months import NOW
 
@@ -142,6 +143,19 @@ def test_the_same_file_again_is_the_first(world, bill, receive):
     with world.acting(world.treasurer, "TREASURER"):
         [kept] = BankFile.objects.all()
     assert bytes(kept.content) == text.encode()
+
+
+def test_a_file_whose_reading_died_is_read_when_it_is_sent_again(world, bill, tmp_path, work):
+    path = tmp_path / "mutasi.csv"
+    path.write_text(sheet("02/11/2026;26041234;8100;;A"))
+    given = {"municipality": world.bengkulu, "path": path, "name": path.name, "by": world.treasurer, "at": NOW}
+    with world.acting(world.treasurer, "TREASURER"):
+        file = files.receive(**given, role="TREASURER")
+        jobs.close(job=files.latest(file), status="DEAD", at=NOW)
+        files.receive(**given, role="TREASURER")
+    assert work() == 1
+    with world.acting(world.treasurer, "TREASURER"):
+        assert file.bank_rows.count() == 1
 
 
 def test_a_reference_that_is_there_already_is_told(world, bill, receive, matched, accept):

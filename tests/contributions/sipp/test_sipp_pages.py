@@ -6,6 +6,7 @@ from django.urls import reverse
 from common.refusals import Refused
 from contributions.models import SippFile, SippLayout
 from contributions.sipp import files, kept, layout_versions, layouts
+from municipalities import jobs
 from municipalities.models import AuditEvent
 from tests.contributions.months import NOW, TODAY
 from tests.factories.enrollment import make_worker
@@ -72,6 +73,17 @@ def test_a_second_click_makes_no_second_file(operator_client, siti, world, work)
     assert "Tidak ada tenaga kerja tanpa KPJ" in page.content.decode()
     with world.acting(world.operator):
         assert [*SippFile.objects.values_list("status", "people")] == [("EMPTY", 0), ("MADE", 1)]
+
+
+def test_an_order_that_came_to_nothing_is_taken_up_by_the_next_click(operator_client, siti, world, work):
+    given = posted_part(operator_client.get(reverse("sipp_new")))
+    operator_client.post(reverse("sipp_make"), given)
+    with world.acting(world.operator):
+        jobs.close(job=files.latest(SippFile.objects.get()), status="DEAD", at=NOW)
+    operator_client.post(reverse("sipp_make"), given)
+    assert work() == 1
+    with world.acting(world.operator):
+        assert [*SippFile.objects.values_list("status", "people")] == [("MADE", 1)]
 
 
 def test_whoever_takes_over_from_a_process_that_died_leaves_one_file(operator_client, siti, world, work):
