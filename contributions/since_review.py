@@ -17,20 +17,26 @@ KINDS = {
     "WAGE": _("Upah atau golongan berubah"),
     "OTHER": _("Unit, program, atau tarif berubah"),
 }
-COUNTS = """
+BOTH = """
+({now}) n
+  FULL JOIN (SELECT * FROM contributions_contributionline
+             WHERE municipality_id = %(municipality)s AND run_id = %(run)s AND month = %(month)s) s
+  USING (enrollment_id, program, payer)
+"""
+DIFFERS = """
+(n.amount, n.base, n.rate, n.factor, n.unit_id, n.segment, n.registration_id, n.end_reason)
+ IS DISTINCT FROM (s.amount, s.base, s.rate, s.factor, s.unit_id, s.segment, s.registration_id, s.end_reason)
+"""
+# Mostly no line is another, and then nobody has to be counted by kind.
+DIFFERENT = f"SELECT count(*) AS lines FROM {BOTH} WHERE {DIFFERS}"
+COUNTS = f"""
 SELECT code, count(*) AS workers, sum(amount)::bigint AS amount FROM (
   SELECT enrollment_id,
          CASE WHEN bool_and(s.amount IS NULL) THEN 'JOINED' WHEN bool_and(n.amount IS NULL) THEN 'LEFT'
               WHEN bool_or(n.base <> s.base) THEN 'WAGE' ELSE 'OTHER' END AS code,
          sum(coalesce(n.amount, 0) - coalesce(s.amount, 0)) AS amount
-  FROM ({now}) n
-  FULL JOIN (SELECT * FROM contributions_contributionline
-             WHERE municipality_id = %(municipality)s AND run_id = %(run)s AND month = %(month)s) s
-  USING (enrollment_id, program, payer)
-  GROUP BY enrollment_id
-  HAVING bool_or((n.amount, n.base, n.rate, n.factor, n.unit_id, n.segment, n.registration_id, n.end_reason)
-                 IS DISTINCT FROM
-                 (s.amount, s.base, s.rate, s.factor, s.unit_id, s.segment, s.registration_id, s.end_reason))
+  FROM {BOTH}
+  GROUP BY enrollment_id HAVING bool_or({DIFFERS})
 ) changed GROUP BY code
 """
 
@@ -48,7 +54,9 @@ def changes(run):
     """What calculating it again would change, by kind; empty where every line would be the same."""
     found = {}
     for statement, given in statements(run):
-        for row in totals.rows_of(COUNTS.format(now=statement), given):
+        [different] = totals.rows_of(DIFFERENT.format(now=statement), given)
+        rows = totals.rows_of(COUNTS.format(now=statement), given) if different["lines"] else []
+        for row in rows:
             workers, amount = found.get(row["code"], (0, 0))
             found[row["code"]] = workers + row["workers"], amount + row["amount"]
     return [Changed(title, *found[code]) for code, title in KINDS.items() if code in found]
