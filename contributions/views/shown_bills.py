@@ -212,9 +212,10 @@ def bill_status(bill, *, is_gone, today):
         return "PAID", _("lunas, lebih bayar %(more)s") % {"more": rupiah(-bill.left)}
     if bill.left == 0:
         return "PAID", _("lunas")
-    parts = {"paid": rupiah(bill.total - bill.left), "left": rupiah(bill.left)}
+    parts = {"came": rupiah(bill.total - bill.left), "left": rupiah(bill.left)}
     if bill.left < bill.total and today <= bill.due_date:
-        return "PART", _("dibayar %(paid)s, sisa %(left)s") % parts
+        came = _("dibayar %(came)s, sisa %(left)s") if bill.paid else _("diperhitungkan %(came)s, sisa %(left)s")
+        return "PART", came % parts
     if bill.left < bill.total:
         return "LATE", _("lewat jatuh tempo, sisa %(left)s") % parts
     if today > bill.due_date:

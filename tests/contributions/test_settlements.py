@@ -182,6 +182,14 @@ def test_the_page_of_a_credit_offers_the_bill_it_settles_and_the_treasurer_takes
     assert [row["status"] for row in page_of(client, note.run).context["bills"]] == ["SETTLED"]
 
 
+def test_what_was_settled_is_not_called_paid(world, visit, credit):
+    bill, note = credit
+    settle(world, note, bill)
+    with time_machine.travel("2026-11-10 10:00+07:00", tick=False):  # before it is due
+        [row] = page_of(visit(world.treasurer), bill.run).context["bills"]
+    assert row["status_label"] == "diperhitungkan Rp2.700, sisa Rp5.400"
+
+
 def test_the_steps_of_a_correction_end_once_its_credit_is_settled(world, visit, credit):
     bill, note = credit
     client = visit(world.treasurer)
