@@ -8,6 +8,7 @@ correction that comes to less than nothing is billed as a credit, one that comes
 
 import re
 from collections import Counter
+from functools import cache, partial
 from itertools import count
 from typing import NamedTuple
 
@@ -122,12 +123,13 @@ def missing(run):
     """
     rows = RunSum.objects.filter(municipality_id=run.municipality_id, run=run)
     part_of = ("segment", "registration_id", "unit_id")
-    sums = rows.order_by("-segment", "unit_id", "registration_id").values_list(*part_of).annotate(sum=Sum("total"))
+    rows = rows.order_by("-segment", "unit_id", "registration_id")
+    sums = rows.values_list(*part_of).annotate(sum=Sum("total"), newest=Max("month"))
     billed = {*in_force(run).values_list("segment", "registration_id", "bill_units__unit_id")}
     parts, totals_of, place_of = {}, Counter(), places(run)
-    for segment, registration_id, unit_id, amount in sums:
+    for segment, registration_id, unit_id, amount, month in sums:
         if (segment, registration_id, unit_id) not in billed:
-            part = Part(segment, registration_id, place_of(unit_id))
+            part = Part(segment, registration_id, place_of(unit_id, month))
             parts.setdefault(part, []).append(unit_id)
             totals_of[part] += amount
     return {part: units for part, units in parts.items() if totals_of[part]}
@@ -135,17 +137,18 @@ def missing(run):
 
 def places(run):
     """
-    A function of a unit's id that gives the id of the place it is billed with; None: with its registration.
+    A function of a unit's id and a month that gives the id of the place it is billed with; or None.
 
-    An OPD by the tree as it stood in the month of the run: what was moved since is billed where it was. A correction
-    stands where its units stand in the month in which it is booked, for the budget of that month pays it.
+    An OPD by the tree as it stood in the month that is billed, of a correction the last one corrected of that unit:
+    what was moved since is billed, and given back, where it was paid.
     """
     division = run.municipality.billdivisions.in_force_on(run.month).first()
     if division is None or division.per == BillDivision.Per.REGISTRATION:
-        return lambda unit_id: None
+        return lambda unit_id, month: None
     if division.per == BillDivision.Per.UNIT:
-        return lambda unit_id: unit_id
-    return offices_in(run.municipality_id, run.month).__getitem__
+        return lambda unit_id, month: unit_id
+    offices = cache(partial(offices_in, run.municipality_id))
+    return lambda unit_id, month: offices(month)[unit_id]
 
 
 def without_a_bill(runs):

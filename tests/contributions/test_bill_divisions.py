@@ -57,11 +57,11 @@ def test_a_division_of_later_leaves_the_month_as_it_was(world, people, divided, 
     assert per_segment(world, billed()) == {"PU": [""], "BPU": [""]}
 
 
-def test_the_office_of_a_bill_is_that_of_its_month_wherever_the_unit_was_moved_since(
-    world, enroll, divided, approved, beyond
+def test_the_office_of_a_bill_or_credit_is_that_of_its_month_wherever_the_unit_was_moved_since(
+    world, enroll, divided, approved, beyond, change, billed_correction
 ):
     school, office = world.bengkulu.school, world.bengkulu.office
-    enroll(unit=school)
+    one = enroll(unit=school, wage=1_500_000)
     divided("OFFICE")
     run = approved()
     with beyond():
@@ -71,7 +71,9 @@ def test_the_office_of_a_bill_is_that_of_its_month_wherever_the_unit_was_moved_s
         Unit.objects.filter(pk=school.pk).update(parent=other)
     with world.acting(world.treasurer, "TREASURER"):
         [bill] = bills.issue(run=run, by=world.treasurer, at=NOW)
-    assert bill.place_id == office.pk
+    change(one, wage=1_000_000)
+    _run, [credit] = billed_correction(MONTH)  # booked in November, when the school stands elsewhere
+    assert bill.place_id == credit.place_id == office.pk
 
 
 def test_a_cancelled_bill_of_a_unit_is_issued_again_alone(world, people, divided, billed):
