@@ -44,9 +44,12 @@ class Exact:
 
 
 def exact(file, known=None):
-    """What could be recorded together; two rows for one bill, or with one reference, are for a person to look at."""
-    known = known or matching.Known(file)
-    rows = file.bank_rows.filter(payment=None, fault="", amount__in=[*known.by_left])
+    """
+    What could be recorded together; two rows for one bill, or with one reference, are for a person to look at, and a
+    day that is still to come waits.
+    """
+    known, today = known or matching.Known(file), file.municipality.today()
+    rows = file.bank_rows.filter(payment=None, fault="", amount__in=[*known.by_left], payment_date__lte=today)
     found = [match for match in map(known.match, rows) if is_exact(match)]
     named = [match.bill.pk for match in found]
     return Exact(tuple(match for match in found if named.count(match.bill.pk) == 1))
@@ -86,7 +89,6 @@ def accept_exact(*, file, seen, by, at):
     :param seen: the mark of what the person saw
     :raises RowRecorded: if nothing of that kind is left
     :raises RowChanged: if it is not what the person saw
-    :raises PaymentAhead: if a day is still to come in the city
     """
     bills.numbers_in_turn(file.municipality_id)
     now = exact(file)

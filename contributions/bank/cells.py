@@ -47,13 +47,16 @@ def head_of(cells):
 
 
 def with_direction(columns, below):
-    """The columns, with the one beside them in which nothing stands but D and K, whatever its title is."""
+    """
+    The columns, with the one beside them in which nothing stands but D and K, whatever its title is. One of K alone
+    may mean anything; were it believed, no row of the file could be recorded.
+    """
     if "direction" in columns:
         return columns
     width = max(map(len, below), default=0)
     for place in sorted({*range(width)} - {*columns.values()}):
-        said = [row[place] for row in below if place < len(row) and row[place]]
-        if said and all(map(direction_of, said)):
+        said = {direction_of(row[place]) for row in below if place < len(row) and row[place]}
+        if OUT in said and "" not in said:
             return columns | {"direction": place}
     return columns
 

@@ -244,6 +244,8 @@ def test_what_came_in_is_no_payment_whatever_its_column_is_called(bill, receive,
         rows = [f"02/11/2026;A;8100;{word};9" for word in ("DB", "CR", "Kredit", "debet")]
         found = matched(receive(head.format(title) + "\n".join(rows)))
         assert [match.row.fault for match in found] == ["", "INCOMING", "INCOMING", ""]
+    unclear = matched(receive(head.format("Kode") + "02/11/2026;A;8100;K;9\n02/11/2026;B;8100;K;9"))
+    assert [match.row.fault for match in unclear] == ["", ""]
     beside = matched(receive("Tanggal;Uraian;Jumlah\n02/11/2026;A;8.100,00 CR\n02/11/2026;A;8.100,00 DB"))
     assert [match.row.fault for match in beside] == ["INCOMING", ""]
     unsaid = matched(receive(head.format("DB/CR") + "02/11/2026;A;8100;?;9"))
@@ -279,6 +281,22 @@ def test_what_leaves_no_doubt_is_recorded_together_and_only_as_it_was_seen(world
     with world.acting(world.auditor, "AUDITOR"):
         [event] = AuditEvent.objects.filter(action="bank_file.accepted")
     assert (event.detail["payments"], event.detail["total"]) == (1, TOTAL)
+
+
+def test_each_of_several_has_a_receipt_of_its_own_and_a_day_to_come_waits(world, enroll, billed, receive):
+    enroll(wage=1_500_000), enroll(category=world.bengkulu.cadre, wage=None)
+    one, other = sorted(billed(), key=lambda bill: bill.number)
+    row = "{day};TAGIHAN NO {bill.number};{bill.total};;R{bill.number}"
+    file = receive(sheet(row.format(day="02/11/2026", bill=one), row.format(day="01/01/2090", bill=other)))
+    with world.acting(world.treasurer, "TREASURER"):
+        assert [match.bill for match in acceptance.exact(file).matches] == [one]
+    file = receive(sheet(*(row.format(day="02/11/2026", bill=bill) for bill in (one, other))))
+    with world.acting(world.treasurer, "TREASURER"):
+        seen = acceptance.exact(file).mark
+        made = acceptance.accept_exact(file=file, seen=seen, by=world.treasurer, at=NOW)
+        assert [(payment.number, payment.bill_id) for payment in made] == [(1, one.pk), (2, other.pk)]
+        with pytest.raises(acceptance.RowRecorded):
+            acceptance.accept_exact(file=file, seen=seen, by=world.treasurer, at=NOW)
 
 
 def test_two_rows_for_one_bill_are_for_a_person_to_look_at(world, bill, receive):
