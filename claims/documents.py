@@ -110,6 +110,19 @@ def take_in(*, document, received_date, by, at):
 
 
 @transaction.atomic
+def take_in_all(*, documents, received_date, by, at):
+    """
+    Several papers of a claim were handed in together and looked at on the spot: all are in order, or nothing is done.
+
+    :raises PaperNotThere: as receive() does; if there are none
+    """
+    if not documents:
+        raise PaperNotThere(_("Pilih berkas yang diterima."))
+    for document in documents:
+        take_in(document=document, received_date=received_date, by=by, at=at)
+
+
+@transaction.atomic
 def return_(*, document, note, by, at):
     """
     The paper goes back, with the reason; a claim that counted as complete is not any more.

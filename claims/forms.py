@@ -100,6 +100,21 @@ class PaperForm(Form):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
 
 
+class PapersForm(Form):
+    """Several papers that came together."""
+
+    papers = forms.ModelMultipleChoiceField(
+        label=_("Berkas yang diterima"), queryset=None, widget=forms.CheckboxSelectMultiple, to_field_name="public_id"
+    )
+    received_date = DayField(label=_("Diterima pada"))
+
+    def __init__(self, data=None, *, papers, **given):
+        """:param papers: those that can come"""
+        super().__init__(data, prefix="berkas", **given)
+        self.fields["papers"].queryset = papers
+        self.fields["papers"].label_from_instance = lambda paper: paper.get_kind_display()
+
+
 class ScanForm(Form):
     file = ScanUploadField()
 

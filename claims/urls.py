@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:public_id>/kabar/", moving.claim_correct, name="claim_correct"),
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
     path("<uuid:public_id>/anak/", parts.child_add, name="child_add"),
+    path("<uuid:public_id>/berkas/", parts.claim_papers_in, name="claim_papers_in"),
     path("<uuid:public_id>/saldo/", parts.claim_balance, name="claim_balance"),
     path("<uuid:public_id>/ajukan/", moving.claim_submit, name="claim_submit"),
     path("<uuid:public_id>/setujui/", moving.claim_approve, name="claim_approve"),

@@ -12,6 +12,11 @@ def documents_of(municipalities):
     return ClaimDocument.objects.filter(municipality__in=municipalities).select_related("claim__municipality")
 
 
+def papers_to_come(claim):
+    """Those of the checklist that can be handed in."""
+    return claim.documents.filter(asked=True, status__in=("MISSING", "RETURNED"))
+
+
 def scans_of(municipalities):
     return ClaimScan.objects.filter(municipality__in=municipalities).select_related("document__claim__municipality")
 

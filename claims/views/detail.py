@@ -85,6 +85,7 @@ def story(request, claim, *, shown=None):
         "may_edit": may_edit,
         "lacking": decisions.lacking_besides_papers(claim) if may_edit else [],
         "balance_form": forms.BalanceForm() if may_edit else None,
+        "papers_form": papers_form(claim, today) if may_edit else None,
         "today": today,
         "act": act(request, claim),
         "zone": claim.municipality.timezone,
@@ -192,6 +193,12 @@ def heir_row(request, claim, heir, weights, shown):
         and may(request.role, Permission.REGISTER_DEATH)
         else "",
     }
+
+
+def papers_form(claim, today):
+    """None where a single paper or none can still come: that has its own button."""
+    papers = visible.papers_to_come(claim)
+    return forms.PapersForm(papers=papers, initial={"received_date": today}) if papers.count() > 1 else None
 
 
 def paper_row(paper):

@@ -6,10 +6,20 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims import benefits, ceremonies, documents, heirs, payouts, visible
-from claims.forms import AccountForm, BalanceForm, CeremonyForm, ChildForm, HeirForm, PaperForm, PayoutForm
+from claims.forms import (
+    AccountForm,
+    BalanceForm,
+    CeremonyForm,
+    ChildForm,
+    HeirForm,
+    PaperForm,
+    PapersForm,
+    PayoutForm,
+)
 from common.refusals import Refused
 from common.rupiah import rupiah
 from enrollment import families
@@ -50,6 +60,24 @@ def claim_document(request, public_id):
     verb, done, what = ways[given["action"]]
     what |= {"document": document, "place": f"#berkas-{document.public_id}"}
     return answered(request, document.claim, verb, done % {"paper": name}, **what)
+
+
+@require_POST
+@requires(Permission.REGISTER_DEATH)
+def claim_papers_in(request, public_id):
+    """Several papers that came together, looked at on the spot."""
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    form = PapersForm(request.POST, papers=visible.papers_to_come(claim))
+    if not form.is_valid():
+        messages.error(request, _("Pilih berkas yang diterima dan isi tanggalnya seperti 24-11-2026."))
+        return redirect(claim)
+    given = form.cleaned_data
+    there = {"documents": list(given["papers"]), "received_date": given["received_date"]}
+    done = ngettext(
+        "%(count)s berkas diterima dan sudah diperiksa.", "%(count)s berkas diterima dan sudah diperiksa.",
+        len(there["documents"]),
+    ) % {"count": len(there["documents"])}  # fmt: skip
+    return answered(request, claim, documents.take_in_all, done, place="#berkas", **there)
 
 
 @require_POST

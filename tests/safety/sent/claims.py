@@ -28,6 +28,11 @@ def paper(world):
         return claim()(world).documents.first()
 
 
+def first_paper(sending):
+    with sending.world.acting(sending.world.operator):
+        return sending.thing.documents.first().public_id
+
+
 def heir(status="REPORTED"):
     def made(world):
         way = ClaimOnItsWay(world)
@@ -86,6 +91,11 @@ FORMS = {
     "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
     "claim_scan_drop": Form("operator", Guard.GONE, of=scan),
     "payout_proof_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=payout),
+    "claim_papers_in": Form(
+        "operator", Guard.MOVE,
+        lambda sending: {"berkas-papers": first_paper(sending), "berkas-received_date": "2026-11-20"},
+        of=claim(),
+    ),
     "claim_balance": Form("operator", Guard.SAME, {"amount": 1_500_000, "source": "Surat cabang"}, of=claim()),
     "heir_add": Form(
         "operator", Guard.ONCE, {"name": "Rina", "relation": "WIDOW", "weight": 1}, of=claim(), also=HEIR
