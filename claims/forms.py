@@ -38,6 +38,18 @@ class DeathForm(Form):
     traffic_accident = forms.BooleanField(label=_("Kecelakaan lalu lintas"), required=False)
     treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
 
+    @property
+    def about_work(self):
+        """What is asked only where work was the cause."""
+        return [self[name] for name in ABOUT_WORK]
+
+    @property
+    def has_work_error(self):
+        return any(name in self.errors for name in ABOUT_WORK)
+
+
+ABOUT_WORK = ("accident_date", "accident_report_date", "death_report_date", "traffic_accident", "treatment_paid")
+
 
 class AccountForm(Form):
     bank = forms.CharField(label=_("Bank"), max_length=60)

@@ -18,6 +18,9 @@ EVIDENCE = {
 }
 
 
+FAR = 90  # days, from which on nobody counts them
+
+
 def findings(request, claim):
     return [found | {"evidence": evidence(request, found["evidence"])} for found in words.findings_of(claim)]
 
@@ -46,6 +49,8 @@ def state(clock, today):
     if clock.is_overdue(today):
         return "late", _("lewat batas")
     left = (clock.due - today).days
+    if left > FAR:
+        return "waiting", _("masih lama")
     return "waiting", _("hari terakhir") if left == 0 else _("%(left)s hari lagi") % {"left": left}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from claims import deaths
 from claims.models import Claim
 from municipalities.models import AuditEvent
 from municipalities.roles import Role
@@ -315,3 +316,8 @@ def test_papers_that_came_together_are_taken_in_together(world, operator_client,
     assert "Pilih berkas yang diterima" in again
     with world.acting(world.operator):
         assert way.claim.documents.filter(status="ACCEPTED").count() == len(papers)
+
+
+def test_the_notice_asks_for_everything_that_a_claim_can_be_told(operator_client, worker):
+    page = operator_client.get(reverse("register_death", args=[worker.public_id])).content.decode()
+    assert [name for name in (*deaths.STORY, *deaths.CASE) if f'name="{name}"' not in page] == []

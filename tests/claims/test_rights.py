@@ -75,7 +75,7 @@ def test_a_cause_in_inquiry_needs_the_branch_and_holds_the_file_back(world, oper
     way.receive_papers()
     with way.operator(), pytest.raises(decisions.Incomplete, match="masih diselidiki"):
         decisions.complete(claim=way.claim, by=world.operator, at=AT)
-    assert "Bila kecelakaan kerja: JKK" in text_of(operator_client, way)
+    assert 'Kecelakaan kerja <span class="sub">JKK</span>' in text_of(operator_client, way)
 
 
 def test_every_other_cause_shows_its_sum_and_the_papers_it_adds(world):
