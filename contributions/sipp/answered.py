@@ -35,6 +35,12 @@ class NothingToWrite(Refused):
     code = "NOTHING_TO_WRITE"
 
 
+class WordsUnclear(Refused):
+    """What nobody has said the meaning of would be left behind: the same reply is not read a second time."""
+
+    code = "WORDS_UNCLEAR"
+
+
 class LaterReply(Refused):
     """A later reply rests on this one, or its people were sent again."""
 
@@ -49,6 +55,7 @@ def order(*, reply, by, role, at):
     :raises StillReading: if the queue is at it
     :raises ReplyMoved: if it was written down or taken back
     :raises FileWithdrawn: if its file was withdrawn meanwhile
+    :raises WordsUnclear: if the meaning of a word of it is not known
     """
     turns.wait_for(reply.municipality_id, "sipp")
     reply.refresh_from_db()
@@ -56,6 +63,7 @@ def order(*, reply, by, role, at):
     refuse_withdrawn(reply)
     if reply.status != Status.CHECKED:
         raise replies.ReplyMoved(MOVED)
+    refuse_unclear(reply)
     return jobs.start(task=replies.WRITE_DOWN, target=reply, by=by, role=role, at=at, queue="run")
 
 
@@ -64,6 +72,13 @@ def refuse_withdrawn(reply):
     if here.filter(status=SippFile.Status.WITHDRAWN).exists():
         raise replies.FileWithdrawn(
             _("Berkasnya sudah ditarik sebagai tidak pernah dikirim, jadi jawaban ini tidak dicatat.")
+        )
+
+
+def refuse_unclear(reply):
+    if replies.unclear(reply).exists():
+        raise WordsUnclear(
+            _("Masih ada kata status yang belum dikenal. Pilih dulu artinya; bila belum pasti, pilih Belum dijawab.")
         )
 
 
@@ -76,10 +91,12 @@ def confirm(*, reply, by, at):
 
     :raises ReplyMoved: if it was written down or taken back
     :raises FileWithdrawn: if its file was withdrawn meanwhile
+    :raises WordsUnclear: if the meaning of a word of it is not known
     :raises NothingToWrite: if no row would change anything
     """
     turns.wait_for(reply.municipality_id, "sipp")
     refuse_withdrawn(reply)
+    refuse_unclear(reply)
     move(reply, Status.CHECKED, Status.CONFIRMED, confirmed_by=by, confirmed_at=at)
     progress.step("JUDGE")
     rows = list(rows_of(reply).filter(outcome__in=CHANGES))

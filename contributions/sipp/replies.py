@@ -243,6 +243,11 @@ def rows_of(reply):
     return SippReplyRow.objects.filter(municipality_id=reply.municipality_id, reply=reply)
 
 
+def unclear(reply):
+    """The rows whose word nobody has said the meaning of."""
+    return rows_of(reply).filter(code="UNCLEAR")
+
+
 def missing(reply):
     """The lines of the file that wait for an answer and that this reply does not name."""
     waiting = SippLine.objects.filter(municipality_id=reply.municipality_id, file=reply.file_id, status="SENT")

@@ -72,7 +72,7 @@ def reply_page(request, reply, words=None, status=200):
     busy = work_progress.is_busy(job)
     is_checked = reply.status == SippReply.Status.CHECKED
     counts = replies.counts(reply)
-    unclear = replies.rows_of(reply).filter(code=UNCLEAR).count()
+    unclear = replies.unclear(reply).count()
     wanted = request.GET.get("hasil", "")
     wanted = wanted if wanted in OUTCOMES else ""
     page, rows = rows_of(request, reply, wanted)
@@ -92,7 +92,7 @@ def reply_page(request, reply, words=None, status=200):
         "conflicts": counts["CONFLICT"] - unclear,
         "gives_numbers": reply.file.form in fields.NEW,
         "is_read": reply.rows > 0,
-        "may_confirm": may_work and is_checked and not busy and counts["ACCEPTED"] + counts["REFUSED"],
+        "may_confirm": may_work and is_checked and not busy and not unclear and counts["ACCEPTED"] + counts["REFUSED"],
         "may_undo": may_work and reply.status != SippReply.Status.UNDONE and not busy,
         "is_confirmed": reply.status == SippReply.Status.CONFIRMED,
         **paging.beside(request, page),

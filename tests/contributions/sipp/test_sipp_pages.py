@@ -191,6 +191,9 @@ def test_a_word_that_nobody_knows_is_told_by_a_person_and_known_the_next_time(
     ]  # fmt: skip
     assert (page.context["refused"], page.context["unclear"], page.context["conflicts"]) == (0, 2, 0)
     reply = page.context["reply"]["public_id"]
+    early = operator_client.post(reverse("sipp_reply_confirm", args=[reply]), follow=True)
+    assert "Masih ada kata status yang belum dikenal" in early.content.decode()
+    assert (work(), early.context["may_confirm"]) == (0, False)
     operator_client.post(reverse("sipp_reply_words", args=[reply]), {"kata_1": "ACCEPTED", "kata_2": "REFUSED"})
     work()
     page = operator_client.get(page.request["PATH_INFO"])
