@@ -30,9 +30,13 @@ def print_pack(*, claim, by, at):
     :raises ScanNotIntact: if a kept scan is gone or not what it was
     """
     title = _("Berkas klaim %(claim)s") % {"claim": claim.label}
+    return kept(Kind.CLAIM_PACK, title, whole_file(claim, at), claim, claim.label, by, at)
+
+
+def whole_file(claim, at):
+    """The papers of a claim as one PDF, as they stand at this moment."""
     with override("id"):
-        content = binding.bound([papers.to_pdf(pack_of(claim, at)), *forms_of(claim, at), *copies_of(claim)])
-    return kept(Kind.CLAIM_PACK, title, content, claim, claim.label, by, at)
+        return binding.bound([papers.to_pdf(pack_of(claim, at)), *forms_of(claim, at), *copies_of(claim)])
 
 
 def forms_of(claim, at):
