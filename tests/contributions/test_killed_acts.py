@@ -61,7 +61,7 @@ def test_of_two_approvers_at_one_moment_one_has_approved(month):
         assert month.stands() == APPROVED
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("name", [name for name in ACTS if name != "match_all"])  # which does what `match` does
 def test_fifty_clicks_at_one_moment_do_it_once(month, name):
     month.begin_before(name)
     act = getattr(month, name)
