@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from claims import clocks
 from claims.models import CAUSE_LABELS, Claim, ClaimEvent, Payout
-from municipalities.models import Holiday
 from regulations.deadlines import CLAIM_PAID_WITHIN, claim_paid_by, working_days_between
 from regulations.eligibility import age_on
 from regulations.words import Program
@@ -44,6 +44,13 @@ class Span:
         return ordered[-(-len(ordered) * 9 // 10) - 1] if ordered else None
 
 
+class UnitOf(NamedTuple):
+    """A unit as it is counted; `label` names its city too where several are counted."""
+
+    pk: int
+    label: str
+
+
 @dataclass(frozen=True)
 class ClaimStatistics:
     """Of the claims of one year of death, or of all; each group in its own order."""
@@ -54,7 +61,7 @@ class ClaimStatistics:
     by_status: dict[str, Group]
     by_cause: dict[str, Group]
     by_age: dict[tuple[int, int], Group]
-    by_unit: dict[str, Group]
+    by_unit: dict[UnitOf, Group]
     to_complete: Span
     to_decision: Span
     to_payout: dict[Program, Span]
@@ -75,9 +82,10 @@ def of(municipalities, *, year=None):
         to_decision=Span(), to_payout={},
     )  # fmt: skip
     paid, steps = paid_of(chosen), steps_of(chosen)
-    closed = holidays_of(municipalities)
+    closed = clocks.holidays_of(municipalities)
+    several = len(municipalities) > 1
     for claim in claims:
-        count(found, claim, paid[claim.pk])
+        count(found, claim, paid[claim.pk], unit_of(claim, several))
         measure(found, claim, steps[claim.pk], paid[claim.pk], closed[claim.municipality_id])
     in_order(found)
     return found
@@ -106,20 +114,18 @@ def steps_of(claims):
     return found
 
 
-def holidays_of(municipalities):
-    found = defaultdict(set)
-    for city, day in Holiday.objects.filter(municipality__in=municipalities).values_list("municipality_id", "day"):
-        found[city].add(day)
-    return found
+def unit_of(claim, several):
+    unit = claim.enrollment.unit
+    return UnitOf(unit.pk, f"{unit.name}, {claim.municipality.name}" if several else unit.name)
 
 
-def count(found, claim, paid):
+def count(found, claim, paid, unit):
     amount = paid["amount"]
     age = age_on(claim.death_date, birth_date=claim.worker.birth_date)
     band = next((first, after - 1) for first, after in pairwise(AGES) if first <= age < after)
     for groups, key in (
         (found.by_status, claim.status), (found.by_cause, claim.cause), (found.by_age, band),
-        (found.by_unit, claim.enrollment.unit.name),
+        (found.by_unit, unit),
     ):  # fmt: skip
         group = groups.setdefault(key, Group())
         group.claims, group.paid = group.claims + 1, group.paid + amount
@@ -152,7 +158,7 @@ def in_order(found):
         (found.by_status, list(Status)),
         (found.by_cause, list(CAUSE_LABELS)),
         (found.by_age, sorted(found.by_age)),
-        (found.by_unit, sorted(found.by_unit, key=lambda name: (-found.by_unit[name].claims, name))),
+        (found.by_unit, sorted(found.by_unit, key=lambda unit: (-found.by_unit[unit].claims, unit.label))),
     ):
         there = {key: groups[key] for key in order if key in groups}
         groups.clear()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims import steps
@@ -109,12 +110,7 @@ def record(*, child, level, payment_date, reference, by, at):
     level = Level(level)
     if level not in open_levels(child, here.years):
         raise NoScholarship(_("Pada jenjang itu tidak ada tahun beasiswa yang tersisa."), field="level")
-    earliest = here.years[-1].payment_date if here.years else next_due(child, [])
-    if not earliest <= payment_date <= steps.local_day(claim, at) or (here.years and payment_date == earliest):
-        raise NoScholarship(
-            _("Tanggal bayar harus sesudah keputusan atau pembayaran sebelumnya, dan tidak setelah hari ini."),
-            field="payment_date",
-        )
+    require_due(here.due, payment_date, today=steps.local_day(claim, at))
     if age_on(payment_date, birth_date=child.birth_date) >= SCHOLARSHIP_AGE.on(claim.death_date).value:
         raise NoScholarship(_("Pada tanggal itu anak sudah melewati batas usia beasiswa."), field="payment_date")
     if not reference.strip():
@@ -132,6 +128,17 @@ def record(*, child, level, payment_date, reference, by, at):
         raise YearRecorded(_("Tahun itu sudah dicatat.")) from error
     audit.record("scholarship_year.recorded", of=year, by=by, at=at, number=year.number, amount=year.amount)
     return year
+
+
+def require_due(due, payment_date, *, today):
+    """Once a year: from the decision on, and then not before a year after the last payment."""
+    if payment_date < due:
+        raise NoScholarship(
+            _("Beasiswa tahun ini dapat dibayar mulai %(day)s.") % {"day": date_format(due, "j F Y")},
+            field="payment_date",
+        )
+    if payment_date > today:
+        raise NoScholarship(_("Tanggal bayar tidak boleh setelah hari ini."), field="payment_date")
 
 
 @transaction.atomic

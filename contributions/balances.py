@@ -11,19 +11,23 @@ def sum_of(rows, name):
     return Coalesce(Subquery(mine.order_by().values(name).annotate(sum=Sum("amount")).values("sum")), 0)
 
 
-def with_left(found, *, by=None):
+def with_left(found, *, city=None, by=None):
     """
     Bills with what was `paid` in money, what they `got` from other bills and `gave` to others, and what is `left`.
 
     Above zero it is to be paid; below zero it is too much (a credit, an overpayment), to be settled.
 
-    :param by: count the money alone that was paid by this day
+    :param city: whose day `by` is
+    :param by: count the money alone that was paid by this day, and what was settled by then
     """
-    payments = Payment.objects if by is None else Payment.objects.filter(payment_date__lte=by)
+    payments, settlements = Payment.objects, Settlement.objects
+    if by is not None:
+        payments = payments.filter(payment_date__lte=by)
+        settlements = settlements.filter(recorded_at__lt=city.end_of(by))
     return found.annotate(
         paid=sum_of(payments, "bill_id"),
-        got=sum_of(Settlement.objects, "bill_id"),
-        gave=sum_of(Settlement.objects, "source_id"),
+        got=sum_of(settlements, "bill_id"),
+        gave=sum_of(settlements, "source_id"),
     ).annotate(left=F("total") - F("paid") - F("got") + F("gave"))
 
 

@@ -1,8 +1,13 @@
-"""Of one person: the months that were paid by a day, and those that were late then. Asked, never stored."""
+"""
+Of one person: the months that were paid by a day, and those that were late then. Asked, never stored.
+
+Only what was known on that day counts: what is billed, cancelled or settled later changes nothing of it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
+from common.months import first_day
 from contributions import balances
 from contributions.models import Bill, BillUnit, ContributionLine, ContributionRun
 from regulations import deadlines
@@ -26,7 +31,7 @@ class PaidMonths:
 
 
 def of(worker, *, on):
-    """What was paid and what was late for the person on a day, by the bills in force that the person stands on."""
+    """What was paid and what was late for the person on a day, by the bills in force then."""
     bills = list(bills_of(worker, on))
     late = tuple(bill for bill in bills if bill.left > 0 and bill.due_date < on)
     open_months = {bill.month for bill in bills if bill.left > 0}
@@ -36,16 +41,20 @@ def of(worker, *, on):
 
 
 def bills_of(worker, on):
-    """The bills that the person's lines stand on, with what was left of each by the end of the day, due first."""
+    """The bills known by the end of the day that the person's lines stand on, with what was left, due first."""
+    city = worker.municipality
+    end = city.end_of(on)
     lines = ContributionLine.objects.filter(
         municipality_id=worker.municipality_id, enrollment__worker=worker, run__status=ContributionRun.Status.APPROVED
     )
     parts = set(lines.values_list("run_id", "unit_id", "segment", "registration_id"))
     places = BillUnit.objects.filter(
         municipality_id=worker.municipality_id, bill__run_id__in={part[0] for part in parts},
-        unit_id__in={part[1] for part in parts}, bill__cancels=None, bill__cancelled_by=None,
+        unit_id__in={part[1] for part in parts}, bill__cancels=None, bill__issued_at__lt=end,
+        bill__month__lte=first_day(on),
     )  # fmt: skip
+    places = places.exclude(bill__in=Bill.objects.filter(cancelled_by__issued_at__lt=end))
     rows = places.values_list("bill_id", "bill__run_id", "unit_id", "bill__segment", "bill__registration_id")
     mine = {pk for pk, *part in rows if tuple(part) in parts}
     found = Bill.objects.filter(municipality_id=worker.municipality_id, pk__in=mine)
-    return balances.with_left(found, by=on).order_by("due_date", "number")
+    return balances.with_left(found, city=city, by=on).order_by("due_date", "number")

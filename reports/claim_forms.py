@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from claims import clocks, documents, words
-from claims.models import Claim
+from claims.models import Claim, ClaimDocument
 from common.refusals import Refused
 from common.rupiah import rupiah
 from common.templatetags.payung import percent
@@ -111,11 +111,13 @@ def family_of(claim):
 
 def missing_letter(claim, at):
     """
-    The letter to the family about what is still missing, as PDF.
+    The letter to the family about what is still missing, as PDF; what we have and look at is none of their work.
 
     :raises NothingMissing: if nothing is
     """
-    missing = documents.missing(claim)
+    unsettled = documents.missing(claim)
+    missing = [paper for paper in unsettled if paper.status != ClaimDocument.Status.RECEIVED]
+    looked_at = [str(paper.get_kind_display()) for paper in unsettled if paper not in missing]
     if not missing:
         raise NothingMissing(_("Tidak ada berkas yang kurang; suratnya tidak diperlukan."))
     with override("id"):
@@ -126,6 +128,7 @@ def missing_letter(claim, at):
                 f" {date_format(claim.death_date, 'j F Y')}.",
                 "Agar manfaatnya dapat segera diajukan, mohon lengkapi berkas di bawah ini. Bila ada yang sulit"
                 " diperoleh, hubungi kami; kami bantu mencarikan jalannya. Pengajuan ini tidak dipungut biaya.",
+                *([f"Sudah kami terima dan sedang kami periksa: {', '.join(looked_at)}."] if looked_at else []),
             ],
             rows=[(str(paper.get_kind_display()), why(paper)) for paper in missing],
             rows_head=("Berkas", "Mengapa"),
@@ -133,10 +136,8 @@ def missing_letter(claim, at):
 
 
 def why(paper):
-    if paper.status == "RETURNED":
+    if paper.status == ClaimDocument.Status.RETURNED:
         return f"dikembalikan: {paper.note}"
-    if paper.status == "RECEIVED":
-        return "sudah kami terima, sedang diperiksa"
     return str(paper.get_reason_display())
 
 
@@ -162,10 +163,10 @@ def granted(claim, event, day):
     total = sum(line.amount for line in claim.benefit_lines.all())
     return {
         "paragraphs": [
-            f"BPJS Ketenagakerjaan mengabulkan klaim atas meninggalnya {claim.worker.name} pada {day}.",
+            f"Pada {day} BPJS Ketenagakerjaan mengabulkan klaim atas meninggalnya {claim.worker.name}.",
             f"Jumlahnya {rupiah(total)}, dibayarkan langsung ke rekening ahli waris. Penerimaannya tidak dikenai"
             " biaya apa pun.",
-            *([f"Catatan cabang: {event.note}"] if event.note else []),
+            *([f"Catatan cabang: {sentence(event.note)}"] if event.note else []),
         ],
         "rows": [(f"{heir.name}, {heir.get_relation_display()}", rupiah(heir.share)) for heir in claim.heirs.all()],
         "rows_head": ("Ahli waris", "Bagian"),
@@ -175,12 +176,19 @@ def granted(claim, event, day):
 def refused(claim, event, day):
     return {
         "paragraphs": [
-            f"BPJS Ketenagakerjaan tidak mengabulkan klaim atas meninggalnya {claim.worker.name}; diputuskan {day}.",
-            f"Alasannya: {event.note} Dasarnya: {event.source}.",
+            f"Pada {day} BPJS Ketenagakerjaan memutuskan tidak mengabulkan klaim atas meninggalnya"
+            f" {claim.worker.name}.",
+            f"Alasannya: {sentence(event.note)} Dasarnya: {sentence(event.source)}",
             "Bila keluarga tidak sependapat, keberatan dapat diajukan melalui kami. Orang lain di kantor cabang"
             " meninjaunya lagi; untuk kecelakaan kerja dapat juga diajukan kepada pengawas ketenagakerjaan.",
         ]
     }
+
+
+def sentence(text):
+    """As it was written, with a full stop behind where none is."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def letter(claim, at, what, title, **said):

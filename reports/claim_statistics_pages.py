@@ -48,7 +48,7 @@ def title_of(found):
 
 def tables(found, *, most=UNITS):
     """:param most: how many units; None for all"""
-    units = rows(found.by_unit, str)
+    units = rows(found.by_unit, lambda unit: unit.label)
     shown = units[:most]
     return [
         Table(

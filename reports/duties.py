@@ -99,7 +99,9 @@ def corrections(standings):
 
 def late_claims(standings):
     """What the law wanted of a claim by a day that is past: it leads, for whoever has to do it."""
-    late = [each for here in standings for each in here.late_clocks]
+    late = sorted(
+        (each for here in standings for each in here.late_clocks), key=lambda each: (each[1].due, each[0].pk)
+    )
     for of_the_city, permission in ((True, Permission.REGISTER_DEATH), (False, Permission.VERIFY_CLAIM)):
         mine = [each for each in late if (each[1].kind in clocks.OF_THE_CITY) is of_the_city]
         if not mine:
@@ -121,7 +123,7 @@ def late_claims(standings):
 
 def yearly_scholarships(standings):
     """Each year of each child is asked for anew."""
-    found = [each for here in standings for each in here.due_scholarships]
+    found = sorted((each for here in standings for each in here.due_scholarships), key=lambda each: each.due)
     if found:
         first = found[0]
         yield Duty(

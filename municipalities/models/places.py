@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -58,6 +59,10 @@ class Municipality(models.Model):
 
     def today(self):
         return self.day_of(timezone.now())
+
+    def end_of(self, day):
+        """The instant at which the day is over here."""
+        return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.timezone))
 
     def day_of(self, instant):
         """The date that the calendar on the city's wall showed then."""

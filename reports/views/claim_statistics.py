@@ -2,11 +2,13 @@
 
 import csv
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims import claim_statistics as statistics
@@ -16,6 +18,11 @@ from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import claim_papers
 from reports import claim_statistics_pages as pages
+
+
+NO_LETTERHEAD = gettext_lazy(
+    "PDF dicetak oleh tiap kota, dengan kop surat dan tanda tangannya sendiri. Angka semua kota ada pada berkas CSV."
+)
 
 
 @require_safe
@@ -30,6 +37,7 @@ def claim_statistics(request):
         "spans": pages.spans(found),
         "tables": [{"table": table, "bars": pages.bars(table)} for table in tables if table.rows],
         "csv_url": f"{reverse('claim_statistics_csv')}{query(found.year)}",
+        "print_note": "" if request.municipality else NO_LETTERHEAD,
         "print_url": f"{reverse('claim_statistics_paper')}{query(found.year)}" if may_print(request) else "",
     }
     return render(request, "reports/claim_statistics.html", context)
@@ -79,6 +87,7 @@ def claim_statistics_csv(request):
 @requires(Permission.PRINT_CARDS)
 def claim_statistics_paper(request):
     if request.municipality is None:
+        messages.info(request, NO_LETTERHEAD)
         return redirect("claim_statistics")
     paper = claim_papers.print_statistics(
         found=asked(request), municipality=request.municipality, by=request.user, at=timezone.now()

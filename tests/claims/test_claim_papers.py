@@ -65,9 +65,13 @@ def test_the_letter_of_missing_papers_says_why_each_is_asked_for(world, way):
         kk = way.claim.documents.get(kind="FAMILY_CARD")
         documents.take_in(document=kk, received_date=DIED, by=world.operator, at=AT)
         documents.return_(document=kk, note="Buram", by=world.operator, at=AT)
+        kept = way.claim.documents.get(kind="DEATH_CERTIFICATE")
+        documents.receive(document=kept, received_date=DIED, by=world.operator, at=AT)
     said = told(way, "print_missing")
     assert "turut berduka" in said
     assert "dikembalikan: buram" in said
+    assert f"sedang kami periksa: {str(kept.get_kind_display()).casefold()}." in said
+    assert said.count(str(kept.get_kind_display()).casefold()) == 1
     way.receive_papers()
     with pytest.raises(claim_forms.NothingMissing):
         printed(way, "print_missing")
@@ -78,7 +82,7 @@ def test_the_decision_is_told_in_kind_words_with_its_article_and_the_way_on(worl
     with pytest.raises(claim_forms.NotDecided):
         printed(way, "print_decision")
     with way.head():
-        decisions.refuse(claim=way.claim, by=world.head, at=AT, note="Tidak aktif.", source="PP 44/2015 Pasal 34")
+        decisions.refuse(claim=way.claim, by=world.head, at=AT, note="Tidak aktif", source="PP 44/2015 Pasal 34")
     said = told(way, "print_decision")
     assert "alasannya: tidak aktif. dasarnya: pp 44/2015 pasal 34." in said
     assert "keberatan dapat diajukan" in said
@@ -86,7 +90,7 @@ def test_the_decision_is_told_in_kind_words_with_its_article_and_the_way_on(worl
 
 def test_a_granted_claim_tells_each_heir_the_share(world):
     said = told(ClaimOnItsWay(world).brought_to("GRANTED"), "print_decision")
-    assert "mengabulkan" in said
+    assert "pada 20 november 2026 bpjs ketenagakerjaan mengabulkan klaim atas meninggalnya budi hartono." in said
     assert "rp42.000.000" in said
 
 

@@ -70,6 +70,22 @@ def test_the_time_to_a_decision_ends_with_a_refusal_too(world):
     assert of(world).to_decision.days == [3]  # from Friday over a weekend to Wednesday
 
 
+def test_offices_of_one_name_in_two_cities_are_counted_apart(world, visit):
+    way = ClaimOnItsWay(world)
+    other = make_worker_of(world, world.kupang)
+    with world.acting(world.stranger, "OPERATOR", world.kupang):
+        deaths.register(
+            worker=other, death_date=DIED, cause="NATURAL", told_by="Istri", by=world.stranger, at=AT,
+            number_issued_date=DIED,
+        )  # fmt: skip
+    with administrator():
+        units = statistics.of([world.bengkulu, world.kupang]).by_unit
+    name = way.claim.enrollment.unit.name
+    assert [unit.label for unit in units] == [f"{name}, Kota Bengkulu", f"{name}, Kota Kupang"]
+    assert [group.claims for group in units.values()] == [1, 1]
+    assert "PDF dicetak oleh tiap kota" in visit(world.officer).get(reverse("claim_statistics")).content.decode()
+
+
 def test_page_file_and_paper_say_the_same_and_name_nobody(world, operator_client, stranger_client):
     ClaimOnItsWay(world).brought_to("PAID")
     page = operator_client.get(reverse("claim_statistics")).content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from claims import benefits, clocks, decisions, heirs, what_ifs, words
+from contributions import paid_months
 from enrollment import families
 from tests.doors import enter
 from tests.factories import contributions as month_on_its_way
@@ -54,6 +55,23 @@ def test_what_was_paid_after_the_death_was_late_on_the_day(world, paid_on, late)
             key=uuid.uuid4(), recorded_by=world.treasurer, recorded_at=AT,
         )  # fmt: skip
     assert found(ClaimOnItsWay(world, worker), "PAID")["detail"]["late"] == late
+
+
+def test_what_was_billed_and_settled_after_the_death_changes_nothing_of_what_was_paid_by_then(world):
+    worker = make_worker_of(world, wage=1_500_000)
+    [bill] = month_on_its_way.billed(world, date(2026, 9, 1))
+    [later] = month_on_its_way.billed(world, date(2026, 8, 1))
+    given = {"municipality": world.bengkulu, "key": uuid.uuid4(), "recorded_by": world.treasurer}
+    with administrator():
+        bill.payments.create(
+            number=1, amount=bill.total + 100, payment_date=DIED, reference="TRF", recorded_at=AT, **given
+        )
+        type(bill).objects.filter(pk=later.pk).update(issued_at=AT)
+        bill.given.create(bill=later, amount=bill.total, recorded_at=AT, **given)
+    with world.acting(world.operator):
+        known, now = paid_months.of(worker, on=DIED), paid_months.of(worker, on=AT.date())
+    assert (known.paid, known.late) == ((date(2026, 9, 1),), ())
+    assert now.paid == (date(2026, 8, 1),)
 
 
 def test_without_bills_nothing_is_said_of_payments(way):

@@ -47,6 +47,14 @@ def test_the_first_year_follows_the_decision_and_the_next_comes_a_year_later(wor
     assert (again.number, again.due, again.over) == (2, date(2027, 11, 20), "")
 
 
+def test_a_year_is_written_down_from_its_due_day_on_and_not_a_day_before(world):
+    way, child = pupil(world)
+    pay(way, child)
+    with pytest.raises(scholarships.NoScholarship, match="mulai 20 November 2027"):
+        pay(way, child, date(2027, 11, 19))
+    assert pay(way, child, date(2027, 11, 20)).number == 2
+
+
 def test_each_level_has_its_amount_and_nobody_goes_back(world):
     way, child = pupil(world)
     pay(way, child)
