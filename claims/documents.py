@@ -72,10 +72,11 @@ def receive(*, document, received_date, by, at):
 
 
 @transaction.atomic
-def handed_in(*, document, by, at):
+def handed_in(*, document, by, at, note=""):
     """
     Something new lies there of this paper, today: it waits to be looked at, also where it was looked at before.
 
+    :param note: why a claim that counted as complete does not any more, where nothing new came
     :raises ClaimUnderWay: if the claim is submitted
     """
     document.refresh_from_db()
@@ -84,7 +85,7 @@ def handed_in(*, document, by, at):
     day = document.received_date or steps.local_day(document.claim, at)
     _move(document, Status.RECEIVED, by, at, received_date=day, received_by=by, note="")
     if document.claim.status == Claim.Status.COMPLETE:
-        note = _("Ada yang baru pada berkas “%(paper)s”.") % {"paper": document.get_kind_display()}
+        note = note or _("Ada yang baru pada berkas “%(paper)s”.") % {"paper": document.get_kind_display()}
         steps.take(claim=document.claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
 
 

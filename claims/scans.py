@@ -1,6 +1,7 @@
 """Scans of the papers of a claim, and the proofs of its payments: kept, and dropped while the claim is open."""
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from claims import documents, steps
@@ -16,10 +17,21 @@ class SameScan(Refused):
     code = "SAME_SCAN"
 
 
+class TooManyScans(Refused):
+    """The paper has as many scans, or the claim as many bytes, as are kept."""
+
+    code = "TOO_MANY_SCANS"
+
+
 class ScanGone(Refused):
     """Somebody else, or the first of two clicks, has taken the scan away."""
 
     code = "SCAN_GONE"
+
+
+MOST_SCANS = 10  # of one paper
+MEGABYTE = 1 << 20
+MOST_BYTES = 100 * MEGABYTE  # of all papers of a claim
 
 
 @transaction.atomic
@@ -30,14 +42,30 @@ def keep(*, document, scan, by, at):
     :param scan: of municipalities.scans.taking.taken(), still open
     :raises ClaimUnderWay: if the claim is submitted
     :raises SameScan: if the same file stands there, for this paper
+    :raises TooManyScans: if the paper has MOST_SCANS already, or those of the claim would be more than MOST_BYTES
     """
     steps.require_open(document.claim)
     if document.scans.filter(sent_sha256=scan.sent_sha256).exists():
         raise SameScan(_("Berkas yang sama sudah tersimpan di sini. Pilih berkas lain."), field="file")
+    require_room(document, scan)
     kept = written(ClaimScan, scan, municipality=document.municipality, by=by, at=at, document=document)
     audit.record("claim_scan.kept", of=kept, by=by, at=at, kind=document.kind, sha256=kept.sha256)
     documents.handed_in(document=document, by=by, at=at)
     return kept
+
+
+def require_room(document, scan):
+    if document.scans.count() >= MOST_SCANS:
+        raise TooManyScans(
+            _("Untuk satu berkas tersimpan paling banyak %(most)s pindaian. Hapus yang tidak terpakai, atau gabungkan"
+              " halamannya dalam satu PDF.") % {"most": MOST_SCANS}, field="file",
+        )  # fmt: skip
+    there = ClaimScan.objects.filter(municipality_id=document.municipality_id, document__claim_id=document.claim_id)
+    if (there.aggregate(sum=Sum("bytes"))["sum"] or 0) + scan.bytes > MOST_BYTES:
+        raise TooManyScans(
+            _("Pindaian satu klaim bersama-sama paling besar %(most)s MB. Hapus yang tidak terpakai, atau kecilkan"
+              " berkas ini.") % {"most": MOST_BYTES // MEGABYTE}, field="file",
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -57,7 +85,8 @@ def drop(*, scan, by, at):
     scan.delete()
     document.refresh_from_db()
     if document.status == ClaimDocument.Status.ACCEPTED:
-        documents.handed_in(document=document, by=by, at=at)
+        note = _("Sebuah pindaian berkas “%(paper)s” dihapus.") % {"paper": document.get_kind_display()}
+        documents.handed_in(document=document, by=by, at=at, note=note)
 
 
 @transaction.atomic

@@ -3,13 +3,12 @@
 import io
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 from PIL import Image
 
 
 A4 = (595.276, 841.89)  # points
 MARGIN = 28.35  # 10 mm
-COLOURS = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 
 
 def bound(parts):
@@ -32,19 +31,17 @@ def bound(parts):
 
 
 def add_picture(whole, content):
-    """A page with a JPEG as it is, upright or lying like the picture."""
+    """A page with a JPEG as it is, upright or lying like the picture; a kept scan is always drawn in RGB."""
     with Image.open(io.BytesIO(content)) as picture:
-        width, height, mode = picture.width, picture.height, picture.mode
+        width, height = picture.size
     page = whole.add_blank_page(page_size=A4 if height >= width else A4[::-1])
     sides = [float(side) for side in page.mediabox[2:]]
     scale = min(*((side - 2 * MARGIN) / length for side, length in zip(sides, (width, height), strict=True)), 1)
     x, y = ((side - length * scale) / 2 for side, length in zip(sides, (width, height), strict=True))
     stored = whole.make_stream(
         content, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8,
-        ColorSpace=COLOURS[mode], Filter=Name.DCTDecode,
+        ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
     )  # fmt: skip
-    if mode == "CMYK":
-        stored.Decode = Array([1, 0] * 4)
     page.Resources = Dictionary(XObject=Dictionary(Scan=stored))
     drawn = f"q {width * scale:.3f} 0 0 {height * scale:.3f} {x:.3f} {y:.3f} cm /Scan Do Q"
     page.Contents = whole.make_stream(drawn.encode())

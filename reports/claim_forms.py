@@ -141,16 +141,13 @@ def why(paper):
     return str(paper.get_reason_display())
 
 
-DECIDED = (Claim.Status.GRANTED, Claim.Status.PAID, Claim.Status.REFUSED)
-
-
 def decision_letter(claim, at):
     """
     The letter to the heirs about the branch's decision, as PDF.
 
     :raises NotDecided: if there is none
     """
-    if claim.status not in DECIDED:
+    if claim.status not in words.DECIDED:
         raise NotDecided(_("Cabang belum memutus klaim ini; suratnya dicetak sesudah ada keputusan."))
     event = claim.events.filter(status__in=(Claim.Status.GRANTED, Claim.Status.REFUSED)).order_by("-seq").first()
     day = date_format(claim.municipality.day_of(event.at), "j F Y")

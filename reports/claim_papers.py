@@ -21,6 +21,7 @@ from reports.papers.letters import Signer
 
 
 PAYER = "BPJS Ketenagakerjaan"
+LATE = {"L": "almarhum", "P": "almarhumah"}
 
 
 def print_pack(*, claim, by, at):
@@ -44,7 +45,7 @@ def forms_of(claim, at):
     yield claim_forms.application(claim, deceased, at)
     yield claim_forms.statement(claim, deceased, at)
     yield claim_forms.calculation(claim, deceased, lines_of(claim), at)
-    if claim.status in claim_forms.DECIDED:
+    if claim.status in words.DECIDED:
         yield claim_forms.decision_letter(claim, at)
 
 
@@ -52,8 +53,17 @@ def copies_of(claim):
     """The scans in the order of the checklist."""
     for paper in claim.documents.filter(asked=True).prefetch_related("scans"):
         for scan in paper.scans.all():
-            with storing.open_kept(scan.file.name, scan.sha256) as file:
-                yield file.read()
+            yield copy_of(paper, scan)
+
+
+def copy_of(paper, scan):
+    """:raises ScanNotIntact: naming the paper whose scan is gone"""
+    try:
+        with storing.open_kept(scan.file.name, scan.sha256) as file:
+            return file.read()
+    except storing.ScanNotIntact as refusal:
+        said = _("Pindaian “%(paper)s”: %(why)s") % {"paper": paper.get_kind_display(), "why": refusal}
+        raise storing.ScanNotIntact(said) from refusal
 
 
 def print_forms(*, claim, by, at):
@@ -165,7 +175,7 @@ def pack_of(claim, at):
                 city, Office.Duty.PERSONNEL, day=local(city, at).date(), office="Pejabat Pengelola Kepegawaian"
             ),
             note=" ".join(str(remark) for remark in words.remarks_of(claim)),
-            status="" if not claim.is_open else _("Konsep, belum diajukan"),
+            status=claim_forms.status_of(claim),
         )
 
 
@@ -218,6 +228,11 @@ def document_of(paper):
     )
 
 
+def late_name_of(worker):
+    """As people speak of the dead: almarhum of a man, almarhumah of a woman, both where the sex is not known."""
+    return f"{LATE.get(worker.sex, '/'.join(LATE.values()))} {worker.name}"
+
+
 def receipt_of(payout):
     claim, city = payout.claim, payout.municipality
     with override("id"):
@@ -226,7 +241,7 @@ def receipt_of(payout):
             heading=headings.heading(
                 city, number=f"{payout.number}/{claim.label}/{payout.payment_date:%Y}", day=payout.payment_date
             ),
-            deceased_name=claim.worker.name,
+            deceased=late_name_of(claim.worker),
             heir=papers.HeirShare(
                 name=heir.name, relationship=heir.relationship, amount=payout.amount, account=payout.account
             ),
@@ -261,6 +276,6 @@ def handed_over(payout):
     return papers.HandedOver(
         recipient=payout.heir.name,
         relationship=str(payout.heir.get_relation_display()),
-        deceased_name=payout.claim.worker.name,
+        deceased=late_name_of(payout.claim.worker),
         amount=payout.amount,
     )

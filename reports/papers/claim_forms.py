@@ -32,7 +32,6 @@ class Application:
     deceased: Deceased
     applicants: Sequence[Applicant]
     papers: Sequence[str]  # what is enclosed
-    status: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +41,6 @@ class HeirStatement:
     heading: Heading
     deceased: Deceased
     applicants: Sequence[Applicant]
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,13 +85,12 @@ class Receipt:
     """Tanda terima: one heir confirms the amount. Whether stamp duty is due (UU 10/2020 Art. 3) the caller knows."""
 
     heading: Heading
-    deceased_name: str
+    deceased: str  # "almarhumah Siti Aminah"
     heir: HeirShare
     lines: Sequence[BenefitLine]
     payer: str
     stamp_duty: bool
     witness: Signer | None = None
-    status: str = ""
 
     @property
     def total(self):
@@ -104,7 +103,7 @@ class HandedOver:
 
     recipient: str
     relationship: str
-    deceased_name: str
+    deceased: str  # "almarhumah Siti Aminah"
     amount: int
 
 
@@ -129,7 +128,6 @@ class Minutes:
     witnesses: Sequence[Signer]
     items: Sequence[HandedOver]
     paid_by: str = "BPJS Ketenagakerjaan"
-    status: str = ""
 
     @property
     def total(self):
@@ -138,10 +136,7 @@ class Minutes:
     @property
     def guests(self):
         """The families first, then who hands over and who witnesses it."""
-        families = [
-            Guest(name=item.recipient, as_whom=f"{item.relationship} almarhum {item.deceased_name}")
-            for item in self.items
-        ]
+        families = [Guest(name=item.recipient, as_whom=f"{item.relationship} {item.deceased}") for item in self.items]
         hosts = [Guest(name=signer.name, as_whom=signer.office) for signer in (self.given_by, *self.witnesses)]
         return families + hosts
 

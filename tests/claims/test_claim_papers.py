@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from claims import ceremonies, decisions, documents, heirs, scans
+from enrollment.models import Worker
 from municipalities.scans import storing, taking
 from reports import claim_forms, claim_papers, keeping
 from reports.models import Paper
@@ -120,7 +121,7 @@ def test_a_copy_that_is_gone_is_said_and_nothing_is_printed(world, operator_clie
         scan = way.claim.documents.get(kind="FAMILY_CARD").scans.get()
     storing.remove(scan.file.name)
     page = operator_client.post(reverse("claim_pack", args=[way.claim.public_id]), follow=True)
-    assert "tidak ada lagi di penyimpanan" in page.content.decode()
+    assert "Pindaian “Kartu keluarga”: Berkas ini tidak ada lagi di penyimpanan" in page.content.decode()
     with way.operator():
         assert not Paper.objects.exists()
 
@@ -129,6 +130,11 @@ def test_the_mayor_s_office_finds_every_paper_on_the_claim_s_page(world, visit, 
     page = visit(world.mayor).get(way.claim.get_absolute_url()).content.decode()
     for label in ("Cetak berkas klaim", "Formulir dan surat ahli waris", "Perhitungan manfaat"):
         assert label in page
+
+
+def test_a_woman_is_spoken_of_as_almarhumah():
+    said = {sex: claim_papers.late_name_of(Worker(name="Siti", sex=sex)) for sex in ("L", "P", "")}
+    assert said == {"L": "almarhum Siti", "P": "almarhumah Siti", "": "almarhum/almarhumah Siti"}
 
 
 def test_an_invitation_names_families_and_hosts(world, way):

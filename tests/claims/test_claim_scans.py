@@ -74,6 +74,30 @@ def test_the_same_file_is_kept_once_for_a_paper(way):
             keep(way, paper(way))
 
 
+SAME = ("municipality", "document", "file", "sha256", "media_type", "pages", "by", "at")
+
+
+def beside(kept, number, size=1):
+    same = {name: getattr(kept, name) for name in SAME}
+    ClaimScan.objects.create(sent_sha256=f"{number:064d}", bytes=size, **same)
+
+
+def test_a_paper_has_ten_scans_at_most_and_a_claim_a_hundred_megabytes(way):
+    with way.operator():
+        kept = keep(way, paper(way))
+    with administrator():
+        for number in range(scans.MOST_SCANS - 1):
+            beside(kept, number)
+    with way.operator(), pytest.raises(scans.TooManyScans, match="paling banyak 10 pindaian"):
+        keep(way, paper(way), files.pdf(pages=2))
+    with way.operator():
+        keep(way, paper(way, "FAMILY_CARD"))
+    with administrator():
+        beside(kept, scans.MOST_SCANS, scans.MOST_BYTES)
+    with way.operator(), pytest.raises(scans.TooManyScans, match="paling besar 100 MB"):
+        keep(way, paper(way, "FAMILY_CARD"), files.pdf(pages=2))
+
+
 def test_a_new_scan_of_a_paper_that_was_looked_at_is_looked_at_again(way):
     way.complete()
     with way.operator():
@@ -86,9 +110,11 @@ def test_a_new_scan_of_a_paper_that_was_looked_at_is_looked_at_again(way):
 def test_a_scan_taken_away_leaves_its_paper_to_be_looked_at_again(way):
     with way.operator():
         scan = keep(way, paper(way))
-        documents.accept(document=paper(way), by=way.world.operator, at=AT)
+    way.complete()
+    with way.operator():
         scans.drop(scan=scan, by=way.world.operator, at=AT)
         assert paper(way).status == "RECEIVED"
+        assert way.claim.events.latest("seq").note == "Sebuah pindaian berkas “Akta kematian” dihapus."
         with pytest.raises(scans.ScanGone):
             scans.drop(scan=scan, by=way.world.operator, at=AT)
 

@@ -55,12 +55,14 @@ def test_a_year_is_written_down_from_its_due_day_on_and_not_a_day_before(world):
     assert pay(way, child, date(2027, 11, 20)).number == 2
 
 
-def test_each_level_has_its_amount_and_nobody_goes_back(world):
-    way, child = pupil(world)
-    pay(way, child)
-    assert pay(way, child, date(2027, 11, 21), "SMP").amount == 2_000_000
+def test_a_level_is_paid_all_its_years_then_comes_the_next_and_nobody_goes_back(world):
+    way, child = pupil(world, level="SMP")
+    paid = [pay(way, child, date(2026 + year, 11, 20), "SMP") for year in range(3)]
+    assert [year.amount for year in paid] == [2_000_000] * 3
+    assert standing(way, child).level == "SMA"
     with pytest.raises(scholarships.NoScholarship, match="tidak ada tahun beasiswa yang tersisa"):
-        pay(way, child, date(2028, 11, 22), "SD")
+        pay(way, child, date(2029, 11, 20), "SMP")
+    assert pay(way, child, date(2029, 11, 20), "SMA").amount == 3_000_000
 
 
 def test_a_level_ends_after_its_years_and_the_last_level_ends_all(world):
@@ -69,6 +71,10 @@ def test_a_level_ends_after_its_years_and_the_last_level_ends_all(world):
         pay(way, child, date(2026 + year, 11, 20 + year), "PT")
     assert standing(way, child, date(2029, 12, 1)).due == date(2030, 11, 23)
     assert standing(way, child, date(2031, 1, 1)).over == "sudah 23 tahun"
+    pay(way, child, date(2030, 11, 23), "PT")
+    assert standing(way, child, date(2031, 1, 1)).over == "semua tahun sudah dibayar"
+    with pytest.raises(scholarships.NoScholarship, match="semua tahun sudah dibayar"):
+        pay(way, child, date(2031, 11, 23), "PT")
 
 
 @pytest.mark.parametrize(("day", "over"), [(date(2026, 12, 31), ""), (date(2027, 1, 1), "sudah 23 tahun")])

@@ -123,7 +123,7 @@ def test_shares_that_do_not_make_up_the_benefits_are_pointed_out():
 
 def test_a_receipt_has_a_place_for_the_stamp_only_where_duty_is_due():
     receipt = claim_pack.Receipt(
-        heading=heading(), deceased_name="Rekaan Suami", heir=HEIR, lines=LINES, payer="BPJS", stamp_duty=True
+        heading=heading(), deceased="almarhum Rekaan Suami", heir=HEIR, lines=LINES, payer="BPJS", stamp_duty=True
     )
     assert says(claim_pack.receipt_to_pdf(receipt), "Tempat meterai", "Rp77.600.000", "Tanda Terima".upper())
     assert not says(claim_pack.receipt_to_pdf(replace(receipt, stamp_duty=False)), "Tempat meterai")
@@ -131,7 +131,9 @@ def test_a_receipt_has_a_place_for_the_stamp_only_where_duty_is_due():
 
 def test_the_minutes_say_who_pays_and_what_it_comes_to():
     items = [
-        claim_pack.HandedOver(recipient=f"Ahli {one}", relationship="istri", deceased_name="Rekaan", amount=42_000_000)
+        claim_pack.HandedOver(
+            recipient=f"Ahli {one}", relationship="istri", deceased="almarhumah Rekaan", amount=42_000_000
+        )
         for one in "ABCD"
     ]
     paper = claim_pack.minutes_to_pdf(
