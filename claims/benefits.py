@@ -8,7 +8,7 @@ from claims import documents, eligibility, steps
 from claims.models import BenefitLine, Heir, ScholarshipChild
 from common.refusals import Refused
 from common.rupiah import split
-from contributions.models import ContributionRun
+from contributions.models import ContributionLine, ContributionRun
 from enrollment import wages
 from municipalities import audit
 from municipalities.city import wage_bases
@@ -99,13 +99,20 @@ def reported_wage(enrollment, day):
     A correction counts that was approved by that day: what is put right afterwards was not reported by then.
     """
     if enrollment.segment == "PU":
-        reported = Q(run__kind=ContributionRun.Kind.REGULAR) | Q(run__approved_at__date__lte=day)
-        lines = enrollment.contribution_lines.filter(
-            reported, run__status=ContributionRun.Status.APPROVED, segment="PU", month__lte=day
-        )
-        base = lines.order_by("-month", "-run__approved_at").values_list("base", flat=True).first()
+        own = reported_lines({"enrollment": enrollment}, day)
+        # Whoever was moved between the accident and the death had a line of the earlier enrollment.
+        base = own if own is not None else reported_lines({"enrollment__worker": enrollment.worker}, day)
         return base if base is not None else wage_by_decree(enrollment, day)
     return wages.of_month(enrollment, day) or 0
+
+
+def reported_lines(whose, day):
+    """The base of the last approved month, the highest of several; None where there is none."""
+    reported = Q(run__kind=ContributionRun.Kind.REGULAR) | Q(run__approved_at__date__lte=day)
+    lines = ContributionLine.objects.filter(
+        reported, run__status=ContributionRun.Status.APPROVED, segment="PU", month__lte=day, **whose
+    )
+    return lines.order_by("-month", "-run__approved_at", "-base").values_list("base", flat=True).first()
 
 
 def wage_by_decree(enrollment, day):

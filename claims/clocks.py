@@ -103,15 +103,25 @@ def work_clocks(claim, holidays):
         (Kind.ACCIDENT_REPORT, claim.accident_date, claim.accident_report_date),
         (Kind.DEATH_REPORT, claim.death_date, claim.death_report_date),
     )
-    found = [Clock(kind, reported_by(day), SOURCES[kind], done) for kind, day, done in reports if day]
+    # A claim that reached the branch is the report of both.
+    found = [Clock(kind, reported_by(day), SOURCES[kind], done or sent) for kind, day, done in reports if known(day)]
     if sent:
         entry = INCOMPLETE_JKK_FILE_TOLD_WITHIN.on(sent)
         due = working_days_after(sent, entry.value, holidays[claim.municipality_id].__contains__)
-        found.append(Clock(Kind.INCOMPLETE_TOLD, due, entry.source, day_of(claim, "VERIFIED") or day_sent_back(claim)))
-    else:
+        found.append(Clock(Kind.INCOMPLETE_TOLD, due, entry.source, day_of(claim, since_sent(claim), VERIFIED)))
+    elif known(claim.happened):
         lapses = claim_lapses_on(program=Program.JKK, happened=claim.happened)
         found.append(Clock(Kind.LAPSE, lapses, JKK_LAPSES_AFTER.on(claim.happened).source))
     return found
+
+
+VERIFIED = (Claim.Status.VERIFIED,)
+REACHED = (Claim.Status.APPROVED, Claim.Status.APPEALED)
+
+
+def known(day):
+    """Whether the law of the day is known here; a diagnosis may be older."""
+    return day is not None and JKK_LAPSES_AFTER.find(day) is not None
 
 
 def reported_by(day):
@@ -119,21 +129,24 @@ def reported_by(day):
     return day + timedelta(days=ACCIDENT_REPORTED_WITHIN_HOURS.on(day).value // A_DAY)
 
 
-def day_of(claim, status):
-    """The day of the last step to there, None while the claim is not so far."""
-    if claim.status in Claim.OPEN:
-        return None
-    at = max((event.at for event in claim.events.all() if event.status == status), default=None)
+def since_sent(claim):
+    """The steps from the last time on that the claim reached the branch; [] while the city has it."""
+    events = sorted(claim.events.all(), key=lambda event: event.seq)
+    back = max((place for place, event in enumerate(events) if event.status == Claim.Status.RETURNED), default=0)
+    reached = max(
+        (place for place, event in enumerate(events) if event.status in REACHED and place > back), default=None
+    )
+    return events[reached:] if reached is not None else []
+
+
+def day_of(claim, events, statuses):
+    at = max((event.at for event in events if event.status in statuses), default=None)
     return steps.local_day(claim, at) if at else None
 
 
 def sent_on(claim):
-    """The day on which the complete claim reached the branch."""
-    return day_of(claim, Claim.Status.APPROVED)
-
-
-def day_sent_back(claim):
-    return day_of(claim, Claim.Status.RETURNED)
+    """The day on which the complete claim, or the appeal, reached the branch; None while the city has it."""
+    return day_of(claim, since_sent(claim)[:1], REACHED)
 
 
 def day_of_last_payment(claim):

@@ -1,11 +1,12 @@
 """A death is registered: every enrollment of the person ends on that day, and the claim opens with its checklist."""
 
+import hashlib
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, numbers, steps
+from claims import benefits, heirs, numbers, steps
 from claims.models import Claim
 from common.refusals import Refused
 from enrollment import wages
@@ -55,21 +56,38 @@ def register(*, worker, death_date, cause, told_by, by, at, place="", **case):
     return claim
 
 
+def told_of(claim):
+    """What was written down of the death: {field: value}."""
+    return {name: getattr(claim, name) for name in (*STORY, *CASE)}
+
+
+def seal_of(claim):
+    """A short word for what was written down; another where somebody has put it right meanwhile."""
+    return hashlib.sha256(repr(told_of(claim)).encode()).hexdigest()
+
+
 @transaction.atomic
-def correct(*, claim, death_date, cause, told_by, by, at, place="", **case):
+def correct(*, claim, death_date, cause, told_by, by, at, place="", seen="", **case):
     """
     Put right what was written down of a death, while the claim is open; all that follows is worked out anew.
 
     The person's enrollments are first as they were before, then end on the day that is right.
 
+    :param seen: seal_of() when the form was opened; "" for whoever saw none
     :param case: of CASE; what is left out is as it was
+    :raises ChangedSince: if somebody has put it right since the form was opened
     :raises ClaimUnderWay: if the claim is submitted
     :raises NothingChanged: if all of it stands there already
     :raises ImpossibleDeath: as register() does
+    :raises HeirNotPossible: if an heir is a child on that day and has no guardian
     """
     steps.require_open(claim)
     locked(claim.worker)
-    before = {name: getattr(claim, name) for name in (*STORY, *CASE)}
+    if seen and seen != seal_of(claim):
+        raise steps.ChangedSince(
+            _("Kabar duka ini diubah orang lain sejak halamannya dibuka. Muat ulang, lalu isi lagi.")
+        )
+    before = told_of(claim)
     if before == before | {"death_date": death_date, "cause": cause, "told_by": told_by, "place": place, **case}:
         raise NothingChanged(_("Tidak ada yang berubah."))
     give_back(claim)
@@ -86,6 +104,9 @@ def correct(*, claim, death_date, cause, told_by, by, at, place="", **case):
         setattr(claim, name, value)
     claim.save(update_fields=list(told))
     end_enrollments(touched, ahead, death_date)
+    heirs.grow_up(claim=claim)
+    if claim.status == Claim.Status.COMPLETE:
+        steps.take(claim=claim, status=Claim.Status.RETURNED, by=by, at=at, note=_("Kabar duka diperbaiki."))
     changed = {name: value for name, value in before.items() if getattr(claim, name) != value}
     after = {name: getattr(claim, name) for name in changed}
     audit.record("claim.corrected", of=claim, by=by, at=at, before=changed, after=after)
@@ -111,7 +132,7 @@ def affected(worker, enrollments, death_date, today, case):
     :raises ImpossibleDeath: if a day does not fit
     """
     refuse_impossible(worker, death_date, today)
-    refuse_impossible_accident(case, death_date, today)
+    refuse_impossible_accident(worker, case, death_date, today)
     return touched_by(enrollments, death_date, today), scheduled(enrollments, today)
 
 
@@ -128,8 +149,10 @@ def refuse_impossible(worker, death_date, today):
         raise ImpossibleDeath(_("Tanggal meninggal lebih awal daripada tanggal lahir."))
 
 
-def refuse_impossible_accident(case, death_date, today):
+def refuse_impossible_accident(worker, case, death_date, today):
     happened = case.get("accident_date")
+    if happened and happened < worker.birth_date:
+        raise ImpossibleDeath(_("Tanggal kecelakaan lebih awal daripada tanggal lahir."), field="accident_date")
     if happened and happened > death_date:
         raise ImpossibleDeath(
             _("Kecelakaan atau diagnosis tidak mungkin sesudah hari meninggal."), field="accident_date"
@@ -226,6 +249,6 @@ def give_back(claim):
 
 def without_claim(municipalities):
     """Enrollments that ended by death, of people for whom nobody has opened a claim."""
-    claimed = Claim.objects.of(municipalities).live().values("worker_id")
+    claimed = Claim.objects.of(municipalities).exclude(status=Claim.Status.CANCELLED).values("worker_id")
     died = Enrollment.objects.filter(municipality__in=municipalities, end_reason=EndReason.DIED, is_void=False)
     return died.exclude(worker_id__in=claimed).select_related("worker", "unit").order_by("end_date", "id")

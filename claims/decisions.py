@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import benefits, documents, steps
-from claims.models import Claim, ScholarshipYear
+from claims.models import Claim
 from common.refusals import Refused
 
 
@@ -122,7 +122,6 @@ def appeal(*, claim, by, at, note):
     steps.take(claim=claim, status=Status.APPEALED, by=by, at=at, note=note)
 
 
-@transaction.atomic
 def return_(*, claim, by, at, note):
     """
     Back to the city, with the reason; everything is then checked again from the start.
@@ -132,7 +131,4 @@ def return_(*, claim, by, at, note):
     """
     if not note.strip():
         raise ReasonMissing(_("Tulis apa yang harus diperbaiki."))
-    here = steps.locked(claim)
-    if here.payouts.exists() or ScholarshipYear.objects.filter(child__claim=here).exists():
-        raise steps.StepNotAllowed(_("Sebagian sudah dibayar; klaim ini tidak dapat dikembalikan lagi."))
     steps.take(claim=claim, status=Status.RETURNED, by=by, at=at, note=note)

@@ -26,9 +26,10 @@ def findings(claim, program):
 
     :param program: the program that pays, JKK or JKM
     """
+    day = day_of_right(claim, program)
     found = [cause_in_inquiry()] if claim.cause_in_inquiry else []
-    found += [enrolled(claim), number_issued(claim), agreement_in_force(claim, program), contributions(claim)]
-    found += [*paid(claim), months_reached(claim, program)]
+    found += [enrolled(claim, day), number_issued(claim, day), agreement_in_force(claim, program, day)]
+    found += [contributions(claim, day), *paid(claim, day), months_reached(claim, program)]
     if program == Program.JKK:
         found.append(not_lapsed(claim))
     if claim.children.exists():
@@ -59,9 +60,9 @@ def cause_in_inquiry():
     return finding("INQUIRY", Answer.NEEDS_BRANCH, "")
 
 
-def paid(claim):
-    """Which months were paid by the day of death, and what the law says of those that were late."""
-    known = paid_months.of(claim.worker, on=claim.death_date)
+def paid(claim, day):
+    """Which months were paid by the day, and what the law says of those that were late."""
+    known = paid_months.of(claim.worker, on=day)
     if not known.are_known:
         return
     detail = {"paid": len(known.paid), "late": len({bill.month for bill in known.late})}
@@ -76,9 +77,14 @@ def paid(claim):
     yield finding("PAID", word, source, row=first, **detail)
 
 
-def covering(claim):
-    """The enrollments that were in force on the day of death."""
-    return list(claim.worker.enrollments.in_force_on(claim.death_date))
+def day_of_right(claim, program):
+    """The day on which cover is asked for: that of the accident or the diagnosis, else of the death."""
+    return claim.happened if program == Program.JKK else claim.death_date
+
+
+def covering(claim, day=None):
+    """The enrollments that were in force on a day, that of the death unless said otherwise."""
+    return list(claim.worker.enrollments.in_force_on(day or claim.death_date))
 
 
 def periods_of(claim):
@@ -94,39 +100,37 @@ def through_paid_month(end, starts):
     return last_day(end) if end and next_month(end) in starts else end
 
 
-def enrolled(claim):
-    rows = covering(claim)
+def enrolled(claim, day):
+    rows = covering(claim, day)
     if rows:
         since = written(min(row.start_date for row in rows))
         return finding("ENROLLED", Answer.YES, ACTIVE, row=claim.worker, since=since)
-    last = max(end for _start, end in periods_of(claim) if end)
+    last = max((end for _start, end in periods_of(claim) if end and end < day), default=None)
     return finding("ENROLLED", Answer.NEEDS_BRANCH, ACTIVE, row=claim.worker, ended=written(last))
 
 
-def number_issued(claim):
+def number_issued(claim, day):
     issued = claim.number_issued_date if claim.enrollment.kpj else None
-    covered = cover_on(claim.death_date, number_issued=issued) == Cover.COVERED
+    covered = cover_on(day, number_issued=issued) == Cover.COVERED
     word = Answer.YES if covered else Answer.NEEDS_BRANCH
     return finding("NUMBER_ISSUED", word, NUMBER, kpj=claim.enrollment.kpj, issued=written(issued))
 
 
-def agreement_in_force(claim, program):
+def agreement_in_force(claim, program, day):
     """The agreement that covered the unit, the category and the program that day; the nearest up the tree."""
     enrollment = claim.enrollment
-    found = terms.agreement_for(
-        unit=enrollment.unit, category=enrollment.category, program=program, day=claim.death_date
-    )
+    found = terms.agreement_for(unit=enrollment.unit, category=enrollment.category, program=program, day=day)
     if found is None:
-        near = reasons.Uncovered(claim.municipality, first=claim.death_date, last=claim.death_date)
+        near = reasons.Uncovered(claim.municipality, first=day, last=day)
         why = near.why(unit=enrollment.unit_id, category=enrollment.category_id, program=program)
         return finding("AGREEMENT", Answer.NEEDS_BRANCH, "", why=str(why))
     return finding("AGREEMENT", Answer.YES, "", row=found, number=found.pks_number)
 
 
-def contributions(claim):
-    """Approved through the month before the death, as far as it is known here."""
+def contributions(claim, day):
+    """Approved through the month before, as far as it is known here."""
     through = claim.enrollment.approved_through or approved_before(claim.enrollment)
-    known = through is not None and through >= add_months(first_day(claim.death_date), -1)
+    known = through is not None and through >= add_months(first_day(day), -1)
     word = Answer.YES if known else Answer.NEEDS_BRANCH
     return finding("CONTRIBUTIONS", word, ARREARS, through=written(through))
 
@@ -159,6 +163,8 @@ def scholarship_months(claim, program):
 
 
 def not_lapsed(claim):
+    if JKK_LAPSES_AFTER.find(claim.happened) is None:
+        return finding("NOT_LAPSED", Answer.NEEDS_BRANCH, "", last="")
     last = claim_lapses_on(program=Program.JKK, happened=claim.happened)
     in_time = claim.municipality.day_of(claim.registered_at) <= last
     word = Answer.YES if in_time else Answer.NO

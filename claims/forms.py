@@ -11,6 +11,9 @@ from municipalities.forms.scans import ScanUploadField
 
 
 class DeathForm(Form):
+    """`seen` is the seal of what stood there when the form was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     death_date = DayField(label=_("Tanggal meninggal"))
     cause = forms.ChoiceField(label=_("Sebab"), choices=list(CAUSE_LABELS.items()))
     place = forms.CharField(label=_("Tempat meninggal"), max_length=200, required=False)
@@ -135,11 +138,13 @@ class StepForm(Form):
     """One step of the claim: which way, and why."""
 
     decision = forms.CharField(max_length=20)
+    seen = forms.IntegerField(required=False)
     note = forms.CharField(label=_("Catatan"), max_length=2000, required=False)
     source = forms.CharField(label=_("Pasal"), max_length=200, required=False)
 
 
 class PayoutForm(Form):
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     payment_date = DayField(label=_("Tanggal dibayar"))
     reference = forms.CharField(label=_("Nomor bukti pembayaran"), max_length=100)
 

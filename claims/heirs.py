@@ -34,6 +34,8 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     steps.require_open(claim)
     nik = "".join(nik.split())
     refuse_unfit(claim, nik, relation, birth_date)
+    if birth_date == claim.worker.birth_date and name.strip().upper() == claim.worker.name.upper():
+        raise HeirNotPossible(_("Itu almarhum sendiri; ahli waris adalah orang lain."), field="name")
     refuse_the_same(claim.heirs, name=name.strip(), relation=relation, nik=nik, birth_date=birth_date)
     minor = birth_date is not None and age_on(claim.death_date, birth_date=birth_date) < adult_age(claim)
     if minor and not guardian_name.strip():
@@ -108,6 +110,22 @@ def refuse_the_same(people, **what):
         raise HeirNotPossible(
             _("%(name)s dengan data yang sama sudah dicatat.") % {"name": what["name"]}, field="name"
         )
+
+
+def grow_up(*, claim):
+    """
+    Who of the heirs is a child on the day of death, which was put right.
+
+    :raises HeirNotPossible: if one is, and has no guardian
+    """
+    for heir in claim.heirs.exclude(birth_date=None):
+        minor = age_on(claim.death_date, birth_date=heir.birth_date) < adult_age(claim)
+        if minor and not heir.guardian_name:
+            raise HeirNotPossible(
+                _("%(name)s masih anak pada hari itu dan belum ada walinya. Catat lagi ahli waris itu dengan walinya.")
+                % {"name": heir.name}
+            )
+        Heir.objects.filter(municipality_id=heir.municipality_id, pk=heir.pk).update(is_minor=minor)
 
 
 def adult_age(claim):

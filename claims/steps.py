@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, ClaimEvent, ClaimScan
+from claims.models import Claim, ClaimEvent, ClaimScan, ScholarshipYear
 from common.refusals import Refused
 from municipalities import audit
 
@@ -52,6 +52,8 @@ def take(*, claim, status, by, at, note="", source=""):
         )
     last = here.events.order_by("-seq").first()
     refuse_the_same_person(here, last, status, by)
+    if status == Claim.Status.RETURNED and partly_paid(here):
+        raise StepNotAllowed(_("Sebagian sudah dibayar; klaim ini tidak dapat dikembalikan lagi."))
     print_now = fingerprint(here)
     if not here.is_open and status != Claim.Status.RETURNED and print_now != last.fingerprint:
         raise ChangedSince(_("Berkas klaim berubah sejak diajukan. Kembalikan klaim, lalu ajukan lagi."))
@@ -97,10 +99,34 @@ def refuse_the_same_person(claim, last, status, by):
         raise SamePerson(_("Langkah klaim diambil oleh orang, bukan oleh sistem."))
     if status != Claim.Status.RETURNED and claim.status in Claim.OTHER_PERSON and by.pk == last.by_id:
         raise SamePerson(_("Langkah ini harus diambil oleh orang lain daripada langkah sebelumnya."))
-    if claim.status == Claim.Status.APPEALED:
-        refused = claim.events.filter(status=Claim.Status.REFUSED).order_by("-seq").first()
-        if refused and refused.by_id == by.pk:
-            raise SamePerson(_("Keberatan ditinjau oleh orang lain daripada yang tidak mengabulkan klaim ini."))
+    if status in DECIDING and by.pk in refused_by(claim):
+        raise SamePerson(_("Keberatan ditinjau oleh orang lain daripada yang tidak mengabulkan klaim ini."))
+
+
+DECIDING = (Claim.Status.VERIFIED, Claim.Status.GRANTED, Claim.Status.REFUSED)
+
+
+def refused_by(claim):
+    """The ids of those who refused a claim against which there was an appeal: it is looked at by others since."""
+    events = list(claim.events.order_by("seq").values_list("status", "by_id"))
+    last = max((place for place, (status, _by) in enumerate(events) if status == Claim.Status.APPEALED), default=0)
+    return {by for status, by in events[:last] if status == Claim.Status.REFUSED}
+
+
+def partly_paid(claim):
+    return claim.payouts.exists() or ScholarshipYear.objects.filter(child__claim=claim).exists()
+
+
+def refuse_unseen(*, claim, seen):
+    """
+    Lock the claim, which somebody is about to check: as it is, not as it was when the page was opened.
+
+    :param seen: the number of the last step that the page knew of; None where it knew of none
+    :raises ChangedSince: if a step was taken since
+    """
+    last = locked(claim).events.order_by("-seq").first()
+    if seen != last.seq:
+        raise ChangedSince(_("Klaim ini berubah sejak halamannya dibuka. Lihat lagi isinya, lalu putuskan."))
 
 
 def require_open(claim):

@@ -137,15 +137,17 @@ def month(text):
 
 def enrolled(fine, detail):
     if fine:
-        return _("Terdaftar dan aktif pada hari meninggal, sejak %(since)s.") % {"since": day(detail["since"])}
-    return _("Kepesertaan berakhir %(ended)s, sebelum hari meninggal.") % {"ended": day(detail["ended"])}
+        return _("Terdaftar dan aktif pada hari kejadiannya, sejak %(since)s.") % {"since": day(detail["since"])}
+    if not detail["ended"]:
+        return _("Pada hari kejadiannya kepesertaan belum mulai.")
+    return _("Kepesertaan berakhir %(ended)s, sebelum hari kejadiannya.") % {"ended": day(detail["ended"])}
 
 
 def number_issued(fine, detail):
     if fine:
-        return _("Nomor peserta terbit %(day)s, sebelum hari meninggal.") % {"day": day(detail["issued"])}
+        return _("Nomor peserta terbit %(day)s, sebelum hari kejadiannya.") % {"day": day(detail["issued"])}
     if detail["issued"]:
-        return _("Nomor peserta terbit %(day)s, setelah hari meninggal.") % {"day": day(detail["issued"])}
+        return _("Nomor peserta terbit %(day)s, setelah hari kejadiannya.") % {"day": day(detail["issued"])}
     if detail["kpj"]:
         return _("Tanggal terbit nomor peserta belum diketahui.")
     return _("Nomor peserta belum tercatat.")
@@ -208,6 +210,8 @@ def scholarship_months(fine, detail):
 def not_lapsed(fine, detail):
     if fine:
         return _("Diajukan sebelum hak gugur pada %(last)s.") % {"last": day(detail["last"])}
+    if not detail["last"]:
+        return _("Kejadiannya lebih tua daripada ketentuan yang dikenal di sini.")
     return _("Hak mengajukan gugur pada %(last)s.") % {"last": day(detail["last"])}
 
 

@@ -24,20 +24,23 @@ PAYER = "BPJS Ketenagakerjaan"
 LATE = {"L": "almarhum", "P": "almarhumah"}
 
 
-def print_pack(*, claim, by, at):
+def print_pack(*, claim, by, at, copies=False):
     """
-    The whole file, kept; returns its Paper: cover and checklist, forms, calculation, decision, copies of the papers.
+    The file, kept; returns its Paper: cover and checklist, forms, calculation, decision, copies of the papers.
 
+    :param copies: whether whoever prints may see the scans (docs/adr/0034); a file with them is kept for such roles
     :raises ScanNotIntact: if a kept scan is gone or not what it was
     """
     title = _("Berkas klaim %(claim)s") % {"claim": claim.label}
-    return kept(Kind.CLAIM_PACK, title, whole_file(claim, at), claim, claim.label, by, at)
+    kind = Kind.CLAIM_FILE if copies else Kind.CLAIM_PACK
+    return kept(kind, title, whole_file(claim, at, copies=copies), claim, claim.label, by, at)
 
 
-def whole_file(claim, at):
+def whole_file(claim, at, *, copies=True):
     """The papers of a claim as one PDF, as they stand at this moment."""
     with override("id"):
-        return binding.bound([papers.to_pdf(pack_of(claim, at)), *forms_of(claim, at), *copies_of(claim)])
+        own = [papers.to_pdf(pack_of(claim, at)), *forms_of(claim, at)]
+        return binding.bound([*own, *(copies_of(claim) if copies else ())])
 
 
 def forms_of(claim, at):

@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     BUDGET = "BUDGET", _("Anggaran")
     GAP_LIST = "GAP_LIST", _("Daftar kesenjangan")
     CLAIM_PACK = "CLAIM_PACK", _("Berkas klaim")
+    CLAIM_FILE = "CLAIM_FILE", _("Berkas klaim dengan salinan")
     CLAIM_FORMS = "CLAIM_FORMS", _("Formulir klaim")
     CLAIM_BENEFITS = "CLAIM_BENEFITS", _("Perhitungan manfaat")
     CLAIM_LETTER = "CLAIM_LETTER", _("Surat klaim")
@@ -64,6 +65,7 @@ SEEN_WITH = {
     Kind.BUDGET: Permission.VIEW_MONEY,
     Kind.GAP_LIST: Permission.VIEW_COVERAGE,
     Kind.CLAIM_PACK: Permission.VIEW_CLAIMS,
+    Kind.CLAIM_FILE: Permission.VIEW_DOCUMENTS,
     Kind.CLAIM_FORMS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_BENEFITS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_LETTER: Permission.VIEW_CLAIMS,

@@ -33,7 +33,7 @@ DATA, TRAIL, LETTER, PAPERS, SCANS = "data.json", "jejak.json", "surat.pdf", "ce
 # Papers of one person alone; a bill or a sheet of cards speaks of many.
 OWN_PAPERS = (
     *(Kind.ENROLLMENT_SLIP, Kind.CONTINUATION, Kind.CORRECTION, Kind.PERSON_FILE),
-    *(Kind.CLAIM_PACK, Kind.CLAIM_FORMS, Kind.CLAIM_BENEFITS, Kind.CLAIM_LETTER, Kind.CLAIM_RECEIPT),
+    *(Kind.CLAIM_PACK, Kind.CLAIM_FILE, Kind.CLAIM_FORMS, Kind.CLAIM_BENEFITS, Kind.CLAIM_LETTER, Kind.CLAIM_RECEIPT),
 )
 
 

@@ -54,7 +54,7 @@ class Claim(PublicModel):
         NO = "NO", _("tidak")
         NEEDS_BRANCH = "NEEDS_BRANCH", _("perlu dicek cabang")
 
-    # The one table of moves; the database holds the same (migration 0004), and a test compares the two.
+    # The one table of moves; the database holds the same (migration 0006), and a test compares the two.
     NEXT = {
         Status.REPORTED: {Status.COMPLETE, Status.CANCELLED},
         Status.COMPLETE: {Status.SUBMITTED, Status.RETURNED, Status.CANCELLED},
@@ -64,7 +64,7 @@ class Claim(PublicModel):
         Status.VERIFIED: {Status.GRANTED, Status.REFUSED, Status.RETURNED},
         Status.GRANTED: {Status.PAID, Status.RETURNED},
         Status.REFUSED: {Status.APPEALED},
-        Status.APPEALED: {Status.VERIFIED, Status.REFUSED},
+        Status.APPEALED: {Status.VERIFIED, Status.REFUSED, Status.RETURNED},
     }
     OPEN = ("REPORTED", "COMPLETE", "RETURNED")  # its papers, heirs and amounts may still change
     DEAD = ("REFUSED", "CANCELLED")

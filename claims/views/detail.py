@@ -70,6 +70,7 @@ def story(request, claim, *, shown=None):
         "family": rights.family_in_line(claim) if may_edit and may(request.role, Permission.VIEW_FAMILY) else [],
         "heirs": heir_rows(request, claim, shown),
         "documents": [paper_row(paper) for paper in papers],
+        "may_see_scans": may(request.role, Permission.VIEW_DOCUMENTS),
         "missing": len(documents.missing(claim)),
         "benefit_lines": [line_row(line) for line in lines],
         "total": sum(line.amount for line in lines),
@@ -157,10 +158,11 @@ def correction(request, claim):
 def heir_rows(request, claim, shown):
     there = list(claim.heirs.prefetch_related("payouts__proofs"))
     weights = sum(heir.weight for heir in there)
-    return [heir_row(request, claim, heir, weights, shown) for heir in there]
+    partly_paid = steps.partly_paid(claim)
+    return [heir_row(request, claim, heir, weights, partly_paid, shown) for heir in there]
 
 
-def heir_row(request, claim, heir, weights, shown):
+def heir_row(request, claim, heir, weights, partly_paid, shown):
     payout = next(iter(heir.payouts.all()), None)
     granted = claim.status == Claim.Status.GRANTED and payout is None
     return {
@@ -189,7 +191,7 @@ def heir_row(request, claim, heir, weights, shown):
         else "",
         "account_url": reverse("heir_account", args=[heir.public_id])
         if claim.status not in ("PAID", *Claim.DEAD)
-        and payout is None
+        and not partly_paid
         and may(request.role, Permission.REGISTER_DEATH)
         else "",
     }
@@ -289,6 +291,7 @@ ACTS = (
     ("APPROVED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
     ("REFUSED", Permission.REGISTER_DEATH, "appeal", "claim_submit"),
     ("APPEALED", Permission.VERIFY_CLAIM, "review", "claim_verify"),
+    ("APPEALED", Permission.REGISTER_DEATH, "recall", "claim_submit"),
 )
 
 
@@ -298,12 +301,12 @@ def act(request, claim):
     for status, permission, kind, name in ACTS:
         if claim.status == status and may(request.role, permission):
             own = last is not None and request.user.pk in whose(claim, kind, last)
-            return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own}
+            return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own, "seen": last.seq}
     return None
 
 
 def whose(claim, kind, last):
     """Whom the step is not for: whoever took the one before, and after an appeal whoever refused."""
-    if kind == "review":
-        return set(claim.events.filter(status=Claim.Status.REFUSED).values_list("by_id", flat=True))
-    return {last.by_id} if kind in ("approve", "verify", "decide") else set()
+    if kind in ("review", "decide"):
+        return {last.by_id} | steps.refused_by(claim)
+    return {last.by_id} if kind in ("approve", "verify") else set()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import deaths, decisions, visible
+from claims import deaths, decisions, steps, visible
 from claims.forms import DeathForm, StepForm
 from claims.views.parts import answered, filled_in
 from common.refusals import Refused
@@ -23,8 +23,9 @@ def register_death(request, public_id):
     worker = get_object_or_404(visible.workers_of(request.municipalities), public_id=public_id)
     form = DeathForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        told = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
         try:
-            claim = deaths.register(worker=worker, by=request.user, at=timezone.now(), **form.cleaned_data)
+            claim = deaths.register(worker=worker, by=request.user, at=timezone.now(), **told)
         except deaths.ClaimExists as exists:
             messages.info(request, str(exists))
             return redirect(exists.detail["claim"])
@@ -51,8 +52,7 @@ def register_death(request, public_id):
 @requires(Permission.REGISTER_DEATH)
 def claim_correct(request, public_id):
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
-    known = {name: getattr(claim, name) for name in (*deaths.STORY, *deaths.CASE)}
-    form = DeathForm(request.POST or None, initial=known)
+    form = DeathForm(request.POST or None, initial=deaths.told_of(claim) | {"seen": deaths.seal_of(claim)})
     about = _("Manfaat, hak, dan daftar berkas dihitung ulang; akhir kepesertaan mengikuti tanggal yang benar.")
     return filled_in(
         request, claim, form, _("Perbaiki kabar duka"), deaths.correct, _("Kabar duka diperbaiki."), about=about,
@@ -60,8 +60,12 @@ def claim_correct(request, public_id):
     )  # fmt: skip
 
 
-def take(request, public_id, ways):
-    """The way that was pressed, as its verb; the claim's page says what came of it."""
+def take(request, public_id, ways, *, checks=False):
+    """
+    The way that was pressed, as its verb; the claim's page says what came of it.
+
+    :param checks: whether somebody checks the claim, and so has to have seen what stands there now
+    """
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
     form = StepForm(request.POST)
     way = ways.get(form.cleaned_data["decision"]) if form.is_valid() else None
@@ -70,7 +74,17 @@ def take(request, public_id, ways):
         return redirect(claim)
     verb, fields, done = way
     given = {name: form.cleaned_data[name] for name in fields}
-    return answered(request, claim, verb, done, claim=claim, **given)
+    return answered(request, claim, seen(verb, form) if checks else verb, done, claim=claim, **given)
+
+
+def seen(verb, form):
+    """The verb, of the claim as the page showed it."""
+
+    def act(*, claim, **given):
+        steps.refuse_unseen(claim=claim, seen=form.cleaned_data["seen"])
+        verb(claim=claim, **given)
+
+    return act
 
 
 @require_POST
@@ -94,7 +108,7 @@ def claim_approve(request, public_id):
         "approve": (decisions.approve, ("note",), _("Klaim disetujui dan diteruskan ke cabang.")),
         "return": (decisions.return_, ("note",), _("Klaim dikembalikan.")),
     }
-    return take(request, public_id, ways)
+    return take(request, public_id, ways, checks=True)
 
 
 @require_POST
@@ -106,7 +120,7 @@ def claim_verify(request, public_id):
         "uphold": (decisions.refuse, ("note", "source"), _("Keputusan tetap; alasannya dicatat.")),
         "return": (decisions.return_, ("note",), _("Klaim dikembalikan ke kota.")),
     }
-    return take(request, public_id, ways)
+    return take(request, public_id, ways, checks=True)
 
 
 @require_POST
@@ -118,4 +132,4 @@ def claim_decide(request, public_id):
         "refuse": (decisions.refuse, ("note", "source"), _("Keputusan dicatat.")),
         "return": (decisions.return_, ("note",), _("Klaim dikembalikan ke kota.")),
     }
-    return take(request, public_id, ways)
+    return take(request, public_id, ways, checks=True)

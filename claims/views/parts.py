@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import benefits, ceremonies, documents, heirs, payouts, visible
+from claims import benefits, ceremonies, documents, heirs, payouts, steps, visible
 from claims.forms import (
     AccountForm,
     BalanceForm,
@@ -158,13 +158,21 @@ def child_remove(request, public_id):
 @fresh
 def heir_pay(request, public_id):
     heir = get_object_or_404(visible.heirs_of(request.municipalities), public_id=public_id)
-    form = PayoutForm(request.POST or None, initial={"payment_date": heir.claim.municipality.today()})
+    last = heir.claim.events.order_by("-seq").first()
+    known = {"payment_date": heir.claim.municipality.today(), "seen": last.seq}
+    form = PayoutForm(request.POST or None, initial=known)
     title = _("Catat pembayaran kepada %(name)s") % {"name": heir.name}
     about = _("BPJS Ketenagakerjaan membayar %(amount)s ke %(account)s.") % {
         "amount": rupiah(heir.share), "account": heir.masked_account,
     }  # fmt: skip
     done = _("Pembayaran dicatat.")
-    return filled_in(request, heir.claim, form, title, payouts.pay, done, about=about, heir=heir)
+    return filled_in(request, heir.claim, form, title, pay_as_seen, done, about=about, heir=heir)
+
+
+def pay_as_seen(*, heir, seen, **given):
+    """The share and the account are those of the page."""
+    steps.refuse_unseen(claim=heir.claim, seen=seen)
+    payouts.pay(heir=heir, **given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

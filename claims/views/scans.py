@@ -63,7 +63,7 @@ def claim_scan_drop(request, public_id):
 
 
 @require_safe
-@requires(Permission.VIEW_CLAIMS)
+@requires(Permission.VIEW_DOCUMENTS)
 def claim_scan(request, public_id):
     """The file itself, to be saved: whole, and as it was kept."""
     scan = find(request, public_id)
@@ -72,7 +72,7 @@ def claim_scan(request, public_id):
 
 
 @require_safe
-@requires(Permission.VIEW_CLAIMS)
+@requires(Permission.VIEW_DOCUMENTS)
 def claim_scan_preview(request, public_id):
     """Its first page as a picture on the claim's page."""
     scan = find(request, public_id)

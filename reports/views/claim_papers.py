@@ -1,5 +1,7 @@
 """Printing the papers of a claim: made from what is stored, kept, and handed over as the kept file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 from claims import visible
 from common.refusals import Refused
 from municipalities.access import requires
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 from reports import claim_papers
 
 
@@ -25,7 +27,9 @@ def printed(request, public_id, print_it):
 @require_POST
 @requires(Permission.PRINT_CARDS)
 def claim_pack(request, public_id):
-    return printed(request, public_id, claim_papers.print_pack)
+    """With the copies for whoever may see them."""
+    copies = may(request.role, Permission.VIEW_DOCUMENTS)
+    return printed(request, public_id, partial(claim_papers.print_pack, copies=copies))
 
 
 @require_POST

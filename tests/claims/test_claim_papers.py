@@ -22,9 +22,9 @@ def text_of(paper):
     return [" ".join(page.get_textpage().get_text_range().split()).casefold() for page in document]
 
 
-def printed(way, name, role="operator"):
-    with getattr(way, role)():
-        return getattr(claim_papers, name)(claim=way.claim, by=getattr(way.world, role), at=AT)
+def printed(way, name, **how):
+    with way.operator():
+        return getattr(claim_papers, name)(claim=way.claim, by=way.world.operator, at=AT, **how)
 
 
 def told(way, name):
@@ -99,7 +99,7 @@ def test_the_whole_file_is_bound_in_order_with_the_copies_last(world, way):
     with_scan(way, "FAMILY_CARD", files.pdf(pages=2))
     with_scan(way, "DEATH_CERTIFICATE", files.picture())
     way.brought_to("GRANTED")
-    paper = printed(way, "print_pack")
+    paper = printed(way, "print_pack", copies=True)
     with way.operator():
         pages = text_of(paper)
         with keeping.open_kept(paper) as file, pikepdf.open(io.BytesIO(file.read())) as document:
@@ -113,6 +113,21 @@ def test_the_whole_file_is_bound_in_order_with_the_copies_last(world, way):
     assert order == sorted(order)
     assert pages[-3:] == ["", "", ""]
     assert "2 halaman terlampir" in whole
+
+
+def test_whoever_does_not_check_people_gets_the_file_without_copies_and_no_scan(world, visit, way):
+    with_scan(way, "FAMILY_CARD", files.pdf(pages=2))
+    with way.operator():
+        scan = way.claim.documents.get(kind="FAMILY_CARD").scans.get()
+    mayor = visit(world.mayor)
+    assert reverse("claim_scan", args=[scan.public_id]) not in mayor.get(way.claim.get_absolute_url()).content.decode()
+    assert mayor.get(reverse("claim_scan", args=[scan.public_id])).status_code == 403
+    mayor.post(reverse("claim_pack", args=[way.claim.public_id]))
+    with world.acting(world.mayor, "MAYOR_OFFICE"):
+        assert [paper.kind for paper in Paper.objects.for_role("MAYOR_OFFICE")] == ["CLAIM_PACK"]
+    kept = printed(way, "print_pack", copies=True)
+    with world.acting(world.mayor, "MAYOR_OFFICE"):
+        assert not Paper.objects.for_role("MAYOR_OFFICE").filter(pk=kept.pk).exists()
 
 
 def test_a_copy_that_is_gone_is_said_and_nothing_is_printed(world, operator_client, way):

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
-from claims import deaths, decisions, steps
+from claims import deaths, decisions, heirs, steps
 from municipalities.roles import Role
 from tests.factories.claims import AT, DIED, ClaimOnItsWay
+from tests.factories.municipalities import make_user
 from tests.safety.attack import administrator
 
 
@@ -72,9 +74,12 @@ def test_the_page_shows_what_stands_and_takes_what_is_right(operator_client, way
 
 
 def refused(world):
-    way = ClaimOnItsWay(world).brought_to("VERIFIED")
+    """By the officer; the head had verified it."""
+    way = ClaimOnItsWay(world).brought_to("APPROVED")
     with way.head():
-        decisions.refuse(claim=way.claim, by=world.head, at=AT, note="Tidak aktif", source="PP 44/2015 Pasal 34")
+        decisions.verify(claim=way.claim, by=world.head, at=AT)
+    with way.officer():
+        decisions.refuse(claim=way.claim, by=world.officer, at=AT, note="Tidak aktif", source="PP 44/2015 Pasal 34")
     return way
 
 
@@ -91,14 +96,35 @@ def test_an_appeal_says_what_the_family_holds_against_it(world):
         decisions.appeal(claim=way.claim, by=world.operator, at=AT, note=" ")
 
 
-def test_an_appeal_is_looked_at_by_another_than_who_refused(world):
+def test_after_an_appeal_whoever_refused_neither_verifies_nor_decides(world):
     way = appealed(world)
-    with way.head(), pytest.raises(steps.SamePerson, match="orang lain"):
+    with way.officer(), pytest.raises(steps.SamePerson, match="orang lain"):
+        decisions.verify(claim=way.claim, by=world.officer, at=AT)
+    with way.head():
         decisions.verify(claim=way.claim, by=world.head, at=AT)
-    way.verify().grant()
+    with way.officer(), pytest.raises(steps.SamePerson, match="orang lain"):
+        decisions.grant(claim=way.claim, by=world.officer, at=AT)
+    with administrator():
+        other = make_user("officer2", Role.OFFICER, branch=world.bengkulu.branch)
+    with world.acting(other, Role.OFFICER):
+        decisions.grant(claim=way.claim, by=other, at=AT)
     with way.operator():
         way.claim.refresh_from_db()
     assert way.claim.status == "GRANTED"
+
+
+def test_a_family_brings_more_papers_to_its_appeal(world):
+    way = appealed(world)
+    with way.operator():
+        decisions.return_(claim=way.claim, by=world.operator, at=AT, note="Bukti bayar menyusul")
+        way.claim.refresh_from_db()
+    assert way.claim.is_open
+
+
+def test_a_refused_death_is_not_listed_as_one_without_a_claim(world):
+    way = refused(world)
+    with way.operator():
+        assert not deaths.without_claim([world.bengkulu]).exists()
 
 
 def test_an_appeal_gives_way_to_a_claim_that_was_opened_since(world):
@@ -109,7 +135,7 @@ def test_an_appeal_gives_way_to_a_claim_that_was_opened_since(world):
             decisions.appeal(claim=way.claim, by=world.operator, at=AT, note="Iuran terbayar")
 
 
-def test_a_refusal_offers_the_appeal_and_shows_no_alarm(world, operator_client, officer_client):
+def test_a_refusal_offers_the_appeal_and_shows_no_alarm(world, operator_client, visit):
     way = refused(world)
     page = operator_client.get(way.claim.get_absolute_url()).content.decode()
     assert "Catat keberatan" in page
@@ -117,22 +143,59 @@ def test_a_refusal_offers_the_appeal_and_shows_no_alarm(world, operator_client, 
     operator_client.post(
         reverse("claim_submit", args=[way.claim.public_id]), {"decision": "appeal", "note": "Iuran terbayar"}
     )
-    assert "Lanjutkan ke keputusan baru" in officer_client.get(way.claim.get_absolute_url()).content.decode()
+    assert "Lanjutkan ke keputusan baru" in visit(world.head).get(way.claim.get_absolute_url()).content.decode()
 
 
 def test_the_database_too_asks_for_another_person(world):
     way = appealed(world)
     with administrator():
         last = way.claim.events.order_by("-seq").first()
-    with (
-        world.acting(world.head, Role.BRANCH_HEAD),
-        pytest.raises(Exception, match="an_appeal_is_looked_at_by_another"),
-    ):
+    with way.officer(), pytest.raises(IntegrityError, match="an_appeal_is_looked_at_by_another"):
         way.claim.events.create(
-            municipality=world.bengkulu,
-            seq=last.seq + 1,
-            from_status="APPEALED",
-            status="VERIFIED",
-            by=world.head,
+            municipality=world.bengkulu, seq=last.seq + 1, from_status="APPEALED", status="VERIFIED", by=world.officer,
             at=AT,
-        )
+        )  # fmt: skip
+
+
+def test_an_heir_who_is_a_child_on_the_right_day_needs_a_guardian(way):
+    way.add_heir("Adi", "CHILD", birth_date=date(2008, 11, 1))  # eighteen on the day as it was told
+    with pytest.raises(heirs.HeirNotPossible, match="belum ada walinya"):
+        correct(way, death_date=date(2026, 10, 5))
+    with way.operator():
+        way.claim.refresh_from_db()
+        assert way.claim.death_date == DIED
+
+
+def test_a_complete_claim_put_right_is_to_be_looked_at_again(way):
+    way.complete()
+    correct(way, cause="OTHER")
+    assert way.claim.status == "RETURNED"
+
+
+def test_a_page_that_is_older_than_the_claim_overwrites_nothing(world, operator_client, way):
+    url = reverse("claim_correct", args=[way.claim.public_id])
+    opened = operator_client.get(url).context["form"].initial["seen"]
+    correct(way, place="RSUD")
+    page = operator_client.post(url, STORY | {"death_date": "2026-11-02", "place": "Rumah", "seen": opened})
+    assert "diubah orang lain" in page.content.decode()
+    with way.operator():
+        way.claim.refresh_from_db()
+    assert way.claim.place == "RSUD"
+
+
+def test_nothing_is_approved_that_the_page_did_not_show(world, approver_client):
+    way = ClaimOnItsWay(world).brought_to("SUBMITTED")
+    seen = approver_client.get(way.claim.get_absolute_url()).context["act"]["seen"]
+    with way.operator():
+        heirs.change_account(
+            heir=way.claim.heirs.get(), bank="Bank Lain", account_number="999998888", account_name="Rina",
+            by=world.operator, at=AT,
+        )  # fmt: skip
+        decisions.complete(claim=way.claim, by=world.operator, at=AT)
+    way.submit()
+    url = reverse("claim_approve", args=[way.claim.public_id])
+    page = approver_client.post(url, {"decision": "approve", "seen": seen}, follow=True).content.decode()
+    assert "berubah sejak halamannya dibuka" in page
+    with way.operator():
+        way.claim.refresh_from_db()
+    assert way.claim.status == "SUBMITTED"

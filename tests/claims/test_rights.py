@@ -165,3 +165,29 @@ def test_who_inherits_first_is_suggested_from_the_family_kept_during_life(world,
     assert "Rina</a>, istri (didahulukan menurut hukum)" in text_of(operator_client, way)
     way.add_heir("Siti", "PARENT")
     assert "ada ahli waris yang didahulukan" in text_of(operator_client, way)
+
+
+@pytest.mark.parametrize(("accident", "answer"), [(date(2022, 1, 1), "YES"), (date(2021, 12, 31), "NEEDS_BRANCH")])
+def test_an_accident_is_covered_if_cover_had_begun_on_its_day(world, accident, answer):
+    way = ClaimOnItsWay(world, cause="WORK_ACCIDENT", accident_date=accident)
+    assert found(way, "NUMBER_ISSUED")["answer"] == answer
+    assert found(way, "ENROLLED")["answer"] == answer
+
+
+def test_a_diagnosis_older_than_the_law_we_hold_is_for_the_branch(world, operator_client):
+    way = ClaimOnItsWay(world, cause="OCCUPATIONAL_DISEASE", accident_date=date(2015, 6, 30))
+    assert found(way, "NOT_LAPSED")["answer"] == "NEEDS_BRANCH"
+    assert operator_client.get(way.claim.get_absolute_url()).status_code == 200
+
+
+def test_the_clock_of_the_branch_begins_anew_when_the_file_comes_back(world):
+    way = ClaimOnItsWay(world, **CASE).brought_to("APPROVED")
+    with way.officer():
+        decisions.return_(claim=way.claim, by=world.officer, at=AT, note="Kurang")
+    assert "PAID" not in {kind for kind, _due, _late in running(way, date(2026, 12, 31))}
+    with way.operator():
+        decisions.complete(claim=way.claim, by=world.operator, at=AT)
+        decisions.submit(claim=way.claim, by=world.operator, at=AT)
+    assert "PAID" not in {kind for kind, _due, _late in running(way, date(2026, 12, 31))}
+    way.approve()
+    assert ("INCOMPLETE_TOLD", date(2026, 12, 1), True) in running(way, date(2026, 12, 31))

@@ -15,6 +15,12 @@ def on_the_day(time_machine, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+def last_step(world, claim):
+    """What the page would send along: the number of the last step that it shows."""
+    with world.acting(world.operator):
+        return claim.events.count()
+
+
 def test_from_the_notice_to_the_printed_receipt(world, visit):
     worker = make_worker_of(world)
     operator, approver = visit(world.operator), visit(world.approver)
@@ -43,12 +49,15 @@ def test_from_the_notice_to_the_printed_receipt(world, visit):
         (operator, "claim_submit", "complete"), (operator, "claim_submit", "submit"),
         (approver, "claim_approve", "approve"), (officer, "claim_verify", "verify"), (head, "claim_decide", "grant"),
     ):  # fmt: skip
-        client.post(reverse(address, args=[claim.public_id]), {"decision": decision})
+        client.post(reverse(address, args=[claim.public_id]), {"decision": decision, "seen": last_step(world, claim)})
 
     # the branch paid; the city writes it down
     with world.acting(world.operator):
         heir = claim.heirs.get()
-    operator.post(reverse("heir_pay", args=[heir.public_id]), {"payment_date": "2026-11-24", "reference": "TRF-77"})
+    operator.post(
+        reverse("heir_pay", args=[heir.public_id]),
+        {"payment_date": "2026-11-24", "reference": "TRF-77", "seen": last_step(world, claim)},
+    )
     with world.acting(world.operator):
         claim.refresh_from_db()
         payout = claim.payouts.get()

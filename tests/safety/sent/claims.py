@@ -11,7 +11,7 @@ from tests.safety.sent.form import Form, Guard
 
 
 HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "attorney_name", *ACCOUNT)
-STEP = ("note", "source")
+STEP = ("note", "source", "seen")
 PAPER = ("received_date", "note")
 
 
@@ -26,6 +26,17 @@ def claim(status="REPORTED"):
 def paper(world):
     with world.acting(world.operator):
         return claim()(world).documents.first()
+
+
+def as_seen(**sent):
+    """With the number of the last step, as the page showed it."""
+
+    def least(sending):
+        claim = getattr(sending.thing, "claim", sending.thing)
+        with sending.world.acting(sending.world.operator):
+            return sent | {"seen": claim.events.count()}
+
+    return least
 
 
 def first_paper(sending):
@@ -83,9 +94,9 @@ def ceremony(world):
 
 DEATH = {"death_date": "2026-11-02", "cause": "NATURAL", "told_by": "Istri"}
 FORMS = {
-    "register_death": Form("operator", Guard.ONCE, DEATH, of=make_worker_of, also=("place", *deaths.CASE)),
+    "register_death": Form("operator", Guard.ONCE, DEATH, of=make_worker_of, also=("place", "seen", *deaths.CASE)),
     "claim_correct": Form(
-        "operator", Guard.SAME, DEATH | {"cause": "OTHER"}, of=claim(), also=("place", *deaths.CASE)
+        "operator", Guard.SAME, DEATH | {"cause": "OTHER"}, of=claim(), also=("place", "seen", *deaths.CASE)
     ),
     "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
     "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
@@ -104,7 +115,7 @@ FORMS = {
     "heir_account_shown": Form("operator", Guard.READS, {"reason": "MATCH"}, of=heir(), also=("note",)),
     "heir_remove": Form("operator", Guard.GONE, of=heir()),
     "heir_pay": Form(
-        "operator", Guard.ONCE, {"payment_date": PAID_ON.isoformat(), "reference": "TRF-1"}, of=heir("GRANTED")
+        "operator", Guard.ONCE, as_seen(payment_date=PAID_ON.isoformat(), reference="TRF-1"), of=heir("GRANTED"),
     ),
     "child_add": Form(
         "operator", Guard.ONCE, {"name": "Adi", "birth_date": "2015-01-01", "level": "SD"}, of=claim(),
@@ -118,9 +129,9 @@ FORMS = {
         "operator", Guard.ONCE, {"reason": "MARRIED", "ended_date": PAID_ON.isoformat()}, of=pupil
     ),
     "claim_submit": Form("operator", Guard.MOVE, {"decision": "submit"}, of=claim("COMPLETE"), also=STEP),
-    "claim_approve": Form("approver", Guard.MOVE, {"decision": "approve"}, of=claim("SUBMITTED"), also=STEP),
-    "claim_verify": Form("officer", Guard.MOVE, {"decision": "verify"}, of=claim("APPROVED"), also=STEP),
-    "claim_decide": Form("head", Guard.MOVE, {"decision": "grant"}, of=claim("VERIFIED"), also=STEP),
+    "claim_approve": Form("approver", Guard.MOVE, as_seen(decision="approve"), of=claim("SUBMITTED"), also=STEP),
+    "claim_verify": Form("officer", Guard.MOVE, as_seen(decision="verify"), of=claim("APPROVED"), also=STEP),
+    "claim_decide": Form("head", Guard.MOVE, as_seen(decision="grant"), of=claim("VERIFIED"), also=STEP),
     "ceremony_new": Form(
         "operator", Guard.ONCE,
         lambda sending: {"held_at": "2026-11-20T09:00", "venue": "Balai kota", "payouts": sending.thing.public_id},
