@@ -126,9 +126,9 @@ def missing_letter(claim, at):
             paragraphs=[
                 f"Kami turut berduka atas meninggalnya {claim.worker.name} pada"
                 f" {date_format(claim.death_date, 'j F Y')}.",
+                *([f"Sudah kami terima dan sedang kami periksa: {', '.join(looked_at)}."] if looked_at else []),
                 "Agar manfaatnya dapat segera diajukan, mohon lengkapi berkas di bawah ini. Bila ada yang sulit"
                 " diperoleh, hubungi kami; kami bantu mencarikan jalannya. Pengajuan ini tidak dipungut biaya.",
-                *([f"Sudah kami terima dan sedang kami periksa: {', '.join(looked_at)}."] if looked_at else []),
             ],
             rows=[(str(paper.get_kind_display()), why(paper)) for paper in missing],
             rows_head=("Berkas", "Mengapa"),
