@@ -52,7 +52,8 @@ def standing_of(request, child, day):
     if child.claim.status not in scholarships.DECIDED or not child.qualifies:
         return None
     here = scholarships.of(child, day=day)
-    may_record = not here.over and may(request.role, Permission.RECORD_PAYOUT)
+    may_end = not here.over and may(request.role, Permission.RECORD_PAYOUT)
+    may_record = may_end and here.due is not None and here.due <= day
     return {
         "years": [
             {
@@ -63,5 +64,5 @@ def standing_of(request, child, day):
         ],
         "due": here.due, "over": here.over, "number": here.number,
         "record_url": reverse("scholarship_year", args=[child.public_id]) if may_record else "",
-        "end_url": reverse("scholarship_end", args=[child.public_id]) if may_record else "",
+        "end_url": reverse("scholarship_end", args=[child.public_id]) if may_end else "",
     }  # fmt: skip
