@@ -5,14 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from claims import documents, eligibility, steps
-from claims.models import BenefitLine, Heir, ScholarshipChild
+from claims.models import FUNERAL_ARRANGER, BenefitLine, Heir, ScholarshipChild
 from common.refusals import Refused
 from common.rupiah import split
 from contributions.models import ContributionLine, ContributionRun
 from enrollment import wages
 from municipalities import audit
 from municipalities.city import wage_bases
-from regulations.death_benefits import benefits_for
+from regulations.death_benefits import benefits_for, without_heirs
 from regulations.eligibility import child_qualifies
 from regulations.words import BenefitKind
 
@@ -36,6 +36,8 @@ def compute(*, claim, by, at):
     steps.require_open(claim)
     children = list(claim.children.all())
     found = worked_out(claim, [child.level for child in children if qualifies(child, claim)])
+    if claim.heirs.filter(relation=FUNERAL_ARRANGER).exists():
+        found = without_heirs(found)
     write_lines(claim, found.lines)
     write_scholarships(claim, children, found.scholarships)
     write_shares(claim, found.total)

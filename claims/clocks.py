@@ -17,6 +17,7 @@ from regulations.deadlines import (
     JKK_LAPSES_AFTER,
     claim_lapses_on,
     claim_paid_by,
+    late_benefit_charge,
     working_days_after,
 )
 from regulations.death_benefits import program_for
@@ -66,6 +67,15 @@ class Clock:
     def is_overdue(self, today):
         """Late, and still to be done."""
         return self.done is None and today > self.due
+
+
+def owed_for_lateness(claim, clock, today):
+    """Rupiah that BPJS owes the heirs on top for paying late (PP 44/2015 Art. 37(3), 40(4)); 0 where it is in time."""
+    if clock.kind != Kind.PAID or not clock.is_late(today):
+        return 0
+    benefit = sum(line.amount for line in claim.benefit_lines.all() if line.program != "JHT")
+    days = ((clock.done or today) - clock.due).days
+    return late_benefit_charge(benefit=benefit, days_late=days, due=clock.due)
 
 
 def holidays_of(municipalities):

@@ -35,7 +35,7 @@ def findings(claim, program):
     if claim.children.exists():
         found.append(scholarship_months(claim, program))
     if len(covering(claim)) > 1:
-        found.append(finding("ONE_BENEFIT", Answer.YES, SEVERAL, count=len(covering(claim))))
+        found.append(finding("ONE_BENEFIT", Answer.YES, SEVERAL, row=claim.worker, count=len(covering(claim))))
     return found
 
 
@@ -113,7 +113,7 @@ def number_issued(claim, day):
     issued = claim.number_issued_date if claim.enrollment.kpj else None
     covered = cover_on(day, number_issued=issued) == Cover.COVERED
     word = Answer.YES if covered else Answer.NEEDS_BRANCH
-    return finding("NUMBER_ISSUED", word, NUMBER, kpj=claim.enrollment.kpj, issued=written(issued))
+    return finding("NUMBER_ISSUED", word, NUMBER, row=claim.worker, kpj=claim.enrollment.kpj, issued=written(issued))
 
 
 def agreement_in_force(claim, program, day):
@@ -132,7 +132,7 @@ def contributions(claim, day):
     through = claim.enrollment.approved_through or approved_before(claim.enrollment)
     known = through is not None and through >= add_months(first_day(day), -1)
     word = Answer.YES if known else Answer.NEEDS_BRANCH
-    return finding("CONTRIBUTIONS", word, ARREARS, through=written(through))
+    return finding("CONTRIBUTIONS", word, ARREARS, row=claim.worker, through=written(through))
 
 
 def approved_before(enrollment):
@@ -152,14 +152,14 @@ def months_reached(claim, program):
         rule = waiting_time_unmet(died=claim.death_date, segment=claim.enrollment.segment, periods=periods)
     in_force = WAITING_TIME.find(claim.death_date)
     source = in_force.source if in_force and program == Program.JKM else ""
-    return finding("MONTHS", Answer.NO if rule else Answer.YES, source, months=months)
+    return finding("MONTHS", Answer.NO if rule else Answer.YES, source, row=claim.worker, months=months)
 
 
 def scholarship_months(claim, program):
     entry = SCHOLARSHIP_MONTHS[program].on(claim.death_date)
     months = membership_months(periods=periods_of(claim), on=claim.death_date)
     word = Answer.YES if months >= entry.value else Answer.NO
-    return finding("SCHOLARSHIP_MONTHS", word, entry.source, months=months, least=entry.value)
+    return finding("SCHOLARSHIP_MONTHS", word, entry.source, row=claim.worker, months=months, least=entry.value)
 
 
 def not_lapsed(claim):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims import words
-from claims.models import CAUSE_LABELS, LEVEL_LABELS, RELATION_LABELS, ScholarshipEnd
+from claims.models import CAUSE_LABELS, HEIR_LABELS, LEVEL_LABELS, ScholarshipEnd
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField, MomentField
 from municipalities.forms.scans import ScanUploadField
@@ -66,7 +66,7 @@ class HeirForm(AccountForm):
     """An heir; the account may follow later."""
 
     name = forms.CharField(label=_("Nama"), max_length=120)
-    relation = forms.ChoiceField(label=_("Hubungan"), choices=list(RELATION_LABELS.items()))
+    relation = forms.ChoiceField(label=_("Hubungan"), choices=list(HEIR_LABELS.items()))
     nik = forms.CharField(label=_("NIK"), max_length=20, required=False, help_text=_("Kosongkan bila belum punya."))
     birth_date = DayField(
         label=_("Tanggal lahir"), required=False, help_text=_("Wajib untuk anak, cucu, dan saudara.")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims import benefits, steps
-from claims.models import Claim, Heir, ScholarshipChild
+from claims.models import FUNERAL_ARRANGER, Claim, Heir, ScholarshipChild
 from common.refusals import Refused
 from municipalities import audit
 from regulations.eligibility import ADULT_AGE, age_on, heirs_first_in_line
@@ -34,6 +34,7 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     steps.require_open(claim)
     nik = "".join(nik.split())
     refuse_unfit(claim, nik, relation, birth_date)
+    refuse_beside_the_arranger(claim, relation)
     if birth_date == claim.worker.birth_date and name.strip().upper() == claim.worker.name.upper():
         raise HeirNotPossible(_("Itu almarhum sendiri; ahli waris adalah orang lain."), field="name")
     refuse_the_same(claim.heirs, name=name.strip(), relation=relation, nik=nik, birth_date=birth_date)
@@ -78,7 +79,7 @@ def in_line(claim, family):
     Whoever inherits first stands in front (PP 44/2015 Art. 37(5)); it is a suggestion, people decide.
     """
     known = set(claim.heirs.values_list("name", "relation"))
-    relations = {member.relation for member in family} | set(claim.heirs.values_list("relation", flat=True))
+    relations = {member.relation for member in family} | relations_of(claim)
     first = heirs_first_in_line(relations, on=claim.death_date)
     left = [member for member in family if (member.name, member.relation) not in known]
     return sorted(((member, member.relation in first) for member in left), key=lambda found: not found[1])
@@ -86,9 +87,34 @@ def in_line(claim, family):
 
 def passed_over(claim):
     """Whether heirs stand there whom the law names after others that are there too, in the family or the claim."""
-    relations = set(claim.heirs.values_list("relation", flat=True))
+    relations = relations_of(claim)
     there = relations | set(claim.worker.family.values_list("relation", flat=True))
+    if are_none(claim):
+        return bool(there)
     return bool(relations - heirs_first_in_line(there, on=claim.death_date)) if relations else False
+
+
+def relations_of(claim):
+    """What the heirs were to the worker; whoever arranged the funeral is none of them."""
+    return set(claim.heirs.values_list("relation", flat=True)) - {FUNERAL_ARRANGER}
+
+
+def are_none(claim):
+    """Whether nobody inherits: there is whoever arranged the funeral, and no heir."""
+    return claim.heirs.filter(relation=FUNERAL_ARRANGER).exists()
+
+
+def refuse_beside_the_arranger(claim, relation):
+    there = claim.heirs.exclude(relation=FUNERAL_ARRANGER).exists()
+    if relation == FUNERAL_ARRANGER and (there or are_none(claim)):
+        raise HeirNotPossible(
+            _("Hanya bila tidak ada ahli waris, biaya pemakaman dibayarkan kepada satu orang yang mengurusnya."),
+            field="relation",
+        )
+    if relation != FUNERAL_ARRANGER and are_none(claim):
+        raise HeirNotPossible(
+            _("Klaim ini mencatat bahwa tidak ada ahli waris. Hapus dulu yang mengurus pemakaman."), field="relation"
+        )
 
 
 def refuse_unfit(claim, nik, relation, birth_date):

@@ -24,6 +24,9 @@ REMARK_LABELS = {
         "Meninggal mendadak di tempat kerja diperlakukan sebagai kecelakaan kerja."
     ),
     Remark.TOO_FEW_MONTHS_FOR_SCHOLARSHIP: gettext_lazy("Masa iuran belum cukup untuk beasiswa anak."),
+    Remark.NO_HEIRS: gettext_lazy(
+        "Tidak ada ahli waris: biaya pemakaman dibayarkan kepada yang mengurusnya, sisanya menjadi milik dana jaminan."
+    ),
     Remark.MORE_CHILDREN_THAN_SCHOLARSHIPS: gettext_lazy(
         "Anak lebih banyak daripada beasiswa; keluarga memilih siapa yang mengajukan."
     ),

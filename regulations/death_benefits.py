@@ -1,7 +1,7 @@
 """What the heirs of a worker receive from BPJS Ketenagakerjaan, as at the day of death, each with its article."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -30,6 +30,7 @@ class Remark(StrEnum):
     SUDDEN_DEATH_AS_WORK_DEATH = "SUDDEN_DEATH_AS_WORK_DEATH"
     TOO_FEW_MONTHS_FOR_SCHOLARSHIP = "TOO_FEW_MONTHS_FOR_SCHOLARSHIP"
     MORE_CHILDREN_THAN_SCHOLARSHIPS = "MORE_CHILDREN_THAN_SCHOLARSHIPS"
+    NO_HEIRS = "NO_HEIRS"
 
 
 class SchoolLevel(NamedTuple):
@@ -175,6 +176,16 @@ def benefits_for(
     months = paid_months if paid_months is not None else membership_months(periods=spans, on=died)
     scholarships, more = _scholarships(program, died, [Level(child) for child in children], months)
     return DeathBenefits(program, tuple(lines), tuple(scholarships), (*remarks, *more))
+
+
+def without_heirs(found: DeathBenefits) -> DeathBenefits:
+    """
+    Return what is paid where nobody inherits: the funeral, to whoever arranged it; the rest is the fund's.
+
+    PP 44/2015 Art. 34(2), 37(5), 40(2).
+    """
+    lines = tuple(line for line in found.lines if line.benefit == BenefitKind.FUNERAL)
+    return replace(found, lines=lines, scholarships=(), remarks=(*found.remarks, Remark.NO_HEIRS))
 
 
 def _work_death(

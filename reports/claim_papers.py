@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims import words
+from claims import heirs, words
 from claims.models import ClaimDocument
 from municipalities import audit
 from municipalities.city import time_zones
@@ -46,7 +46,8 @@ def whole_file(claim, at, *, copies=True):
 def forms_of(claim, at):
     deceased = deceased_of(claim)
     yield claim_forms.application(claim, deceased, at)
-    yield claim_forms.statement(claim, deceased, at)
+    if not heirs.are_none(claim):
+        yield claim_forms.statement(claim, deceased, at)
     yield claim_forms.calculation(claim, deceased, lines_of(claim), at)
     if claim.status in words.DECIDED:
         yield claim_forms.decision_letter(claim, at)
@@ -74,7 +75,9 @@ def print_forms(*, claim, by, at):
     title = _("Formulir klaim %(claim)s") % {"claim": claim.label}
     with override("id"):
         deceased = deceased_of(claim)
-        found = (claim_forms.application(claim, deceased, at), claim_forms.statement(claim, deceased, at))
+        found = [claim_forms.application(claim, deceased, at)]
+        if not heirs.are_none(claim):
+            found.append(claim_forms.statement(claim, deceased, at))
     return kept(Kind.CLAIM_FORMS, title, binding.bound(found), claim, claim.label, by, at)
 
 

@@ -37,8 +37,7 @@ def in_a_process(act, *, disturb_after=None, disturb=kill):
         if disturb_after is not None and signal.sigtimedwait(waited_for, disturb_after) is None:
             disturb(child)
         _pid, status = os.waitpid(child, 0)
-        if signal.SIGCHLD in signal.sigpending():
-            signal.sigwait(waited_for)
+        signal.sigtimedwait(waited_for, 0)  # what is left of its end, unless another thread of the run has taken it
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return os.waitstatus_to_exitcode(status), monotonic() - began

@@ -23,6 +23,10 @@ LEVEL_LABELS = {
 }
 
 
+FUNERAL_ARRANGER = "FUNERAL_ARRANGER"  # no heir: where there is none, the funeral is paid to whoever arranged it
+HEIR_LABELS = RELATION_LABELS | {FUNERAL_ARRANGER: _("bukan ahli waris, yang mengurus pemakaman")}
+
+
 class Heir(PublicModel):
     """One heir. `weight` is the part among the heirs, `share` what it comes to in rupiah."""
 
@@ -35,7 +39,7 @@ class Heir(PublicModel):
 
     claim = TenantForeignKey(Claim, related_name="heirs")
     name = models.CharField(_("nama"), max_length=120)
-    relation = models.CharField(_("hubungan"), max_length=20, choices=RELATION_LABELS)
+    relation = models.CharField(_("hubungan"), max_length=20, choices=HEIR_LABELS)
     nik = models.CharField(_("NIK"), max_length=16, blank=True)
     birth_date = models.DateField(_("tanggal lahir"), null=True, blank=True)
     is_minor = models.BooleanField(default=False)

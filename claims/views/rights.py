@@ -36,10 +36,13 @@ def clock_rows(claim, today):
     """The clocks with their states; whoever is late finds it said, nobody finds it in red."""
     found = clocks.of(claim, clocks.holidays_of([claim.municipality]))
     return [
-        {"label": clock.label, "due": clock.due, "source": clock.source, "status": status, "status_label": label}
+        {
+            "label": clock.label, "due": clock.due, "source": clock.source, "status": status, "status_label": label,
+            "owed": clocks.owed_for_lateness(claim, clock, today),
+        }
         for clock in found
         for status, label in [state(clock, today)]
-    ]
+    ]  # fmt: skip
 
 
 def state(clock, today):

@@ -199,3 +199,21 @@ def test_nothing_is_approved_that_the_page_did_not_show(world, approver_client):
     with way.operator():
         way.claim.refresh_from_db()
     assert way.claim.status == "SUBMITTED"
+
+
+def test_where_nobody_inherits_the_funeral_is_paid_to_whoever_arranged_it(way):
+    way.add_heir("Ketua RT 3", "FUNERAL_ARRANGER")
+    with way.operator():
+        [line] = way.claim.benefit_lines.all()
+        way.claim.refresh_from_db()
+        assert (line.benefit, line.amount, way.claim.heirs.get().share) == ("FUNERAL", 10_000_000, 10_000_000)
+    assert "NO_HEIRS" in way.claim.remarks
+
+
+@pytest.mark.parametrize(("first", "second"), [("WIDOW", "FUNERAL_ARRANGER"), ("FUNERAL_ARRANGER", "WIDOW")])
+def test_an_heir_and_whoever_arranged_the_funeral_do_not_stand_beside_each_other(way, first, second):
+    way.add_heir("Rina Wati", first)
+    with pytest.raises(heirs.HeirNotPossible):
+        way.add_heir("Ketua RT 3", second)
+    with way.operator():
+        assert way.claim.heirs.count() == 1

@@ -191,3 +191,10 @@ def test_the_clock_of_the_branch_begins_anew_when_the_file_comes_back(world):
     assert "PAID" not in {kind for kind, _due, _late in running(way, date(2026, 12, 31))}
     way.approve()
     assert ("INCOMPLETE_TOLD", date(2026, 12, 1), True) in running(way, date(2026, 12, 31))
+
+
+def test_a_payment_past_the_law_s_day_owes_the_heirs_more(world, operator_client, time_machine):
+    way = ClaimOnItsWay(world).brought_to("APPROVED")  # to be paid by Wednesday 25 November
+    time_machine.move_to("2026-11-27 03:00Z", tick=False)
+    enter(operator_client, world.operator)
+    assert "juga berhak atas Rp840.000" in text_of(operator_client, way)  # 1 % of 42 million a day, two days

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings, strategies
 
-from reports import cards, qr, sheets, typefaces
+from reports import binding, cards, qr, typefaces
 from tests.reports.reading import codes_of, pages_of, squeezed, text_of
 
 
@@ -238,4 +238,4 @@ def test_the_typefaces_have_the_latin_letters_of_names(bold):
 
 def test_two_papers_become_one():
     one = cards.pdf.lay_out("papers/card.html", {"width": "85.60", "height": "53.98", "emblem": "", "receipt": False})
-    assert len(pages_of(sheets.joined(one.pdf, one.pdf))) == 2
+    assert len(pages_of(binding.bound([one.pdf, one.pdf]))) == 2
