@@ -36,7 +36,7 @@ def compute(*, claim, by, at):
     steps.require_open(claim)
     children = list(claim.children.all())
     found = worked_out(claim, [child.level for child in children if qualifies(child, claim)])
-    if claim.heirs.filter(relation=FUNERAL_ARRANGER).exists():
+    if nobody_inherits(claim):
         found = without_heirs(found)
     write_lines(claim, found.lines)
     write_scholarships(claim, children, found.scholarships)
@@ -71,6 +71,11 @@ def report_balance(*, claim, amount, source, by, at):
     claim.save(update_fields=["jht_balance", "jht_source"])
     audit.record("claim.balance_reported", of=claim, by=by, at=at, before=before, after=after, amount=amount)
     return compute(claim=claim, by=by, at=at)
+
+
+def nobody_inherits(claim):
+    """Whether there is whoever arranged the funeral, and so no heir."""
+    return claim.heirs.filter(relation=FUNERAL_ARRANGER).exists()
 
 
 def worked_out(claim, levels=(), *, cause=None):

@@ -89,7 +89,7 @@ def passed_over(claim):
     """Whether heirs stand there whom the law names after others that are there too, in the family or the claim."""
     relations = relations_of(claim)
     there = relations | set(claim.worker.family.values_list("relation", flat=True))
-    if are_none(claim):
+    if benefits.nobody_inherits(claim):
         return bool(there)
     return bool(relations - heirs_first_in_line(there, on=claim.death_date)) if relations else False
 
@@ -99,19 +99,14 @@ def relations_of(claim):
     return set(claim.heirs.values_list("relation", flat=True)) - {FUNERAL_ARRANGER}
 
 
-def are_none(claim):
-    """Whether nobody inherits: there is whoever arranged the funeral, and no heir."""
-    return claim.heirs.filter(relation=FUNERAL_ARRANGER).exists()
-
-
 def refuse_beside_the_arranger(claim, relation):
     there = claim.heirs.exclude(relation=FUNERAL_ARRANGER).exists()
-    if relation == FUNERAL_ARRANGER and (there or are_none(claim)):
+    if relation == FUNERAL_ARRANGER and (there or benefits.nobody_inherits(claim)):
         raise HeirNotPossible(
             _("Hanya bila tidak ada ahli waris, biaya pemakaman dibayarkan kepada satu orang yang mengurusnya."),
             field="relation",
         )
-    if relation != FUNERAL_ARRANGER and are_none(claim):
+    if relation != FUNERAL_ARRANGER and benefits.nobody_inherits(claim):
         raise HeirNotPossible(
             _("Klaim ini mencatat bahwa tidak ada ahli waris. Hapus dulu yang mengurus pemakaman."), field="relation"
         )

@@ -8,6 +8,7 @@ from claims import documents, steps
 from claims.models import ClaimDocument, ClaimScan, PayoutProof
 from common.refusals import Refused
 from municipalities import audit
+from municipalities.opening.limits import MB
 from municipalities.scans import storing
 
 
@@ -30,8 +31,7 @@ class ScanGone(Refused):
 
 
 MOST_SCANS = 10  # of one paper
-MEGABYTE = 1 << 20
-MOST_BYTES = 100 * MEGABYTE  # of all papers of a claim
+MOST_BYTES = 100 * MB  # of all papers of a claim
 
 
 @transaction.atomic
@@ -45,13 +45,17 @@ def keep(*, document, scan, by, at):
     :raises TooManyScans: if the paper has MOST_SCANS already, or those of the claim would be more than MOST_BYTES
     """
     steps.require_open(document.claim)
-    if document.scans.filter(sent_sha256=scan.sent_sha256).exists():
-        raise SameScan(_("Berkas yang sama sudah tersimpan di sini. Pilih berkas lain."), field="file")
+    refuse_same(document.scans, scan)
     require_room(document, scan)
     kept = written(ClaimScan, scan, municipality=document.municipality, by=by, at=at, document=document)
     audit.record("claim_scan.kept", of=kept, by=by, at=at, kind=document.kind, sha256=kept.sha256)
     documents.handed_in(document=document, by=by, at=at)
     return kept
+
+
+def refuse_same(there, scan):
+    if there.filter(sent_sha256=scan.sent_sha256).exists():
+        raise SameScan(_("Berkas yang sama sudah tersimpan di sini. Pilih berkas lain."), field="file")
 
 
 def require_room(document, scan):
@@ -64,7 +68,7 @@ def require_room(document, scan):
     if (there.aggregate(sum=Sum("bytes"))["sum"] or 0) + scan.bytes > MOST_BYTES:
         raise TooManyScans(
             _("Pindaian satu klaim bersama-sama paling besar %(most)s MB. Hapus yang tidak terpakai, atau kecilkan"
-              " berkas ini.") % {"most": MOST_BYTES // MEGABYTE}, field="file",
+              " berkas ini.") % {"most": MOST_BYTES // MB}, field="file",
         )  # fmt: skip
 
 
@@ -98,8 +102,7 @@ def prove(*, payout, scan, by, at):
     :raises SameScan: if the same file stands there
     """
     steps.locked(payout.claim)
-    if payout.proofs.filter(sent_sha256=scan.sent_sha256).exists():
-        raise SameScan(_("Berkas yang sama sudah tersimpan di sini. Pilih berkas lain."), field="file")
+    refuse_same(payout.proofs, scan)
     kept = written(PayoutProof, scan, municipality=payout.municipality, by=by, at=at, payout=payout)
     audit.record("payout.proved", of=kept, by=by, at=at, sha256=kept.sha256)
     return kept

@@ -17,7 +17,7 @@ from regulations.eligibility import SCHOLARSHIP_AGE, age_on
 from regulations.words import Level
 
 
-DECIDED = (Claim.Status.GRANTED, Claim.Status.PAID)
+GRANTED = (Claim.Status.GRANTED, Claim.Status.PAID)
 A_YEAR = 12  # months
 
 
@@ -160,7 +160,7 @@ def end(*, child, reason, ended_date, by, at):
 
 
 def going_on(child, claim, at):
-    if claim.status not in DECIDED or not child.qualifies:
+    if claim.status not in GRANTED or not child.qualifies:
         raise NoScholarship(_("Beasiswa dicatat setelah cabang mengabulkan klaim dan anak itu berhak."))
     here = of(child, day=steps.local_day(claim, at))
     if here.over:
@@ -171,7 +171,7 @@ def going_on(child, claim, at):
 def due(municipalities, day):
     """[Standing] of the children of these cities whose next year can be asked for on this day, the oldest in front."""
     children = ScholarshipChild.objects.filter(
-        municipality__in=municipalities, qualifies=True, claim__status__in=DECIDED
+        municipality__in=municipalities, qualifies=True, claim__status__in=GRANTED
     )
     children = children.select_related("claim__municipality").prefetch_related("years", "ends", "claim__events")
     found = [of(child, day=day) for child in children]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -168,5 +167,4 @@ def fingerprint(claim):
 
 def local_day(claim_or_city, at):
     """The day of an instant where the city lies."""
-    city = getattr(claim_or_city, "municipality", claim_or_city)
-    return at.astimezone(ZoneInfo(city.timezone)).date()
+    return getattr(claim_or_city, "municipality", claim_or_city).day_of(at)

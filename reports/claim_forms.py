@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from agreements import beginnings
 from claims import clocks, documents, words
 from claims.models import Claim, ClaimDocument
 from common.refusals import Refused
@@ -64,9 +65,7 @@ def application(claim, deceased, at):
 
 
 def branch_of(claim, at):
-    city = claim.municipality
-    links = city.links.in_force_on(city.day_of(at)).select_related("branch").order_by("-is_lead", "start_date")
-    link = links.first()
+    link = beginnings.lead_link(claim.municipality, claim.municipality.day_of(at))
     return f"Kepala {link.branch.name}" if link else "Kepala Kantor Cabang BPJS Ketenagakerjaan"
 
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims import heirs, words
+from claims import benefits, words
 from claims.models import ClaimDocument
 from municipalities import audit
 from municipalities.city import time_zones
@@ -46,7 +46,7 @@ def whole_file(claim, at, *, copies=True):
 def forms_of(claim, at):
     deceased = deceased_of(claim)
     yield claim_forms.application(claim, deceased, at)
-    if not heirs.are_none(claim):
+    if not benefits.nobody_inherits(claim):
         yield claim_forms.statement(claim, deceased, at)
     yield claim_forms.calculation(claim, deceased, lines_of(claim), at)
     if claim.status in words.DECIDED:
@@ -76,7 +76,7 @@ def print_forms(*, claim, by, at):
     with override("id"):
         deceased = deceased_of(claim)
         found = [claim_forms.application(claim, deceased, at)]
-        if not heirs.are_none(claim):
+        if not benefits.nobody_inherits(claim):
             found.append(claim_forms.statement(claim, deceased, at))
     return kept(Kind.CLAIM_FORMS, title, binding.bound(found), claim, claim.label, by, at)
 

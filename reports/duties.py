@@ -138,7 +138,8 @@ def yearly_scholarships(standings):
 
 
 def lowered(title):
-    return title[:1].lower() + title[1:]
+    """A title in the middle of a sentence; a name in capitals (NPP) stays one."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def claims(standings):

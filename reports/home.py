@@ -95,17 +95,12 @@ def set_up(municipalities, role):
         return []
     return [
         {
-            "title": _("Lengkapi: %(setting)s") % {"setting": lowered(item.title)}, "detail": item.value,
+            "title": _("Lengkapi: %(setting)s") % {"setting": duties.lowered(item.title)}, "detail": item.value,
             "url": item.url, "status": "todo", "status_label": duties.STATUS_LABELS["todo"],
         }
         for municipality in municipalities
         for item in city_setup.missing(municipality)
     ]  # fmt: skip
-
-
-def lowered(title):
-    """A title in the middle of a sentence; a name in capitals (NPP) stays one."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def note(role):

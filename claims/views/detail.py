@@ -300,7 +300,7 @@ def act(request, claim):
     last = claim.events.order_by("-seq").first()
     for status, permission, kind, name in ACTS:
         if claim.status == status and may(request.role, permission):
-            own = last is not None and request.user.pk in whose(claim, kind, last)
+            own = request.user.pk in whose(claim, kind, last)
             return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own, "seen": last.seq}
     return None
 

@@ -49,7 +49,7 @@ def scholarship_end(request, public_id):
 
 def standing_of(request, child, day):
     """What the claim's page shows of a child's years; None before the decision, or without a right."""
-    if child.claim.status not in scholarships.DECIDED or not child.qualifies:
+    if child.claim.status not in scholarships.GRANTED or not child.qualifies:
         return None
     here = scholarships.of(child, day=day)
     may_end = not here.over and may(request.role, Permission.RECORD_PAYOUT)
