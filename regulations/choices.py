@@ -28,6 +28,7 @@ class Rule(StrEnum):
     AGE_WARNING_PU = "AGE_WARNING_PU"
     AGE_WARNING_BPU = "AGE_WARNING_BPU"
     LATE_CHARGE = "LATE_CHARGE"
+    PAID_WITHIN = "PAID_WITHIN"
 
 
 EVERY_DAY_OF_JOINING = 31  # who joins by that day owes the month: everybody
@@ -60,12 +61,13 @@ def _sources(text: str) -> Answer:
     return frozenset(FundingSource(name) for name in text.split(",") if name != "NONE")
 
 
-# Days of a month, and years of age.
+# Days of a month, years of age, and months.
 LIMITS = {
     Rule.MONTH_OF_JOINING: (1, EVERY_DAY_OF_JOINING),
     Rule.MONTH_OF_LEAVING: (EVERY_DAY_OF_LEAVING, WHOLE_MONTH_ALONE),
     Rule.AGE_WARNING_PU: (0, 150),
     Rule.AGE_WARNING_BPU: (0, 150),
+    Rule.PAID_WITHIN: (1, 12),
 }
 YES_OR_NO = {
     Rule.PAST_MONTHS_OF_BPU: PAST_MONTHS_OF_BPU,
@@ -112,6 +114,9 @@ def default_on(rule: Rule | str, day: date) -> Default | None:
     if rule in (Rule.AGE_WARNING_PU, Rule.AGE_WARNING_BPU):
         age = eligibility.WARN_FROM_AGE[Segment.PU if rule == Rule.AGE_WARNING_PU else Segment.BPU].on(day)
         return Default(str(age.value), age.source, age.sure)
+    if rule == Rule.PAID_WITHIN:
+        active = eligibility.ACTIVE_MEMBER.on(day)
+        return Default(str(active.value.paid_within_months), active.source, active.sure)
     entry = YES_OR_NO[rule].on(day)
     return Default("YES" if entry.value else "NO", entry.source, entry.sure)
 
@@ -133,6 +138,7 @@ class Answers:
     :param excluded_funding_sources: which money gets no discount; None: as the law says
     :param late_charge: whether what is paid late costs more
     :param relief: whether passing reliefs for employers reach the city
+    :param paid_within: of how many of the last months due one must be paid for who counts as active
     """
 
     joining_until: int
@@ -142,6 +148,7 @@ class Answers:
     relief: bool
     warn_from_age: Mapping[Segment, int]
     late_charge: bool
+    paid_within: int
 
 
 def answers_on(month: date, chosen: Mapping[str, str]) -> Answers:
@@ -176,6 +183,7 @@ def answers_on(month: date, chosen: Mapping[str, str]) -> Answers:
             Segment.BPU: _int(of(Rule.AGE_WARNING_BPU)),
         },
         late_charge=bool(of(Rule.LATE_CHARGE)),
+        paid_within=_int(of(Rule.PAID_WITHIN)),
     )
 
 

@@ -35,6 +35,14 @@ class PartMonths:
     leaving: bool
 
 
+@dataclass(frozen=True)
+class ActiveMember:
+    """Who counts as active: within how many months a contribution is paid, and what an agreement has to cover."""
+
+    paid_within_months: int
+    programs: tuple[Program, ...]
+
+
 WAITING_TIME = declare(
     Dated(
         "membership.waiting_time",
@@ -52,6 +60,13 @@ WAITING_TIME = declare(
 )
 PART_MONTHS = declare(
     Dated("membership.part_months", unit="words", read=table(PartMonths, joining=yes_or_no, leaving=yes_or_no))
+)
+ACTIVE_MEMBER = declare(
+    Dated(
+        "membership.active_member",
+        unit="words",
+        read=table(ActiveMember, paid_within_months=whole(1, 12), programs=listing(word(Program))),
+    )
 )
 WARN_FROM_AGE = {
     segment: declare(Dated(f"membership.warn_from_age_{segment.lower()}", unit="years", read=whole(0, 150)))

@@ -152,6 +152,16 @@ class CityCoverage:
         return self.top if self.key(self.top) else None
 
     @property
+    def judged(self):
+        """What was asked of whoever is enrolled here (reports/active.py)."""
+        return self.counted.judged[self.municipality.pk]
+
+    @property
+    def everybody(self):
+        """How all the people of this place stand, of whatever kind."""
+        return self.counted.of(self.municipality.pk, unit=self.key(self.top))
+
+    @property
     def gaps(self):
         """The gaps of the units below, those still open first."""
         found = [gap for gap in self.all_gaps if gap.unit_id != self.top.pk and self.is_under(gap.unit_id, self.top)]
@@ -283,7 +293,7 @@ class CityCoverage:
     def has_sent(self, unit=None):
         """A unit that sent a file or has people is not silent, even if none of them is active."""
         unit = unit or self.top
-        if self.counted.of(self.municipality.pk, unit=self.key(unit)).enrolled:
+        if self.counted.of(self.municipality.pk, unit=self.key(unit)).known:
             return True
         return any(self.is_under(sent, unit) for sent in self.receipts)
 

@@ -1,4 +1,4 @@
-"""Who is covered, of how many: computed gaps beside quoted ones, with the source of every figure."""
+"""Who is active, of how many: computed gaps beside quoted ones, with the source of every figure."""
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -12,46 +12,51 @@ from common.rupiah import grouped
 from enrollment.models import PopulationFigure
 from municipalities.planning import without_nested_loops
 from municipalities.reading_order import ReadingOrder
+from reports import active
+from reports.active import ACTIVE, ENDED, NO_AGREEMENT, STANDING, UNPAID, WRONG_PROGRAM
 
 
-# A person counts once however many enrollments stand; a unit counts with everything below it. One pass over the
-# enrollments serves the cities as a whole and their units.
-COUNT = """
-WITH RECURSIVE up AS (
-  SELECT municipality_id, id AS unit_id, id AS over_id, parent_id FROM municipalities_unit
-  WHERE municipality_id = ANY (%(municipalities)s)
+# A person counts once however many enrollments stand, as the best of them; a unit counts with everything below it.
+COUNT = f"""
+WITH RECURSIVE {STANDING},
+person AS (
+  SELECT municipality_id, NULL::bigint AS over_id, category_id, worker_id, min(standing) AS standing,
+         bool_or(has_number) AS has_number, NULL::int AS own
+  FROM standing
+  GROUP BY GROUPING SETS ((municipality_id, worker_id, category_id), (municipality_id, worker_id))
   UNION ALL
-  SELECT up.municipality_id, up.unit_id, u.id, u.parent_id
-  FROM up JOIN municipalities_unit u ON u.municipality_id = up.municipality_id AND u.id = up.parent_id
-),
-person AS MATERIALIZED (
-  SELECT municipality_id, worker_id, unit_id, category_id,
-         bool_or(end_date IS NULL OR end_date >= %(day)s) AS is_active
-  FROM enrollment_enrollment
-  WHERE municipality_id = ANY (%(municipalities)s) AND NOT is_void AND start_date <= %(day)s
-  GROUP BY municipality_id, worker_id, unit_id, category_id
+  SELECT municipality_id, over_id, category_id, worker_id, min(standing), bool_or(has_number),
+         min(standing) FILTER (WHERE unit_id = over_id)
+  FROM standing JOIN up USING (municipality_id, unit_id)
+  WHERE %(units)s::bigint[] IS NULL OR over_id = ANY (%(units)s::bigint[])
+  GROUP BY GROUPING SETS ((municipality_id, over_id, worker_id, category_id), (municipality_id, over_id, worker_id))
 )
-SELECT municipality_id, NULL::bigint, category_id, count(DISTINCT worker_id),
-       count(DISTINCT worker_id) FILTER (WHERE is_active), 0, 0
+SELECT municipality_id, over_id, category_id, count(*), count(*) FILTER (WHERE standing < {ENDED}),
+       count(*) FILTER (WHERE standing = {ACTIVE}), count(*) FILTER (WHERE standing = {UNPAID}),
+       count(*) FILTER (WHERE standing = {WRONG_PROGRAM}), count(*) FILTER (WHERE standing = {NO_AGREEMENT}),
+       count(*) FILTER (WHERE standing = {ACTIVE} AND NOT has_number),
+       count(*) FILTER (WHERE own < {ENDED}), count(*) FILTER (WHERE own = {ACTIVE})
 FROM person
-GROUP BY GROUPING SETS ((municipality_id, category_id), (municipality_id))
-UNION ALL
-SELECT municipality_id, over_id, category_id, count(DISTINCT worker_id),
-       count(DISTINCT worker_id) FILTER (WHERE is_active),
-       count(DISTINCT worker_id) FILTER (WHERE unit_id = over_id),
-       count(DISTINCT worker_id) FILTER (WHERE unit_id = over_id AND is_active)
-FROM person JOIN up USING (municipality_id, unit_id)
-WHERE %(units)s::bigint[] IS NULL OR over_id = ANY (%(units)s::bigint[])
-GROUP BY GROUPING SETS ((municipality_id, over_id, category_id), (municipality_id, over_id))
+GROUP BY municipality_id, over_id, category_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People enrolled at any time up to the day, and those active on it; `own` leaves out the units below."""
+    """
+    People of a place on a day, everybody once; `own` leaves out the units below.
 
+    `known` were enrolled at any time up to the day, `enrolled` are on it. Of these `active` are covered, and the
+    others stand under the first thing that hinders it. Of the active some have no number yet.
+    """
+
+    known: int = 0
     enrolled: int = 0
     active: int = 0
+    unpaid: int = 0
+    wrong_program: int = 0
+    no_agreement: int = 0
+    without_number: int = 0
     own_enrolled: int = 0
     own_active: int = 0
 
@@ -60,10 +65,11 @@ NOBODY = Counted()
 
 
 class Counts:
-    """How many people are enrolled and active in every unit and category of some municipalities, on a day."""
+    """How people stand in every unit and category of some municipalities, on a day; and what was asked of them."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, *, judged):
         self.found = {(city, unit, category): Counted(*numbers) for city, unit, category, *numbers in rows}
+        self.judged = judged
 
     def of(self, municipality_id, *, unit=None, category=None):
         """:param unit: its id, None for the whole city; :param category: its id, None for all of them"""
@@ -74,16 +80,18 @@ class Counts:
         return {key[2] for key in self.found if key[:2] == (municipality_id, unit) and key[2] is not None}
 
 
-def counts(municipalities, *, day, units=None):
+def counts(municipalities, *, day, units=None, within=None):
     """
     One statement for all of them, whatever their size.
 
     :param units: ids of the units to count apart from their city; None is every unit
+    :param within: ids of the units whose people alone are counted; None: everybody
     """
-    given = {"day": day, "municipalities": [municipality.pk for municipality in municipalities], "units": units}
+    judged = active.judged(municipalities, day=day)
+    given = active.parameters(municipalities, day=day, judged=judged, within=within) | {"units": units}
     with connection.cursor() as cursor, without_nested_loops(cursor):
         cursor.execute(COUNT, given)
-        return Counts(cursor.fetchall())
+        return Counts(cursor.fetchall(), judged=judged)
 
 
 @dataclass(frozen=True, kw_only=True)

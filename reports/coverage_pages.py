@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from common.rupiah import grouped
 from enrollment.models import UnitGap
 from municipalities.models import Region
+from reports import active_pages
 from reports.target_pages import target_of
 
 
@@ -24,14 +25,17 @@ def of_city(city, *, with_people, per="", topmost=None):
     :param topmost: the id of a clerk's unit: what lies above it is not shown
     """
     units, populations = units_of(city, with_people=with_people, per=per), city.populations()
-    sent = [unit for unit in units if unit["sent"]]
+    sent, headline = [unit for unit in units if unit["sent"]], city.headline()
     untasked_ones = [] if per else [untasked(city, each) for each in city.without_task()]
     return {
         "as_of": city.day,
         "city": city.municipality,
         "unit": city.within,
         "above": above(city, per=per, topmost=topmost),
-        "headline": city.headline(),
+        "headline": headline,
+        "standing": active_pages.lines(city.everybody, headline, url_of=lambda cause: ""),
+        "rule": active_pages.rule(city.judged, city.day),
+        "not_judged": active_pages.not_judged(city.judged),
         "groups": [each for each in populations if not each.is_nobody],
         "named_only": [each for each in populations if each.is_nobody],
         "units": sent[:SHOWN],

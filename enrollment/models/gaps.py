@@ -23,7 +23,7 @@ class UnitGap(PublicModel):
         RUNNING = "RUNNING", _("ditangani")
         DONE = "DONE", _("tertutup")
 
-    # The one table of moves; the verbs of enrollment/gaps.py go by it. Assigned anew, a task stays RUNNING.
+    # The one table of moves; the verbs of reports/gaps.py go by it. Assigned anew, a task stays RUNNING.
     NEXT = {
         Status.OPEN: {Status.RUNNING, Status.DONE},
         Status.RUNNING: {Status.RUNNING, Status.DONE},

@@ -69,6 +69,10 @@ EXPLAINED = {
     Rule.AGE_WARNING_PU: gettext_lazy("Usia mulai diberi peringatan; tidak pernah menolak. 0: tanpa peringatan."),
     Rule.AGE_WARNING_BPU: gettext_lazy("Usia mulai diberi peringatan; tidak pernah menolak. 0: tanpa peringatan."),
     Rule.LATE_CHARGE: gettext_lazy("Apakah denda dihitung atas tagihan kota yang terlambat dibayar."),
+    Rule.PAID_WITHIN: gettext_lazy(
+        "Berapa bulan terakhir yang dilihat: cakupan menghitung seseorang terlindungi bila iuran salah satu bulan itu"
+        " lunas. 1: bulan yang terakhir jatuh tempo harus lunas, seperti hitungan per akhir bulan."
+    ),
 }
 SURE_LABELS = {
     "sure": gettext_lazy("pasti"),
@@ -96,6 +100,10 @@ def said(rule, text):
     if rule == Rule.DISCOUNT_EXCLUSION:
         labels = [str(Funding(source).label) for source in Funding.values if source in value]
         return ", ".join(labels) or _("semua dana mendapat potongan")
+    if rule == Rule.PAID_WITHIN:
+        if value == 1:
+            return _("iuran bulan yang terakhir jatuh tempo lunas")
+        return _("iuran salah satu dari %(number)s bulan terakhir lunas") % {"number": value}
     return _("%(age)s tahun") % {"age": value} if value else _("tanpa peringatan")
 
 

@@ -16,6 +16,7 @@ RULE_LABELS = {
     Rule.AGE_WARNING_PU: _("Peringatan usia peserta PU"),
     Rule.AGE_WARNING_BPU: _("Peringatan usia peserta BPU"),
     Rule.LATE_CHARGE: _("Denda keterlambatan"),
+    Rule.PAID_WITHIN: _("Peserta yang terhitung aktif"),
 }
 
 

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from common import spreadsheets
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment import gaps
 from municipalities.access import requires
 from municipalities.days import read_day
 from municipalities.roles import Permission, may
 from municipalities.views import paging
-from reports import city_coverage, coverage_pages, coverage_papers
+from reports import city_coverage, coverage_pages, coverage_papers, gaps
 from reports.forms import CloseGapForm, OwnerForm
 
 

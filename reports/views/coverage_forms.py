@@ -11,11 +11,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from enrollment import gaps, populations, targets
+from enrollment import populations
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views.setting_forms import form_page
-from reports import city_coverage, target_pages
+from reports import city_coverage, gaps, target_pages, targets
 from reports.forms import FigureForm, StatisticForm, TargetForm, TaskForm
 from reports.views.coverage import branch_of, municipality_of, unit_of
 

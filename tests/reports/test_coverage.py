@@ -64,13 +64,13 @@ def test_a_person_with_two_enrollments_counts_once(world, covered):
     assert found.active == 1
 
 
-def test_whoever_has_left_is_enrolled_but_not_active(world, covered):
+def test_whoever_has_left_is_enrolled_no_more(world, covered):
     with connection.cursor() as cursor, as_owner():
         cursor.execute("RESET ROLE")
         make_enrollment(world.bengkulu, end_date=date(2026, 6, 30), end_reason="RESIGNED")
         cursor.execute("SET LOCAL ROLE payung_app")
     [found] = covered(figure=5)
-    assert (found.enrolled, found.active) == (1, 0)
+    assert (found.enrolled, found.active) == (0, 0)
 
 
 def test_another_citys_figures_are_not_ours(world, covered):

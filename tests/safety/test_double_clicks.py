@@ -7,10 +7,11 @@ import pytest
 
 from claims import heirs
 from claims.models import Claim, Heir, ScholarshipChild
-from enrollment import populations, targets
+from enrollment import populations
 from enrollment.models import GapTarget, PopulationFigure
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import AuditEvent
+from reports import targets
 from tests.at_once import at_once
 from tests.conftest import World
 from tests.factories.claims import AT

@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enrollment import gaps
 from enrollment.models import UnitGap
 from municipalities.accounts import people
 from municipalities.city import places
 from municipalities.context import as_owner, tenant_context
 from municipalities.models import AuditEvent, BranchMunicipality, RetentionPeriod, Scope
-from reports import retention
+from reports import gaps, retention
 from tests.at_once import at_once
 from tests.conftest import World
 from tests.factories.figures import make_gap

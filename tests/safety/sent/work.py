@@ -9,8 +9,9 @@ from django.utils import timezone
 from common.months import next_month
 from contributions import payments, settlements
 from contributions.models import Bill
-from enrollment import bulk, bulk_acts, corrections, gaps, handover, viewing
+from enrollment import bulk, bulk_acts, corrections, handover, viewing
 from enrollment.models import Enrollment
+from reports import gaps
 from tests.contributions.months import MONTH, NOW
 from tests.factories import scans
 from tests.factories.claims import make_worker_of

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from enrollment import targets
+from reports import targets
 from tests.factories.enrollment import make_enrollment
 from tests.safety.attack import administrator
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 from common.refusals import Refused
 from common.rupiah import grouped
 from enrollment import populations
-from enrollment.models import Enrollment, UnitGap, UnitGapEvent
+from enrollment.models import UnitGap, UnitGapEvent
 from municipalities import audit
 from municipalities.models import Unit
+from reports import coverage
 
 
 TASK_ALREADY = gettext_lazy("Kesenjangan ini sudah menjadi tugas hari ini. Buka tugasnya bila perlu dilanjutkan.")
@@ -168,12 +169,10 @@ def active_in(gap, *, day):
 
 def active_under(municipality, *, unit, category, day):
     """How many people are active; unit None is the whole city, category None every kind."""
-    there = Enrollment.objects.in_force_on(day).filter(municipality=municipality)
-    if unit is not None and unit.parent_id is not None:
-        there = there.filter(unit__in=Unit.objects.under(unit))
-    if category is not None:
-        there = there.filter(category=category)
-    return there.order_by().values("worker").distinct().count()
+    place = populations.place_of(unit)
+    within = None if place is None else list(Unit.objects.under(place).values_list("pk", flat=True))
+    counted = coverage.counts([municipality], day=day, units=[], within=within)
+    return counted.of(municipality.pk, category=category.pk if category else None).active
 
 
 def move(gap, status, *, by, at, note, **changes):

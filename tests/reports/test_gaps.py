@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from enrollment import gaps
+from reports import gaps
 from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap
 from tests.safety.attack import administrator

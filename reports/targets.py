@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
-from enrollment.gaps import DueDatePast, OwnerMissing, active_under
 from enrollment.models import GapTarget
 from enrollment.populations import place_of
 from municipalities import audit, turns
+from reports.gaps import DueDatePast, OwnerMissing, active_under
 
 
 class ReachedAlready(Refused):
