@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claims import clocks
 from claims.models import CAUSE_LABELS, Claim, ClaimEvent, Payout
+from municipalities.city.holidays import holidays_of
 from regulations.deadlines import CLAIM_PAID_WITHIN, claim_paid_by, working_days_between
 from regulations.eligibility import age_on
 from regulations.words import Program
@@ -82,7 +83,7 @@ def of(municipalities, *, year=None):
         to_decision=Span(), to_payout={},
     )  # fmt: skip
     paid, steps = paid_of(chosen), steps_of(chosen)
-    closed = clocks.holidays_of(municipalities)
+    closed = holidays_of(municipalities)
     several = len(municipalities) > 1
     for claim in claims:
         count(found, claim, paid[claim.pk], unit_of(claim, several))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from claims import steps
 from claims.models import Claim
-from municipalities.models import Holiday
+from municipalities.city.holidays import holidays_of
 from regulations.deadlines import (
     ACCIDENT_REPORTED_WITHIN_HOURS,
     INCOMPLETE_JKK_FILE_TOLD_WITHIN,
@@ -78,20 +78,11 @@ def owed_for_lateness(claim, clock, today):
     return late_benefit_charge(benefit=benefit, days_late=days, due=clock.due)
 
 
-def holidays_of(municipalities):
-    """{municipality id: the days on which its offices are closed}, for a list of claims in one question."""
-    found = {municipality.pk: set() for municipality in municipalities}
-    days = Holiday.objects.filter(municipality__in=municipalities).values_list("municipality_id", "day")
-    for municipality_id, day in days:
-        found[municipality_id].add(day)
-    return found
-
-
 def of(claim, holidays):
     """
     The clocks of a claim that stands, in the order of the law; of a JKM claim only that of the payment.
 
-    :param holidays: as holidays_of() says
+    :param holidays: as municipalities.city.holidays.holidays_of() says
     """
     if claim.status in Claim.DEAD:
         return []
@@ -177,7 +168,7 @@ def due_date(claim, holidays):
     The day by which BPJS has to have paid, from the day the complete claim reached it; None before and after, and of
     a claim of which no step says when that was.
 
-    :param holidays: as holidays_of() says
+    :param holidays: as municipalities.city.holidays.holidays_of() says
     """
     return paid_by(claim, program_of(claim), holidays) if claim.status in RUNNING else None
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from claims import clocks
 from claims.models import ClaimReminder
+from municipalities.city.holidays import holidays_of
 from municipalities.city.reminding import OVERDUE, Reminding, link
 from municipalities.models import ReminderPlan
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 def ending(municipality, day, ahead):
     running = municipality.claims.filter(status__in=clocks.RUNNING).order_by("pk")
     running = running.select_related("enrollment", "municipality").prefetch_related("events")
-    holidays = clocks.holidays_of([municipality])
+    holidays = holidays_of([municipality])
     due = [(claim, clocks.due_date(claim, holidays)) for claim in running]
     for claim, last_day in due:
         if last_day is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.refusals import Refused
 from common.rupiah import grouped
+from enrollment import card_days
 from enrollment.models import CardBatch, CardHandover, Enrollment, HandoverSession
 from municipalities import audit, turns
 from municipalities.city import unit_names
@@ -18,19 +19,30 @@ from municipalities.planning import without_nested_loops
 from municipalities.reading_order import ReadingOrder
 
 
-# Numbers go by unit and name; each session takes as many of them in turn as its quota says.
-ASSIGN = f"""
+# Numbers go by unit and name, whoever comes to which session.
+NUMBERED = f"""
+SELECT e.id, e.unit_id, row_number() OVER (ORDER BY u.place, u.name, w.name_search, e.id) AS number
+FROM enrollment_enrollment e
+JOIN {unit_names.PLACED.format("municipality")} u ON u.id = e.unit_id
+JOIN enrollment_worker w ON w.municipality_id = e.municipality_id AND w.id = e.worker_id
+WHERE e.municipality_id = %(municipality)s AND e.id = ANY (%(enrollments)s)
+"""
+INSERT = """
 INSERT INTO enrollment_cardhandover
        (municipality_id, batch_id, session_id, enrollment_id, unit_id, number, proxy, proxy_note, taken_back_note)
 SELECT %(municipality)s, %(batch)s, s.id, n.id, n.unit_id, n.number, '', '', ''
-FROM (SELECT e.id, e.unit_id, row_number() OVER (ORDER BY u.place, u.name, w.name_search, e.id) AS number
-      FROM enrollment_enrollment e
-      JOIN {unit_names.PLACED.format("municipality")} u ON u.id = e.unit_id
-      JOIN enrollment_worker w ON w.municipality_id = e.municipality_id AND w.id = e.worker_id
-      WHERE e.municipality_id = %(municipality)s AND e.id = ANY (%(enrollments)s)) n
+"""
+# Each session takes as many of the numbers in turn as its quota says,
+IN_TURN = f"""{INSERT}
+FROM ({NUMBERED}) n
 JOIN (SELECT id, sum(quota) OVER (ORDER BY number) AS last, sum(quota) OVER (ORDER BY number) - quota AS before
       FROM enrollment_handoversession WHERE municipality_id = %(municipality)s AND batch_id = %(batch)s) s
   ON n.number > s.before AND n.number <= s.last
+"""
+# or the people of a unit come together, to the session that was found for it.
+BY_UNIT = f"""{INSERT}
+FROM ({NUMBERED}) n
+JOIN unnest(%(units)s::bigint[], %(sessions)s::bigint[]) AS s (unit_id, id) ON s.unit_id = n.unit_id
 """
 MOST_NUMBERS = 100_000  # at one time
 
@@ -104,16 +116,22 @@ class Ticked:
 @transaction.atomic
 def plan(
     *, municipality, title, date, place, sittings: Sequence[Sitting], by, at,
-    hosts=(), guests=(), unit=None, category=None, note="",
+    hosts=(), guests=(), unit=None, category=None, note="", units_together=False, complete_date=None,
+    received_date=None,
 ):  # fmt: skip
     """
     Plan the hand-over of the cards of everyone active on the date who stands in no batch yet.
 
+    :param units_together: nobody of a unit comes to another session than the others of it
+    :param complete_date: when the data were complete and the first contribution paid
+    :param received_date: when the cards came
+    :raises card_days.DaysReversed: if the cards came before the data were complete, or either day is yet to come
     :raises turns.StillAtIt: if somebody else is planning a hand-over of this city
     :raises AlreadyPlanned: if a batch of this title stands on that day
     :raises NobodyWaits: if there is no card to hand over
     :raises QuotasTooSmall: if the sessions do not hold everybody
     """
+    card_days.check(municipality, complete_date, received_date, at)
     turns.wait_for(municipality.pk, "hand-over")
     if municipality.card_batches.filter(date=date, title=title).exists():
         raise AlreadyPlanned(_("Penyerahan dengan judul itu sudah ada pada tanggal itu."))
@@ -129,6 +147,7 @@ def plan(
     batch = CardBatch.objects.create(
         municipality=municipality, number=next_number(municipality), title=title, date=date, place=place,
         hosts=list(hosts), guests=list(guests), count=len(waiting), note=note,
+        complete_date=complete_date, received_date=received_date,
     )  # fmt: skip
     HandoverSession.objects.bulk_create(
         HandoverSession(
@@ -137,7 +156,7 @@ def plan(
         )
         for number, sitting in enumerate(sittings, start=1)
     )  # fmt: skip
-    assign(batch, waiting)
+    (assign_units if units_together else assign)(batch, waiting)
     audit.record("card_batch.planned", of=batch, by=by, at=at, cards=len(waiting), sessions=len(sittings))
     return batch
 
@@ -157,15 +176,45 @@ def next_number(municipality):
 
 
 def assign(batch, enrollments):
-    given = {"municipality": batch.municipality_id, "batch": batch.pk, "enrollments": enrollments}
+    """In turn: each session takes as many as its quota says."""
+    write(IN_TURN, batch, enrollments)
+
+
+def assign_units(batch, enrollments):
+    """
+    By unit: each goes as a whole to the first session with room for it, the units in the order of reading.
+
+    :raises QuotasTooSmall: if one fits into no session any more
+    """
+    room = dict(batch.sessions.order_by("number").values_list("pk", "quota"))
+    of_units = Enrollment.objects.filter(municipality_id=batch.municipality_id, pk__in=enrollments).order_by(
+        ReadingOrder("unit__name"), "unit__name"
+    )
+    sessions = {}
+    for pk, name, people in of_units.values_list("unit", "unit__name").annotate(people=Count("pk")):
+        session = next((each for each, left in room.items() if left >= people), None)
+        if session is None:
+            raise QuotasTooSmall(
+                _("%(unit)s (%(cards)s kartu) tidak muat utuh di sesi mana pun. Besarkan kuota satu sesi.")
+                % {"unit": name, "cards": grouped(people)}
+            )
+        room[session] -= people
+        sessions[pk] = session
+    write(BY_UNIT, batch, enrollments, units=list(sessions), sessions=list(sessions.values()))
+
+
+def write(statement, batch, enrollments, **more):
+    given = {"municipality": batch.municipality_id, "batch": batch.pk, "enrollments": enrollments} | more
     with connection.cursor() as cursor, without_nested_loops(cursor):
-        cursor.execute(ASSIGN, given)
+        cursor.execute(statement, given)
 
 
 @transaction.atomic
-def hand_over(*, batch, numbers, by, at, proxy="", proxy_note=""):
+def hand_over(*, batch, numbers, by, at, proxy="", proxy_note="", session=None):
     """
     Tick off the cards of these numbers; returns Ticked. Numbers that were ticked before stay as they are.
+
+    :param session: where it happened, if it is known: who was asked to another one came to this one
 
     :param proxy: who received the card for its owner, with `proxy_note`, the power of attorney; one card only
     :raises NumberUnknown: if a number is not in the batch; nothing is ticked then
@@ -183,8 +232,9 @@ def hand_over(*, batch, numbers, by, at, proxy="", proxy_note=""):
         )
     if bool(proxy.strip()) != bool(proxy_note.strip()) or (proxy.strip() and len(numbers) > 1):
         raise ProxyIncomplete(_("Kartu yang diwakilkan: satu nomor, nama penerima, dan surat kuasanya."))
+    came_to = {"session": session} if session else {}
     given = cards.waiting().update(
-        handed_over_at=at, handed_over_by=by, proxy=proxy.strip(), proxy_note=proxy_note.strip()
+        handed_over_at=at, handed_over_by=by, proxy=proxy.strip(), proxy_note=proxy_note.strip(), **came_to
     )
     if not given:
         raise AlreadyHandedOver(_("Kartu dengan nomor itu sudah diserahkan."))

@@ -5,12 +5,20 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from enrollment import handover
+from enrollment import card_days, handover, handover_sessions
+from municipalities.city.holidays import holidays_of
+from municipalities.reading_order import ReadingOrder
 
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
+CLOCKS = {
+    card_days.ISSUE: gettext_lazy("Kantor cabang menerbitkan kartu"),
+    card_days.HANDOVER: gettext_lazy("Kartu diserahkan kepada pekerja"),
+}
+STATES = {"done": gettext_lazy("selesai"), "late": gettext_lazy("lewat batas"), "open": gettext_lazy("berjalan")}
 SHOWN = 8  # units with left-overs; the others are a click away
 
 
@@ -53,6 +61,8 @@ def of_batch(batch):
         "sum": {name: sum(session[name] for session in sessions) for name in ("quota", "handed_over", "left")},
         "left_by_unit": left[:SHOWN],
         "more_left_by_unit": left[SHOWN:],
+        "clocks": clocks_of(batch),
+        "days": {"complete_date": batch.complete_date, "received_date": batch.received_date},
         "taken_back": batch.handovers.exclude(taken_back_note="").order_by("number"),
         "minutes_url": reverse("handover_minutes", args=[batch.public_id]),
     }
@@ -60,7 +70,6 @@ def of_batch(batch):
 
 def of_session(session, municipality):
     status, label = state_of(session.cards, session.handed_over)
-    numbers = session.handovers.order_by("number").values_list("number", flat=True)
     return {
         "number": session.number,
         "start_label": start_of(session, municipality),
@@ -68,12 +77,34 @@ def of_session(session, municipality):
         "officer": session.officer,
         "quota": session.quota,
         "cards": session.cards,
-        "numbers": f"{numbers[0]}-{numbers[len(numbers) - 1]}" if numbers else "",
+        "numbers": handover_sessions.runs_of(session),
         "handed_over": session.handed_over,
         "left": session.cards - session.handed_over,
         "status": status,
         "status_label": label,
     }
+
+
+def units_of(session, *, chosen):
+    """The units of a session, to narrow its list to one."""
+    by_name = ReadingOrder("unit__name"), "unit__name"
+    there = session.handovers.order_by(*by_name).values_list("unit", "unit__public_id", "unit__name").distinct()
+    return [
+        {"public_id": public_id, "label": name, "current": chosen is not None and pk == chosen.pk}
+        for pk, public_id, name in there
+    ]
+
+
+def clocks_of(batch):
+    """The clocks of the law, in words."""
+    today = batch.municipality.today()
+    return [
+        {
+            "label": CLOCKS[clock.kind], "due": clock.due, "days": clock.days, "source": clock.source,
+            "status": clock.state(today), "status_label": STATES[clock.state(today)],
+        }
+        for clock in card_days.clocks_of(batch, holidays_of([batch.municipality]))
+    ]  # fmt: skip
 
 
 def start_of(session, municipality):

@@ -1,16 +1,18 @@
-"""The papers of a hand-over from what is stored: the attendance sheet of a session, and the minutes."""
+"""The papers of a hand-over from what is stored: the attendance sheet of a session, the minutes, and what is left."""
 
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from enrollment import handover
+from enrollment import handover, handover_sessions
 from municipalities.models import Office
 from reports import headings, keeping
 from reports.handover_pages import ZONES
 from reports.models import Kind
-from reports.papers import attendance, handover_minutes
+from reports.papers import attendance, handover_minutes, left_cards
 from reports.papers.letters import Signer
 
 
@@ -33,6 +35,44 @@ def print_minutes(*, batch, by, at):
         municipality=batch.municipality, kind=Kind.HANDOVER_MINUTES, content=content, of=batch, by=by, at=at,
         title=f"Berita acara penyerahan kartu {batch.number}",
     )  # fmt: skip
+
+
+def print_left(*, batch, by, at):
+    """
+    Print and keep the list of cards that nobody has received, unit by unit, for whoever takes them back; its Paper.
+
+    :raises handover_sessions.NobodyLeft: if there is none
+    """
+    cards = batch.handovers.waiting().select_related("enrollment__worker", "unit").order_by("number")
+    if not cards:
+        raise handover_sessions.NobodyLeft(_("Semua kartu sudah diserahkan. Tidak ada sisa untuk didaftar."))
+    with override("id"):
+        content = left_cards.to_pdf(left_of(batch, cards, day=batch.municipality.day_of(at)))
+    return keeping.keep(
+        municipality=batch.municipality, kind=Kind.HANDOVER_LEFT, content=content, of=batch, by=by, at=at,
+        title=f"Daftar sisa kartu penyerahan {batch.number}", people=[card.enrollment.worker_id for card in cards],
+    )  # fmt: skip
+
+
+def left_of(batch, cards, *, day):
+    return left_cards.LeftCards(
+        heading=heading_of(batch, "SISA"),
+        title=batch.title,
+        as_of=day,
+        units=[
+            left_cards.UnitLeft(
+                unit=unit,
+                cards=[
+                    left_cards.LeftCard(number=card.number, name=card.enrollment.worker.name, kpj=card.enrollment.kpj)
+                    for card in of_unit
+                ],
+            )
+            for unit, of_unit in groupby(cards, key=lambda card: card.unit.name)
+        ],
+        signer=headings.signer(
+            batch.municipality, Office.Duty.PERSONNEL, day=day, office=f"Pejabat Pemerintah {batch.municipality.name}"
+        ),
+    )
 
 
 def sheet_of(batch, session):

@@ -11,6 +11,7 @@ from municipalities.city import city_setup
 from municipalities.roles import Permission, Role, may
 from reports import (
     agreement_duties,
+    card_duties,
     circular_duties,
     city_coverage,
     cycle,
@@ -50,7 +51,7 @@ def page(*, municipalities, user, role, offices, day, at):
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
     of_letters = [*agreement_duties.of(here, role=role), *circular_duties.of(here)]
-    stands_open = [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *people_own]
+    stands_open = [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *card_duties.of(here), *people_own]
     own, others = duties.split(stands_open, role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [

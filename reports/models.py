@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CARDS = "CARDS", _("Kartu")
     ATTENDANCE = "ATTENDANCE", _("Daftar hadir penyerahan kartu")
     HANDOVER_MINUTES = "HANDOVER_MINUTES", _("Berita acara penyerahan kartu")
+    HANDOVER_LEFT = "HANDOVER_LEFT", _("Daftar sisa kartu")
     BILL = "BILL", _("Tagihan")
     RECEIPT = "RECEIPT", _("Tanda terima pembayaran")
     RECAP = "RECAP", _("Rekap iuran")
@@ -59,6 +60,7 @@ SEEN_WITH = {
     Kind.CARDS: Permission.VIEW_WORKERS,
     Kind.ATTENDANCE: Permission.VIEW_WORKERS,
     Kind.HANDOVER_MINUTES: Permission.VIEW_WORKERS,
+    Kind.HANDOVER_LEFT: Permission.VIEW_WORKERS,
     Kind.BILL: Permission.VIEW_MONEY,
     Kind.RECEIPT: Permission.VIEW_MONEY,
     Kind.RECAP: Permission.VIEW_MONEY,

@@ -14,8 +14,9 @@ from claims.models import Claim, ClaimEvent
 from common.months import last_full_month
 from contributions.models import Bill, ContributionRun, SippReply
 from contributions.sipp import people as people_of_sipp
+from enrollment import card_days
 from enrollment.checking import WAGE_FALL
-from enrollment.models import CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
+from enrollment.models import CardBatch, CorrectionRequest, Enrollment, Roster, RosterReceipt, UnitGap
 from municipalities.models import Municipality
 from reports import expiry, money_standing
 from reports.models import Kind, Paper
@@ -57,6 +58,7 @@ class Standing:
     due_scholarships: list[scholarships.Standing] = field(default_factory=list)  # the oldest in front
     paid_claims: int = 0  # this year
     cards_printed: date | None = None
+    late_cards: list[tuple[CardBatch, card_days.Clock]] = field(default_factory=list)  # the oldest day in front
     has_budget: bool = False  # of next year
 
     @property
@@ -96,6 +98,7 @@ def of(municipalities):
             circulars,
             claims,
             papers,
+            cards,
             corrections,
             sipp,
         ):
@@ -192,6 +195,11 @@ def papers(found, day):
         here.cards_printed = here.municipality.day_of(row["last"])
     for pk in kept.filter(kind=Kind.BUDGET, month__year=day.year + 1).values_list("municipality_id", flat=True):
         found[pk].has_budget = True
+
+
+def cards(found, day):
+    for batch, clock in card_days.overdue([each.municipality for each in found.values()], day):
+        found[batch.municipality_id].late_cards.append((batch, clock))
 
 
 def corrections(found, day):

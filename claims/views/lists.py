@@ -13,6 +13,7 @@ from claims.models import Claim
 from common.rupiah import grouped
 from municipalities import audit
 from municipalities.access import requires
+from municipalities.city.holidays import holidays_of
 from municipalities.roles import Permission, may
 from municipalities.views import paging
 
@@ -34,7 +35,7 @@ def claim_list(request):
         .order_by("-registered_at", "-pk")
     )
     page = paging.page_of(request, claims, A_PAGE)
-    holidays = clocks.holidays_of(request.municipalities)
+    holidays = holidays_of(request.municipalities)
     note_seen(request, page)
     context = {
         "filters": chips(counts, status),

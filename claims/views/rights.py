@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from claims import clocks, heirs, what_ifs, words
 from claims.models import BENEFIT_LABELS, DOCUMENT_LABELS
 from enrollment import families
+from municipalities.city.holidays import holidays_of
 from municipalities.roles import Permission, may
 
 
@@ -34,7 +35,7 @@ def evidence(request, row):
 
 def clock_rows(claim, today):
     """The clocks with their states; whoever is late finds it said, nobody finds it in red."""
-    found = clocks.of(claim, clocks.holidays_of([claim.municipality]))
+    found = clocks.of(claim, holidays_of([claim.municipality]))
     return [
         {
             "label": clock.label, "due": clock.due, "source": clock.source, "status": status, "status_label": label,

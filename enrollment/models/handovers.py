@@ -25,7 +25,7 @@ class CardBatch(PublicModel):
 
     wall = wall.SHARED
     data = Data(
-        internal="number title date place count note",
+        internal="number title date place count note complete_date received_date",
         personal="hosts guests",
         whose="hosts and guests of a ceremony",
         kept=WITH_THE_CITY,
@@ -42,6 +42,9 @@ class CardBatch(PublicModel):
     guests = models.JSONField(_("tamu"), default=list)
     count = models.PositiveIntegerField(_("jumlah kartu"))
     note = models.CharField(_("catatan"), max_length=500, blank=True)
+    # The two days from which the law counts: until the cards are there, and until the workers have them.
+    complete_date = models.DateField(_("data lengkap dan iuran pertama dibayar"), null=True, blank=True)
+    received_date = models.DateField(_("kartu diterima"), null=True, blank=True)
 
     objects = manager_of(HandoverCounts)
 
@@ -52,6 +55,12 @@ class CardBatch(PublicModel):
             models.UniqueConstraint(fields=["municipality", "number"], name="card_batch_number_once"),
             models.UniqueConstraint(fields=["municipality", "date", "title"], name="the_same_card_batch_once"),
             models.CheckConstraint(condition=Q(count__gt=0), name="a_card_batch_has_cards"),
+            models.CheckConstraint(
+                condition=Q(complete_date=None)
+                | Q(received_date=None)
+                | Q(received_date__gte=models.F("complete_date")),
+                name="cards_are_received_after_the_file_is_complete",
+            ),
         ]
 
     def __str__(self):

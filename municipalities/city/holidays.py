@@ -30,6 +30,15 @@ class NoDecree(Refused):
     code = "NO_DECREE"
 
 
+def holidays_of(municipalities):
+    """{municipality id: the days on which its offices are closed}, in one question."""
+    found = {municipality.pk: set() for municipality in municipalities}
+    days = Holiday.objects.filter(municipality__in=municipalities).values_list("municipality_id", "day")
+    for municipality_id, day in days:
+        found[municipality_id].add(day)
+    return found
+
+
 @transaction.atomic
 def add(*, municipality, day, name, is_joint_leave, source, reason, by, at):
     """

@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from common.rupiah import grouped, rupiah
-from municipalities.trails import setting_sentences
+from municipalities.trails import card_sentences, setting_sentences
 from municipalities.trails.reasons import Reason
 
 
@@ -56,7 +56,7 @@ GROUP_OF = {
     ),
     **dict.fromkeys(("agreement", "circular", "circular_reminder", "briefing", "legal_basis", "expiry"), "perjanjian"),
     **dict.fromkeys(("unit_gap", "gap_target", "population_figure", "branch_statistic"), "cakupan"),
-    **dict.fromkeys(("card", "cards", "card_batch", "paper"), "kartu"),
+    **dict.fromkeys(("card", "cards", "card_batch", "handover_session", "handover_unit", "paper"), "kartu"),
     **dict.fromkeys(("account", "user", "scope", "invitation", "people", "mail", "session", "role"), "orang"),
     **dict.fromkeys(("second_factor",), "orang"),
     **dict.fromkeys(("municipality", "branch"), "pengaturan"),
@@ -65,6 +65,7 @@ GROUP_OF = {
 }
 SENTENCES = {
     **setting_sentences.SENTENCES,
+    **card_sentences.SENTENCES,
     # seen and taken along
     "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
     "workers.checked": _("memeriksa daftar {lines} baris: {count} orang ditemukan"),
@@ -240,19 +241,6 @@ SENTENCES = {
     "ceremony.held": _("mencatat penyerahan simbolis {label} dengan {payouts} penerima"),
     "claim_statistics.exported": _("mengunduh statistik klaim"),
     "claim_paper.printed": _("mencetak berkas klaim {label}"),
-    # coverage
-    "unit_gap.moved": _("memperbarui tindak lanjut kesenjangan {label}"),
-    "gap_target.set": _("menetapkan sasaran {figure} pekerja untuk {label}"),
-    "population_figure.recorded": _("mencatat jumlah non-ASN {label}: {figure}"),
-    "branch_statistic.recorded": _("mencatat statistik cabang {label}: {figure}"),
-    # cards and papers
-    "cards.printed": _("mencetak {cards} kartu"),
-    "card_batch.planned": _("merencanakan penyerahan {cards} kartu dalam {sessions} sesi"),
-    "card_batch.viewed": _("membuka penyerahan kartu {label}"),
-    "cards.handed_over": _("menyerahkan {cards} kartu dari penyerahan {label}"),
-    "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
-    "paper.kept": _("mencetak dan menyimpan {label}"),
-    "paper.printed_again": _("mencetak ulang {label}"),
     # the city in Payung and the offices that serve it
     "municipality.added": _("menambahkan {label} ke Payung"),
     "branch.serves": _("mencatat bahwa {office} melayani {label}"),

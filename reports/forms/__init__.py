@@ -100,24 +100,3 @@ class CloseGapForm(Form):
         required=False,
         help_text=_("Wajib bila yang terdaftar belum sebanyak yang disebut."),
     )
-
-
-class TickForm(Form):
-    """Cards that were handed over, by their number on the attendance sheet."""
-
-    numbers = forms.CharField(
-        label=_("Nomor urut"), max_length=2_000, help_text=_("Menurut daftar hadir, misalnya 1-50, 53.")
-    )
-    proxy = forms.CharField(
-        label=_("Diterima oleh"), max_length=120, required=False, help_text=_("Hanya bila diwakilkan: satu nomor.")
-    )
-    proxy_note = forms.CharField(
-        label=_("Surat kuasa"), max_length=200, required=False, help_text=_("Nomor atau tanggal surat kuasa.")
-    )
-
-
-class TakeBackForm(Form):
-    """A tick that was wrong."""
-
-    number = forms.IntegerField(label=_("Nomor urut"), min_value=1)
-    reason = forms.CharField(label=_("Alasan"), max_length=200)

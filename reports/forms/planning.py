@@ -32,7 +32,12 @@ class PlanForm(PlaceForm):
         label=gettext_lazy("Tamu"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=LINES
     )
 
-    field_order = ("title", "date", "place", "unit", "category", "hosts", "guests")
+    units_together = forms.BooleanField(
+        label=gettext_lazy("Satu unit datang pada sesi yang sama"), required=False,
+        help_text=gettext_lazy("Tanpa ini kartu dibagi menurut urutan unit dan nama, sebanyak kuota tiap sesi."),
+    )  # fmt: skip
+
+    field_order = ("title", "date", "place", "unit", "category", "hosts", "guests", "units_together")
 
     def __init__(self, *args, municipality, **kwargs):
         super().__init__(*args, municipality=municipality, **kwargs)
@@ -58,7 +63,8 @@ class PlanForm(PlaceForm):
     @property
     def head(self):
         """The fields above the sessions, and whether each may stay empty."""
-        return [(self[name], name in ("hosts", "guests")) for name in self.field_order]
+        names = [name for name in self.field_order if name != "units_together"]
+        return [(self[name], name in ("hosts", "guests")) for name in names]
 
     def clean_unit(self):
         return self.units.get(self.cleaned_data["unit"])

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,12 +15,13 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from reports import handover_pages, handover_papers
-from reports.forms import TakeBackForm, TickForm
+from reports.forms.handovers import TakeBackForm, TickForm
 from reports.forms.planning import PlanForm
 from reports.views.cards import city_of
 
 
 FIELD_OF = {"ALREADY_PLANNED": "title", "NOBODY_WAITS": "unit", "QUOTAS_TOO_SMALL": "quota_1"}
+FEW_DIGITS = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,21 +58,41 @@ def handover_detail(request, public_id):
 @require_POST
 @requires(Permission.HAND_OVER_CARDS)
 def handover_tick(request, public_id):
+    """By number on the page of the batch, by box on that of a session, which says where it happened."""
     batch, form = found(request, public_id), TickForm(request.POST)
+    session = batch.sessions.filter(number=whole(request.POST.get("sesi"))).first()
+    back = session_url(batch, session, request.POST.get("unit", "")) if session else batch.get_absolute_url()
     if not form.is_valid():
+        if session:
+            messages.error(request, _("Belum ada kartu yang dicentang. Centang yang sudah diserahkan, lalu simpan."))
+            return redirect(back)
         return show(request, batch, tick_form=form, status=422)
     given = {name: form.cleaned_data[name] for name in ("proxy", "proxy_note")}
     try:
         numbers = handover.numbers_of(form.cleaned_data["numbers"])
-        ticked = handover.hand_over(batch=batch, numbers=numbers, by=request.user, at=timezone.now(), **given)
+        given |= {"session": session, "by": request.user, "at": timezone.now()}
+        ticked = handover.hand_over(batch=batch, numbers=numbers, **given)
     except Refused as refusal:
+        if session:
+            messages.error(request, str(refusal))
+            return redirect(back)
         form.add_error("numbers", str(refusal))
         return show(request, batch, tick_form=form, status=422)
     said = _("%(given)s kartu dicatat diserahkan.") % {"given": grouped(ticked.given)}
     if ticked.before:
         said += " " + _("%(before)s sudah tercatat sebelumnya.") % {"before": grouped(ticked.before)}
     messages.success(request, said)
-    return redirect(batch)
+    return redirect(back)
+
+
+def whole(text):
+    """The number of a session as an address or a form has it; 0 if it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < FEW_DIGITS else 0
+
+
+def session_url(batch, session, unit=""):
+    address = reverse("handover_session", args=[batch.public_id, session.number])
+    return f"{address}?{urlencode({'unit': unit})}" if unit else address
 
 
 @require_POST

@@ -8,6 +8,7 @@ from claims import clocks
 from claims.models import Claim, ClaimReminder
 from claims.reminders import CLAIMS
 from municipalities import mails
+from municipalities.city.holidays import holidays_of
 from municipalities.models import AuditEvent, ReminderPlan
 from municipalities.roles import Role
 from tests.factories.claims import AT, ClaimOnItsWay
@@ -34,7 +35,7 @@ def approved(world):
     case = ClaimOnItsWay(world).complete().submit().approve()
     with world.acting(world.operator):
         [claim] = world.bengkulu.claims.select_related("enrollment", "municipality").prefetch_related("events")
-        case.due = clocks.due_date(claim, clocks.holidays_of([world.bengkulu]))
+        case.due = clocks.due_date(claim, holidays_of([world.bengkulu]))
     return case
 
 

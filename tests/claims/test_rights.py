@@ -9,6 +9,7 @@ from django.urls import reverse
 from claims import benefits, clocks, decisions, heirs, what_ifs, words
 from contributions import paid_months
 from enrollment import families
+from municipalities.city.holidays import holidays_of
 from tests.doors import enter
 from tests.factories import contributions as month_on_its_way
 from tests.factories.agreements import make_signed
@@ -117,7 +118,7 @@ def running(way, day):
     with way.operator():
         return {
             (str(clock.kind), clock.due, clock.is_overdue(day))
-            for clock in clocks.of(way.claim, clocks.holidays_of([way.world.bengkulu]))
+            for clock in clocks.of(way.claim, holidays_of([way.world.bengkulu]))
         }
 
 

@@ -7,6 +7,7 @@ from tests.safety.sent import (
     bank,
     cities,
     claims,
+    handovers,
     letters,
     links,
     rosters,
@@ -15,6 +16,6 @@ from tests.safety.sent import (
 )
 
 
-CITY = cities.FORMS | claims.FORMS | work.FORMS | rosters.FORMS | sipp.FORMS | bank.FORMS
+CITY = cities.FORMS | claims.FORMS | work.FORMS | rosters.FORMS | sipp.FORMS | bank.FORMS | handovers.FORMS
 AGREEMENTS = agreements.FORMS | agreement_texts.FORMS | letters.FORMS
 FORMS = CITY | accounts.FORMS | links.FORMS | AGREEMENTS

@@ -9,7 +9,7 @@ from django.utils import timezone
 from common.months import next_month
 from contributions import payments, settlements
 from contributions.models import Bill
-from enrollment import bulk, bulk_acts, corrections, handover, viewing
+from enrollment import bulk, bulk_acts, corrections, viewing
 from enrollment.models import Enrollment
 from reports import gaps
 from tests.contributions.months import MONTH, NOW
@@ -18,7 +18,6 @@ from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
 from tests.factories.enrollment import make_correction, make_enrollment
 from tests.factories.figures import make_figure, make_gap
-from tests.factories.handovers import make_batch
 from tests.safety.attack import administrator
 from tests.safety.sent.form import Form, Guard
 from tests.selections import select, token_in
@@ -133,15 +132,6 @@ def counted(world):
         make_figure(world.bengkulu, 5)
         make_enrollment(world.bengkulu)
     return world.bengkulu
-
-
-def batch(world, *, ticked=False):
-    with administrator():
-        made = make_batch(world.bengkulu, by=world.operator)
-    if ticked:
-        with world.acting(world.operator):
-            handover.hand_over(batch=made, numbers=[1], by=world.operator, at=timezone.now())
-    return made
 
 
 def waiting_for_a_card(world):
@@ -330,20 +320,6 @@ FORMS = {
     "gap_close": Form("operator", Guard.MOVE, {"note": "Pindah"}, of=gap()),
     "gap_reopen": Form("operator", Guard.MOVE, {"note": "Belum"}, of=gap(closed=True)),
     # cards
-    "handover_new": Form(
-        "operator", Guard.ONCE,
-        lambda sending: {"title": "Kartu", "date": on(sending.world, 3), "place": "Balai", "start_1": "09:00",
-                         "quota_1": 9},
-        of=waiting_for_a_card, also=("unit", "category", "hosts", "guests"),
-    ),
-    "handover_tick": Form(
-        "operator", Guard.SAME, {"numbers": "1"}, of=batch, also=("proxy", "proxy_note")
-    ),
-    "handover_take_back": Form(
-        "operator", Guard.MOVE, {"number": 1, "reason": "Salah"}, of=partial(batch, ticked=True)
-    ),
-    "handover_attendance": Form("operator", Guard.PAPER, of=batch),
-    "handover_minutes": Form("operator", Guard.PAPER, of=batch),
     "cards_print": Form("operator", Guard.PAPER, {"layout": "A4_10"}, of=waiting_for_a_card, also=("unit",)),
     "enrollment_slip": Form("operator", Guard.PAPER, of=enrollment),
     # papers

@@ -1,0 +1,24 @@
+"""What the trail says of coverage, cards and papers: a part of municipalities/trails/sentences.py."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+SENTENCES = {
+    # coverage
+    "unit_gap.moved": _("memperbarui tindak lanjut kesenjangan {label}"),
+    "gap_target.set": _("menetapkan sasaran {figure} pekerja untuk {label}"),
+    "population_figure.recorded": _("mencatat jumlah non-ASN {label}: {figure}"),
+    "branch_statistic.recorded": _("mencatat statistik cabang {label}: {figure}"),
+    # cards and papers
+    "cards.printed": _("mencetak {cards} kartu"),
+    "card_batch.planned": _("merencanakan penyerahan {cards} kartu dalam {sessions} sesi"),
+    "card_batch.days_recorded": _("mencatat tanggal kartu dari penyerahan {label}"),
+    "handover_session.added": _("menambah sesi {session} untuk {cards} kartu pada penyerahan {label}"),
+    "handover_session.changed": _("mengubah sesi {session} dari penyerahan {label}"),
+    "handover_unit.moved": _("memindahkan {cards} kartu {unit} ke sesi {session} dari penyerahan {label}"),
+    "card_batch.viewed": _("membuka penyerahan kartu {label}"),
+    "cards.handed_over": _("menyerahkan {cards} kartu dari penyerahan {label}"),
+    "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
+    "paper.kept": _("mencetak dan menyimpan {label}"),
+    "paper.printed_again": _("mencetak ulang {label}"),
+}
