@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, documents, steps
+from claims import benefits, documents, left_out, steps
 from claims.models import Claim
 from common.refusals import Refused
 
@@ -34,6 +34,11 @@ def lacking_besides_papers(claim):
     lines = list(claim.benefit_lines.all())
     found = [_("Sebab meninggal masih diselidiki; tetapkan dulu sebabnya.")] if claim.cause_in_inquiry else []
     found += [] if heirs else [_("Ahli waris belum dicatat.")]
+    found += [
+        _("%(name)s (%(relation)s): tambahkan sebagai ahli waris, atau tulis mengapa bukan.")
+        % {"name": kin.name, "relation": kin.relation_label}
+        for kin in left_out.still_open(claim)
+    ]
     found += [_("Rekening %(name)s belum dicatat.") % {"name": heir.name} for heir in heirs if not heir.account_number]
     if not lines:
         found.append(_("Manfaat belum dihitung."))

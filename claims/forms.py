@@ -84,8 +84,14 @@ class HeirForm(AccountForm):
         help_text=_("Perbandingan dengan ahli waris lain; 1 dan 1 berarti sama besar."),
     )  # fmt: skip
 
+    level = forms.ChoiceField(
+        label=_("Beasiswa"), choices=[("", _("tidak mengajukan")), *LEVEL_LABELS.items()], required=False,
+        help_text=_("Untuk anak peserta: jenjang sekolahnya, bila beasiswa juga diajukan."),
+    )  # fmt: skip
+
     field_order = [
-        *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "attorney_name", "weight"),
+        *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "level", "attorney_name"),
+        "weight",
     ]
 
     def __init__(self, *args, **kwargs):
@@ -100,6 +106,28 @@ class ChildForm(Form):
     level = forms.ChoiceField(label=_("Jenjang sekolah"), choices=list(LEVEL_LABELS.items()))
     works = forms.BooleanField(label=_("Sudah bekerja"), required=False)
     married = forms.BooleanField(label=_("Sudah menikah"), required=False)
+    inherits = forms.BooleanField(
+        label=_("Anak ini juga ahli waris"), required=False, initial=True,
+        help_text=_("Anak peserta biasanya ahli waris. Bila bukan, misalnya anak tiri, alasannya ditulis di klaim."),
+    )  # fmt: skip
+    nik = forms.CharField(label=_("NIK anak"), max_length=20, required=False, help_text=_("Untuk ahli waris."))
+    guardian_name = forms.CharField(
+        label=_("Nama wali"), max_length=120, required=False, help_text=_("Untuk ahli waris yang masih anak.")
+    )
+    guardian_relation = forms.CharField(label=_("Hubungan wali"), max_length=60, required=False)
+
+
+class LeftOutForm(Form):
+    person = forms.ChoiceField(label=_("Siapa"), choices=())
+    reason = forms.CharField(
+        label=_("Mengapa bukan ahli waris"), max_length=200, required=False,
+        help_text=_("Misalnya anak tiri, atau menurut penetapan pengadilan. Kosong berarti belum jelas lagi."),
+    )  # fmt: skip
+
+    def __init__(self, *args, kin, **kwargs):
+        """:param kin: the left_out.Kin among whom to choose"""
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [(each.row, f"{each.name}, {each.relation_label}") for each in kin]
 
 
 class BalanceForm(Form):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, steps
+from claims import benefits, left_out, steps
 from claims.models import FUNERAL_ARRANGER, Claim, Heir, ScholarshipChild
 from common.refusals import Refused
 from municipalities import audit
@@ -24,10 +24,13 @@ class TakenOutAlready(Refused):
 
 
 @transaction.atomic
-def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", **more):
+def add(
+    *, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", level="", **more
+):
     """
     Add an heir; all shares are worked out anew.
 
+    :param level: of the school, of a child that asks for a scholarship too
     :param more: weight, attorney_name; bank, account_number, account_name
     :raises HeirNotPossible: if it is the deceased, is there already, is a minor without guardian or has no fit account
     """
@@ -35,6 +38,8 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
     nik = "".join(nik.split())
     refuse_unfit(claim, nik, relation, birth_date)
     refuse_beside_the_arranger(claim, relation)
+    if level and relation != HeirRelation.CHILD:
+        raise HeirNotPossible(_("Beasiswa hanya untuk anak peserta."), field="level")
     if birth_date == claim.worker.birth_date and name.strip().upper() == claim.worker.name.upper():
         raise HeirNotPossible(_("Itu almarhum sendiri; ahli waris adalah orang lain."), field="name")
     refuse_the_same(claim.heirs, name=name.strip(), relation=relation, nik=nik, birth_date=birth_date)
@@ -57,38 +62,31 @@ def add(*, claim, name, relation, by, at, nik="", birth_date=None, guardian_name
         attorney_name=more.pop("attorney_name", "").strip(),
         **cleaned_account(**more),
     )
+    left_out.forget(claim, heir.name, heir.relation)
     audit.record("heir.added", of=heir, by=by, at=at, relation=relation, minor=minor)
-    benefits.compute(claim=claim, by=by, at=at)
+    if level:
+        add_child(claim=claim, name=heir.name, birth_date=birth_date, level=level, by=by, at=at)
+    else:
+        benefits.compute(claim=claim, by=by, at=at)
     return heir
 
 
-def taken_over(family, public_id):
+def taken_over(claim, person):
     """
-    What is known of a member of the family that was kept during life, to begin an heir with; {} where there is none.
+    What is known of somebody of the family, to begin an heir with; {} where there is none.
 
     The NIK is typed from the card that is shown, and the account follows.
+
+    :param person: the `row` of a left_out.Kin
     """
-    chosen = next((each for each in family if str(each.public_id) == public_id), None)
+    chosen = next((each for each in left_out.of(claim) if each.row == person), None)
     return {name: getattr(chosen, name) for name in ("name", "relation", "birth_date")} if chosen else {}
 
 
-def in_line(claim, family):
-    """
-    [(member, whether the law names it first)] of a family, without those who are heirs of the claim already.
-
-    Whoever inherits first stands in front (PP 44/2015 Art. 37(5)); it is a suggestion, people decide.
-    """
-    known = set(claim.heirs.values_list("name", "relation"))
-    relations = {member.relation for member in family} | relations_of(claim)
-    first = heirs_first_in_line(relations, on=claim.death_date)
-    left = [member for member in family if (member.name, member.relation) not in known]
-    return sorted(((member, member.relation in first) for member in left), key=lambda found: not found[1])
-
-
 def passed_over(claim):
-    """Whether heirs stand there whom the law names after others that are there too, in the family or the claim."""
+    """Whether heirs stand there whom the law names after others of whom nobody has said why they do not inherit."""
     relations = relations_of(claim)
-    there = relations | set(claim.worker.family.values_list("relation", flat=True))
+    there = relations | {kin.relation for kin in left_out.still_open(claim)}
     if benefits.nobody_inherits(claim):
         return bool(there)
     return bool(relations - heirs_first_in_line(there, on=claim.death_date)) if relations else False
@@ -198,11 +196,13 @@ def remove(*, heir, by, at):
 
 
 @transaction.atomic
-def add_child(*, claim, name, birth_date, level, by, at, works=False, married=False):
+def add_child(*, claim, name, birth_date, level, by, at, works=False, married=False, inherits=False, **heir):
     """
     Add a child for a scholarship; whether there is a right to one is worked out.
 
-    :raises HeirNotPossible: if the birth lies ahead
+    :param inherits: whether it is an heir too, and is noted as one where it is not yet
+    :param heir: of such an heir, as add() takes it
+    :raises HeirNotPossible: if the birth lies ahead; as add() does, of an heir
     """
     steps.require_open(claim)
     if birth_date > steps.local_day(claim, at):
@@ -218,6 +218,8 @@ def add_child(*, claim, name, birth_date, level, by, at, works=False, married=Fa
         married=married,
     )
     audit.record("scholarship_child.added", of=child, by=by, at=at, level=level)
+    if inherits and any(each.row == str(child.public_id) for each in left_out.of(claim)):
+        add(claim=claim, name=child.name, relation=HeirRelation.CHILD, birth_date=birth_date, by=by, at=at, **heir)
     benefits.compute(claim=claim, by=by, at=at)
     return child
 

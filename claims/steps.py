@@ -161,7 +161,9 @@ def fingerprint(claim):
     )
     lines = claim.benefit_lines.order_by("position").values_list("program", "benefit", "amount", "source")
     children = claim.children.order_by("id").values_list("name", "level", "qualifies", "yearly_amount")
+    left_out = list(claim.left_out.order_by("id").values_list("name", "relation", "reason"))
     facts = [str(claim.death_date), claim.cause, *(list(rows) for rows in (papers, scans, heirs, lines, children))]
+    facts += [left_out] if left_out else []  # claims submitted before there were any stand as they were
     return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:public_id>/", detail.claim_detail, name="claim_detail"),
     path("<uuid:public_id>/kabar/", moving.claim_correct, name="claim_correct"),
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
+    path("<uuid:public_id>/bukan-ahli-waris/", parts.heir_left_out, name="heir_left_out"),
     path("<uuid:public_id>/anak/", parts.child_add, name="child_add"),
     path("<uuid:public_id>/berkas/", parts.claim_papers_in, name="claim_papers_in"),
     path("<uuid:public_id>/saldo/", parts.claim_balance, name="claim_balance"),

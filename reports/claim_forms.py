@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agreements import beginnings
-from claims import clocks, documents, words
+from claims import clocks, documents, left_out, words
 from claims.models import Claim, ClaimDocument
 from common.refusals import Refused
 from common.rupiah import rupiah
@@ -18,6 +18,9 @@ from reports.papers import notice
 
 
 PROGRAMS = {Program.JKM: "Jaminan Kematian (JKM)", Program.JKK: "Jaminan Kecelakaan Kerja (JKK), meninggal dunia"}
+
+
+AFTER = "menurut urutan PP 44/2015 Pasal 37 ayat (5) sesudah ahli waris yang tersebut di atas"
 
 
 class NothingMissing(Refused):
@@ -71,10 +74,20 @@ def branch_of(claim, at):
 
 def statement(claim, deceased, at):
     """The statement of the heirs, as PDF."""
-    found = papers.HeirStatement(
-        heading=heading(claim, at, "AHLI-WARIS"), deceased=deceased, applicants=applicants(claim)
-    )
-    return papers.statement_to_pdf(found)
+    return papers.statement_to_pdf(statement_of(claim, deceased, at))
+
+
+def statement_of(claim, deceased, at):
+    """What the heirs state: who they are, and who of the family is none of them, with why."""
+    return papers.HeirStatement(
+        heading=heading(claim, at, "AHLI-WARIS"), deceased=deceased, applicants=applicants(claim),
+        left_out=[
+            papers.NoHeir(
+                name=kin.name, relationship=kin.relation_label, reason=kin.reason or (AFTER if kin.after else "")
+            )
+            for kin in left_out.of(claim)
+        ],
+    )  # fmt: skip
 
 
 def calculation(claim, deceased, lines, at):

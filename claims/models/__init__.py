@@ -2,7 +2,7 @@ from claims.models.benefits import BENEFIT_LABELS, BenefitLine, Payout
 from claims.models.ceremonies import Ceremony, CeremonyItem
 from claims.models.claims import CAUSE_LABELS, Claim, ClaimEvent
 from claims.models.documents import DOCUMENT_LABELS, REASON_LABELS, ClaimDocument
-from claims.models.heirs import FUNERAL_ARRANGER, HEIR_LABELS, LEVEL_LABELS, Heir, ScholarshipChild
+from claims.models.heirs import FUNERAL_ARRANGER, HEIR_LABELS, LEVEL_LABELS, Heir, LeftOut, ScholarshipChild
 from claims.models.reminders import ClaimReminder
 from claims.models.scans import ClaimScan, PayoutProof
 from claims.models.scholarships import ScholarshipEnd, ScholarshipYear
@@ -25,6 +25,7 @@ __all__ = [
     "ClaimReminder",
     "ClaimScan",
     "Heir",
+    "LeftOut",
     "Payout",
     "PayoutProof",
     "ScholarshipChild",

@@ -9,7 +9,7 @@ from common.personal import initials, masked_account
 from enrollment.models import RELATION_LABELS
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, public_key
+from municipalities.models import PublicModel, TenantModel, held_by_parent, public_key
 from municipalities.wall import TenantForeignKey
 from regulations.words import Level
 
@@ -90,6 +90,35 @@ class Heir(PublicModel):
             " ".join(name.upper().split()) for name in (self.name, self.guardian_name, self.attorney_name) if name
         }
         return bool(self.account_name) and " ".join(self.account_name.upper().split()) not in names
+
+
+class LeftOut(TenantModel):
+    """Why somebody of the family is none of the heirs; without a row that is not known (claims/left_out.py)."""
+
+    wall = wall.CLAIM_PARTS
+    data = Data(personal="name relation reason", whose="the families of the dead")
+
+    municipality = held_by_parent()
+    claim = TenantForeignKey(Claim, related_name="left_out")
+    name = models.CharField(_("nama"), max_length=120)
+    relation = models.CharField(_("hubungan"), max_length=20, choices=RELATION_LABELS)
+    reason = models.CharField(_("alasan"), max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "claim", "name", "relation"], name="left_out_once_per_claim"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="who_is_left_out_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def audit_name(self):
+        return initials(self.name)
 
 
 class ScholarshipChild(PublicModel):

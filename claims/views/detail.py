@@ -67,7 +67,7 @@ def story(request, claim, *, shown=None):
         "findings": rights.findings(request, claim),
         "clocks": rights.clock_rows(claim, today),
         "other_causes": rights.other_causes(claim) if claim.is_open else [],
-        "family": rights.family_in_line(claim) if may_edit and may(request.role, Permission.VIEW_FAMILY) else [],
+        "left_out": rights.left_out_of(claim) if may(request.role, Permission.VIEW_FAMILY) else [],
         "heirs": heir_rows(request, claim, shown),
         "documents": [paper_row(paper) for paper in papers],
         "may_see_scans": may(request.role, Permission.VIEW_DOCUMENTS),
@@ -295,13 +295,19 @@ ACTS = (
 )
 
 
+CHECKING = ("approve", "verify", "decide", "review")
+
+
 def act(request, claim):
     """What the active role can do with the claim now, or nothing; a step of one's own is not checked by oneself."""
     last = claim.events.order_by("-seq").first()
     for status, permission, kind, name in ACTS:
         if claim.status == status and may(request.role, permission):
             own = request.user.pk in whose(claim, kind, last)
-            return {"kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own, "seen": last.seq}
+            return {
+                "kind": kind, "url": reverse(name, args=[claim.public_id]), "own": own, "checks": kind in CHECKING,
+                "seen": last.seq,
+            }  # fmt: skip
     return None
 
 

@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import benefits, ceremonies, documents, heirs, payouts, steps, visible
+from claims import benefits, ceremonies, documents, heirs, left_out, payouts, steps, visible
 from claims.forms import (
     AccountForm,
     BalanceForm,
     CeremonyForm,
     ChildForm,
     HeirForm,
+    LeftOutForm,
     PaperForm,
     PapersForm,
     PayoutForm,
 )
 from common.refusals import Refused
 from common.rupiah import rupiah
-from enrollment import families
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
@@ -110,11 +110,24 @@ def filled_in(request, claim, form, title, verb, done, /, *, about="", family=()
 @requires(Permission.REGISTER_DEATH)
 def heir_add(request, public_id):
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
-    taken_over = families.of(claim.worker)
-    form = HeirForm(request.POST or None, initial=heirs.taken_over(taken_over, request.GET.get("keluarga", "")))
+    form = HeirForm(request.POST or None, initial=heirs.taken_over(claim, request.GET.get("orang", "")))
     return filled_in(
         request, claim, form, _("Tambah ahli waris"), heirs.add, _("Ahli waris dicatat."), claim=claim,
-        family=[] if request.method == "POST" else taken_over,
+        family=[] if request.method == "POST" else left_out.of(claim),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def heir_left_out(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    kin, chosen = left_out.of(claim), request.GET.get("orang", "")
+    known = {"person": chosen, "reason": next((each.reason for each in kin if each.row == chosen), "")}
+    form = LeftOutForm(request.POST or None, kin=kin, initial=known)
+    about = _("Alasannya ikut tercetak pada surat pernyataan ahli waris.")
+    return filled_in(
+        request, claim, form, _("Bukan ahli waris"), left_out.explain, _("Alasannya dicatat."), about=about,
+        place="#waris", claim=claim,
     )  # fmt: skip
 
 

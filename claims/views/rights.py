@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import clocks, heirs, what_ifs, words
+from claims import clocks, left_out, what_ifs, words
 from claims.models import BENEFIT_LABELS, DOCUMENT_LABELS
-from enrollment import families
 from municipalities.city.holidays import holidays_of
 from municipalities.roles import Permission, may
 
@@ -74,14 +73,14 @@ def other_causes(claim):
     ]
 
 
-def family_in_line(claim):
-    """The family kept during life that is not among the heirs yet, whoever inherits first in front."""
+def left_out_of(claim):
+    """The family that is none of the heirs, whom the law names first in front; where nobody has said why, it asks."""
+    begin, say = (reverse(name, args=[claim.public_id]) for name in ("heir_add", "heir_left_out"))
     return [
         {
-            "name": member.name,
-            "relationship_label": member.get_relation_display(),
-            "first": first,
-            "url": f"{reverse('heir_add', args=[claim.public_id])}?keluarga={member.public_id}",
+            "name": kin.name, "relationship_label": kin.relation_label, "reason": kin.reason, "is_pupil": kin.is_pupil,
+            "first": kin.first, "after": kin.after, "is_open": kin.is_open,
+            "add_url": f"{begin}?orang={kin.row}", "explain_url": f"{say}?orang={kin.row}",
         }
-        for member, first in heirs.in_line(claim, families.of(claim.worker))
-    ]
+        for kin in left_out.of(claim)
+    ]  # fmt: skip

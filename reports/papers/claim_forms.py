@@ -34,6 +34,15 @@ class Application:
     papers: Sequence[str]  # what is enclosed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoHeir:
+    """Somebody of the family who is none of the heirs; without a reason the statement is not complete."""
+
+    name: str
+    relationship: str
+    reason: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeirStatement:
     """Surat pernyataan ahli waris: all of them sign, two witness it, lurah and camat know of it."""
@@ -41,6 +50,12 @@ class HeirStatement:
     heading: Heading
     deceased: Deceased
     applicants: Sequence[Applicant]
+    left_out: Sequence[NoHeir] = ()
+
+    @property
+    def is_complete(self):
+        """Whether it can say that there is nobody else."""
+        return bool(self.applicants) and all(each.reason for each in self.left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

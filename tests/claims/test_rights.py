@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from claims import benefits, clocks, decisions, heirs, what_ifs, words
+from claims import benefits, clocks, decisions, left_out, what_ifs, words
 from contributions import paid_months
 from enrollment import families
 from municipalities.city.holidays import holidays_of
@@ -162,8 +162,9 @@ def test_who_inherits_first_is_suggested_from_the_family_kept_during_life(world,
         given = {"worker": way.worker, "by": world.operator, "at": AT}
         mother = families.add(name="Siti", relation="PARENT", **given)
         widow = families.add(name="Rina", relation="WIDOW", **given)
-        assert heirs.in_line(way.claim, families.of(way.worker)) == [(widow, True), (mother, False)]
-    assert "Rina</a>, istri (didahulukan menurut hukum)" in text_of(operator_client, way)
+        told = [(kin.row, kin.first) for kin in left_out.of(way.claim)]
+        assert told == [(str(widow.public_id), True), (str(mother.public_id), False)]
+    assert "<strong>Rina</strong>, istri: didahulukan menurut hukum" in text_of(operator_client, way)
     way.add_heir("Siti", "PARENT")
     assert "ada ahli waris yang didahulukan" in text_of(operator_client, way)
 

@@ -10,7 +10,7 @@ from tests.factories.claims import ACCOUNT, AT, PAID_ON, ClaimOnItsWay, make_wor
 from tests.safety.sent.form import Form, Guard
 
 
-HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "attorney_name", *ACCOUNT)
+HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "level", "attorney_name", *ACCOUNT)
 STEP = ("note", "source", "seen")
 PAPER = ("received_date", "note")
 
@@ -68,6 +68,16 @@ def child(world):
         )
 
 
+def claim_with_a_pupil(world):
+    with world.acting(world.operator):
+        return child(world).claim
+
+
+def who_is_left_out(sending):
+    with sending.world.acting(sending.world.operator):
+        return {"person": sending.thing.children.get().public_id, "reason": "Anak tiri"}
+
+
 def pupil(world):
     """Of a claim that was granted."""
     way = ClaimOnItsWay(world)
@@ -119,8 +129,9 @@ FORMS = {
     ),
     "child_add": Form(
         "operator", Guard.ONCE, {"name": "Adi", "birth_date": "2015-01-01", "level": "SD"}, of=claim(),
-        also=("works", "married"),
+        also=("works", "married", "inherits", "nik", "guardian_name", "guardian_relation"),
     ),
+    "heir_left_out": Form("operator", Guard.SAME, who_is_left_out, of=claim_with_a_pupil),
     "child_remove": Form("operator", Guard.GONE, of=child),
     "scholarship_year": Form(
         "operator", Guard.ONCE, {"level": "SD", "payment_date": PAID_ON.isoformat(), "reference": "TRF-9"}, of=pupil
