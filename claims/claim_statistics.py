@@ -1,20 +1,20 @@
 """How claims fare: by state, cause, age and unit, how long each part took beside what the law gives, what was paid."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from claims import clocks
-from claims.models import CAUSE_LABELS, Claim, ClaimEvent, Payout
+from claims.models import CAUSE_LABELS, Claim
 from municipalities.city.holidays import holidays_of
-from regulations.deadlines import CLAIM_PAID_WITHIN, claim_paid_by, working_days_between
+from regulations.deadlines import CLAIM_PAID_WITHIN, working_days_between
 from regulations.eligibility import age_on
 from regulations.words import Program
 
 
 Status = Claim.Status
+DECIDED = (Status.GRANTED, Status.REFUSED)
 AGES = (0, 30, 40, 50, 60, 200)  # the first of each group; the last closes it
 
 
@@ -77,41 +77,21 @@ def of(municipalities, *, year=None):
     every = Claim.objects.of(municipalities).exclude(status=Status.CANCELLED)
     years = sorted({day.year for day in every.values_list("death_date", flat=True)}, reverse=True)
     chosen = every.filter(death_date__year=year) if year else every
-    claims = list(chosen.select_related("worker", "enrollment__unit", "municipality").order_by("pk"))
+    claims = list(
+        chosen.select_related("worker", "enrollment__unit", "municipality")
+        .prefetch_related("events", "payouts")
+        .order_by("pk")
+    )
     found = ClaimStatistics(
         year=year, years=years, total=Group(), by_status={}, by_cause={}, by_age={}, by_unit={}, to_complete=Span(),
         to_decision=Span(), to_payout={},
     )  # fmt: skip
-    paid, steps = paid_of(chosen), steps_of(chosen)
-    closed = holidays_of(municipalities)
+    holidays = holidays_of(municipalities)
     several = len(municipalities) > 1
     for claim in claims:
-        count(found, claim, paid[claim.pk], unit_of(claim, several))
-        measure(found, claim, steps[claim.pk], paid[claim.pk], closed[claim.municipality_id])
+        count(found, claim, unit_of(claim, several))
+        measure(found, claim, holidays)
     in_order(found)
-    return found
-
-
-def paid_of(claims):
-    """{claim id: {"amount": rupiah, "last": day}}."""
-    found = defaultdict(lambda: {"amount": 0, "last": None})
-    for claim, amount, day in Payout.objects.filter(claim__in=claims.order_by()).values_list(
-        "claim_id", "amount", "payment_date"
-    ):
-        mine = found[claim]
-        mine["amount"] += amount
-        mine["last"] = max(filter(None, (mine["last"], day)))
-    return found
-
-
-def steps_of(claims):
-    """{claim id: {status: the last instant it came there}}."""
-    found = defaultdict(dict)
-    rows = (
-        ClaimEvent.objects.filter(claim__in=claims.order_by()).order_by("seq").values_list("claim_id", "status", "at")
-    )
-    for claim, status, at in rows:
-        found[claim][status] = at
     return found
 
 
@@ -120,8 +100,8 @@ def unit_of(claim, several):
     return UnitOf(unit.pk, f"{unit.name}, {claim.municipality.name}" if several else unit.name)
 
 
-def count(found, claim, paid, unit):
-    amount = paid["amount"]
+def count(found, claim, unit):
+    amount = sum(payout.amount for payout in claim.payouts.all())
     age = age_on(claim.death_date, birth_date=claim.worker.birth_date)
     band = next((first, after - 1) for first, after in pairwise(AGES) if first <= age < after)
     for groups, key in (
@@ -134,23 +114,28 @@ def count(found, claim, paid, unit):
     found.total.paid += amount
 
 
-def measure(found, claim, steps, paid, closed):
-    """Calendar days until the papers were complete; working days of the branch until its decision and the payment."""
-    city = claim.municipality
-    if Status.COMPLETE in steps:
-        found.to_complete.days.append((city.day_of(steps[Status.COMPLETE]) - city.day_of(claim.registered_at)).days)
-    if Status.APPROVED not in steps:
+def measure(found, claim, holidays):
+    """
+    Calendar days until the papers were complete; working days of the branch until its decision and the payment.
+
+    What was sent back counts from when it reached the branch again, as on the page of the claim.
+    """
+    city, closed = claim.municipality, holidays[claim.municipality_id].__contains__
+    completed = clocks.day_of(claim, claim.events.all(), (Status.COMPLETE,))
+    if completed:
+        found.to_complete.days.append((completed - city.day_of(claim.registered_at)).days)
+    sent = clocks.sent_on(claim)
+    if sent is None:
         return
-    sent = city.day_of(steps[Status.APPROVED])
-    decided = max((steps[each] for each in (Status.GRANTED, Status.REFUSED) if each in steps), default=None)
-    if decided and decided > steps[Status.APPROVED]:
-        found.to_decision.days.append(working_days_between(sent, city.day_of(decided), closed.__contains__))
-    if claim.status == Status.PAID and paid["last"]:
+    decided = clocks.day_of(claim, clocks.since_sent(claim), DECIDED)
+    if decided:
+        found.to_decision.days.append(working_days_between(sent, decided, closed))
+    paid = clocks.day_of_last_payment(claim)
+    if paid:
         program = clocks.program_of(claim)
-        limit = CLAIM_PAID_WITHIN[program].on(sent).value
-        span = found.to_payout.setdefault(program, Span(limit=limit))
-        span.days.append(working_days_between(sent, paid["last"], closed.__contains__))
-        span.late += paid["last"] > claim_paid_by(program=program, complete=sent, is_holiday=closed.__contains__)
+        span = found.to_payout.setdefault(program, Span(limit=CLAIM_PAID_WITHIN[program].on(sent).value))
+        span.days.append(working_days_between(sent, paid, closed))
+        span.late += paid > clocks.paid_by(claim, program, holidays)
 
 
 def in_order(found):

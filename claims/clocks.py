@@ -13,6 +13,7 @@ from claims.models import Claim
 from municipalities.city.holidays import holidays_of
 from regulations.deadlines import (
     ACCIDENT_REPORTED_WITHIN_HOURS,
+    CLAIM_PAID_WITHIN,
     INCOMPLETE_JKK_FILE_TOLD_WITHIN,
     JKK_LAPSES_AFTER,
     claim_lapses_on,
@@ -91,6 +92,13 @@ def of(claim, holidays):
     if (due := paid_by(claim, program, holidays)) is not None:
         found.append(Clock(Kind.PAID, due, PAID_SOURCES[program], day_of_last_payment(claim)))
     return found
+
+
+def promised(claim, day):
+    """The law's entry of how many working days the branch has from when it gets the claim; None once it has it."""
+    if not claim.is_open and claim.status != Claim.Status.SUBMITTED:
+        return None
+    return CLAIM_PAID_WITHIN[program_of(claim)].on(day)
 
 
 def program_of(claim):

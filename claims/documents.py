@@ -55,7 +55,11 @@ def refresh(claim):
 
 def missing(claim):
     """The papers without which the claim is incomplete, in their order."""
-    return [document for document in claim.documents.all() if not document.is_settled]
+    return unsettled(claim.documents.all())
+
+
+def unsettled(papers):
+    return [paper for paper in papers if not paper.is_settled]
 
 
 @transaction.atomic
@@ -111,16 +115,40 @@ def take_in(*, document, received_date, by, at):
 
 
 @transaction.atomic
+def receive_all(*, documents, received_date, by, at):
+    """
+    Several papers of a claim were handed in together, to be looked at later: all are there, or nothing is done.
+
+    :raises PaperNotThere: as receive() does; if there are none
+    """
+    _each(receive, documents, received_date=received_date, by=by, at=at)
+
+
+@transaction.atomic
 def take_in_all(*, documents, received_date, by, at):
     """
     Several papers of a claim were handed in together and looked at on the spot: all are in order, or nothing is done.
 
     :raises PaperNotThere: as receive() does; if there are none
     """
+    _each(take_in, documents, received_date=received_date, by=by, at=at)
+
+
+@transaction.atomic
+def accept_all(*, documents, by, at):
+    """
+    Several papers that were handed in before were looked at: all are in order, or nothing is done.
+
+    :raises PaperNotThere: as accept() does; if there are none
+    """
+    _each(accept, documents, by=by, at=at)
+
+
+def _each(verb, documents, **given):
     if not documents:
-        raise PaperNotThere(_("Pilih berkas yang diterima."))
+        raise PaperNotThere(_("Pilih berkasnya."))
     for document in documents:
-        take_in(document=document, received_date=received_date, by=by, at=at)
+        verb(document=document, **given)
 
 
 @transaction.atomic

@@ -143,19 +143,42 @@ class PaperForm(Form):
     note = forms.CharField(label=_("Alasan"), max_length=300, required=False)
 
 
-class PapersForm(Form):
-    """Several papers that came together."""
+class SeveralPapersForm(Form):
+    """Papers of one claim to tick; `label` is over their list, `of` before the names of the fields."""
 
     papers = forms.ModelMultipleChoiceField(
-        label=_("Berkas yang diterima"), queryset=None, widget=forms.CheckboxSelectMultiple, to_field_name="public_id"
+        queryset=None, widget=forms.CheckboxSelectMultiple, to_field_name="public_id"
     )
-    received_date = DayField(label=_("Diterima pada"))
 
     def __init__(self, data=None, *, papers, **given):
-        """:param papers: those that can come"""
-        super().__init__(data, prefix="berkas", **given)
+        """:param papers: those to choose from"""
+        super().__init__(data, prefix=self.of, **given)
+        self.fields["papers"].label = self.label
         self.fields["papers"].queryset = papers
-        self.fields["papers"].label_from_instance = lambda paper: paper.get_kind_display()
+        self.fields["papers"].label_from_instance = self.called
+
+    @staticmethod
+    def called(paper):
+        return paper.get_kind_display()
+
+
+class PapersForm(SeveralPapersForm):
+    """Several papers that came together, looked at on the spot or later."""
+
+    of, label = "berkas", _("Berkas yang diterima")
+
+    action = forms.ChoiceField(choices=[("receive", "receive"), ("take_in", "take_in")])
+    received_date = DayField(label=_("Diterima pada"))
+
+
+class PapersCheckedForm(SeveralPapersForm):
+    """Several papers that were handed in and have been looked at."""
+
+    of, label = "periksa", _("Berkas yang sudah dilihat dan benar")
+
+    @staticmethod
+    def called(paper):
+        return words.with_scans(paper)
 
 
 class ScanForm(Form):
@@ -169,6 +192,12 @@ class StepForm(Form):
     seen = forms.IntegerField(required=False)
     note = forms.CharField(label=_("Catatan"), max_length=2000, required=False)
     source = forms.CharField(label=_("Pasal"), max_length=200, required=False)
+
+
+class WithdrawForm(Form):
+    """Why a death was no death of this person; sent with the step "withdraw"."""
+
+    note = forms.CharField(label=_("Apa yang salah"), max_length=2000)
 
 
 class PayoutForm(Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.views import detail, explainer, lists, moving, parts, scans, scholarships
+from claims.views import detail, explainer, lists, moving, papers, parts, scans, scholarships
 
 
 urlpatterns = [
@@ -8,7 +8,7 @@ urlpatterns = [
     path("manfaat/", explainer.benefit_explainer, name="benefit_explainer"),
     path("penyerahan/", parts.ceremony_new, name="ceremony_new"),
     path("kematian/<uuid:public_id>/", moving.register_death, name="register_death"),
-    path("berkas/<uuid:public_id>/", parts.claim_document, name="claim_document"),
+    path("berkas/<uuid:public_id>/", papers.claim_document, name="claim_document"),
     path("berkas/<uuid:public_id>/pindaian/", scans.claim_scan_add, name="claim_scan_add"),
     path("pindaian/<uuid:public_id>/", scans.claim_scan, name="claim_scan"),
     path("pindaian/<uuid:public_id>/pratinjau/", scans.claim_scan_preview, name="claim_scan_preview"),
@@ -27,7 +27,8 @@ urlpatterns = [
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
     path("<uuid:public_id>/bukan-ahli-waris/", parts.heir_left_out, name="heir_left_out"),
     path("<uuid:public_id>/anak/", parts.child_add, name="child_add"),
-    path("<uuid:public_id>/berkas/", parts.claim_papers_in, name="claim_papers_in"),
+    path("<uuid:public_id>/berkas/", papers.claim_papers_in, name="claim_papers_in"),
+    path("<uuid:public_id>/berkas/periksa/", papers.claim_papers_checked, name="claim_papers_checked"),
     path("<uuid:public_id>/saldo/", parts.claim_balance, name="claim_balance"),
     path("<uuid:public_id>/ajukan/", moving.claim_submit, name="claim_submit"),
     path("<uuid:public_id>/setujui/", moving.claim_approve, name="claim_approve"),

@@ -12,9 +12,17 @@ def documents_of(municipalities):
     return ClaimDocument.objects.filter(municipality__in=municipalities).select_related("claim__municipality")
 
 
+TO_COME = ("MISSING", "RETURNED")
+
+
 def papers_to_come(claim):
     """Those of the checklist that can be handed in."""
-    return claim.documents.filter(asked=True, status__in=("MISSING", "RETURNED"))
+    return claim.documents.filter(asked=True, status__in=TO_COME)
+
+
+def papers_to_check(claim):
+    """Those that were handed in and nobody has looked at."""
+    return claim.documents.filter(status="RECEIVED").prefetch_related("scans")
 
 
 def scans_of(municipalities):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.at_risk import Rule
 from claims.models import Claim
@@ -114,6 +114,13 @@ SEEN_BY_BRANCH = (Status.VERIFIED, Status.APPEALED, *DECIDED)
 PASSED_OVER = gettext_lazy(
     "Menurut urutan hukum (PP 44/2015 Pasal 37 ayat (5)) ada ahli waris yang didahulukan; mohon diperiksa."
 )
+
+
+def with_scans(paper):
+    """A paper in a list to choose from, and whether a scan of it is there."""
+    scans = len(paper.scans.all())
+    there = ngettext("%(count)s pindaian", "%(count)s pindaian", scans) % {"count": scans}
+    return f"{paper.get_kind_display()} ({there if scans else _('tanpa pindaian')})"
 
 
 def named(payout):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agreements import beginnings
-from claims import clocks, documents, left_out, words
+from claims import clocks, documents, left_out, purposes, words
 from claims.models import Claim, ClaimDocument
 from common.refusals import Refused
 from common.rupiah import rupiah
@@ -14,7 +14,7 @@ from municipalities.models import Office
 from regulations.words import Program
 from reports import headings
 from reports.papers import claim_forms as papers
-from reports.papers import notice
+from reports.papers import missing_papers, notice
 
 
 PROGRAMS = {Program.JKM: "Jaminan Kematian (JKM)", Program.JKK: "Jaminan Kecelakaan Kerja (JKK), meninggal dunia"}
@@ -62,7 +62,7 @@ def application(claim, deceased, at):
     found = papers.Application(
         heading=heading(claim, at, "PERMOHONAN"), branch=branch_of(claim, at), deceased=deceased,
         programs=PROGRAMS[clocks.program_of(claim)], applicants=applicants(claim),
-        papers=[str(paper.get_kind_display()) for paper in claim.documents.filter(asked=True, status="ACCEPTED")],
+        papers=names_of(claim.documents.filter(asked=True, status="ACCEPTED")),
     )  # fmt: skip
     return papers.application_to_pdf(found)
 
@@ -98,7 +98,7 @@ def calculation(claim, deceased, lines, at):
         scholarships=[
             papers.Scholarship(
                 child=child.name, level=str(child.get_level_display()), yearly=child.yearly_amount,
-                most=child.most_possible, source=child.source.split(";")[0],  # the law; its witnesses stay on the page
+                most=child.most_possible, source=child.source,
             )
             for child in claim.children.filter(qualifies=True)
         ],
@@ -121,36 +121,48 @@ def family_of(claim):
     return names or f"Keluarga {claim.worker.name}"
 
 
-def missing_letter(claim, at):
+def missing_letter(claim, by, at):
     """
-    The letter to the family about what is still missing, as PDF; what we have and look at is none of their work.
+    The letter to the family about what it still has to bring, as PDF; it says what is there and what the city does.
 
-    :raises NothingMissing: if nothing is
+    :param by: whom the family asks for
+    :raises NothingMissing: if nothing is, or nothing of the family's
     """
     unsettled = documents.missing(claim)
     missing = [paper for paper in unsettled if paper.status != ClaimDocument.Status.RECEIVED]
-    looked_at = [str(paper.get_kind_display()) for paper in unsettled if paper not in missing]
-    if not missing:
-        raise NothingMissing(_("Tidak ada berkas yang kurang; suratnya tidak diperlukan."))
+    if all(purposes.is_from_the_city(paper) for paper in missing):
+        raise NothingMissing(_("Tidak ada berkas keluarga yang kurang; suratnya tidak diperlukan."))
+    city = claim.municipality
+    day = city.day_of(at)
     with override("id"):
-        return letter(
-            claim, at, "KURANG", "Berkas yang Masih Diperlukan",
-            paragraphs=[
-                f"Kami turut berduka atas meninggalnya {claim.worker.name} pada"
+        return missing_papers.to_pdf(
+            missing_papers.MissingPapers(
+                heading=headings.heading(city, number=number_of(claim, "KURANG"), day=day),
+                signer=headings.signer(city, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
+                addressee=family_of(claim),
+                opening=f"Kami turut berduka atas meninggalnya {claim.worker.name} pada"
                 f" {date_format(claim.death_date, 'j F Y')}.",
-                *([f"Sudah kami terima dan sedang kami periksa: {', '.join(looked_at)}."] if looked_at else []),
-                "Agar manfaatnya dapat segera diajukan, mohon lengkapi berkas di bawah ini. Bila ada yang sulit"
-                " diperoleh, hubungi kami; kami bantu mencarikan jalannya. Pengajuan ini tidak dipungut biaya.",
-            ],
-            rows=[(str(paper.get_kind_display()), why(paper)) for paper in missing],
-            rows_head=("Berkas", "Mengapa"),
+                accepted=names_of(claim.documents.filter(asked=True, status=ClaimDocument.Status.ACCEPTED)),
+                looked_at=names_of(paper for paper in unsettled if paper not in missing),
+                from_the_family=asked_for(paper for paper in missing if not purposes.is_from_the_city(paper)),
+                from_the_city=asked_for(paper for paper in missing if purposes.is_from_the_city(paper)),
+                officer=str(by),
+            )
         )  # fmt: skip
+
+
+def names_of(papers):
+    return [str(paper.get_kind_display()) for paper in papers]
+
+
+def asked_for(papers):
+    return [missing_papers.AskedFor(name=str(paper.get_kind_display()), why=why(paper)) for paper in papers]
 
 
 def why(paper):
     if paper.status == ClaimDocument.Status.RETURNED:
         return f"dikembalikan: {paper.note}"
-    return str(paper.get_reason_display())
+    return str(purposes.of(paper))
 
 
 def decision_letter(claim, at):

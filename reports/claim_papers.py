@@ -96,7 +96,7 @@ def print_missing(*, claim, by, at):
     :raises NothingMissing: if nothing is
     """
     title = _("Berkas yang kurang, %(claim)s") % {"claim": claim.label}
-    return kept(Kind.CLAIM_LETTER, title, claim_forms.missing_letter(claim, at), claim, claim.label, by, at)
+    return kept(Kind.CLAIM_LETTER, title, claim_forms.missing_letter(claim, by, at), claim, claim.label, by, at)
 
 
 def print_decision(*, claim, by, at):
@@ -253,6 +253,8 @@ def receipt_of(payout):
             ),
             lines=lines_of(claim),
             payer=PAYER,
+            reference=payout.reference,
+            payment_date=payout.payment_date,
             stamp_duty=payout.amount > RECEIPT_STAMPED_ABOVE.on(payout.payment_date).value,
         )
 

@@ -2,16 +2,15 @@
 
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, render
-from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from claims import decisions, documents, forms, heirs, steps, visible, words
+from claims import clocks, decisions, forms, heirs, purposes, steps, visible, words
 from claims.models import Claim
 from claims.views import rights
+from claims.views.papers import checklist
 from claims.views.scholarships import standing_of
 from common.months import month_name
 from common.templatetags.payung import percent
@@ -55,23 +54,26 @@ def story(request, claim, *, shown=None):
     :param shown: the heir whose account stands there in full
     """
     lines = list(claim.benefit_lines.all())
+    findings = rights.findings(request, claim)
     may_edit = claim.is_open and may(request.role, Permission.REGISTER_DEATH)
     today = steps.local_day(claim, timezone.now())
-    papers = [paper for paper in claim.documents.prefetch_related("scans") if paper.asked or paper.received_date]
+    papers = checklist(claim, may_edit=may_edit, today=today)
     return {
         "claim": head(claim),
         "steps": words.steps_of(claim),
         "deceased": deceased(claim),
         "enrollments": [enrollment(one) for one in claim.worker.enrollments.filter(claimed=True)],
         "eligibility": words.eligibility_of(claim),
-        "findings": rights.findings(request, claim),
+        "findings": findings,
+        "fulfilled": sum(found["answer"] == "yes" for found in findings),
         "clocks": rights.clock_rows(claim, today),
+        "promised": clocks.promised(claim, today),
         "other_causes": rights.other_causes(claim) if claim.is_open else [],
         "left_out": rights.left_out_of(claim) if may(request.role, Permission.VIEW_FAMILY) else [],
         "heirs": heir_rows(request, claim, shown),
-        "documents": [paper_row(paper) for paper in papers],
+        "checklist": papers,
         "may_see_scans": may(request.role, Permission.VIEW_DOCUMENTS),
-        "missing": len(documents.missing(claim)),
+        "missing": len(papers["missing"]),
         "benefit_lines": [line_row(line) for line in lines],
         "total": sum(line.amount for line in lines),
         "scholarships": [
@@ -81,12 +83,12 @@ def story(request, claim, *, shown=None):
         "correction": correction(request, claim),
         "passed_over": words.PASSED_OVER if claim.is_open and heirs.passed_over(claim) else "",
         "events": [event_row(event) for event in claim.events.select_related("by")],
-        "papers": printed(request, claim),
-        "may_print": may(request.role, Permission.PRINT_CARDS),
+        "papers": printed(request, claim, papers["missing"]),
+        "may_print": may(request.role, Permission.PRINT_CLAIMS),
         "may_edit": may_edit,
         "lacking": decisions.lacking_besides_papers(claim) if may_edit else [],
         "balance_form": forms.BalanceForm() if may_edit else None,
-        "papers_form": papers_form(claim, today) if may_edit else None,
+        "withdraw_form": forms.WithdrawForm() if may_edit else None,
         "today": today,
         "act": act(request, claim),
         "zone": claim.municipality.timezone,
@@ -186,6 +188,9 @@ def heir_row(request, claim, heir, weights, partly_paid, shown):
         "proof_url": reverse("payout_proof_add", args=[payout.public_id])
         if payout and may(request.role, Permission.RECORD_PAYOUT)
         else "",
+        "receipt_url": address("claim_receipt", payout.public_id)
+        if payout and may(request.role, Permission.PRINT_CLAIMS)
+        else "",
         "pay_url": reverse("heir_pay", args=[heir.public_id])
         if granted and may(request.role, Permission.RECORD_PAYOUT)
         else "",
@@ -195,37 +200,6 @@ def heir_row(request, claim, heir, weights, partly_paid, shown):
         and may(request.role, Permission.REGISTER_DEATH)
         else "",
     }
-
-
-def papers_form(claim, today):
-    """None where a single paper or none can still come: that has its own button."""
-    papers = visible.papers_to_come(claim)
-    return forms.PapersForm(papers=papers, initial={"received_date": today}) if papers.count() > 1 else None
-
-
-def paper_row(paper):
-    return {
-        "public_id": paper.public_id,
-        "name": paper.get_kind_display(),
-        "reason": paper.get_reason_display(),
-        "required": paper.required and paper.asked,
-        "received_date": paper.received_date,
-        "status": paper.status,
-        "status_label": paper.get_status_display(),
-        "accepted": paper.status == "ACCEPTED",
-        "spared": paper.status == "NOT_NEEDED",
-        "returned": paper.status == "RETURNED",
-        "may_receive": paper.status in ("MISSING", "RETURNED", "NOT_NEEDED"),
-        "may_check": paper.status == "RECEIVED",
-        "may_return": paper.status == "ACCEPTED",
-        "note": paper.note,
-        "scans": [scan_row(scan) for scan in paper.scans.all()],
-    }
-
-
-def scan_row(scan):
-    pages = ngettext("%(count)s halaman", "%(count)s halaman", scan.pages) % {"count": scan.pages}
-    return {"public_id": scan.public_id, "label": f"{pages}, {filesizeformat(scan.bytes)}", "at": scan.at}
 
 
 def line_row(line):
@@ -259,14 +233,15 @@ def event_row(event):
     }
 
 
-def printed(request, claim):
-    if not may(request.role, Permission.PRINT_CARDS):
+def printed(request, claim, missing):
+    """:param missing: its papers that are not settled"""
+    if not may(request.role, Permission.PRINT_CLAIMS):
         return []
     of_claim = {"claim_forms": _("Formulir dan surat ahli waris"), "benefit_calculation": _("Perhitungan manfaat")}
-    if claim.is_open and documents.missing(claim):
+    if claim.is_open and any(paper.status != "RECEIVED" and not purposes.is_from_the_city(paper) for paper in missing):
         of_claim["claim_missing"] = _("Surat berkas yang kurang")
     if claim.status in words.DECIDED:
-        of_claim["claim_decision"] = _("Surat keputusan")
+        of_claim["claim_decision"] = _("Pemberitahuan keputusan")
     papers = [(label, address(name, claim.public_id)) for name, label in of_claim.items()]
     for payout in claim.payouts.select_related("heir"):
         papers.append(

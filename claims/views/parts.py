@@ -1,4 +1,4 @@
-"""What a claim is put together from: papers, heirs, children, the balance; and what was paid and handed over."""
+"""What a claim is put together from: heirs, children, the balance; and what was paid and handed over."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import benefits, ceremonies, documents, heirs, left_out, payouts, steps, visible
+from claims import benefits, ceremonies, heirs, left_out, payouts, steps, visible
 from claims.forms import (
     AccountForm,
     BalanceForm,
@@ -17,8 +16,6 @@ from claims.forms import (
     ChildForm,
     HeirForm,
     LeftOutForm,
-    PaperForm,
-    PapersForm,
     PayoutForm,
 )
 from common.refusals import Refused
@@ -38,46 +35,6 @@ def answered(request, claim, verb, done, /, *, place="", **what):
         return redirect(claim)
     messages.success(request, done)
     return redirect(f"{claim.get_absolute_url()}{place}")
-
-
-@require_POST
-@requires(Permission.REGISTER_DEATH)
-def claim_document(request, public_id):
-    document = get_object_or_404(visible.documents_of(request.municipalities), public_id=public_id)
-    form = PaperForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Isi tanggal terima seperti 24-11-2026."))
-        return redirect(document.claim)
-    given, name = form.cleaned_data, document.get_kind_display()
-    received = {"received_date": given["received_date"] or document.claim.municipality.today()}
-    ways = {
-        "take_in": (documents.take_in, _("%(paper)s diterima dan sudah diperiksa."), received),
-        "receive": (documents.receive, _("%(paper)s diterima."), received),
-        "accept": (documents.accept, _("%(paper)s sudah diperiksa."), {}),
-        "return": (documents.return_, _("%(paper)s dikembalikan."), {"note": given["note"]}),
-        "not_needed": (documents.not_needed, _("%(paper)s tidak perlu."), {"note": given["note"]}),
-    }
-    verb, done, what = ways[given["action"]]
-    what |= {"document": document, "place": f"#berkas-{document.public_id}"}
-    return answered(request, document.claim, verb, done % {"paper": name}, **what)
-
-
-@require_POST
-@requires(Permission.REGISTER_DEATH)
-def claim_papers_in(request, public_id):
-    """Several papers that came together, looked at on the spot."""
-    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
-    form = PapersForm(request.POST, papers=visible.papers_to_come(claim))
-    if not form.is_valid():
-        messages.error(request, _("Pilih berkas yang diterima dan isi tanggalnya seperti 24-11-2026."))
-        return redirect(claim)
-    given = form.cleaned_data
-    there = {"documents": list(given["papers"]), "received_date": given["received_date"]}
-    done = ngettext(
-        "%(count)s berkas diterima dan sudah diperiksa.", "%(count)s berkas diterima dan sudah diperiksa.",
-        len(there["documents"]),
-    ) % {"count": len(there["documents"])}  # fmt: skip
-    return answered(request, claim, documents.take_in_all, done, place="#berkas", **there)
 
 
 @require_POST

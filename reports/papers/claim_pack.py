@@ -89,6 +89,8 @@ class Receipt:
     heir: HeirShare
     lines: Sequence[BenefitLine]
     payer: str
+    reference: str
+    payment_date: date
     stamp_duty: bool
     witness: Signer | None = None
 

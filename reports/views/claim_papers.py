@@ -25,7 +25,7 @@ def printed(request, public_id, print_it):
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_pack(request, public_id):
     """With the copies for whoever may see them."""
     copies = may(request.role, Permission.VIEW_DOCUMENTS)
@@ -33,44 +33,44 @@ def claim_pack(request, public_id):
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_forms(request, public_id):
     return printed(request, public_id, claim_papers.print_forms)
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def benefit_calculation(request, public_id):
     return printed(request, public_id, claim_papers.print_calculation)
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_missing(request, public_id):
     return printed(request, public_id, claim_papers.print_missing)
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_decision(request, public_id):
     return printed(request, public_id, claim_papers.print_decision)
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_receipt(request, public_id):
     payout = get_object_or_404(visible.payouts_of(request.municipalities), public_id=public_id)
     return redirect_to(claim_papers.print_receipt(payout=payout, by=request.user, at=timezone.now()))
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def ceremony_minutes(request, public_id):
     return of_ceremony(request, public_id, claim_papers.print_minutes)
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def ceremony_invitations(request, public_id):
     return of_ceremony(request, public_id, claim_papers.print_invitations)
 

@@ -44,7 +44,7 @@ def claim_statistics(request):
 
 
 def may_print(request):
-    return request.municipality is not None and may(request.role, Permission.PRINT_CARDS)
+    return request.municipality is not None and may(request.role, Permission.PRINT_CLAIMS)
 
 
 def asked(request):
@@ -84,7 +84,7 @@ def claim_statistics_csv(request):
 
 
 @require_POST
-@requires(Permission.PRINT_CARDS)
+@requires(Permission.PRINT_CLAIMS)
 def claim_statistics_paper(request):
     if request.municipality is None:
         messages.info(request, NO_LETTERHEAD)

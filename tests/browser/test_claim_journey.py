@@ -95,7 +95,7 @@ class Office:
         operator.page.click("summary:has-text('Catat beberapa berkas sekaligus')")
         for box in operator.page.locator("input[name='berkas-papers']").all():
             box.check()
-        operator.press("Yang dipilih ada dan sudah benar")
+        operator.press("Yang dipilih sudah dilihat dan benar")
 
     def pay(self, address, heir):
         treasurer = self.people["treasurer"]

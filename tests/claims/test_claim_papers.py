@@ -61,21 +61,40 @@ def test_the_calculation_gives_each_line_its_article_and_the_sum_in_words(two_he
     assert "masa kepesertaan" in said
 
 
-def test_the_letter_of_missing_papers_says_why_each_is_asked_for(world, way):
+def test_the_letter_of_missing_papers_asks_the_family_for_its_own_and_says_what_is_there(world, way):
     with way.operator():
-        kk = way.claim.documents.get(kind="FAMILY_CARD")
-        documents.take_in(document=kk, received_date=DIED, by=world.operator, at=AT)
+        kk, certificate, ktp = (
+            way.claim.documents.get(kind=kind) for kind in ("FAMILY_CARD", "DEATH_CERTIFICATE", "WORKER_KTP")
+        )
+        documents.take_in_all(documents=[kk, ktp], received_date=DIED, by=world.operator, at=AT)
         documents.return_(document=kk, note="Buram", by=world.operator, at=AT)
-        kept = way.claim.documents.get(kind="DEATH_CERTIFICATE")
-        documents.receive(document=kept, received_date=DIED, by=world.operator, at=AT)
+        documents.receive(document=certificate, received_date=DIED, by=world.operator, at=AT)
     said = told(way, "print_missing")
-    assert "turut berduka" in said
-    assert "dikembalikan: buram" in said
-    assert f"sedang kami periksa: {str(kept.get_kind_display()).casefold()}." in said
-    assert said.count(str(kept.get_kind_display()).casefold()) == 1
-    way.receive_papers()
+    assert "sudah lengkap pada kami: ktp pekerja." in said
+    assert "sedang kami periksa: akta kematian." in said
+    assert said.count("akta kematian") == 1
+    family, city = said.split("yang berikut kami urus sendiri")
+    assert "dikembalikan: buram" in family
+    assert "buku tabungan ahli waris rekening tujuan pembayaran" in family
+    assert "surat keterangan dari pemberi kerja" not in family
+    assert "surat keterangan dari pemberi kerja" in city
+    assert f"petugas {world.operator}".casefold() in city
+
+
+def test_no_family_is_written_to_about_what_the_city_brings(world, way):
+    with way.operator():
+        own = [paper for paper in documents.missing(way.claim) if paper.kind != "EMPLOYER_LETTER"]
+        documents.take_in_all(documents=own, received_date=DIED, by=world.operator, at=AT)
     with pytest.raises(claim_forms.NothingMissing):
         printed(way, "print_missing")
+
+
+def test_the_receipt_names_the_payment(way):
+    way.brought_to("PAID")
+    with way.operator():
+        paper = claim_papers.print_receipt(payout=way.claim.payouts.get(), by=way.world.operator, at=AT)
+        said = " ".join(text_of(paper))
+    assert "nomor bukti pembayaran trf-1, dibayar 20 november 2026" in said
 
 
 def test_the_decision_is_told_in_kind_words_with_its_article_and_the_way_on(world):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from claims import claim_statistics as statistics
-from claims import deaths, decisions
+from claims import clocks, deaths, decisions
+from regulations.deadlines import working_days_between
+from tests.claims.steps import RIGHT_PEOPLE
 from tests.factories.claims import AT, DIED, ClaimOnItsWay, make_worker_of
 from tests.safety.attack import administrator
 
@@ -68,6 +70,20 @@ def test_the_time_to_a_decision_ends_with_a_refusal_too(world):
             claim=way.claim, by=world.head, at=AT + timedelta(days=5), note="Tidak aktif", source="PP 44/2015 Pasal 34"
         )
     assert of(world).to_decision.days == [3]  # from Friday over a weekend to Wednesday
+
+
+def test_what_was_sent_back_is_timed_from_when_it_reached_the_branch_again(world):
+    way = ClaimOnItsWay(world).brought_to("APPROVED")
+    for number, verb in enumerate(("return_", "complete", "submit", "approve", "verify", "grant")):
+        late = AT + timedelta(days=3 + number)
+        who, role = RIGHT_PEOPLE[verb]
+        note = {"note": "Kurang"} if verb == "return_" else {}
+        with world.acting(getattr(world, who), role):
+            getattr(decisions, verb)(claim=way.claim, by=getattr(world, who), at=late, **note)
+    with way.operator():
+        sent = clocks.sent_on(way.claim)
+    assert sent == date(2026, 11, 26)
+    assert of(world).to_decision.days == [working_days_between(sent, date(2026, 11, 28))] == [1]
 
 
 def test_offices_of_one_name_in_two_cities_are_counted_apart(world, visit):

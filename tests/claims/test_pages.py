@@ -303,21 +303,6 @@ def test_an_heir_without_an_account_is_asked_for_one(operator_client, way):
     assert "Isi rekening" in operator_client.get(way.claim.get_absolute_url()).content.decode()
 
 
-def test_papers_that_came_together_are_taken_in_together(world, operator_client, way):
-    with world.acting(world.operator):
-        papers = [
-            str(paper.public_id)
-            for paper in way.claim.documents.filter(kind__in=("FAMILY_CARD", "NPWP", "WORKER_KTP"))
-        ]
-    sent = {"berkas-papers": papers, "berkas-received_date": "20-11-2026"}
-    page = post(operator_client, "claim_papers_in", way.claim, **sent).content.decode()
-    assert f"{len(papers)} berkas diterima dan sudah diperiksa." in page
-    again = post(operator_client, "claim_papers_in", way.claim, **sent).content.decode()
-    assert "Pilih berkas yang diterima" in again
-    with world.acting(world.operator):
-        assert way.claim.documents.filter(status="ACCEPTED").count() == len(papers)
-
-
 def test_the_notice_asks_for_everything_that_a_claim_can_be_told(operator_client, worker):
     page = operator_client.get(reverse("register_death", args=[worker.public_id])).content.decode()
     assert [name for name in (*deaths.STORY, *deaths.CASE) if f'name="{name}"' not in page] == []

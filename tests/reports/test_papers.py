@@ -123,7 +123,14 @@ def test_shares_that_do_not_make_up_the_benefits_are_pointed_out():
 
 def test_a_receipt_has_a_place_for_the_stamp_only_where_duty_is_due():
     receipt = claim_pack.Receipt(
-        heading=heading(), deceased="almarhum Rekaan Suami", heir=HEIR, lines=LINES, payer="BPJS", stamp_duty=True
+        heading=heading(),
+        deceased="almarhum Rekaan Suami",
+        heir=HEIR,
+        lines=LINES,
+        payer="BPJS",
+        stamp_duty=True,
+        reference="TRF-1",
+        payment_date=date(2026, 11, 20),
     )
     assert says(claim_pack.receipt_to_pdf(receipt), "Tempat meterai", "Rp77.600.000", "Tanda Terima".upper())
     assert not says(claim_pack.receipt_to_pdf(replace(receipt, stamp_duty=False)), "Tempat meterai")

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from claims import ceremonies, deaths, heirs
+from claims import ceremonies, deaths, documents, heirs
 from claims import scans as claim_scans
 from municipalities.scans import taking
 from tests.factories import scans
-from tests.factories.claims import ACCOUNT, AT, PAID_ON, ClaimOnItsWay, make_worker_of
+from tests.factories.claims import ACCOUNT, AT, DIED, PAID_ON, ClaimOnItsWay, make_worker_of
 from tests.safety.sent.form import Form, Guard
 
 
@@ -26,6 +26,14 @@ def claim(status="REPORTED"):
 def paper(world):
     with world.acting(world.operator):
         return claim()(world).documents.first()
+
+
+def handed_in(world):
+    """A claim whose first paper waits to be looked at."""
+    way = ClaimOnItsWay(world)
+    with way.operator():
+        documents.receive(document=way.claim.documents.first(), received_date=DIED, by=world.operator, at=AT)
+    return way.claim
 
 
 def as_seen(**sent):
@@ -114,8 +122,13 @@ FORMS = {
     "payout_proof_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=payout),
     "claim_papers_in": Form(
         "operator", Guard.MOVE,
-        lambda sending: {"berkas-papers": first_paper(sending), "berkas-received_date": "2026-11-20"},
+        lambda sending: {
+            "berkas-papers": first_paper(sending), "berkas-received_date": "2026-11-20", "berkas-action": "receive",
+        },
         of=claim(),
+    ),
+    "claim_papers_checked": Form(
+        "operator", Guard.MOVE, lambda sending: {"periksa-papers": first_paper(sending)}, of=handed_in
     ),
     "claim_balance": Form("operator", Guard.SAME, {"amount": 1_500_000, "source": "Surat cabang"}, of=claim()),
     "heir_add": Form(
