@@ -78,7 +78,7 @@ def test_whoever_approves_reads_how_many_papers_have_scans_and_which_have_none(w
     way.submit()
     said = page_of(visit(world.approver), way)
     assert f"{count} lengkap · 1 dengan pindaian · {count - 1} tanpa" in said
-    missing = said[said.index("tanpa pindaian:") :]
+    missing = said[said.index("Tanpa pindaian:") :]
     assert "Buku tabungan ahli waris" in missing[: missing.index("<form")]
     assert "Akta kematian" not in missing[: missing.index("<form")]
 
