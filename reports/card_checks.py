@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import connection
 
-from reports import printing, qr
+from reports import card_printing, qr
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ UNKNOWN = Checked(status="UNKNOWN")
 def check(token):
     """The card of a token; one that nobody made looks like one whose card is not there."""
     try:
-        said = qr.read_token(keys=printing.card_keys(), token=token)
+        said = qr.read_token(keys=card_printing.card_keys(), token=token)
     except qr.TokenRefused:
         return UNKNOWN
     with connection.cursor() as cursor:

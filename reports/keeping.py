@@ -55,35 +55,57 @@ def keep(*, municipality, kind, title, content, of, by, at, unit=None, number=""
     :raises ValueError: if the content is neither PDF nor xlsx
     """
     media_type = media_type_of(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    same = {"kind": kind, "unit": unit, "object_type": of._meta.label_lower, "object_id": of.public_id}
-    alike = municipality.papers.filter(**same, sha256=sha256)
-    standing = alike.filter(removals=None)
-    if paper := standing.first():
-        audit.record("paper.printed_again", of=paper, by=by, at=at, sha256=sha256)
-        return paper
     paper = Paper(
-        municipality=municipality,
-        **same,
-        title=title[:200],
-        number=number,
-        month=month,
-        file=f"papers/{municipality.code}/{uuid.uuid4().hex}{SUFFIXES[media_type]}",
-        media_type=media_type,
-        sha256=sha256,
-        printing=alike.count() + 1,
-        bytes=len(content),
-        pages=pages_of(content) if media_type == PDF else None,
-        made_by=by,
-        made_at=at,
-    )
-    write(path_of(paper), content)
+        municipality=municipality, kind=kind, title=title[:200], unit=unit, number=number, month=month,
+        object_type=of._meta.label_lower, object_id=of.public_id, media_type=media_type,
+        sha256=hashlib.sha256(content).hexdigest(), bytes=len(content), made_by=by, made_at=at,
+        file=place(municipality, uuid.uuid4().hex, SUFFIXES[media_type]),
+    )  # fmt: skip
+    return stand(paper, by=by, at=at, people=people, put=lambda path: write(path, content))
+
+
+def keep_pdf(file, *, stem, municipality, kind, title, of, by, at, unit=None, people=None):
+    """
+    Keep a PDF that was written as a file, too long to be held in memory; as `keep`. The file is moved to its place.
+
+    :param file: on the same disk as the kept papers
+    :param stem: its name there, the same where a dead process is followed by another
+    :raises pikepdf.PdfError: if it does not open
+    """
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    paper = Paper(
+        municipality=municipality, kind=kind, title=title[:200], unit=unit, object_type=of._meta.label_lower,
+        object_id=of.public_id, media_type=PDF, sha256=sha256, bytes=file.stat().st_size, made_by=by, made_at=at,
+        file=place(municipality, stem, SUFFIXES[PDF]),
+    )  # fmt: skip
+    return stand(paper, by=by, at=at, people=people, put=file.replace)
+
+
+def stand(paper, *, by, at, people, put):
+    """The paper that stands with this content, else this one, put at its place and registered."""
+    alike = paper.municipality.papers.filter(
+        kind=paper.kind, unit=paper.unit, object_type=paper.object_type, object_id=paper.object_id,
+        sha256=paper.sha256,
+    )  # fmt: skip
+    standing = alike.filter(removals=None)
+    if there := standing.first():
+        audit.record("paper.printed_again", of=there, by=by, at=at, sha256=there.sha256)
+        return there
+    paper.printing = alike.count() + 1
+    put(path_of(paper))
     try:
+        if paper.media_type == PDF:
+            paper.pages = pages_of(path_of(paper))
         register(paper, by=by, at=at, people=people)
     except IntegrityError:  # somebody kept the very same a moment ago
         path_of(paper).unlink()
         return standing.get()
     return paper
+
+
+def place(municipality, stem, suffix):
+    return f"papers/{municipality.code}/{stem}{suffix}"
 
 
 @transaction.atomic
@@ -131,7 +153,11 @@ def kept_for(municipalities, role):
 
 
 def path_of(paper):
-    return Path(settings.MEDIA_ROOT) / paper.file.name
+    return path_at(paper.file.name)
+
+
+def path_at(name):
+    return Path(settings.MEDIA_ROOT) / name
 
 
 def write(path, content):
@@ -148,5 +174,6 @@ def media_type_of(content):
 
 
 def pages_of(content):
-    with pikepdf.open(io.BytesIO(content)) as document:
+    """:param content: the bytes of a PDF, or the path to one"""
+    with pikepdf.open(io.BytesIO(content) if isinstance(content, bytes) else content) as document:
         return len(document.pages)

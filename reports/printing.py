@@ -1,9 +1,8 @@
-"""From what is stored to paper: which rows a bill or a sheet of cards is made of, and where the file goes."""
+"""From what is stored to paper: which rows a bill is made of, and where the file goes."""
 
 import hashlib
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,74 +11,16 @@ from common.refusals import Refused
 from common.rupiah import rupiah
 from contributions import annexes, bills
 from contributions.models import Bill, ContributionRun
-from enrollment.models import Enrollment
 from municipalities import audit
 from municipalities.files import written_whole
-from municipalities.models import Office, Unit
-from municipalities.reading_order import ReadingOrder
-from reports import binding, cards, headings, keeping, qr
+from municipalities.models import Office
+from reports import binding, headings, keeping
 from reports.models import Kind
 from reports.papers import bill as bill_paper
 
 
 class NoBill(Refused):
     """The month has no bill to print."""
-
-
-def card_keys():
-    """Key id -> secret of the cards' QR. Without PAYUNG_CARD_KEYS one key, derived from the secret key."""
-    given = dict(pair.split(":", 1) for pair in settings.CARD_KEYS)
-    if given:
-        return {key_id: bytes.fromhex(secret) for key_id, secret in given.items()}
-    return {"A": hashlib.sha256(b"payung card qr " + settings.SECRET_KEY.encode()).digest()}
-
-
-def print_cards(*, municipality, out, day, by, at, unit=None, ids=None, preset="A4_10"):
-    """
-    Print the cards of everyone active on the day, by unit and name; returns reports.cards.Printed.
-
-    :param ids: of the enrollments that were picked; None is everybody
-
-    Whoever has no KPJ gets no card and is told in `left_out`.
-    """
-    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids)
-    by_unit = ReadingOrder("unit__name"), "unit__name"
-    rows = there.select_related("worker", "unit").order_by(*by_unit, "worker__name_search", "id")
-    keys = card_keys()
-    printed = cards.sheet((card_of(row, municipality, keys) for row in rows), out=out, preset=preset)
-    audit.record(
-        "cards.printed", of=municipality, municipality=municipality, by=by, at=at, cards=printed.cards,
-        without_card=len(printed.left_out),
-        people=people_with_cards(municipality=municipality, day=day, unit=unit, ids=ids),
-    )  # fmt: skip
-    return printed
-
-
-def enrollments_for_cards(*, municipality, day, unit=None, ids=None):
-    """Who would get a card on the day; a unit counts with everything below it."""
-    there = Enrollment.objects.filter(municipality=municipality).in_force_on(day)
-    if ids is not None:
-        there = there.filter(pk__in=ids)
-    return there.filter(unit__in=Unit.objects.under(unit)) if unit else there
-
-
-def people_with_cards(*, municipality, day, unit=None, ids=None):
-    """The ids of the workers who stand on the sheet."""
-    there = enrollments_for_cards(municipality=municipality, day=day, unit=unit, ids=ids).exclude(kpj="")
-    return list(there.values_list("worker_id", flat=True))
-
-
-def card_of(enrollment, municipality, keys):
-    token = qr.make_token(keys=keys, municipality_code=municipality.code, card_number=enrollment.pk)
-    return cards.Card(
-        kpj=enrollment.kpj,
-        name=enrollment.worker.name,
-        programs=tuple(enrollment.programs.split("_")),
-        unit=enrollment.unit.name,
-        since=enrollment.start_date,
-        token_url=qr.address(site=settings.PUBLIC_URL, token=token),
-        municipality=municipality.name,
-    )
 
 
 def print_bills(*, municipality, month, out, by, at, segment=""):

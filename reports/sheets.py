@@ -51,17 +51,28 @@ class SheetFile:
         self._node = None
         self._kids = []
 
-    def add_page(self, *, width, height, content):
-        """Add a page, sizes in points, content as PDF operators."""
+    def keep_place(self):
+        """Count a page whose content is known later; returns its place for `add_page`."""
         if self._node is None:
             self._node = self._number()
-        stream = zlib.compress(content, COMPRESSION)
-        drawn = self._object(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream))
-        page = b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources %d 0 R /Contents %d 0 R >>"
-        self._kids.append(self._object(page % (self._node, width, height, self._resources, drawn)))
+        place = (self._number(), self._node)
+        self._kids.append(place[0])
         self.pages += 1
         if len(self._kids) == PAGES_PER_NODE:
             self._close_node()
+        return place
+
+    def add_page(self, *, width, height, content, place=None):
+        """
+        Add a page, sizes in points, content as PDF operators.
+
+        :param place: what `keep_place` returned; None is behind all others
+        """
+        number, node = place or self.keep_place()
+        stream = zlib.compress(content, COMPRESSION)
+        drawn = self._object(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream))
+        page = b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources %d 0 R /Contents %d 0 R >>"
+        self._object(page % (node, width, height, self._resources, drawn), number=number)
 
     def finish(self):
         """Write what stands at the end of a PDF: the page tree, the title, the table of objects."""

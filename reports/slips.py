@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from common.refusals import Refused
+from enrollment import cards as card_rows
 from enrollment.models import Enrollment
 from municipalities.models import Office
-from reports import headings, keeping, printing
+from reports import card_printing, headings, keeping
 from reports.models import Kind
 from reports.papers import enrollment_slip
 
@@ -30,8 +31,9 @@ def print_slip(*, enrollment, by, at):
     day = enrollment.municipality.day_of(at)
     if not in_force(enrollment, day):
         raise NotEnrolled(_("Kepesertaan ini tidak berlaku hari ini, jadi buktinya tidak dicetak."))
+    address = token_url(enrollment, at)
     with override("id"):
-        content = enrollment_slip.to_pdf(paper_of(enrollment, day))
+        content = enrollment_slip.to_pdf(paper_of(enrollment, day, address))
         title = _("Bukti terdaftar")
     return keeping.keep(
         municipality=enrollment.municipality, kind=Kind.ENROLLMENT_SLIP, title=title, content=content, of=enrollment,
@@ -43,19 +45,27 @@ def in_force(enrollment, day):
     return enrollment.start_date <= day and (enrollment.end_date is None or enrollment.end_date >= day)
 
 
-def paper_of(enrollment, day):
+def token_url(enrollment, at):
+    """Where the QR leads: to the card of whoever has a number (KPJ), who gets one with the slip."""
+    if not enrollment.kpj:
+        return ""
     city = enrollment.municipality
-    card = printing.card_of(enrollment, city, printing.card_keys())
+    issued = card_rows.issue(municipality=city, enrollments=[enrollment.pk], at=at)
+    return card_printing.token_url(city, card_printing.card_keys(), issued[enrollment.pk])
+
+
+def paper_of(enrollment, day, address):
+    city = enrollment.municipality
     return enrollment_slip.EnrollmentSlip(
         heading=headings.heading(city, number=f"BT/{day:%Y/%m}/{enrollment.public_id.hex[:8].upper()}", day=day),
-        name=card.name,
+        name=enrollment.worker.name,
         nik=enrollment.worker.nik,
-        kpj=card.kpj,
+        kpj=enrollment.kpj,
         category=enrollment.category.name,
-        unit=card.unit,
-        programs=card.programs,
-        since=card.since,
+        unit=enrollment.unit.name,
+        programs=tuple(enrollment.programs.split("_")),
+        since=enrollment.start_date,
         month=enrollment.approved_through,
-        token_url=card.token_url if card.kpj else "",
+        token_url=address,
         signer=headings.signer(city, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"),
     )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contributions import bills
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
-from reports import printing, recap_papers, retention
+from reports import card_orders, printing, recap_papers, retention
 from reports.expiry_reminders import AGREEMENTS
 
 
@@ -24,6 +24,18 @@ def print_recap(work):
     work.step("PRINT")
     with work.open() as job:
         recap_papers.print_ordered(job, at=timezone.now())
+
+
+@shared_task(base=TenantTask)
+def print_cards(work):
+    """The sheet, the lines of its cards and the end of the job are one transaction: a killed worker leaves no card."""
+    work.step("PEOPLE")
+    with card_orders.nothing_left_behind() as orders, work.open() as job:
+        order = card_orders.held(job)
+        orders.append(order)
+        if order:
+            card_orders.fill(order=order, by=job.by, at=timezone.now())
+        work.finish(job)
 
 
 @shared_task(base=PeriodicTask)

@@ -2,7 +2,7 @@ from django.db import migrations
 
 from municipalities.wall import Protect
 from municipalities.wall.forgetting import DROP_FORGET, FORGET_FUNCTION, HAND_OVER_FORGET
-from municipalities.wall.functions import CARD_FUNCTION, DROP_CARD, HAND_OVER_CARD
+from municipalities.wall.functions import DROP_CARD, FIRST_CARD_FUNCTION, HAND_OVER_CARD
 
 
 # Triggers and no constraint: asked when somebody answers, and not again when what was answered long ago is forgotten.
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         Protect("cardbatch", "SHARED"),
         Protect("handoversession", "SHARED"),
         Protect("cardhandover", "SHARED"),
-        migrations.RunSQL(CARD_FUNCTION + HAND_OVER_CARD, DROP_CARD),
+        migrations.RunSQL(FIRST_CARD_FUNCTION + HAND_OVER_CARD, DROP_CARD),
         migrations.RunSQL(FORGET_FUNCTION + HAND_OVER_FORGET, DROP_FORGET),
         migrations.RunSQL(TWO_PEOPLE_ANSWER, ANYBODY_ANSWERS),
     ]

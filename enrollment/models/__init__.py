@@ -1,4 +1,5 @@
 from enrollment.models.bulk_acts import BulkAct
+from enrollment.models.cards import Card
 from enrollment.models.corrections import CorrectionEvent, CorrectionRequest
 from enrollment.models.decisions import RosterDecision
 from enrollment.models.documents import WorkerDocument
@@ -20,6 +21,7 @@ __all__ = [
     "RELATION_LABELS",
     "BranchStatistic",
     "BulkAct",
+    "Card",
     "CardBatch",
     "CardHandover",
     "CorrectionEvent",

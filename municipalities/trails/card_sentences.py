@@ -10,7 +10,10 @@ SENTENCES = {
     "population_figure.recorded": _("mencatat jumlah non-ASN {label}: {figure}"),
     "branch_statistic.recorded": _("mencatat statistik cabang {label}: {figure}"),
     # cards and papers
+    "cards.ordered": _("meminta cetakan kartu nomor {label}"),
     "cards.printed": _("mencetak {cards} kartu"),
+    "cards.stopped": _("menghentikan cetakan kartu nomor {label}"),
+    "card.voided": _("mencabut kartu ke-{label} seseorang"),
     "card_batch.planned": _("merencanakan penyerahan {cards} kartu dalam {sessions} sesi"),
     "card_batch.days_recorded": _("mencatat tanggal kartu dari penyerahan {label}"),
     "handover_session.added": _("menambah sesi {session} untuk {cards} kartu pada penyerahan {label}"),

@@ -36,6 +36,7 @@ PAGES = {
     "enrollment.roster": ("roster_detail", Permission.VIEW_ROSTERS),
     "enrollment.unitgap": ("gap_detail", Permission.VIEW_COVERAGE),
     "enrollment.cardbatch": ("handover_detail", Permission.PRINT_CARDS),
+    "reports.cardorder": ("card_order", Permission.PRINT_CARDS),
     "contributions.contributionrun": ("run_detail", Permission.VIEW_MONEY),
     "contributions.bill": ("bill_paper", Permission.VIEW_MONEY),
     "agreements.agreement": ("agreement_detail", Permission.VIEW_AGREEMENTS),

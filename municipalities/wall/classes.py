@@ -73,6 +73,9 @@ LINES = replace(WORKER_DATA, name="LINES", grants=("SELECT", "INSERT", "DELETE")
 # How many stand in each group of a run: written with it, and anew with it.
 GROUPS = replace(CITY, name="GROUPS", grants=("SELECT", "INSERT", "DELETE"))
 SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="none")
+# Cards: printed by the city, its mayor's office or its branch.
+CARDS = replace(SHARED, name="CARDS", writers=(Role.OPERATOR, Role.MAYOR_OFFICE, *BRANCH_ROLES, Role.SYSTEM))
+CARD_PRINTS = replace(CARDS, name="CARD_PRINTS", grants=("SELECT", "INSERT"), append_only=True)
 # A claim: both sides move it along (its own triggers say who may take which step), each step is a row that stays.
 CLAIM = replace(SHARED, name="CLAIM")
 CLAIM_EVENTS = replace(SHARED, name="CLAIM_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
@@ -156,11 +159,17 @@ ATTENDANCE = replace(FIGURES, name="ATTENDANCE", grants=("SELECT", "INSERT", "UP
 # What somebody of the city asked for: whoever works for the whole city sees all of it, a clerk the own, and of the
 # work on a row of the own units also what a colleague asked for.
 OWN = "(SELECT sec.role()) IS DISTINCT FROM 'CLERK' OR by_id = (SELECT sec.uid())"
+OWN_OR_OF_UNIT = ("own_or_of_unit", f"{OWN} OR unit_id = ANY ((SELECT sec.units())::bigint[])")
+# A branch has cards printed for its cities, and sees no other work of theirs.
+PRINTS_CARDS = (
+    "branches_print_cards",
+    "(SELECT sec.role()) NOT IN ('OFFICER', 'BRANCH_HEAD') OR task = 'reports.tasks.print_cards'",
+)
 JOB = TableClass(
     "JOB",
-    (*CITY_ROLES, Role.SYSTEM),
-    CITY_WRITERS,
-    extra=(("own_or_of_unit", f"{OWN} OR unit_id = ANY ((SELECT sec.units())::bigint[])"),),
+    EVERYONE,
+    (*CITY_WRITERS, Role.MAYOR_OFFICE, *BRANCH_ROLES),
+    extra=(OWN_OR_OF_UNIT, PRINTS_CARDS),
 )
 # The key of a form that was sent: its sender's alone, on either side; the schedule clears away what is old.
 SUBMISSIONS = replace(
@@ -172,9 +181,11 @@ SUBMISSIONS = replace(
 )
 # What somebody has done to thousands: what was asked for stays as it was confirmed, what came of it is written once.
 BULK_OUTCOME = ("done", "done_at", "done_people", "left_out")
-BULK_ACTS = replace(
-    JOB,
-    name="BULK_ACTS",
+BULK_ACTS = TableClass(
+    "BULK_ACTS",
+    (*CITY_ROLES, Role.SYSTEM),
+    CITY_WRITERS,
+    extra=(OWN_OR_OF_UNIT,),
     grants=("SELECT", "INSERT", *(f"UPDATE ({column})" for column in BULK_OUTCOME)),
 )
 # How somebody likes to look at the city's lists: nobody else's, in whatever role.
@@ -207,7 +218,7 @@ CLASSES = {
         *(ROSTER_LINKS,),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS, SETTLEMENTS, GROUPS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
-        *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS),
+        *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS, CARDS, CARD_PRINTS),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),

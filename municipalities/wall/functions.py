@@ -113,6 +113,31 @@ SET search_path = pg_catalog, pg_temp AS $$
      FROM unnest(string_to_array(w.name_search::text, ' ')) WITH ORDINALITY AS words (word, place) WHERE word <> ''),
     e.programs::text,
     CASE
+      WHEN c.voided_at IS NOT NULL THEN 'REPLACED'
+      WHEN NOT e.is_void AND t.day BETWEEN e.start_date AND coalesce(e.end_date, 'infinity') THEN 'VALID'
+      WHEN e.is_void OR EXISTS (
+        SELECT FROM public.enrollment_enrollment n
+        WHERE n.municipality_id = e.municipality_id AND n.worker_id = e.worker_id AND n.id <> e.id
+          AND NOT n.is_void AND n.kpj <> '' AND n.start_date >= e.start_date
+          AND t.day BETWEEN n.start_date AND coalesce(n.end_date, 'infinity')) THEN 'REPLACED'
+      ELSE 'INACTIVE' END
+  FROM public.municipalities_municipality m
+  CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE m.timezone)::date AS day) t
+  JOIN public.enrollment_card c ON c.municipality_id = m.id AND c.id = asked_number
+  JOIN public.enrollment_enrollment e ON e.municipality_id = c.municipality_id AND e.id = c.enrollment_id
+  JOIN public.enrollment_worker w ON w.municipality_id = e.municipality_id AND w.id = e.worker_id
+  WHERE m.code = asked_code AND e.kpj <> '' $$;
+"""
+# Before there were rows of cards the number in a token was the enrollment's.
+FIRST_CARD_FUNCTION = """
+CREATE FUNCTION sec.card(asked_code text, asked_number bigint)
+RETURNS TABLE (city text, day date, initials text, programs text, status text) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.name::text, t.day,
+    (SELECT string_agg(left(word, 1) || '.', ' ' ORDER BY place)
+     FROM unnest(string_to_array(w.name_search::text, ' ')) WITH ORDINALITY AS words (word, place) WHERE word <> ''),
+    e.programs::text,
+    CASE
       WHEN NOT e.is_void AND t.day BETWEEN e.start_date AND coalesce(e.end_date, 'infinity') THEN 'VALID'
       WHEN e.is_void OR EXISTS (
         SELECT FROM public.enrollment_enrollment n

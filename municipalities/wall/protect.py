@@ -27,6 +27,7 @@ FUNCTION_READS = {
     "enrollment_enrollment": (
         *("id", "municipality_id", "worker_id", "programs", "kpj", "start_date", "end_date", "is_void"),
     ),
+    "enrollment_card": ("id", "municipality_id", "enrollment_id", "voided_at"),
     "enrollment_worker": ("id", "municipality_id", "name_search"),
     # of sec.roster_link alone
     "enrollment_rosterlink": ("id", "municipality_id", "unit_id", "token_hash", "last_day", "revoked_at"),

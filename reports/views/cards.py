@@ -1,50 +1,20 @@
-"""Cards: how many can be printed, and the sheet for a unit or the whole city, kept as a paper."""
+"""Cards: how many can be printed, and ordering the sheet for a unit, the whole city, or people who were picked."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.refusals import Refused
-from common.rupiah import grouped
 from enrollment import directory
 from enrollment.views import bulk
 from municipalities.access import requires
-from municipalities.forms.base import Form
 from municipalities.roles import Permission, may
-from reports import card_sheets, handover_pages, keeping
-from reports.models import Kind
-from reports.views.papers import row
-
-
-LATEST = 5
-LAYOUTS = (
-    ("A4_10", gettext_lazy("A4, sepuluh kartu selembar")),
-    ("A4_8", gettext_lazy("A4, delapan kartu selembar")),
-    ("CR80", gettext_lazy("Kertas kartu PVC (CR80), satu kartu selembar")),
-)
-
-
-class CardsForm(Form):
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-    layout = forms.ChoiceField(label=gettext_lazy("Tata letak"), choices=LAYOUTS)
-
-    def __init__(self, *args, units, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.units = {str(unit.public_id): unit for unit in units}
-        self.fields["unit"].choices = [
-            ("", _("Seluruh kota")),
-            *((public_id, unit.name) for public_id, unit in self.units.items()),
-        ]
-
-    @property
-    def chosen_unit(self):
-        return self.units.get(self.cleaned_data["unit"])
+from reports import card_order_pages, card_orders, handover_pages
+from reports.forms.cards import CardsForm, LayoutForm
 
 
 @require_safe
@@ -61,20 +31,19 @@ def cards_print(request):
     form = form_of(city, request.POST)
     if not form.is_valid():
         return answer(request, city, form, status=422)
+    order = ordered(request, form, city)
+    return redirect(order) if order else answer(request, city, form, status=422)
+
+
+def ordered(request, form, city, **of):
+    """The order, or None with the refusal in the form."""
     try:
-        _paper, printed = card_sheets.print_and_keep(
-            municipality=city, unit=form.chosen_unit, layout=form.cleaned_data["layout"], by=request.user,
-            at=timezone.now(), day=city.today(),
-        )  # fmt: skip
+        return card_orders.order(
+            municipality=city, by=request.user, role=request.role, at=timezone.now(), **of, **form.asked
+        )
     except Refused as refusal:
-        form.add_error("unit", str(refusal))
-        return answer(request, city, form, status=422)
-    tell_printed(request, printed)
-    return redirect(f"{reverse('cards')}?kota={city.public_id}#berkas")
-
-
-class LayoutForm(Form):
-    layout = forms.ChoiceField(label=gettext_lazy("Tata letak"), choices=LAYOUTS)
+        form.add_error(refusal.detail.get("field", "layout"), str(refusal))
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,43 +58,21 @@ def cards_of_selection(request):
     if len(here.municipalities) > 1:
         messages.error(request, _("Kartu dicetak per kota. Saring dulu satu kota, lalu pilih lagi."))
         return redirect(here.url)
-    city, ids = here.municipalities[0], list(here.running.order_by().values_list("pk", flat=True))
+    ids = list(here.running.order_by().values_list("pk", flat=True))
     if request.method != "POST":
         return selection_page(request, here, token, form, ids)
-    if not form.is_valid():
-        return selection_page(request, here, token, form, ids, status=422)
-    try:
-        _paper, printed = card_sheets.print_and_keep(
-            municipality=city, ids=ids, layout=form.cleaned_data["layout"], by=request.user, at=timezone.now(),
-            day=city.today(),
-        )  # fmt: skip
-    except Refused as refusal:
-        form.add_error("layout", str(refusal))
-        return selection_page(request, here, token, form, ids, status=422)
-    tell_printed(request, printed)
-    return redirect(f"{reverse('cards')}?kota={city.public_id}#berkas")
+    order = ordered(request, form, here.municipalities[0], ids=ids) if form.is_valid() else None
+    return redirect(order) if order else selection_page(request, here, token, form, ids, status=422)
 
 
 def selection_page(request, here, token, form, ids, *, status=200):
     city = here.municipalities[0]
-    printable, without = card_sheets.counts(municipality=city, day=city.today(), ids=ids)
+    counted = card_orders.counts(municipality=city, day=city.today(), ids=ids)
     context = {
-        "form": form, "token": token, "back_url": here.url, "printable": printable, "without_kpj": without,
-        "not_yet": len(ids) - printable - without, "people": directory.count(here.found),
+        "form": form, "token": token, "back_url": here.url, "counted": counted,
+        "not_yet": len(ids) - counted["with"] - counted["without"], "people": directory.count(here.found),
     }  # fmt: skip
     return render(request, "reports/cards_of_selection.html", context, status=status)
-
-
-def tell_printed(request, printed):
-    messages.success(
-        request,
-        _("%(cards)s kartu siap dicetak, %(pages)s halaman. Berkasnya ada di bawah ini.")
-        % {"cards": grouped(printed.cards), "pages": grouped(printed.pages)},
-    )
-    if printed.left_out:
-        messages.warning(
-            request, _("%(count)s orang belum mendapat kartu.") % {"count": grouped(len(printed.left_out))}
-        )
 
 
 def form_of(city, given=None):
@@ -144,8 +91,6 @@ def city_of(request, given):
 
 
 def answer(request, city, form, *, status=200):
-    printable, without = card_sheets.counts(municipality=city, day=city.today())
-    kept = keeping.kept_for([city], request.role).filter(kind=Kind.CARDS).select_related("made_by", "municipality")
     context = {
         "form": form,
         "city": city,
@@ -153,9 +98,8 @@ def answer(request, city, form, *, status=200):
             {"label": str(each), "url": f"{reverse('cards')}?kota={each.public_id}", "current": each == city}
             for each in (request.municipalities if len(request.municipalities) > 1 else [])
         ],
-        "printable": printable,
-        "without_kpj": without,
-        "papers": [row(paper, with_city=False) for paper in kept[:LATEST]],
+        "counted": card_orders.counts(municipality=city, day=city.today()),
+        "orders": card_order_pages.rows(city),
         "batches": handover_pages.batches_of([city]),
         "may_print": may(request.role, Permission.PRINT_CARDS),
         "may_hand_over": may(request.role, Permission.HAND_OVER_CARDS),

@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from common.refusals import Refused
+from enrollment import cards as card_rows
 from enrollment import worker_pages
 from enrollment.views.workers import find
 from municipalities import audit
 from municipalities.access import requires
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 from reports import slips
 from reports import worker_cards as kept
+from reports.forms.cards import VoidForm
 
 
 @require_safe
@@ -22,16 +25,24 @@ def worker_cards(request, public_id):
     worker = find(request, public_id)
     context = worker_pages.head(worker, section="kartu", role=request.role, day=worker.municipality.today())
     enrollments = context["worker_enrollments"]
-    planned = kept.handovers(worker)
+    planned, printed = kept.handovers(worker), kept.printed(worker)
     context |= {
-        "cards": [card(each, planned.get(each.pk), day=worker.municipality.today()) for each in enrollments],
-        "sheets": [sheet(paper) for paper in kept.sheets(worker, enrollments, role=request.role)],
+        "cards": [
+            card(each, planned.get(each.pk), with_forms(printed.get(each.pk, ())), day=worker.municipality.today())
+            for each in enrollments
+        ],
+        "may_void": may(request.role, Permission.HAND_OVER_CARDS),
     }
     audit.record("worker.viewed", of=worker, by=request.user, at=timezone.now(), section="kartu")
     return render(request, "reports/worker_cards.html", context)
 
 
-def card(enrollment, handover, *, day):
+def with_forms(printed):
+    """Each living card with the form that voids it, of ids of its own."""
+    return [each | {"form": VoidForm(auto_id=f"{each['public_id']}_%s")} for each in printed]
+
+
+def card(enrollment, handover, printed, *, day):
     status, label = state(enrollment, handover)
     given = handover is not None and handover.handed_over_at
     return {
@@ -45,6 +56,7 @@ def card(enrollment, handover, *, day):
         "proxy": handover.proxy if given else "",
         "status": status,
         "status_label": label,
+        "printed": printed,
     }
 
 
@@ -58,14 +70,6 @@ def state(enrollment, handover):
     return "WAITING", _("menunggu diserahkan")
 
 
-def sheet(paper):
-    return {
-        "public_id": paper.public_id,
-        "title": paper.title,
-        "made_at": paper.made_at,
-    }
-
-
 @require_POST
 @requires(Permission.PRINT_CARDS)
 def enrollment_slip(request, public_id):
@@ -76,3 +80,19 @@ def enrollment_slip(request, public_id):
         messages.error(request, str(refusal))
         return redirect("worker_cards", enrollment.worker.public_id)
     return redirect("paper_download", paper.public_id)
+
+
+@require_POST
+@requires(Permission.HAND_OVER_CARDS)
+def card_void(request, public_id):
+    """A lost card: its QR answers for nobody from now on."""
+    found = get_object_or_404(card_rows.of(request.municipalities), public_id=public_id)
+    form = VoidForm(request.POST)
+    given = form.cleaned_data if form.is_valid() else {"reason": "", "note": ""}
+    try:
+        card_rows.void(card=found, by=request.user, at=timezone.now(), **given)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Kartu dicabut. Cetak kartu barunya dari halaman Kartu."))
+    return redirect("worker_cards", found.enrollment.worker.public_id)

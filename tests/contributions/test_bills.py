@@ -205,18 +205,6 @@ def test_a_month_without_a_bill_prints_nothing(world, teacher, approved, tmp_pat
     assert not (tmp_path / "bill.pdf").exists()
 
 
-def test_cards_are_printed_for_whoever_has_a_number(world, teacher, cadre, tmp_path):
-    with world.acting(world.operator):
-        printed = printing.print_cards(
-            municipality=world.bengkulu,
-            out=tmp_path / "cards.pdf",
-            day=date(2026, 11, 24),
-            by=world.operator,
-            at=NOW,
-        )
-    assert (printed.cards, len(printed.left_out)) == (1, 1)
-
-
 def test_bills_are_numbered_one_after_the_other(world, teacher, cadre, billed):
     billed()
     with world.acting(world.operator):

@@ -7,8 +7,11 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.utils import timezone
 
-from reports import printing, qr
+from enrollment import cards
+from enrollment.models import Card
+from reports import card_printing, qr
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
 
@@ -32,9 +35,18 @@ def enrolled(city, worker=None, **fields):
         return make_enrollment(city, worker, **{"kpj": KPJ, "start_date": date(2022, 1, 1)} | fields)
 
 
+def card_of(enrollment):
+    """The row that a card's token names; whoever has no number (KPJ) gets none, and so one is forced here."""
+    with administrator():
+        card = Card.objects.living().filter(enrollment=enrollment).first()
+        return card or Card.objects.create(
+            municipality=enrollment.municipality, enrollment=enrollment, number=1, issued_at=timezone.now()
+        )
+
+
 def address(enrollment, code="17.71"):
-    token = qr.make_token(keys=printing.card_keys(), municipality_code=code, card_number=enrollment.pk)
-    return f"/K/{token}"
+    number = card_of(enrollment).pk
+    return f"/K/{qr.make_token(keys=card_printing.card_keys(), municipality_code=code, card_number=number)}"
 
 
 def state(client, url):
@@ -72,6 +84,15 @@ def test_a_card_of_an_enrollment_that_was_undone_is_withdrawn(public, world):
     assert state(public, address(enrolled(world.bengkulu, is_void=True))) == "REPLACED"
 
 
+def test_a_lost_card_is_replaced_at_once_and_the_next_one_is_valid(public, world):
+    enrollment = enrolled(world.bengkulu)
+    lost = address(enrollment)
+    with world.acting(world.operator):
+        cards.void(card=card_of(enrollment), reason="LOST", by=world.operator, at=timezone.now())
+        cards.issue(municipality=world.bengkulu, enrollments=[enrollment.pk], at=timezone.now())
+    assert [state(public, url) for url in (lost, address(enrollment))] == ["REPLACED", "VALID"]
+
+
 def test_a_person_without_a_number_has_no_card_to_check(public, world):
     assert state(public, address(enrolled(world.bengkulu, kpj=""))) == "UNKNOWN"
 
@@ -84,7 +105,8 @@ def test_a_token_that_nobody_made_looks_like_a_card_that_is_not_there(public, wo
     enrollment = enrolled(world.bengkulu)
     own = address(enrollment)
     forged = own[:-1] + ("0" if own[-1] != "0" else "1")
-    gone = qr.make_token(keys=printing.card_keys(), municipality_code="17.71", card_number=enrollment.pk + 999)
+    number = card_of(enrollment).pk + 999
+    gone = qr.make_token(keys=card_printing.card_keys(), municipality_code="17.71", card_number=number)
     pages = [public.get(url) for url in (forged, f"/K/{gone}")]
     assert [page.status_code for page in pages] == [200, 200]
     assert pages[0].content == pages[1].content
@@ -121,11 +143,11 @@ def test_a_signed_in_stranger_sees_no_more_than_anybody(stranger_client, public,
 
 def test_the_function_of_the_card_is_the_only_way_past_the_wall(world):
     """Without a context the application sees no enrollment; the function gives a state and initials, and no more."""
-    enrollment = enrolled(world.bengkulu)
+    card = card_of(enrolled(world.bengkulu))
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM enrollment_enrollment")
         assert cursor.fetchone() == (0,)
-        cursor.execute("SELECT * FROM sec.card('17.71', %s)", [enrollment.pk])
+        cursor.execute("SELECT * FROM sec.card('17.71', %s)", [card.pk])
         assert [column.name for column in cursor.description] == ["city", "day", "initials", "programs", "status"]
 
 

@@ -1,6 +1,5 @@
 # ruff: noqa: RUF001 - names have apostrophes of their own
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -139,17 +138,15 @@ def test_a_letter_that_cannot_be_printed_is_not_printed_wrong(out):
     assert len(codes_of(out)) == 1
 
 
-def test_pages_can_be_printed_again(out):
-    batch = [card(number, name=f"Pekerja {number:03d}") for number in range(1, 41)]
-    printed = cards.sheet(batch, out=out, separators=False, only=(2, 3))
-    assert (printed.cards, printed.pages) == (20, 2)
-    assert codes_of(out)[0] == batch[10].token_url
-
-
-def test_progress_is_told_after_each_page(out):
+def test_whoever_watches_is_told_of_each_page_and_its_cards(out):
     told = []
-    cards.sheet([card(number) for number in range(1, 24)], out=out, separators=False, on_progress=told.append)
-    assert told == [10, 20, 23]
+    cards.sheet(
+        [card(number) for number in range(1, 24)],
+        out=out,
+        separators=False,
+        on_page=lambda number, batch: told.append((number, len(batch))),
+    )
+    assert told == [(1, 10), (2, 10), (3, 3)]
 
 
 def test_a_failure_leaves_the_sheet_that_was_there(out):
@@ -180,9 +177,21 @@ def test_the_file_is_a_sound_pdf(out):
 
 
 def test_the_printers_own_error_moves_every_card(out):
-    straight, shifted = cards.PRESETS["A4_10"], replace(cards.PRESETS["A4_10"], shift_x=2, shift_y=1)
+    straight, shifted = cards.PRESETS["A4_10"], cards.PRESETS["A4_10"].shifted(x=2, y=1)
     (x, y), (moved_x, moved_y) = straight.places()[0], shifted.places()[0]
     assert (moved_x - x, moved_y - y) == pytest.approx((2 * cards.MM, -1 * cards.MM))
+
+
+def test_the_backs_lie_behind_their_cards_when_the_sheet_is_turned_over_its_long_edge(out):
+    preset = cards.PRESETS["A4_10"]
+    width, card_width = preset.page_width * cards.MM, 85.60 * cards.MM
+    for (x, y), (back_x, back_y) in zip(preset.places(), preset.places_behind(), strict=True):
+        assert (width - x - card_width, y) == pytest.approx((back_x, back_y))
+    printed = cards.sheet([card(number) for number in range(1, 14)], out=out, both_sides=True)
+    assert printed.pages == 6  # the page of the unit and two of cards, each with its back
+    separator, blank, _front, back, *_rest = pages_of(out)
+    assert ("13 kartu, nomor 1 sampai 13" in separator, blank.strip()) == (True, "")
+    assert back.count("Bila terjadi sesuatu") == 10
 
 
 def name_field():

@@ -1,16 +1,17 @@
-"""The page of cards: what can be printed, and the sheet as a kept paper."""
+"""The page of cards: what can be printed, who is asked, and the order that comes of it."""
 
-import io
-
-import pikepdf
 import pytest
 from django.urls import reverse
 
 from municipalities.models import BranchMunicipality
-from reports import card_sheets, keeping
+from reports import keeping
+from reports.models import CardOrder
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
 from tests.selections import select, token_in
+
+
+LAYOUT = {"layout": "A4_10"}
 
 
 @pytest.fixture(autouse=True)
@@ -29,64 +30,64 @@ def people(world):
     return city
 
 
-def pages_of(client, world):
-    with world.acting(world.operator):
-        paper = world.bengkulu.papers.get(kind="CARDS")
-        with keeping.open_kept(paper) as file:
-            return paper, len(pikepdf.open(io.BytesIO(file.read())).pages)
+def ask(client, **given):
+    return client.post(reverse("cards_print"), LAYOUT | given)
+
+
+def ordered(client, work, **given):
+    """The page of what was ordered, when the queue has done it."""
+    url = ask(client, **given)["Location"]
+    work()
+    return client.get(url)
 
 
 def test_the_page_counts_with_and_without_a_number(operator_client, people):
-    page = operator_client.get(reverse("cards"))
-    assert (page.context["printable"], page.context["without_kpj"]) == (3, 1)
+    assert operator_client.get(reverse("cards")).context["counted"] == {"with": 3, "before": 0, "without": 1}
 
 
-def test_the_whole_city_is_printed_and_kept(operator_client, people, world):
-    response = operator_client.post(reverse("cards_print"), {"unit": "", "layout": "A4_10"}, follow=True)
-    assert "3 kartu siap dicetak" in response.content.decode()
-    paper, pages = pages_of(operator_client, world)
-    assert (paper.unit, pages) == (None, 4)  # a separator and a sheet for each unit
+def test_the_whole_city_is_printed_and_kept(operator_client, people, world, work):
+    page = ordered(operator_client, work, unit="")
+    order = page.context["order"]
+    assert (order.count, order.pages, order.paper.unit) == (3, 4, None)  # a separator and a sheet for each unit
+    assert reverse("paper_download", args=[order.paper.public_id]) in page.content.decode()
+    with world.acting(world.operator), keeping.open_kept(order.paper) as file:
+        assert file.read(5) == b"%PDF-"
 
 
-def test_an_office_is_printed_with_its_schools(operator_client, people, world):
-    operator_client.post(reverse("cards_print"), {"unit": str(people.office.public_id), "layout": "A4_10"})
-    paper, pages = pages_of(operator_client, world)
-    assert (paper.unit_id, pages) == (people.office.pk, 4)
+def test_an_office_is_printed_with_its_schools(operator_client, people, work):
+    order = ordered(operator_client, work, unit=str(people.office.public_id)).context["order"]
+    assert (order.paper.unit_id, order.pages) == (people.office.pk, 4)
 
 
-def test_a_school_is_printed_alone(operator_client, people, world):
-    operator_client.post(reverse("cards_print"), {"unit": str(people.school.public_id), "layout": "CR80"})
-    _paper, pages = pages_of(operator_client, world)
-    assert pages == 3
+def test_a_school_is_printed_alone(operator_client, people, work):
+    page = ordered(operator_client, work, unit=str(people.school.public_id), layout="CR80")
+    assert page.context["order"].pages == 3
 
 
-def test_printing_the_same_again_keeps_one_paper(operator_client, people, world):
-    for _time in range(2):
-        operator_client.post(reverse("cards_print"), {"unit": "", "layout": "A4_10"})
-    pages_of(operator_client, world)
+def test_a_second_click_is_led_to_the_same_order_before_and_after_it_is_done(operator_client, people, world, work):
+    first, second = (ask(operator_client)["Location"] for _click in range(2))
+    work()
+    assert first == second == ask(operator_client)["Location"]
+    with world.acting(world.operator):
+        assert CardOrder.objects.count() == 1
 
 
 def test_where_nobody_has_a_number_nothing_is_printed(operator_client, world):
-    page = operator_client.post(reverse("cards_print"), {"unit": "", "layout": "A4_10"})
+    page = ask(operator_client)
     assert (page.status_code, "KPJ belum terbit" in page.content.decode()) == (422, True)
 
 
-def test_too_many_at_once_ask_for_a_unit(operator_client, people, monkeypatch):
-    monkeypatch.setattr(card_sheets, "AT_ONCE", 2)
-    page = operator_client.post(reverse("cards_print"), {"unit": "", "layout": "A4_10"})
-    assert (page.status_code, "Pilih satu unit" in page.content.decode()) == (422, True)
-
-
 def test_a_unit_of_another_city_is_no_choice(operator_client, people, world):
-    page = operator_client.post(
-        reverse("cards_print"), {"unit": str(world.kupang.school.public_id), "layout": "A4_10"}
-    )
-    assert page.status_code == 422
+    assert ask(operator_client, unit=str(world.kupang.school.public_id)).status_code == 422
 
 
-def test_an_officer_prints_for_a_city_of_the_branch(officer_client, people):
-    given = {"unit": "", "layout": "A4_10", "kota": str(people.public_id)}
-    assert officer_client.post(reverse("cards_print"), given).status_code == 302
+def test_an_officer_prints_for_a_city_of_the_branch_and_the_mayors_office_for_its_own(visit, world, people, work):
+    for user, more in ((world.officer, {"kota": str(people.public_id)}), (world.mayor, {})):
+        unit = str((people.school if more else people.office).public_id)
+        page = ordered(visit(user), work, unit=unit, **more)
+        assert page.context["order"].done_at
+        with world.acting(user, "OFFICER" if more else "MAYOR_OFFICE"):
+            CardOrder.objects.get(by=user)
 
 
 def test_an_officer_of_another_branch_finds_no_such_city(visit, world, people):
@@ -98,21 +99,21 @@ def test_a_role_that_prints_no_cards_stays_outside(clerk_client, people):
     assert clerk_client.get(reverse("cards")).status_code == 403
 
 
-def test_cards_of_those_who_were_picked_are_printed_and_no_other(operator_client, people, world):
+def test_cards_of_those_who_were_picked_are_printed_and_no_other(operator_client, people, work):
     with administrator():
         picked = [str(worker.public_id) for worker in people.workers.filter(name__in=["Adi", "Belum"])]
     url = select(operator_client, "kartu", orang=picked)
     page = operator_client.get(url)
-    assert (page.context["printable"], page.context["without_kpj"]) == (1, 1)
-    answer = operator_client.post(url, {"pilihan": page.context["token"], "layout": "A4_10"}, follow=True)
-    assert "1 kartu siap dicetak" in answer.content.decode()
-    paper, pages = pages_of(operator_client, world)
-    assert (paper.unit, pages, "1 orang pilihan" in paper.title) == (None, 2, True)
+    assert page.context["counted"] == {"with": 1, "before": 0, "without": 1}
+    answer = operator_client.post(url, LAYOUT | {"pilihan": page.context["token"]})
+    work()
+    order = operator_client.get(answer["Location"]).context["order"]
+    assert (order.count, order.pages, order.paper.unit, "1 orang pilihan" in order.paper.title) == (1, 2, None, True)
 
 
 def test_nobody_with_a_number_among_the_picked_is_a_no_in_words(operator_client, people):
     url = select(operator_client, "kartu", semua="1", perlu="WITHOUT_KPJ")
-    answer = operator_client.post(url, {"pilihan": token_in(url), "layout": "A4_10"})
+    answer = operator_client.post(url, LAYOUT | {"pilihan": token_in(url)})
     assert (answer.status_code, "nomor KPJ belum terbit" in answer.content.decode()) == (422, True)
 
 

@@ -14,7 +14,7 @@ from claims import deaths, heirs
 from enrollment import corrections
 from municipalities import audit
 from municipalities.models import AuditEvent
-from reports import card_sheets, claim_papers, correction_papers, incidents
+from reports import card_orders, claim_papers, correction_papers, incidents
 from tests.factories.enrollment import make_correction, make_enrollment, make_worker
 from tests.safety.attack import administrator
 from tests.safety.force import by_force
@@ -124,10 +124,7 @@ def test_the_letter_of_a_correction_touches_whom_it_is_about(world, visit, peopl
 def test_a_sheet_of_cards_touches_those_who_have_one_whoever_prints_or_opens_it(world, visit, people):
     with administrator():
         people["Citra Dewi"].enrollments.update(kpj="12345678901")
-        paper, _printed = card_sheets.print_and_keep(
-            municipality=world.bengkulu, layout="A4_10", by=world.approver, at=timezone.now(),
-            day=world.bengkulu.today(),
-        )  # fmt: skip
+        paper = card_orders.print_at_once(municipality=world.bengkulu, by=world.approver, at=timezone.now()).paper
     assert names(touched(world, user=world.approver)) == ["Citra Dewi"]
     open_paper(visit(world.operator), paper)
     assert names(touched(world, user=world.operator)) == ["Citra Dewi"]

@@ -48,13 +48,6 @@ def test_a_card_is_planned_and_then_handed_over(world, operator_client, siti):
     assert batch.get_absolute_url() in page(operator_client, siti).content.decode()
 
 
-def test_the_sheets_kept_of_the_city_can_be_opened(world, operator_client, siti, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
-    operator_client.post(reverse("cards_print"), {"layout": "A4_10"})
-    [sheet] = page(operator_client, siti).context["sheets"]
-    assert reverse("paper_download", args=[sheet["public_id"]]) in page(operator_client, siti).content.decode()
-
-
 def test_the_tab_is_offered_to_those_who_print_cards(operator_client, clerk_client, siti):
     address = reverse("worker_cards", args=[siti.public_id])
     assert address in operator_client.get(siti.get_absolute_url()).content.decode()

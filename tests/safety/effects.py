@@ -16,7 +16,7 @@ BY_LOT = {"password", "content", "content_hash", "token_hash", "session_key", "s
 BY_LOT |= {"sha256", "request_id", "seal", "bytes"}
 # What jobs are about.
 TARGETS = ("contributions_bankfile", "contributions_bill", "contributions_contributionrun", "contributions_sippfile")
-TARGETS += ("contributions_sippreply", "enrollment_roster")
+TARGETS += ("contributions_sippreply", "enrollment_roster", "reports_cardorder")
 SCOPE = re.compile(r'"scope": \d+')  # in the detail of an event
 MODELS = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True) if model._meta.managed}
 

@@ -28,8 +28,10 @@ NEEDED = {
     "agreements_circularreminder": lambda n: {"due_date": date(2026, 3, 1)},
     "contributions_bankrow": lambda n: {"fault": "DATE"},
     "enrollment_bulkact": lambda n: {"kind": "END", "reason": "RESIGNED"},
+    "reports_cardorder": lambda n: {"mark": f"{n}"},
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
+    "municipalities_job": lambda n: {"task": "reports.tasks.print_cards"},  # of other work a branch sees nothing
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }
 AT_THE_END_OF_A_WAY = {

@@ -21,7 +21,7 @@ from enrollment import rosters
 from enrollment.models import Roster
 from municipalities import service_user
 from municipalities.commands import month
-from reports import city_coverage, coverage_papers, printing
+from reports import card_copies, city_coverage, coverage_papers, printing
 
 
 COLUMNS = (
@@ -176,8 +176,8 @@ def print_papers(city, run, out, *, by, at):
         printing.print_bills(municipality=city, month=run.month, out=bill, by=by, at=at)
     count_file = out / "kartu.json"
     if not (cards.exists() and count_file.exists()):
-        printed = printing.print_cards(municipality=city, out=cards, day=city.today(), by=by, at=at)
-        count_file.write_text(json.dumps({"cards": printed.cards, "without_card": len(printed.left_out)}))
+        copied = card_copies.print_to(municipality=city, out=cards, by=by, at=at, reason="berkas contoh")
+        count_file.write_text(json.dumps({"cards": copied.cards, "without_card": copied.without_card}))
     gaps = out / "kesenjangan.pdf"
     if not gaps.exists():
         _paper, content = coverage_papers.print_gap_list(municipality=city, day=city.today(), by=by, at=at)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from common.months import next_month
 from contributions import payments, settlements
 from contributions.models import Bill
-from enrollment import bulk, bulk_acts, corrections, viewing
-from enrollment.models import Enrollment
-from reports import gaps
+from enrollment import bulk, bulk_acts, cards, corrections, viewing
+from enrollment.models import Card, Enrollment
+from reports import card_orders, gaps
 from tests.contributions.months import MONTH, NOW
 from tests.factories import scans
 from tests.factories.claims import make_worker_of
@@ -138,6 +138,26 @@ def waiting_for_a_card(world):
     make_worker_of(world)
 
 
+def card_order(world, *, stopped=False, printed=False):
+    make_worker_of(world)
+    who = {"by": world.operator, "at": timezone.now()}
+    with world.acting(world.operator):
+        given = {"municipality": world.bengkulu, "layout": "A4_10", "role": "OPERATOR", **who}
+        order = card_orders.order(**given)
+        if stopped:
+            card_orders.stop(order=order, **who)
+        if printed:
+            card_orders.fill(order=order, **who)
+    return order
+
+
+def issued_card(world):
+    made = enrollment(world)
+    with world.acting(world.operator):
+        cards.issue(municipality=world.bengkulu, enrollments=[made.pk], at=timezone.now())
+        return Card.objects.get(enrollment=made)
+
+
 def enrollment(world):
     worker = make_worker_of(world)
     with administrator():
@@ -218,8 +238,8 @@ FORMS = {
     "bulk_act_stop": Form("operator", Guard.MOVE, of=bulk_act),
     "bulk_act_again": Form("operator", Guard.MOVE, of=partial(bulk_act, stopped=True)),
     "cards_of_selection": Form(
-        "operator", Guard.PAPER, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
-        of=make_worker_of, prepare=partial(selected, "kartu"),
+        "operator", Guard.ONCE, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
+        of=make_worker_of, prepare=partial(selected, "kartu"), also=("which", "reason"),
     ),
     "worker_export": Form(
         "operator", Guard.READS, lambda sending: {"kind": "csv", "pilihan": token_in(selected("unduh", sending))}
@@ -320,7 +340,15 @@ FORMS = {
     "gap_close": Form("operator", Guard.MOVE, {"note": "Pindah"}, of=gap()),
     "gap_reopen": Form("operator", Guard.MOVE, {"note": "Belum"}, of=gap(closed=True)),
     # cards
-    "cards_print": Form("operator", Guard.PAPER, {"layout": "A4_10"}, of=waiting_for_a_card, also=("unit",)),
+    "cards_print": Form(
+        "operator", Guard.ONCE, {"layout": "A4_10"}, of=waiting_for_a_card, also=("unit", "which", "reason")
+    ),
+    "card_order_stop": Form("operator", Guard.MOVE, of=card_order),
+    "card_order_start": Form("operator", Guard.MOVE, of=partial(card_order, stopped=True)),
+    "card_order_pages_again": Form(
+        "operator", Guard.ONCE, {"pages": "2", "reason": "macet"}, of=partial(card_order, printed=True)
+    ),
+    "card_void": Form("operator", Guard.MOVE, {"reason": "LOST"}, of=issued_card, also=("note",)),
     "enrollment_slip": Form("operator", Guard.PAPER, of=enrollment),
     # papers
     "coverage_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),

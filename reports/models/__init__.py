@@ -1,0 +1,5 @@
+from reports.models.cards import CardOrder, CardPrint
+from reports.models.papers import SEEN_WITH, Kind, Paper, PaperRemoval, RetentionSwitch, kinds
+
+
+__all__ = ["SEEN_WITH", "CardOrder", "CardPrint", "Kind", "Paper", "PaperRemoval", "RetentionSwitch", "kinds"]

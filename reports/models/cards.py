@@ -1,0 +1,120 @@
+"""What was printed on cards: each order with its sheet, and each card on it."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from enrollment.models import Card
+from municipalities import wall
+from municipalities.data_classes import Data
+from municipalities.models import (
+    PublicModel,
+    TenantModel,
+    TenantQuerySet,
+    Unit,
+    held_by_parent,
+    manager_of,
+    public_key,
+)
+from municipalities.wall import TenantForeignKey
+from reports.models.papers import Paper
+
+
+class CardOrderQuerySet(TenantQuerySet):
+    def in_short(self):
+        """Without whom they are about: thousands of ids each."""
+        return self.defer("ids", "left_out")
+
+
+class CardOrder(PublicModel):
+    """
+    A sheet of cards that somebody asked for: for whom, how, and why once more; and what the queue made of it.
+
+    `left_out` says who got no card although a number (KPJ) is there: the enrollments' ids by the code of the reason.
+    """
+
+    class Layout(models.TextChoices):
+        A4_10 = "A4_10", _("A4, sepuluh kartu selembar")
+        A4_8 = "A4_8", _("A4, delapan kartu selembar")
+        CR80 = "CR80", _("Kertas kartu PVC (CR80), satu kartu selembar")
+
+    wall = wall.CARDS
+    data = Data(
+        internal="number ids picked layout only_new day pages_again mark asked_at done_at count pages left_out",
+        personal="reason",
+        whose="workers",
+    )
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="card_orders", db_index=False
+    )
+    number = models.PositiveIntegerField(_("nomor"))
+    unit = TenantForeignKey(Unit, null=True, related_name="+", indexed=False)  # None: the city, or those picked
+    ids = ArrayField(models.BigIntegerField(), default=list)  # of the enrollments that were picked
+    picked = models.BooleanField(default=False)
+    layout = models.CharField(_("tata letak"), max_length=10, choices=Layout)
+    only_new = models.BooleanField(_("hanya yang belum pernah dicetak"), default=True)
+    day = models.DateField(_("keadaan pada"))
+    again = TenantForeignKey("self", null=True, related_name="+", indexed=False)  # of which pages are printed again
+    pages_again = models.CharField(_("halaman"), max_length=60, blank=True)
+    # Free text that may name a person: it stays here and is not copied into the audit trail.
+    reason = models.CharField(_("alasan cetak ulang"), max_length=200, blank=True)
+    mark = models.CharField(max_length=64)  # of everything that was asked for
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("diminta"))
+    done_at = models.DateTimeField(_("selesai"), null=True)
+    count = models.PositiveIntegerField(_("kartu"), default=0)
+    pages = models.PositiveIntegerField(_("halaman"), default=0)
+    left_out = models.JSONField(default=dict)
+    paper = TenantForeignKey(Paper, null=True, related_name="+", indexed=False)
+
+    objects = manager_of(CardOrderQuerySet)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            public_key("card_order"),
+            models.UniqueConstraint(fields=["municipality", "number"], name="card_order_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "mark"], name="the_same_card_order_once", condition=Q(done_at=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None, paper=None, count=0) | Q(done_at__isnull=False, paper__isnull=False),
+                name="cards_are_printed_when_there_is_a_file",
+            ),
+        ]
+
+    def __str__(self):
+        return f"#{self.number}"
+
+    @property
+    def audit_name(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("card_order", args=[self.public_id])
+
+
+class CardPrint(TenantModel):
+    """One card on the sheet of one order. Append-only; who, when and why once more stand with the order."""
+
+    wall = wall.CARD_PRINTS
+    data = Data(internal="page place")
+
+    municipality = held_by_parent()
+    order = TenantForeignKey(CardOrder, related_name="prints", indexed=False)
+    card = TenantForeignKey(Card, related_name="prints")
+    page = models.PositiveIntegerField(_("halaman"))
+    place = models.PositiveIntegerField(_("nomor urut"))  # of all cards of the order
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "order", "place"], name="card_print_place_once"),
+            models.UniqueConstraint(fields=["municipality", "order", "card"], name="a_card_is_once_on_a_sheet"),
+        ]
+
+    def __str__(self):
+        return f"{self.order_id}: {self.place}"
