@@ -44,7 +44,8 @@ LABELS = {
     Kind.PAID: gettext_lazy("Santunan dibayarkan"),
     Kind.LAPSE: gettext_lazy("Hak mengajukan klaim gugur"),
 }
-OF_THE_CITY = (Kind.ACCIDENT_REPORT, Kind.DEATH_REPORT, Kind.LAPSE)
+REPORTS = (Kind.ACCIDENT_REPORT, Kind.DEATH_REPORT)
+OF_THE_CITY = (*REPORTS, Kind.LAPSE)
 SOURCES = {Kind.ACCIDENT_REPORT: "PP 44/2015 Art. 43(2)", Kind.DEATH_REPORT: "PP 44/2015 Art. 43(4)"}
 PAID_SOURCES = {Program.JKM: "PP 44/2015 Art. 40(3)", Program.JKK: "PP 44/2015 Art. 37(2)"}
 
@@ -186,10 +187,19 @@ def due_label(claim, holidays):
     return _("dibayarkan paling lambat %(day)s") % {"day": date_format(due, "j F Y")} if due else ""
 
 
-def overdue(municipalities, day):
-    """[(claim, Clock), ...] of what is late in these cities on this day and still to be done, the oldest in front."""
+def pressing(municipalities, day):
+    """
+    [(claim, Clock), ...] of these cities, the nearest day in front: what is late, and the reports still to be made.
+
+    A report has hours, so that it is told of before it is late.
+    """
     going = Claim.objects.of(municipalities).live().exclude(status=Claim.Status.PAID)
     going = going.select_related("enrollment", "municipality").prefetch_related("events", "payouts")
     holidays = holidays_of(municipalities)
-    found = [(claim, clock) for claim in going for clock in of(claim, holidays) if clock.is_overdue(day)]
+    found = [
+        (claim, clock)
+        for claim in going
+        for clock in of(claim, holidays)
+        if clock.is_overdue(day) or (clock.kind in REPORTS and clock.done is None)
+    ]
     return sorted(found, key=lambda each: (each[1].due, each[0].pk))

@@ -8,10 +8,20 @@ from claims.models import Claim, ClaimDocument
 from common.refusals import Refused
 from municipalities import audit
 from regulations.documents import documents_for
-from regulations.words import HeirRelation
+from regulations.words import DocumentKind, HeirRelation
 
 
 Status = ClaimDocument.Status
+# Papers that say when the branch was told, and where the claim keeps that day.
+REPORT_DATES = {
+    DocumentKind.ACCIDENT_REPORT_1: "accident_report_date",
+    DocumentKind.ACCIDENT_REPORT_2: "death_report_date",
+}
+# What can be there before the death: it is about the accident, or the treatment.
+BEFORE_DEATH = (
+    *(DocumentKind.ACCIDENT_REPORT_1, DocumentKind.DOCTOR_STATEMENT, DocumentKind.TREATMENT_RECEIPTS),
+    *(DocumentKind.POLICE_REPORT, DocumentKind.ATTENDANCE_LIST, DocumentKind.ASSIGNMENT_LETTER),
+)
 SPOUSES = (HeirRelation.WIDOW, HeirRelation.WIDOWER)
 
 
@@ -65,14 +75,35 @@ def unsettled(papers):
 @transaction.atomic
 def receive(*, document, received_date, by, at):
     """
-    A paper was handed in.
+    A paper was handed in. That of a report says that the branch was told, on that day at the latest.
 
-    :raises PaperNotThere: if the day lies ahead or before the death, or the paper is there already
+    :raises PaperNotThere: if the day lies ahead or before the death (of some: the accident), or the paper is there
     """
-    if not document.claim.death_date <= received_date <= steps.local_day(document.claim, at):
-        raise PaperNotThere(_("Tanggal terima harus antara hari meninggal dan hari ini."))
+    claim = document.claim
+    first = claim.happened if document.kind in BEFORE_DEATH else claim.death_date
+    if not first <= received_date <= steps.local_day(claim, at):
+        raise PaperNotThere(_("Tanggal terima harus antara hari kejadiannya dan hari ini."))
     handed = {"received_date": received_date, "received_by": by, "note": ""}
     _move(document, Status.RECEIVED, by, at, but=(Status.ACCEPTED,), **handed)
+    if report_missing(document):
+        note_report(claim=claim, kind=document.kind, report_date=received_date, by=by, at=at)
+
+
+def report_missing(document):
+    """Whether it is the paper of a report of which no day is known."""
+    name = REPORT_DATES.get(document.kind)
+    return name is not None and getattr(document.claim, name) is None
+
+
+def note_report(*, claim, kind, report_date, by, at):
+    """The day on which the branch was told, on the claim and in the trail; a day that stands there stays as it is."""
+    name = REPORT_DATES[kind]
+    before = getattr(claim, name)
+    if before == report_date:
+        return
+    setattr(claim, name, report_date)
+    claim.save(update_fields=[name])
+    audit.record("claim.accident_reported", of=claim, by=by, at=at, before={name: before}, after={name: report_date})
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims import words
+from claims.accident_reports import STAGE_LABELS
 from claims.models import CAUSE_LABELS, HEIR_LABELS, LEVEL_LABELS, ScholarshipEnd
 from municipalities.forms.base import Form
 from municipalities.forms.days import DayField, MomentField
 from municipalities.forms.scans import ScanUploadField
+from regulations.words import Cause
 
 
 class DeathForm(Form):
@@ -41,17 +43,32 @@ class DeathForm(Form):
     traffic_accident = forms.BooleanField(label=_("Kecelakaan lalu lintas"), required=False)
     treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
 
+    def clean(self):
+        given = super().clean()
+        asked = given.get("cause") == Cause.WORK_ACCIDENT and "accident_date" not in self.errors
+        if asked and not given.get("accident_date"):
+            said = _("Tulis hari kecelakaannya; bila sama dengan hari meninggal, tulis hari itu.")
+            self.add_error("accident_date", said)
+        return given
+
     @property
     def about_work(self):
         """What is asked only where work was the cause."""
         return [self[name] for name in ABOUT_WORK]
 
-    @property
-    def has_work_error(self):
-        return any(name in self.errors for name in ABOUT_WORK)
-
 
 ABOUT_WORK = ("accident_date", "accident_report_date", "death_report_date", "traffic_accident", "treatment_paid")
+
+
+class AccidentReportForm(Form):
+    stage = forms.ChoiceField(label=_("Laporan"), choices=list(STAGE_LABELS.items()))
+    report_date = DayField(
+        label=_("Dilaporkan ke cabang pada"), help_text=_("Boleh lewat telepon, WhatsApp, atau surel.")
+    )
+    in_file = forms.BooleanField(
+        label=_("Formulir laporannya sudah ada di berkas dan sudah benar"), required=False,
+        help_text=_("Biarkan kosong bila formulirnya menyusul."),
+    )  # fmt: skip
 
 
 class AccountForm(Form):

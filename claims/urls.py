@@ -23,6 +23,7 @@ urlpatterns = [
     path("anak/<uuid:public_id>/beasiswa/", scholarships.scholarship_year, name="scholarship_year"),
     path("anak/<uuid:public_id>/akhiri/", scholarships.scholarship_end, name="scholarship_end"),
     path("<uuid:public_id>/", detail.claim_detail, name="claim_detail"),
+    path("<uuid:public_id>/laporan/", moving.claim_accident_report, name="claim_accident_report"),
     path("<uuid:public_id>/kabar/", moving.claim_correct, name="claim_correct"),
     path("<uuid:public_id>/ahli-waris/", parts.heir_add, name="heir_add"),
     path("<uuid:public_id>/bukan-ahli-waris/", parts.heir_left_out, name="heir_left_out"),

@@ -1,5 +1,6 @@
 """What of the claims somebody may open: the rows of the municipalities that the request stands for."""
 
+from claims import documents
 from claims.models import Ceremony, Claim, ClaimDocument, ClaimScan, Heir, Payout, PayoutProof, ScholarshipChild
 from enrollment.models import Worker
 
@@ -16,8 +17,9 @@ TO_COME = ("MISSING", "RETURNED")
 
 
 def papers_to_come(claim):
-    """Those of the checklist that can be handed in."""
-    return claim.documents.filter(asked=True, status__in=TO_COME)
+    """Those of the checklist that can be handed in; of a report the day is asked for by itself."""
+    reports = [kind for kind, name in documents.REPORT_DATES.items() if getattr(claim, name) is None]
+    return claim.documents.filter(asked=True, status__in=TO_COME).exclude(kind__in=reports)
 
 
 def papers_to_check(claim):

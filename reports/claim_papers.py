@@ -13,7 +13,7 @@ from municipalities.city import time_zones
 from municipalities.models import Office
 from municipalities.scans import storing
 from regulations.documents import RECEIPT_STAMPED_ABOVE
-from reports import binding, claim_forms, claim_statistics_pages, headings, keeping
+from reports import accident_reports, binding, claim_forms, claim_statistics_pages, headings, keeping
 from reports.models import Kind
 from reports.papers import claim_pack as papers
 from reports.papers import claim_statistics as statistics_paper
@@ -79,6 +79,18 @@ def print_forms(*, claim, by, at):
         if not benefits.nobody_inherits(claim):
             found.append(claim_forms.statement(claim, deceased, at))
     return kept(Kind.CLAIM_FORMS, title, binding.bound(found), claim, claim.label, by, at)
+
+
+def print_accident_report(*, claim, by, at):
+    """
+    The forms by which the branch is told of an accident at work and its death, kept; returns its Paper.
+
+    :raises NoAccident: if work was not the cause
+    """
+    title = _("Laporan kecelakaan %(claim)s") % {"claim": claim.label}
+    with override("id"):
+        content = accident_reports.report(claim, deceased_of(claim), at)
+    return kept(Kind.CLAIM_FORMS, title, content, claim, claim.label, by, at)
 
 
 def print_calculation(*, claim, by, at):

@@ -59,7 +59,7 @@ class Duty:
 
 def of(standings):
     """What stands open in these municipalities, most pressing first; agreements and gaps have modules of their own."""
-    kinds = (corrections, late_claims, claims, yearly_scholarships, rosters, money, bills, sipp)
+    kinds = (corrections, late_claims, due_reports, claims, yearly_scholarships, rosters, money, bills, sipp)
     return [duty for kind in kinds for duty in kind(standings)]
 
 
@@ -116,6 +116,23 @@ def late_claims(standings):
             permission=permission,
             view=Permission.VIEW_CLAIMS,
             status="late",
+            due_date=clock.due,
+            leads=True,
+        )
+
+
+def due_reports(standings):
+    """What the branch is to be told of an accident or its death within hours: before it is late, not after."""
+    due = sorted((each for here in standings for each in here.due_reports), key=lambda each: (each[1].due, each[0].pk))
+    for claim, clock in due:
+        yield Duty(
+            title=f"{claim.label}: {lowered(str(clock.label))}",
+            detail=_("Boleh lewat telepon, WhatsApp, atau surel; sesudah itu catat harinya."),
+            page="claim_list",
+            url=claim.get_absolute_url(),
+            permission=Permission.REGISTER_DEATH,
+            view=Permission.VIEW_CLAIMS,
+            status="todo",
             due_date=clock.due,
             leads=True,
         )

@@ -54,6 +54,7 @@ class Standing:
     open_corrections: int = 0  # what people asked to have put right
     late_corrections: int = 0  # of those, past the hours of the law
     claims: Counter = field(default_factory=Counter)
+    due_reports: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # accidents, the nearest day in front
     late_clocks: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # of claims, the oldest in front
     due_scholarships: list[scholarships.Standing] = field(default_factory=list)  # the oldest in front
     paid_claims: int = 0  # this year
@@ -181,8 +182,9 @@ def claims(found, day):
     paid = ClaimEvent.objects.filter(municipality__in=found, status=Claim.Status.PAID, at__year=day.year).order_by()
     for row in paid.values("municipality_id").annotate(count=Count("claim", distinct=True)):
         found[row["municipality_id"]].paid_claims = row["count"]
-    for claim, clock in clocks.overdue([each.municipality for each in found.values()], day):
-        found[claim.municipality_id].late_clocks.append((claim, clock))
+    for claim, clock in clocks.pressing([each.municipality for each in found.values()], day):
+        here = found[claim.municipality_id]
+        (here.late_clocks if clock.is_overdue(day) else here.due_reports).append((claim, clock))
     for each in scholarships.due([each.municipality for each in found.values()], day):
         found[each.child.municipality_id].due_scholarships.append(each)
 

@@ -161,6 +161,7 @@ urlpatterns = [
     path("klaim/statistik/cetak/", claim_statistics.claim_statistics_paper, name="claim_statistics_paper"),
     path("cetakan/klaim/<uuid:public_id>/", claim_papers.claim_pack, name="claim_pack"),
     path("cetakan/klaim/<uuid:public_id>/formulir/", claim_papers.claim_forms, name="claim_forms"),
+    path("cetakan/klaim/<uuid:public_id>/kecelakaan/", claim_papers.accident_report, name="accident_report"),
     path("cetakan/klaim/<uuid:public_id>/perhitungan/", claim_papers.benefit_calculation, name="benefit_calculation"),
     path("cetakan/klaim/<uuid:public_id>/kekurangan/", claim_papers.claim_missing, name="claim_missing"),
     path("cetakan/klaim/<uuid:public_id>/keputusan/", claim_papers.claim_decision, name="claim_decision"),

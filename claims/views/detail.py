@@ -20,6 +20,7 @@ from municipalities.access import requires
 from municipalities.forms.reveals import RevealForm
 from municipalities.roles import Permission, may
 from regulations.eligibility import membership_months
+from regulations.words import Program
 
 
 @require_safe
@@ -68,6 +69,7 @@ def story(request, claim, *, shown=None):
         "fulfilled": sum(found["answer"] == "yes" for found in findings),
         "clocks": rights.clock_rows(claim, today),
         "promised": clocks.promised(claim, today),
+        "reports": rights.reports_to_make(claim, today) if may_edit else [],
         "other_causes": rights.other_causes(claim) if claim.is_open else [],
         "left_out": rights.left_out_of(claim) if may(request.role, Permission.VIEW_FAMILY) else [],
         "heirs": heir_rows(request, claim, shown),
@@ -238,6 +240,8 @@ def printed(request, claim, missing):
     if not may(request.role, Permission.PRINT_CLAIMS):
         return []
     of_claim = {"claim_forms": _("Formulir dan surat ahli waris"), "benefit_calculation": _("Perhitungan manfaat")}
+    if clocks.program_of(claim) == Program.JKK:
+        of_claim["accident_report"] = _("Laporan kecelakaan tahap I dan II")
     if claim.is_open and any(paper.status != "RECEIVED" and not purposes.is_from_the_city(paper) for paper in missing):
         of_claim["claim_missing"] = _("Surat berkas yang kurang")
     if claim.status in words.DECIDED:

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims import deaths, decisions, steps, visible
-from claims.forms import DeathForm, StepForm
+from claims import accident_reports, deaths, decisions, steps, visible
+from claims.forms import AccidentReportForm, DeathForm, StepForm
 from claims.views.parts import answered, filled_in
 from common.refusals import Refused
 from enrollment import worker_acts
@@ -57,6 +57,19 @@ def claim_correct(request, public_id):
     return filled_in(
         request, claim, form, _("Perbaiki kabar duka"), deaths.correct, _("Kabar duka diperbaiki."), about=about,
         claim=claim,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_DEATH)
+def claim_accident_report(request, public_id):
+    claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
+    known = {"stage": request.GET.get("tahap", ""), "report_date": claim.municipality.today()}
+    form = AccidentReportForm(request.POST or None, initial=known)
+    about = _("Hari laporan menghentikan hitungan 2 x 24 jam; daftar berkas mengikutinya.")
+    return filled_in(
+        request, claim, form, _("Catat laporan kecelakaan"), accident_reports.record, _("Laporan dicatat."),
+        about=about, claim=claim,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -101,7 +102,11 @@ def checklist(claim, *, may_edit, today):
 
 def papers_form(claim, papers, today):
     """None where a single paper or none can still come: that has its own button."""
-    to_come = [paper for paper in papers if paper.asked and paper.status in visible.TO_COME]
+    to_come = [
+        paper
+        for paper in papers
+        if paper.asked and paper.status in visible.TO_COME and not documents.report_missing(paper)
+    ]
     if len(to_come) < 2:
         return None
     return PapersForm(papers=visible.papers_to_come(claim), initial={"received_date": today})
@@ -121,11 +126,19 @@ def row(paper):
         "spared": paper.status == "NOT_NEEDED",
         "returned": paper.status == "RETURNED",
         "may_receive": paper.status in ("MISSING", "RETURNED", "NOT_NEEDED"),
+        "report_url": report_url(paper),
         "may_check": paper.status == "RECEIVED",
         "may_return": paper.status == "ACCEPTED",
         "note": paper.note,
         "scans": [scan_row(scan) for scan in paper.scans.all()],
     }
+
+
+def report_url(paper):
+    """Where the report is written down whose paper this is; "" once its day is known, or where it is none."""
+    if not documents.report_missing(paper):
+        return ""
+    return f"{reverse('claim_accident_report', args=[paper.claim.public_id])}?tahap={paper.kind}"
 
 
 def scan_row(scan):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims import clocks, left_out, what_ifs, words
+from claims import accident_reports, clocks, left_out, what_ifs, words
 from claims.models import BENEFIT_LABELS, DOCUMENT_LABELS
 from municipalities.city.holidays import holidays_of
 from municipalities.roles import Permission, may
@@ -16,6 +16,18 @@ EVIDENCE = {
     "agreements.Agreement": ("agreement_detail", gettext_lazy("perjanjian"), Permission.VIEW_AGREEMENTS),
     "contributions.Bill": ("bill_detail", gettext_lazy("tagihan"), Permission.VIEW_MONEY),
 }
+
+
+def reports_to_make(claim, today):
+    """The reports to the branch that the law counts hours for, each with where it is written down."""
+    page = reverse("claim_accident_report", args=[claim.public_id])
+    return [
+        {
+            "label": clock.label, "due": clock.due, "source": clock.source, "late": clock.is_overdue(today),
+            "due_label": state(clock, today)[1], "url": f"{page}?tahap={stage}",
+        }
+        for stage, clock in accident_reports.to_make(claim, today, holidays_of([claim.municipality]))
+    ]  # fmt: skip
 
 
 FAR = 90  # days, from which on nobody counts them

@@ -209,6 +209,7 @@ SENTENCES = {
     "claim.reported": _("mencatat kabar duka dan membuka klaim {label}"),
     "claim.corrected": _("memperbaiki kabar duka klaim {label}"),
     "claim.computed": _("menghitung manfaat klaim {label}: {total}"),
+    "claim.accident_reported": _("mencatat laporan kecelakaan klaim {label}"),
     "claim.left_out": _("mencatat mengapa {heir} bukan ahli waris klaim {label}"),
     "claim.balance_reported": _("mencatat saldo JHT menurut cabang untuk klaim {label}"),
     "claim.complete": _("menyatakan berkas klaim {label} lengkap"),

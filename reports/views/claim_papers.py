@@ -40,6 +40,12 @@ def claim_forms(request, public_id):
 
 @require_POST
 @requires(Permission.PRINT_CLAIMS)
+def accident_report(request, public_id):
+    return printed(request, public_id, claim_papers.print_accident_report)
+
+
+@require_POST
+@requires(Permission.PRINT_CLAIMS)
 def benefit_calculation(request, public_id):
     return printed(request, public_id, claim_papers.print_calculation)
 

@@ -23,6 +23,10 @@ def claim(status="REPORTED"):
     return made
 
 
+def work_accident(world):
+    return ClaimOnItsWay(world, cause="WORK_ACCIDENT", accident_date=date(2026, 11, 1)).claim
+
+
 def paper(world):
     with world.acting(world.operator):
         return claim()(world).documents.first()
@@ -116,6 +120,10 @@ FORMS = {
     "claim_correct": Form(
         "operator", Guard.SAME, DEATH | {"cause": "OTHER"}, of=claim(), also=("place", "seen", *deaths.CASE)
     ),
+    "claim_accident_report": Form(
+        "operator", Guard.SAME, {"stage": "ACCIDENT_REPORT_2", "report_date": "2026-11-03"}, of=work_accident,
+        also=("in_file",),
+    ),
     "claim_document": Form("operator", Guard.MOVE, {"action": "receive"}, of=paper, also=PAPER),
     "claim_scan_add": Form("operator", Guard.ONCE, {"file": lambda: scans.upload(scans.pdf())}, of=paper),
     "claim_scan_drop": Form("operator", Guard.GONE, of=scan),
@@ -164,6 +172,7 @@ FORMS = {
     "claim_pack": Form("operator", Guard.PAPER, of=claim()),
     "claim_statistics_paper": Form("operator", Guard.PAPER),
     "claim_forms": Form("operator", Guard.PAPER, of=claim()),
+    "accident_report": Form("operator", Guard.PAPER, of=work_accident),
     "benefit_calculation": Form("operator", Guard.PAPER, of=claim()),
     "claim_missing": Form("operator", Guard.PAPER, of=claim()),
     "claim_decision": Form("operator", Guard.PAPER, of=claim("GRANTED")),
