@@ -13,10 +13,9 @@ from municipalities.city import time_zones
 from municipalities.models import Office
 from municipalities.scans import storing
 from regulations.documents import RECEIPT_STAMPED_ABOVE
-from reports import accident_reports, binding, claim_forms, claim_statistics_pages, headings, keeping
+from reports import accident_reports, binding, claim_forms, headings, keeping
 from reports.models import Kind
 from reports.papers import claim_pack as papers
-from reports.papers import claim_statistics as statistics_paper
 from reports.papers.letters import Signer
 
 
@@ -140,31 +139,6 @@ def print_minutes(*, ceremony, by, at):
     title = _("Berita acara penyerahan santunan %(number)s") % {"number": ceremony.number}
     content = papers.minutes_to_pdf(minutes_of(ceremony))
     return kept(Kind.CLAIM_MINUTES, title, content, ceremony, str(ceremony.number), by, at)
-
-
-def print_statistics(*, found, municipality, by, at):
-    """
-    How the claims of the city fare, kept; returns its Paper.
-
-    :param found: of claims.claim_statistics.of()
-    """
-    day = municipality.day_of(at)
-    with override("id"):
-        title = claim_statistics_pages.title_of(found)
-        content = statistics_paper.to_pdf(
-            statistics_paper.StatisticsPaper(
-                heading=headings.heading(municipality, number=f"STATISTIK-KLAIM/{day:%Y/%m}", day=day), title=title,
-                claims=found.total.claims, paid=found.total.paid, spans=claim_statistics_pages.spans(found),
-                tables=claim_statistics_pages.tables(found),
-                signer=headings.signer(
-                    municipality, Office.Duty.PERSONNEL, day=day, office="Pejabat Pengelola Kepegawaian"
-                ),
-            )
-        )  # fmt: skip
-    return keeping.keep(
-        municipality=municipality, kind=Kind.CLAIM_STATISTICS, title=title, content=content, of=municipality, by=by,
-        at=at,
-    )  # fmt: skip
 
 
 def kept(kind, title, content, of, number, by, at):

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreements import Agreement, Side
 from municipalities import wall
 from municipalities.data_classes import WITH_THE_CITY, Data
-from municipalities.models import PublicModel, TenantModel, TenantQuerySet, manager_of, public_key
-from municipalities.scans.fields import ScanField
+from municipalities.models import KeptScan, TenantModel, TenantQuerySet, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -45,12 +44,11 @@ class AgreementScanQuerySet(TenantQuerySet):
         return self.filter(replacements=None)
 
 
-class AgreementScan(PublicModel):
+class AgreementScan(KeptScan):
     """
     A scan of the signed paper; there may be several, which count together.
 
     From the signature on a wrong one is replaced, for a reason, and kept beside what took its place (migration 0010).
-    `sent_sha256` is of the file as it came, `sha256` of what is kept of it.
     """
 
     wall = wall.AGREEMENT_SIGNATURES
@@ -63,12 +61,6 @@ class AgreementScan(PublicModel):
 
     agreement = TenantForeignKey(Agreement, related_name="scans")
     side = models.CharField(_("pihak"), max_length=6, choices=Side)
-    file = ScanField(_("berkas"))
-    sent_sha256 = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=30)
-    pages = models.PositiveSmallIntegerField(_("halaman"))
-    bytes = models.PositiveIntegerField(_("ukuran"))
     replaces = TenantForeignKey("self", null=True, blank=True, related_name="replacements")
     reason = models.TextField(_("alasan penggantian"), blank=True)
     by = models.ForeignKey(

@@ -8,20 +8,13 @@ from claims.models.benefits import Payout
 from claims.models.documents import ClaimDocument
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, public_key
-from municipalities.scans.fields import ScanField
+from municipalities.models import KeptScan, public_key
 from municipalities.wall import TenantForeignKey
 
 
-class KeptScan(PublicModel):
-    """A kept file: `sent_sha256` is of the file as it came, `sha256` of what is kept of it."""
+class ScanOfAClaim(KeptScan):
+    """Kept by somebody, in the order in which it came."""
 
-    file = ScanField(_("berkas"))
-    sent_sha256 = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=30)
-    pages = models.PositiveSmallIntegerField(_("halaman"))
-    bytes = models.PositiveIntegerField(_("ukuran"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("disimpan oleh")
     )
@@ -35,7 +28,7 @@ class KeptScan(PublicModel):
         return self.sha256[:12]
 
 
-class ClaimScan(KeptScan):
+class ClaimScan(ScanOfAClaim):
     """A scan of one paper of the checklist; several count together. Stands still once the claim is submitted."""
 
     wall = wall.CLAIM_PARTS
@@ -45,7 +38,7 @@ class ClaimScan(KeptScan):
 
     document = TenantForeignKey(ClaimDocument, related_name="scans")
 
-    class Meta(KeptScan.Meta):
+    class Meta(ScanOfAClaim.Meta):
         constraints = [
             public_key("claim_scan"),
             models.UniqueConstraint(fields=["municipality", "document", "sent_sha256"], name="a_claim_scan_once"),
@@ -56,7 +49,7 @@ class ClaimScan(KeptScan):
         return self.document.get_kind_display()
 
 
-class PayoutProof(KeptScan):
+class PayoutProof(ScanOfAClaim):
     """The proof of a payment to an heir, as BPJS Ketenagakerjaan or the bank gave it. Stays."""
 
     wall = wall.PAYOUTS
@@ -64,7 +57,7 @@ class PayoutProof(KeptScan):
 
     payout = TenantForeignKey(Payout, related_name="proofs")
 
-    class Meta(KeptScan.Meta):
+    class Meta(ScanOfAClaim.Meta):
         constraints = [
             public_key("payout_proof"),
             models.UniqueConstraint(fields=["municipality", "payout", "sent_sha256"], name="a_payout_proof_once"),

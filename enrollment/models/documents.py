@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from enrollment.models.workers import Worker
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import PublicModel, TenantQuerySet, held_by_parent, manager_of, public_key
-from municipalities.scans.fields import ScanField
+from municipalities.models import KeptScan, TenantQuerySet, held_by_parent, manager_of, public_key
 from municipalities.wall import TenantForeignKey
 
 
@@ -19,12 +18,8 @@ class WorkerDocumentQuerySet(TenantQuerySet):
         return self.filter(replaced_by=None, withdrawn_at=None)
 
 
-class WorkerDocument(PublicModel):
-    """
-    One scan about one worker. Another one takes its place, or it is withdrawn: then its file goes and its row stays.
-
-    `sent_sha256` is of the file as it came, `sha256` of what is kept of it.
-    """
+class WorkerDocument(KeptScan):
+    """One scan about one worker. Another takes its place, or it is withdrawn: then its file goes and its row stays."""
 
     class Kind(models.TextChoices):
         ID_CARD = "ID_CARD", _("KTP")
@@ -50,12 +45,6 @@ class WorkerDocument(PublicModel):
     worker = TenantForeignKey(Worker, related_name="documents")
     kind = models.CharField(_("jenis"), max_length=20, choices=Kind)
     note = models.CharField(_("keterangan"), max_length=120, blank=True)
-    file = ScanField(_("berkas"))
-    sent_sha256 = models.CharField(max_length=64)
-    sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=30)
-    pages = models.PositiveSmallIntegerField(_("halaman"))
-    bytes = models.PositiveIntegerField(_("ukuran"))
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("disimpan oleh")
     )

@@ -10,6 +10,7 @@ from municipalities.models.places import Branch, BranchMunicipality, Municipalit
 from municipalities.models.registrations import Registration
 from municipalities.models.routines import BillDivision, ReminderPlan, RetentionPeriod, RunOpening, SentReminder
 from municipalities.models.rule_choices import RULE_LABELS, RuleChoice
+from municipalities.models.scans import KeptScan
 from municipalities.models.submissions import Submission
 from municipalities.models.tenant import (
     PeriodQuerySet,
@@ -44,6 +45,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeptForm",
+    "KeptScan",
     "Letterhead",
     "Mail",
     "MergedRow",

@@ -19,6 +19,7 @@ class StatisticsPaper:
     spans: Sequence[SpanRow]
     tables: Sequence[Table]
     signer: Signer
+    cities: Sequence[str] = ()  # of a branch
 
 
 def to_pdf(paper):

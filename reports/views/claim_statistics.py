@@ -2,13 +2,11 @@
 
 import csv
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims import claim_statistics as statistics
@@ -16,13 +14,8 @@ from common.spreadsheets import plain
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from reports import claim_papers
 from reports import claim_statistics_pages as pages
-
-
-NO_LETTERHEAD = gettext_lazy(
-    "PDF dicetak oleh tiap kota, dengan kop surat dan tanda tangannya sendiri. Angka semua kota ada pada berkas CSV."
-)
+from reports import claim_statistics_papers as papers
 
 
 @require_safe
@@ -37,14 +30,11 @@ def claim_statistics(request):
         "spans": pages.spans(found),
         "tables": [{"table": table, "bars": pages.bars(table)} for table in tables if table.rows],
         "csv_url": f"{reverse('claim_statistics_csv')}{query(found.year)}",
-        "print_note": "" if request.municipality else NO_LETTERHEAD,
-        "print_url": f"{reverse('claim_statistics_paper')}{query(found.year)}" if may_print(request) else "",
+        "print_url": f"{reverse('claim_statistics_paper')}{query(found.year)}"
+        if may(request.role, Permission.PRINT_CLAIMS)
+        else "",
     }
     return render(request, "reports/claim_statistics.html", context)
-
-
-def may_print(request):
-    return request.municipality is not None and may(request.role, Permission.PRINT_CLAIMS)
 
 
 def asked(request):
@@ -69,8 +59,7 @@ def claim_statistics_csv(request):
     found = asked(request)
     for city in request.municipalities:
         audit.record("claim_statistics.exported", of=city, municipality=city, by=request.user, at=timezone.now())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="statistik-klaim-{found.year or "semua"}.csv"'
+    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=saved_as(found, "csv"))
     response.write("\ufeff")  # Excel reads UTF-8 only with it
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("Kelompok"), _("Nilai"), _("Klaim"), _("Dibayarkan (Rp)"), _("Median"), _("Persentil 90")])
@@ -83,13 +72,19 @@ def claim_statistics_csv(request):
     return response
 
 
+def saved_as(found, ending):
+    return {"Content-Disposition": f'attachment; filename="statistik-klaim-{found.year or "semua"}.{ending}"'}
+
+
 @require_POST
 @requires(Permission.PRINT_CLAIMS)
 def claim_statistics_paper(request):
-    if request.municipality is None:
-        messages.info(request, NO_LETTERHEAD)
-        return redirect("claim_statistics")
-    paper = claim_papers.print_statistics(
-        found=asked(request), municipality=request.municipality, by=request.user, at=timezone.now()
-    )
-    return redirect("paper_download", public_id=paper.public_id)
+    found, given = asked(request), {"by": request.user, "at": timezone.now()}
+    if request.municipality:
+        paper = papers.print_statistics(found=found, municipality=request.municipality, **given)
+        return redirect("paper_download", public_id=paper.public_id)
+    content = papers.of_branch(
+        found=found, branch=request.active_scope.branch, municipalities=request.municipalities,
+        day=timezone.localdate(), **given,
+    )  # fmt: skip
+    return HttpResponse(content, content_type="application/pdf", headers=saved_as(found, "pdf"))

@@ -1,5 +1,6 @@
 """Scans of a claim's papers: taken in, shown, given out, dropped while the claim is open; and proofs of payment."""
 
+import pikepdf
 import pytest
 from django.urls import reverse
 
@@ -52,17 +53,24 @@ def test_an_uploaded_paper_counts_as_handed_in_and_waits_to_be_looked_at(world, 
 SCRIPT = files.opens_with(S=files.Name.JavaScript, JS=b"app.alert(1)")
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    pytest.param(files.pdf(SCRIPT), "program kecil", id="a script"),
-    pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "", id="a drawing"),
-    pytest.param(b"", "", id="nothing"),
-])  # fmt: skip
-def test_a_file_that_is_no_plain_page_is_refused_in_words(world, operator_client, way, content, said):
+REFUSED = (
+    ("program kecil", lambda: files.pdf(SCRIPT)),
+    ("60.000 x 60.000 titik", lambda: files.picture_that_says(60_000, 60_000)),
+    ("5.000 halaman; paling banyak", lambda: files.pdf(pages=5_000)),
+    ("dikunci dengan kata sandi", lambda: files.pdf(encryption=pikepdf.Encryption(user="x", owner="y"))),
+    ("PDF dan sekaligus arsip ZIP", lambda: files.pdf() + files.zipped()),
+    ("yang diterima PDF, JPEG, PNG, atau HEIC", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    ("kosong", lambda: b""),
+)
+
+
+def test_a_file_that_is_no_plain_page_is_refused_in_words_at_its_field(world, operator_client, way):
     with world.acting(world.operator):
         document = paper(way)
-    answer = send(operator_client, "claim_scan_add", document, content)
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
+    for said, make in REFUSED:
+        answer = send(operator_client, "claim_scan_add", document, make())
+        assert answer.status_code == 422
+        assert said in str(answer.context["form"].errors["file"])
     with world.acting(world.operator):
         assert not ClaimScan.objects.exists()
 

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 
 from claims import claim_statistics as statistics
 from claims import clocks, deaths, decisions
+from municipalities.models import AuditEvent
 from regulations.deadlines import working_days_between
+from reports.models import Paper
 from tests.claims.steps import RIGHT_PEOPLE
 from tests.factories.claims import AT, DIED, ClaimOnItsWay, make_worker_of
 from tests.safety.attack import administrator
@@ -86,7 +89,7 @@ def test_what_was_sent_back_is_timed_from_when_it_reached_the_branch_again(world
     assert of(world).to_decision.days == [working_days_between(sent, date(2026, 11, 28))] == [1]
 
 
-def test_offices_of_one_name_in_two_cities_are_counted_apart(world, visit):
+def test_offices_of_one_name_in_two_cities_are_counted_apart(world):
     way = ClaimOnItsWay(world)
     other = make_worker_of(world, world.kupang)
     with world.acting(world.stranger, "OPERATOR", world.kupang):
@@ -99,7 +102,30 @@ def test_offices_of_one_name_in_two_cities_are_counted_apart(world, visit):
     name = way.claim.enrollment.unit.name
     assert [unit.label for unit in units] == [f"{name}, Kota Bengkulu", f"{name}, Kota Kupang"]
     assert [group.claims for group in units.values()] == [1, 1]
-    assert "PDF dicetak oleh tiap kota" in visit(world.officer).get(reverse("claim_statistics")).content.decode()
+
+
+def test_a_branch_prints_of_the_cities_that_it_serves_that_day_and_keeps_nothing(world, visit):
+    ClaimOnItsWay(world)
+    other = make_worker_of(world, world.kupang)
+    with world.acting(world.stranger, "OPERATOR", world.kupang):
+        deaths.register(
+            worker=other, death_date=DIED, cause="NATURAL", told_by="Istri", by=world.stranger, at=AT,
+            number_issued_date=DIED,
+        )  # fmt: skip
+    with administrator():
+        world.bengkulu.branch.links.create(
+            municipality=world.kupang, start_date=date(2026, 1, 1), end_date=date(2026, 11, 23), is_lead=False
+        )
+    answer = visit(world.officer).post(reverse("claim_statistics_paper"))
+    said = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
+    assert "1 klaim" in said
+    assert "Kota Bengkulu" in said
+    assert "Kepala Cabang Bengkulu" in said
+    assert "Kupang" not in said
+    with administrator():
+        assert not Paper.objects.exists()
+        exported = AuditEvent.objects.filter(action="claim_statistics.exported")
+        assert [each.municipality_id for each in exported] == [world.bengkulu.pk]
 
 
 def test_page_file_and_paper_say_the_same_and_name_nobody(world, operator_client, stranger_client):

@@ -1,6 +1,9 @@
 """Files as people photograph, scan and send them, and as nobody should."""
 
 import io
+import struct
+import zipfile
+import zlib
 
 import pikepdf
 import pillow_heif
@@ -39,6 +42,14 @@ def picture(kind="JPEG", drawn=None, **how):
     return out.getvalue()
 
 
+def picture_that_says(width, height):
+    """A PNG of a few bytes whose head says that it is this large."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = (head, b"IDAT" + zlib.compress(bytes(9)), b"IEND")
+    chunks = (struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part)) for part in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
 def pdf(change=None, *, pages=1, **how):
     """:param change: what is done to the document before it is saved"""
     out = io.BytesIO()
@@ -48,6 +59,13 @@ def pdf(change=None, *, pages=1, **how):
         if change:
             change(document)
         document.save(out, deterministic_id="encryption" not in how, **how)
+    return out.getvalue()
+
+
+def zipped():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", "x")
     return out.getvalue()
 
 

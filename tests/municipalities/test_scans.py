@@ -3,7 +3,6 @@
 import io
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 
 import hypothesis
@@ -131,13 +130,6 @@ def test_a_script_under_a_name_written_otherwise_is_found():
     assert refused(sent).code == "PDF_SCRIPT"
 
 
-def zipped():
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("word/document.xml", "x")
-    return out.getvalue()
-
-
 def encrypted(**passwords):
     return pdf(encryption=pikepdf.Encryption(**passwords))
 
@@ -148,7 +140,7 @@ def encrypted(**passwords):
         pytest.param(b"", "EMPTY", id="0 bytes"),
         pytest.param(b"<!DOCTYPE html><html><script>x</script>", "TYPE_NOT_ALLOWED", id="HTML that is named .pdf"),
         pytest.param(b"<svg onload='x()'/>", "TYPE_NOT_ALLOWED", id="SVG"),
-        pytest.param(zipped(), "TYPE_NOT_ALLOWED", id="Word"),
+        pytest.param(scans.zipped(), "TYPE_NOT_ALLOWED", id="Word"),
         pytest.param(picture("GIF"), "TYPE_NOT_ALLOWED", id="GIF"),
         pytest.param(picture("TIFF"), "TYPE_NOT_ALLOWED", id="TIFF"),
         pytest.param(picture("WEBP"), "TYPE_NOT_ALLOWED", id="WebP"),
@@ -160,7 +152,7 @@ def encrypted(**passwords):
         pytest.param(pdf()[:-60], "CORRUPT", id="PDF cut off"),
         pytest.param(pdf().replace(b"startxref\n", b"startxref\n1"), "CORRUPT", id="PDF that would have to be mended"),
         pytest.param(b"%PDF-1.7\n", "CORRUPT", id="PDF of nothing"),
-        pytest.param(pdf() + zipped(), "PDF_DISGUISED", id="PDF and ZIP"),
+        pytest.param(pdf() + scans.zipped(), "PDF_DISGUISED", id="PDF and ZIP"),
         pytest.param(pdf(pages=0), "NO_PAGES", id="PDF without pages"),
         pytest.param(pdf(pages=51), "TOO_MANY_PAGES", id="PDF of 51 pages"),
         pytest.param(encrypted(user="rahasia", owner="x"), "PASSWORD_PROTECTED", id="PDF with a password"),

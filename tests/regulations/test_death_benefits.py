@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,7 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulations.dated import NotInForce
-from regulations.death_benefits import BenefitSettings, DiedBeforeMembership, Remark, benefits_for, program_for
+from regulations.death_benefits import (
+    MOST_CHILDREN,
+    SCHOLARSHIP_LEVELS,
+    SCHOLARSHIP_PAYMENT,
+    BenefitSettings,
+    DiedBeforeMembership,
+    Remark,
+    benefits_for,
+    program_for,
+)
+from regulations.eligibility import SCHOLARSHIP_AGE
 from regulations.words import BenefitKind
 
 
@@ -249,3 +260,9 @@ def test_a_negative_wage_is_refused():
 def test_whoever_earned_more_never_leaves_less(wage, more, segment):
     kind = {"cause": "WORK_ACCIDENT", "segment": segment}
     assert benefits(wage=wage + more, **kind).total >= benefits(wage=wage, **kind).total
+
+
+def test_what_families_read_of_scholarships_names_a_regulation_and_no_newspaper():
+    told = (SCHOLARSHIP_LEVELS, MOST_CHILDREN, SCHOLARSHIP_PAYMENT, SCHOLARSHIP_AGE)
+    sources = [entry.source for series in told for entry in series.entries()]
+    assert [source for source in sources if not re.fullmatch(r"(PP|Permenaker) \d+/\d{4}[^;]*", source)] == []
