@@ -12,9 +12,9 @@ from contributions.models import ContributionLine, ContributionRun
 from enrollment import wages
 from municipalities import audit
 from municipalities.city import wage_bases
-from regulations.death_benefits import benefits_for, without_heirs
+from regulations.death_benefits import Pupil, benefits_for, without_heirs
 from regulations.eligibility import child_qualifies
-from regulations.words import BenefitKind
+from regulations.words import BenefitKind, Level
 
 
 class BalanceReported(Refused):
@@ -35,7 +35,7 @@ def compute(*, claim, by, at):
     """
     steps.require_open(claim)
     children = list(claim.children.all())
-    found = worked_out(claim, [child.level for child in children if qualifies(child, claim)])
+    found = worked_out(claim, [pupil(child) for child in children if qualifies(child, claim)])
     if nobody_inherits(claim):
         found = without_heirs(found)
     write_lines(claim, found.lines)
@@ -78,10 +78,15 @@ def nobody_inherits(claim):
     return claim.heirs.filter(relation=FUNERAL_ARRANGER).exists()
 
 
-def worked_out(claim, levels=(), *, cause=None):
+def pupil(child):
+    return Pupil(Level(child.level), child.school_year, child.birth_date)
+
+
+def worked_out(claim, pupils=(), *, cause=None):
     """
     What the law gives for this claim: a regulations DeathBenefits.
 
+    :param pupils: a pupil() of each child that asks for a scholarship
     :param cause: as if it were this one
     """
     enrollment = claim.enrollment
@@ -91,7 +96,7 @@ def worked_out(claim, levels=(), *, cause=None):
         died=claim.death_date,
         wage=reported_wage(enrollment, claim.happened),
         member_since=min(start for start, _end in periods),
-        children=levels,
+        children=pupils,
         segment=enrollment.segment,
         band=enrollment.category.band,
         periods=periods,

@@ -71,6 +71,14 @@ class AccidentReportForm(Form):
     )  # fmt: skip
 
 
+def grade_field():
+    """The class a pupil is in now."""
+    return forms.IntegerField(
+        label=_("Kelas sekarang"), min_value=1, max_value=12, required=False,
+        help_text=_("Misalnya 5 untuk kelas 5 SD, 11 untuk kelas 11 SMA, 2 untuk TK B atau tahun kuliah kedua."),
+    )  # fmt: skip
+
+
 class AccountForm(Form):
     bank = forms.CharField(label=_("Bank"), max_length=60)
     account_number = forms.CharField(
@@ -105,10 +113,11 @@ class HeirForm(AccountForm):
         label=_("Beasiswa"), choices=[("", _("tidak mengajukan")), *LEVEL_LABELS.items()], required=False,
         help_text=_("Untuk anak peserta: jenjang sekolahnya, bila beasiswa juga diajukan."),
     )  # fmt: skip
+    grade = grade_field()
 
     field_order = [
-        *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "level", "attorney_name"),
-        "weight",
+        *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "level", "grade"),
+        *("attorney_name", "weight"),
     ]
 
     def __init__(self, *args, **kwargs):
@@ -121,6 +130,7 @@ class ChildForm(Form):
     name = forms.CharField(label=_("Nama anak"), max_length=120)
     birth_date = DayField(label=_("Tanggal lahir"))
     level = forms.ChoiceField(label=_("Jenjang sekolah"), choices=list(LEVEL_LABELS.items()))
+    grade = grade_field()
     works = forms.BooleanField(label=_("Sudah bekerja"), required=False)
     married = forms.BooleanField(label=_("Sudah menikah"), required=False)
     inherits = forms.BooleanField(

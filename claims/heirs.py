@@ -7,6 +7,7 @@ from claims import benefits, left_out, steps
 from claims.models import FUNERAL_ARRANGER, Claim, Heir, ScholarshipChild
 from common.refusals import Refused
 from municipalities import audit
+from regulations.death_benefits import year_in_level
 from regulations.eligibility import ADULT_AGE, age_on, heirs_first_in_line
 from regulations.words import HeirRelation
 
@@ -25,12 +26,24 @@ class TakenOutAlready(Refused):
 
 @transaction.atomic
 def add(
-    *, claim, name, relation, by, at, nik="", birth_date=None, guardian_name="", guardian_relation="", level="", **more
+    *,
+    claim,
+    name,
+    relation,
+    by,
+    at,
+    nik="",
+    birth_date=None,
+    guardian_name="",
+    guardian_relation="",
+    level="",
+    grade=None,
+    **more,
 ):
     """
     Add an heir; all shares are worked out anew.
 
-    :param level: of the school, of a child that asks for a scholarship too
+    :param level: of the school, of a child that asks for a scholarship too; grade: its class
     :param more: weight, attorney_name; bank, account_number, account_name
     :raises HeirNotPossible: if it is the deceased, is there already, is a minor without guardian or has no fit account
     """
@@ -65,7 +78,7 @@ def add(
     left_out.forget(claim, heir.name, heir.relation)
     audit.record("heir.added", of=heir, by=by, at=at, relation=relation, minor=minor)
     if level:
-        add_child(claim=claim, name=heir.name, birth_date=birth_date, level=level, by=by, at=at)
+        add_child(claim=claim, name=heir.name, birth_date=birth_date, level=level, grade=grade, by=by, at=at)
     else:
         benefits.compute(claim=claim, by=by, at=at)
     return heir
@@ -196,24 +209,31 @@ def remove(*, heir, by, at):
 
 
 @transaction.atomic
-def add_child(*, claim, name, birth_date, level, by, at, works=False, married=False, inherits=False, **heir):
+def add_child(
+    *, claim, name, birth_date, level, by, at, grade=None, works=False, married=False, inherits=False, **heir
+):
     """
     Add a child for a scholarship; whether there is a right to one is worked out.
 
+    :param grade: its class now, as schools count or from the first of the level; None where it is not known
     :param inherits: whether it is an heir too, and is noted as one where it is not yet
     :param heir: of such an heir, as add() takes it
-    :raises HeirNotPossible: if the birth lies ahead; as add() does, of an heir
+    :raises HeirNotPossible: if the birth lies ahead, the level has no such class; as add() does, of an heir
     """
     steps.require_open(claim)
     if birth_date > steps.local_day(claim, at):
         raise HeirNotPossible(_("Tanggal lahir anak ada di masa depan."), field="birth_date")
     refuse_the_same(claim.children, name=name.strip(), birth_date=birth_date)
+    school_year = year_in_level(level, grade, on=claim.death_date) if grade is not None else None
+    if grade is not None and school_year is None:
+        raise HeirNotPossible(_("Tidak ada kelas itu pada jenjangnya."), field="grade")
     child = ScholarshipChild.objects.create(
         municipality_id=claim.municipality_id,
         claim=claim,
         name=name.strip(),
         birth_date=birth_date,
         level=level,
+        school_year=school_year,
         works=works,
         married=married,
     )

@@ -16,7 +16,7 @@ def of(claim):
 
     :returns: `papers` are the kinds of paper that this cause asks for and the claim's own does not
     """
-    children = [child.level for child in claim.children.all() if benefits.qualifies(child, claim)]
+    children = [benefits.pupil(child) for child in claim.children.all() if benefits.qualifies(child, claim)]
     own = {paper.kind for paper in asked_for(claim, claim.cause)}
     found = []
     for cause in KINDS:

@@ -10,7 +10,8 @@ from claims.at_risk import Rule
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import rupiah
-from regulations.death_benefits import Remark
+from regulations.death_benefits import Remark, class_of
+from regulations.words import Level
 
 
 Status = Claim.Status
@@ -121,6 +122,16 @@ def with_scans(paper):
     scans = len(paper.scans.all())
     there = ngettext("%(count)s pindaian", "%(count)s pindaian", scans) % {"count": scans}
     return f"{paper.get_kind_display()} ({there if scans else _('tanpa pindaian')})"
+
+
+def school_of(child):
+    """Where a child goes to school: SD kelas 5; the level alone where its class is not known."""
+    level = child.get_level_display()
+    if child.school_year is None:
+        return str(level)
+    if child.level == Level.PT:
+        return _("%(level)s, tahun ke-%(year)s") % {"level": level, "year": child.school_year}
+    return _("%(level)s kelas %(grade)s") % {"level": level, "grade": class_of(child.level, child.school_year)}
 
 
 def named(payout):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from common.refusals import Refused
 from common.rupiah import PER, share
 from regulations.dated import Dated, declare
-from regulations.eligibility import Period, membership_months, waiting_time_unmet
+from regulations.eligibility import Period, membership_months, waiting_time_unmet, years_left
 from regulations.rates import band_for
 from regulations.values import RUPIAH, listing, table, text, whole, word
 from regulations.words import BandChoice, BenefitKind, Cause, Counting, Level, Program, Segment
@@ -39,6 +39,14 @@ class SchoolLevel(NamedTuple):
     level: Level
     yearly: int
     years: int
+
+
+class Pupil(NamedTuple):
+    """A child that may ask for a scholarship. `year`: which year of the level it is in, 1 the first; None unknown."""
+
+    level: Level
+    year: int | None = None
+    birth_date: date | None = None
 
 
 def _levels(raw: object) -> tuple[SchoolLevel, ...]:
@@ -81,8 +89,9 @@ class Scholarship(NamedTuple):
     """
     What one child may still receive, in rupiah; not part of the total.
 
-    yearly_amount is for the present level, most_possible from the first year of that level to the last of all. Under
-    the old law it is one payment per participant, and both numbers are that payment.
+    yearly_amount is for the present level, most_possible from the present year to the last of all levels, as many as
+    there are until the child is too old. Where the year is not known it is the most that any year would leave, and
+    without a birth date nothing is cut off. Under the old law both are the one payment per participant.
     """
 
     child: int
@@ -138,7 +147,7 @@ def benefits_for(
     died: date,
     wage: int,
     member_since: date,
-    children: Iterable[Level | str] = (),
+    children: Iterable[Level | str | Pupil] = (),
     segment: Segment | str = Segment.PU,
     band: BandChoice | str = BandChoice.BY_INCOME,
     periods: Sequence[Period] | None = None,
@@ -150,7 +159,7 @@ def benefits_for(
     Return what the heirs of one worker receive (PP 44/2015 and PP 82/2019 Art. 25 and 34; Permenaker 1/2025).
 
     :param wage: last reported wage, rupiah per month; in BPU the income that chooses the band, whose base counts
-    :param children: level of school of each child that may ask for a scholarship, in the order the heirs choose
+    :param children: level of school, or Pupil, of each child that may ask for a scholarship, in the heirs' order
     :param periods: every period of membership, when there was more than one; member_since counts otherwise
     :param paid_months: contributions paid, where they are counted rather than months of membership
     :param reported: balances told by the branch, JHT_BALANCE or JP_BALANCE in rupiah
@@ -174,7 +183,7 @@ def benefits_for(
         lines, remarks = _other_death(died, Segment(segment), spans, paid_months, settings)
     lines += _balances(reported or {})
     months = paid_months if paid_months is not None else membership_months(periods=spans, on=died)
-    scholarships, more = _scholarships(program, died, [Level(child) for child in children], months)
+    scholarships, more = _scholarships(program, died, [_pupil(child) for child in children], months)
     return DeathBenefits(program, tuple(lines), tuple(scholarships), (*remarks, *more))
 
 
@@ -250,7 +259,7 @@ def _balances(reported: Mapping[BenefitKind | str, int]) -> list[BenefitLine]:
 
 
 def _scholarships(
-    program: Program, died: date, children: Sequence[Level], months: int
+    program: Program, died: date, children: Sequence[Pupil], months: int
 ) -> tuple[list[Scholarship], list[Remark]]:
     if not children:
         return [], []
@@ -258,14 +267,41 @@ def _scholarships(
         return [], [Remark.TOO_FEW_MONTHS_FOR_SCHOLARSHIP]
     once = SCHOLARSHIP_ONCE.find(died)
     if once:
-        granted = [Scholarship(1, children[0], once.value, once.value, once.source)]
+        granted = [Scholarship(1, children[0].level, once.value, once.value, once.source)]
     else:
-        granted = [_scholarship(number, level, died) for number, level in enumerate(children, start=1)]
+        granted = [_scholarship(number, pupil, died) for number, pupil in enumerate(children, start=1)]
         granted = granted[: MOST_CHILDREN.on(died).value]
     return granted, [Remark.MORE_CHILDREN_THAN_SCHOLARSHIPS] if len(children) > len(granted) else []
 
 
-def _scholarship(number: int, level: Level, died: date) -> Scholarship:
+def _pupil(child: Level | str | Pupil) -> Pupil:
+    return child if isinstance(child, Pupil) else Pupil(Level(child))
+
+
+def _scholarship(number: int, pupil: Pupil, died: date) -> Scholarship:
     entry = SCHOLARSHIP_LEVELS.on(died)
-    ahead = entry.value[[step.level for step in entry.value].index(level) :]
-    return Scholarship(number, level, ahead[0].yearly, sum(step.yearly * step.years for step in ahead), entry.source)
+    here, *later = entry.value[[step.level for step in entry.value].index(pupil.level) :]
+    ahead = [step.yearly for step in later for _year in range(step.years)]
+    known = range(1, here.years + 1) if pupil.year is None else [pupil.year]
+    most = None if pupil.birth_date is None else years_left(died, birth_date=pupil.birth_date)
+    sums = [sum([*[here.yearly] * (here.years - year + 1), *ahead][:most]) for year in known]
+    return Scholarship(number, pupil.level, here.yearly, max(sums), entry.source)
+
+
+def year_in_level(level: Level | str, grade: int, *, on: date) -> int | None:
+    """
+    Return which year of its level a class is; None where the level has no such class.
+
+    :param grade: as schools count: SMP begins with class 7 and SMA with class 10; or the year itself
+    """
+    step = next(step for step in SCHOLARSHIP_LEVELS.on(on).value if step.level == Level(level))
+    year = grade - _CLASSES_BEFORE[step.level] if grade > _CLASSES_BEFORE[step.level] else grade
+    return year if 1 <= year <= step.years else None
+
+
+def class_of(level: Level | str, year: int) -> int:
+    """Return the class that schools call this year of the level."""
+    return _CLASSES_BEFORE[Level(level)] + year
+
+
+_CLASSES_BEFORE = {Level.TK: 0, Level.SD: 0, Level.SMP: 6, Level.SMA: 9, Level.PT: 0}

@@ -201,6 +201,11 @@ def child_qualifies(day: date, *, birth_date: date, works: bool, married: bool) 
     return not works and not married and age_on(day, birth_date=birth_date) < SCHOLARSHIP_AGE.on(day).value
 
 
+def years_left(day: date, *, birth_date: date) -> int:
+    """Return how many yearly scholarships there are until the child is too old, the first on this day (PP 82/2019)."""
+    return max(0, SCHOLARSHIP_AGE.on(day).value - age_on(day, birth_date=birth_date))
+
+
 def arrears_effect(*, segment: Segment | str, program: Program | str, months: int, on: date) -> ArrearsEffect:
     """
     Return what arrears do to a benefit (PP 44/2015 Art. 38, 39, 41, 42).

@@ -97,7 +97,7 @@ def calculation(claim, deceased, lines, at):
         heading=heading(claim, at, "MANFAAT"), deceased=deceased, lines=lines,
         scholarships=[
             papers.Scholarship(
-                child=child.name, level=str(child.get_level_display()), yearly=child.yearly_amount,
+                child=child.name, level=words.school_of(child), yearly=child.yearly_amount,
                 most=child.most_possible, source=child.source,
             )
             for child in claim.children.filter(qualifies=True)

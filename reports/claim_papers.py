@@ -13,7 +13,7 @@ from municipalities.city import time_zones
 from municipalities.models import Office
 from municipalities.scans import storing
 from regulations.documents import RECEIPT_STAMPED_ABOVE
-from reports import accident_reports, binding, claim_forms, headings, keeping
+from reports import accident_reports, binding, claim_forms, headings, keeping, scholarship_forms
 from reports.models import Kind
 from reports.papers import claim_pack as papers
 from reports.papers.letters import Signer
@@ -47,6 +47,7 @@ def forms_of(claim, at):
     yield claim_forms.application(claim, deceased, at)
     if not benefits.nobody_inherits(claim):
         yield claim_forms.statement(claim, deceased, at)
+    yield from scholarship_forms.of(claim, deceased, at)
     yield claim_forms.calculation(claim, deceased, lines_of(claim), at)
     if claim.status in words.DECIDED:
         yield claim_forms.decision_letter(claim, at)
@@ -70,13 +71,14 @@ def copy_of(paper, scan):
 
 
 def print_forms(*, claim, by, at):
-    """What the family signs: the application and the statement of the heirs, kept; returns its Paper."""
+    """What the family signs: application, statement of the heirs, a form a scholarship, kept; returns its Paper."""
     title = _("Formulir klaim %(claim)s") % {"claim": claim.label}
     with override("id"):
         deceased = deceased_of(claim)
         found = [claim_forms.application(claim, deceased, at)]
         if not benefits.nobody_inherits(claim):
             found.append(claim_forms.statement(claim, deceased, at))
+        found += scholarship_forms.of(claim, deceased, at)
     return kept(Kind.CLAIM_FORMS, title, binding.bound(found), claim, claim.label, by, at)
 
 

@@ -127,7 +127,7 @@ class ScholarshipChild(PublicModel):
     wall = wall.CLAIM_PARTS
     data = Data(
         internal="source",
-        specific="name birth_date level works married qualifies yearly_amount most_possible",
+        specific="name birth_date level school_year works married qualifies yearly_amount most_possible",
         whose="children of the dead",
     )
 
@@ -138,6 +138,9 @@ class ScholarshipChild(PublicModel):
     name = models.CharField(_("nama"), max_length=120)
     birth_date = models.DateField(_("tanggal lahir"))
     level = models.CharField(_("jenjang"), max_length=3, choices=LEVEL_LABELS)
+    school_year = models.PositiveSmallIntegerField(
+        _("tahun dalam jenjang"), null=True, blank=True, help_text=_("1 tahun pertama; kosong bila belum tahu.")
+    )
     works = models.BooleanField(_("sudah bekerja"), default=False)
     married = models.BooleanField(_("sudah menikah"), default=False)
     qualifies = models.BooleanField(default=False)

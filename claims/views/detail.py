@@ -217,7 +217,8 @@ def child_row(request, child, today):
     return {
         "public_id": child.public_id,
         "child": child.name,
-        "level_label": child.get_level_display(),
+        "level_label": words.school_of(child),
+        "class_known": child.school_year is not None,
         "qualifies": child.qualifies,
         "yearly": child.yearly_amount,
         "most_possible": child.most_possible,

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from claims import decisions, heirs, scholarships, steps
+from claims import decisions, scholarships, steps
 from claims.models import ScholarshipYear
+from reports import claim_papers, pdf, scholarship_forms
 from tests.doors import enter
 from tests.factories.claims import AT, PAID_ON, ClaimOnItsWay
 
@@ -18,8 +19,7 @@ def on_the_day(time_machine):
 
 def pupil(world, *, level="SD", born=date(2015, 1, 1), status="GRANTED"):
     way = ClaimOnItsWay(world)
-    with way.operator():
-        child = heirs.add_child(claim=way.claim, name="Adi", birth_date=born, level=level, by=world.operator, at=AT)
+    child = way.add_pupil(level=level, birth_date=born)
     way.brought_to(status)
     return way, child
 
@@ -117,3 +117,29 @@ def test_a_year_that_is_due_is_a_task_of_the_city_and_is_recorded_on_the_page(wo
     assert "beasiswa anak dapat diajukan" not in operator_client.get(reverse("home")).content.decode()
     with way.operator():
         assert ScholarshipYear.objects.count() == 1
+
+
+def test_the_class_says_what_is_left_and_without_it_the_page_says_that_it_is_the_most(world, operator_client):
+    way = ClaimOnItsWay(world)
+    page = reverse("child_add", args=[way.claim.public_id])
+    sent = {"name": "Adi", "birth_date": "2015-01-01", "level": "SD", "grade": "5", "inherits": "on"}
+    operator_client.post(page, sent | {"guardian_name": "Rina Wati"})
+    answer = operator_client.post(page, sent | {"name": "Ani", "grade": "9"})
+    assert list(answer.context["form"].errors) == ["grade"]
+    way.add_pupil("Ani")
+    with way.operator():
+        assert [child.most_possible for child in way.claim.children.all()] == [66_000_000, 76_500_000]
+    page = " ".join(operator_client.get(way.claim.get_absolute_url()).content.decode().split())
+    assert "SD kelas 5" in page
+    assert page.count("batas atas, kelasnya belum dicatat") == 1
+
+
+def test_each_child_has_its_form_with_lines_for_what_is_not_known(world):
+    way = ClaimOnItsWay(world)
+    child = way.add_pupil(grade=5)
+    with way.operator():
+        child.refresh_from_db()
+        form = scholarship_forms.form_of(way.claim, child, claim_papers.deceased_of(way.claim), AT, 1)
+    text = " ".join(pdf.html_of("papers/scholarship_form.html", {"form": form}).split())
+    for said in ("Permohonan Beasiswa Pendidikan Anak", "Adi", "SD kelas 5", "Rp1.500.000", "Akta kelahiran anak"):
+        assert said in text

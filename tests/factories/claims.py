@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from claims import deaths, decisions, documents, heirs, payouts
+from claims import deaths, decisions, documents, heirs, left_out, payouts
 from municipalities.roles import Role
 from tests.factories.enrollment import make_enrollment, make_worker
 from tests.safety.attack import administrator
@@ -58,6 +58,14 @@ class ClaimOnItsWay:
             return heirs.add(
                 claim=self.claim, name=name, relation=relation, by=self.world.operator, at=AT, **ACCOUNT | fields
             )
+
+    def add_pupil(self, name="Adi", birth_date=date(2015, 1, 1), level="SD", **fields):
+        """A child that asks for a scholarship and is no heir."""
+        with self.operator():
+            who = {"claim": self.claim, "by": self.world.operator, "at": AT}
+            child = heirs.add_child(name=name, birth_date=birth_date, level=level, **who, **fields)
+            left_out.explain(person=str(child.public_id), reason="Anak tiri", **who)
+            return child
 
     def receive_papers(self):
         with self.operator():

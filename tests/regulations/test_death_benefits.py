@@ -12,12 +12,15 @@ from regulations.death_benefits import (
     SCHOLARSHIP_PAYMENT,
     BenefitSettings,
     DiedBeforeMembership,
+    Pupil,
     Remark,
     benefits_for,
+    class_of,
     program_for,
+    year_in_level,
 )
 from regulations.eligibility import SCHOLARSHIP_AGE
-from regulations.words import BenefitKind
+from regulations.words import BenefitKind, Level
 
 
 LONG_AGO = date(2015, 7, 1)
@@ -178,6 +181,27 @@ def test_how_months_are_counted_is_a_setting(settings, paid_months, total):
 def test_a_child_may_receive_from_its_level_on(level, yearly, most):
     (child,) = benefits(children=[level]).scholarships
     assert (child.level, child.yearly_amount, child.most_possible) == (level, yearly, most)
+
+
+def test_the_class_and_the_age_say_what_is_left_and_an_unknown_class_the_most_of_any():
+    grown, young = NOW.replace(year=NOW.year - 20), NOW.replace(year=NOW.year - 11)
+    table = {
+        ("SD", 5, None): 2 * 1_500_000 + 6_000_000 + 9_000_000 + 60_000_000,
+        ("SMA", 3, None): 3_000_000 + 60_000_000,
+        ("PT", 1, grown): 3 * 12_000_000,  # at 20, 21 and 22
+        ("SD", 1, young): 6 * 1_500_000 + 6_000_000 + 9_000_000,  # at 23 it is too old for more
+        ("SD", None, young): 1_500_000 + 6_000_000 + 9_000_000 + 5 * 12_000_000,  # the last class leaves most
+    }
+    for (level, year, born), most in table.items():
+        (child,) = benefits(children=[Pupil(Level(level), year, born)]).scholarships
+        assert child.most_possible == most, (level, year, born)
+
+
+def test_a_class_is_counted_as_schools_do_or_within_its_level():
+    table = {("SD", 5): 5, ("SMP", 8): 2, ("SMP", 2): 2, ("SMA", 12): 3, ("TK", 2): 2, ("PT", 5): 5, ("SD", 7): None,
+             ("SMP", 10): None, ("SMA", 4): None}  # fmt: skip
+    assert {key: year_in_level(*key, on=NOW) for key in table} == table
+    assert (class_of("SMA", 3), class_of("SD", 5)) == (12, 5)
 
 
 def test_two_children_may_receive_174_million_and_it_is_not_in_the_total():

@@ -10,7 +10,7 @@ from tests.factories.claims import ACCOUNT, AT, DIED, PAID_ON, ClaimOnItsWay, ma
 from tests.safety.sent.form import Form, Guard
 
 
-HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "level", "attorney_name", *ACCOUNT)
+HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "level", "grade", "attorney_name", *ACCOUNT)
 STEP = ("note", "source", "seen")
 PAPER = ("received_date", "note")
 
@@ -93,10 +93,7 @@ def who_is_left_out(sending):
 def pupil(world):
     """Of a claim that was granted."""
     way = ClaimOnItsWay(world)
-    with way.operator():
-        made = heirs.add_child(
-            claim=way.claim, name="Adi", birth_date=date(2015, 1, 1), level="SD", by=world.operator, at=AT
-        )
+    made = way.add_pupil()
     way.brought_to("GRANTED")
     return made
 
@@ -150,7 +147,7 @@ FORMS = {
     ),
     "child_add": Form(
         "operator", Guard.ONCE, {"name": "Adi", "birth_date": "2015-01-01", "level": "SD"}, of=claim(),
-        also=("works", "married", "inherits", "nik", "guardian_name", "guardian_relation"),
+        also=("grade", "works", "married", "inherits", "nik", "guardian_name", "guardian_relation"),
     ),
     "heir_left_out": Form("operator", Guard.SAME, who_is_left_out, of=claim_with_a_pupil),
     "child_remove": Form("operator", Guard.GONE, of=child),
