@@ -101,6 +101,12 @@ def read_token(*, keys, token):
     return Token(municipality_code=f"{digits[:2]}.{digits[2:]}", card_number=card_number)
 
 
+def municipality_code(token):
+    """Return the municipality that a token names, genuine or not; empty where it is no token at all."""
+    parts = TOKEN.fullmatch(token)
+    return f"{parts[2][:2]}.{parts[2][2:]}" if parts else ""
+
+
 def address(*, site, token):
     """
     Return the address a card's QR leads to, in upper case throughout.

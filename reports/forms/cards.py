@@ -62,3 +62,20 @@ class VoidForm(Form):
         label=gettext_lazy("Keterangan"), required=False, max_length=200,
         help_text=gettext_lazy("Misalnya nomor surat kehilangan."),
     )  # fmt: skip
+
+
+class CardReportForm(Form):
+    """By whoever holds a card that looks false; no account, no name asked for."""
+
+    place = forms.CharField(label=gettext_lazy("Di mana kartu ini dilihat"), max_length=200)
+    note = forms.CharField(
+        label=gettext_lazy("Apa yang mencurigakan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Jangan menulis NIK atau nomor kartu orang lain."),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label=gettext_lazy("Telepon atau surel Anda, bila boleh dihubungi"), max_length=100, required=False
+    )
+
+
+class OutcomeForm(Form):
+    outcome = forms.CharField(label=gettext_lazy("Hasil pemeriksaan"), max_length=300)

@@ -118,3 +118,46 @@ class CardPrint(TenantModel):
 
     def __str__(self):
         return f"{self.order_id}: {self.place}"
+
+
+class CardReport(PublicModel):
+    """Somebody holds a card that looks false and says so on the page behind its QR; the city and its branch look."""
+
+    wall = wall.CARDS
+    data = Data(
+        internal="token status at address closed_at",
+        personal="place note contact outcome",
+        whose="who reports a card, and whoever is named",
+    )
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="card_reports", db_index=False
+    )
+    token = models.CharField(max_length=48)  # as it stood in the address, genuine or not
+    status = models.CharField(_("jawaban halaman"), max_length=10)  # of card_checks.Checked, at that moment
+    place = models.CharField(_("di mana"), max_length=200)
+    note = models.CharField(_("apa yang dicurigai"), max_length=500)
+    contact = models.CharField(_("cara menghubungi"), max_length=100, blank=True)
+    at = models.DateTimeField(_("dilaporkan"))
+    address = models.CharField(max_length=16)  # a keyed hash of where it came from
+    closed_at = models.DateTimeField(_("selesai"), null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(_("hasil"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            public_key("card_report"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, outcome="")
+                | (Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(outcome="")),
+                name="a_card_report_is_closed_with_who_and_what",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d} {self.token}"
+
+    @property
+    def audit_name(self):
+        return f"{self.at:%Y-%m-%d}"

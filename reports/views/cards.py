@@ -13,7 +13,7 @@ from enrollment import directory
 from enrollment.views import bulk
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from reports import card_order_pages, card_orders, handover_pages
+from reports import card_order_pages, card_orders, card_reports, handover_pages
 from reports.forms.cards import CardsForm, LayoutForm
 
 
@@ -100,6 +100,7 @@ def answer(request, city, form, *, status=200):
         ],
         "counted": card_orders.counts(municipality=city, day=city.today()),
         "orders": card_order_pages.rows(city),
+        "reports": card_reports.open_ones([city]).count(),
         "batches": handover_pages.batches_of([city]),
         "may_print": may(request.role, Permission.PRINT_CARDS),
         "may_hand_over": may(request.role, Permission.HAND_OVER_CARDS),

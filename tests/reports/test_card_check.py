@@ -109,7 +109,8 @@ def test_a_token_that_nobody_made_looks_like_a_card_that_is_not_there(public, wo
     gone = qr.make_token(keys=card_printing.card_keys(), municipality_code="17.71", card_number=number)
     pages = [public.get(url) for url in (forged, f"/K/{gone}")]
     assert [page.status_code for page in pages] == [200, 200]
-    assert pages[0].content == pages[1].content
+    said = [page.content.replace(page.context["token"].encode(), b"") for page in pages]
+    assert said[0] == said[1]
 
 
 def test_a_key_that_was_withdrawn_opens_nothing(public, world, settings):

@@ -349,6 +349,8 @@ FORMS = {
         "operator", Guard.ONCE, {"pages": "2", "reason": "macet"}, of=partial(card_order, printed=True)
     ),
     "card_void": Form("operator", Guard.MOVE, {"reason": "LOST"}, of=issued_card, also=("note",)),
+    "card_report": Form(None, Guard.ONCE, {"place": "Pos", "note": "Ditempel"}, also=("contact",)),
+    "card_report_close": Form("operator", Guard.MOVE, {"outcome": "Asli"}, of="reports.CardReport"),
     "enrollment_slip": Form("operator", Guard.PAPER, of=enrollment),
     # papers
     "coverage_paper": Form("operator", Guard.PAPER, of=counted, also=("unit",)),
