@@ -108,6 +108,7 @@ class Office:
         """The mayor's office needs the claim and one button."""
         mayor = self.people["mayor"]
         mayor.open(address)
+        mayor.unfold()
         return " ".join(mayor.main().split()), squeezed(text_of(mayor.download(f"Tanda terima {heir}")))
 
 
