@@ -16,20 +16,25 @@ class SeveralNumbers(forms.TextInput):
         return ", ".join(data.getlist(name)) if hasattr(data, "getlist") else data.get(name)
 
 
-class TickForm(Form):
+class ProxyForm(Form):
+    """Who received a card for its owner, and the power of attorney."""
+
+    proxy = forms.CharField(
+        label=_("Diterima oleh"), max_length=120, required=False, help_text=_("Hanya bila diwakilkan.")
+    )
+    proxy_note = forms.CharField(
+        label=_("Surat kuasa"), max_length=200, required=False, help_text=_("Nomor atau tanggal surat kuasa.")
+    )
+
+
+class TickForm(ProxyForm):
     """Cards that were handed over, by their number on the attendance sheet."""
 
     numbers = forms.CharField(
         label=_("Nomor urut"),
         max_length=2_000,
         widget=SeveralNumbers,
-        help_text=_("Menurut daftar hadir, misalnya 1-50, 53."),
-    )
-    proxy = forms.CharField(
-        label=_("Diterima oleh"), max_length=120, required=False, help_text=_("Hanya bila diwakilkan: satu nomor.")
-    )
-    proxy_note = forms.CharField(
-        label=_("Surat kuasa"), max_length=200, required=False, help_text=_("Nomor atau tanggal surat kuasa.")
+        help_text=_("Menurut daftar hadir, misalnya 1-50, 53. Bila diwakilkan: satu nomor."),
     )
 
 

@@ -1,6 +1,6 @@
 """The public page behind the QR of a card: no sign-in, no script, nothing that names a person."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.refusals import Refused
 from municipalities import throttle
 from municipalities.visitors import address_of
-from reports import card_checks, card_reports
+from reports import card_at_hand, card_checks, card_reports
 from reports.forms.cards import CardReportForm
 
 
@@ -20,6 +20,8 @@ A_MINUTE = 60  # cards from one address: a desk that hands over many scans one a
 def card_check(request, token):
     if throttle.too_many("card-check", address_of(request), most=A_MINUTE, seconds=60):
         return answer(request, "429.html", {}, status=429)
+    if request.user.is_authenticated and card_at_hand.session_of(request.session, request.municipalities):
+        return redirect("handover_card", token)  # at the table of a hand-over
     return answer(request, "reports/card_check.html", {"card": card_checks.check(token.upper()), "token": token})
 
 

@@ -18,7 +18,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
-from reports import handover_pages, handover_papers
+from reports import card_at_hand, handover_pages, handover_papers
 from reports.forms.handovers import ChangeSessionForm, DaysForm, MoveUnitForm, SessionForm
 from reports.views.handovers import found
 
@@ -83,6 +83,7 @@ def handover_session(request, public_id, number):
         "units": handover_pages.units_of(session, chosen=unit),
         "unit": unit,
         "waiting_only": waiting_only,
+        "is_at_work": card_at_hand.session_of(request.session, request.municipalities) == session,
         "shown": _("%(first)s-%(last)s dari %(all)s")
         % {"first": page.start_index(), "last": page.end_index(), "all": grouped(page.paginator.count)},
         "may_hand_over": may(request.role, Permission.HAND_OVER_CARDS),
@@ -96,7 +97,7 @@ def handover_session(request, public_id, number):
 def handover_days(request, public_id):
     batch = found(request, public_id)
     form = DaysForm(
-        request.POST or None, initial={"complete_date": batch.complete_date, "received_date": batch.received_date}
+        sent(request), initial={"complete_date": batch.complete_date, "received_date": batch.received_date}
     )
     return filled_in(request, batch, DAYS, form, lambda given: card_days.record(batch=batch, **given))
 
@@ -106,7 +107,7 @@ def handover_days(request, public_id):
 def handover_move(request, public_id):
     batch = found(request, public_id)
     form = MoveUnitForm(
-        request.POST or None,
+        sent(request),
         units=[
             (str(unit), _("%(unit)s, %(cards)s kartu") % {"unit": name, "cards": grouped(cards)})
             for unit, name, cards in handover_sessions.units_of(batch)
@@ -130,7 +131,7 @@ def handover_move(request, public_id):
 @requires(Permission.HAND_OVER_CARDS)
 def handover_session_new(request, public_id):
     batch = found(request, public_id)
-    form = SessionForm(request.POST or None, municipality=batch.municipality, initial={"place": batch.place})
+    form = SessionForm(sent(request), municipality=batch.municipality, initial={"place": batch.place})
     return filled_in(request, batch, ADDED, form, lambda given: handover_sessions.add_session(batch=batch, **given))
 
 
@@ -143,7 +144,7 @@ def handover_session_change(request, public_id, number):
         "start_at": handover_papers.local(session, batch), "place": session.place, "officer": session.officer,
         "quota": session.quota,
     }  # fmt: skip
-    form = ChangeSessionForm(request.POST or None, municipality=batch.municipality, initial=first)
+    form = ChangeSessionForm(sent(request), municipality=batch.municipality, initial=first)
     return filled_in(request, batch, CHANGED, form, lambda given: handover_sessions.change(session=session, **given))
 
 
@@ -156,6 +157,11 @@ def handover_left(request, public_id):
         messages.error(request, str(refusal))
         return redirect("handover_detail", public_id)
     return redirect("paper_download", paper.public_id)
+
+
+def sent(request):
+    """What a form is filled in with: nothing before it is sent, and what was sent even where that is nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def filled_in(request, batch, sheet, form, verb):

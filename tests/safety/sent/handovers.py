@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from django.urls import reverse
 from django.utils import timezone
 
 from enrollment import handover
 from enrollment.models import CardHandover
-from tests.factories.handovers import make_batch
+from tests.factories.handovers import make_batch, token_of
 from tests.safety.attack import administrator
 from tests.safety.sent.form import Form, Guard
 from tests.safety.sent.work import on, waiting_for_a_card
@@ -24,6 +25,13 @@ def batch(world, *, ticked=False):
 def two_sessions(world):
     with administrator():
         return make_batch(world.bengkulu, by=world.operator, cards=2, quotas=[1, 2])
+
+
+def at_work(sending):
+    """The address of the first card, for a browser that is at work in the session."""
+    found = sending.thing
+    sending.client.post(reverse("handover_at_work", args=[found.public_id, 1]))
+    return reverse("handover_card", args=[token_of(found, 1)])
 
 
 def first_unit(sending):
@@ -57,6 +65,8 @@ FORMS = {
     "handover_days": Form(
         "operator", Guard.SAME, {"complete_date": "02-11-2026", "received_date": "04-11-2026"}, of=batch
     ),
+    "handover_at_work": Form("operator", Guard.SAME, {"selesai": ""}, of=batch),
+    "handover_card": Form("operator", Guard.SAME, of=batch, also=("proxy", "proxy_note"), prepare=at_work),
     "handover_move": Form("operator", Guard.ONCE, first_unit, of=two_sessions),
     "handover_session_new": Form(
         "operator", Guard.ONCE, {"start_at": "30-11-2026 09.00", "place": "Balai"}, of=batch, also=("officer",)
