@@ -41,6 +41,7 @@ def refresh(claim):
         died=claim.death_date,
         segment=claim.enrollment.segment,
         heirs=claim.heirs.count(),
+        minor_heir=claim.heirs.filter(is_minor=True).exists(),
         spouse_claims=bool(relations & set(SPOUSES)),
         scholarship=claim.children.filter(qualifies=True).exists(),
         traffic_accident=claim.traffic_accident,

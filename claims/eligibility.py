@@ -66,6 +66,9 @@ def paid(claim, day):
     if not known.are_known:
         return
     detail = {"paid": len(known.paid), "late": len({bill.month for bill in known.late})}
+    first = min((*known.paid, *(bill.month for bill in known.late)))
+    if first > min(start for start, _end in periods_of(claim)):
+        detail["first"] = written(first)
     rule = at_risk.rule_of(claim, known.months_late)
     if rule is None:
         yield finding("PAID", Answer.YES, ARREARS, **detail)

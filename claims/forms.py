@@ -104,9 +104,18 @@ class HeirForm(AccountForm):
         label=_("Penerima kuasa"), max_length=120, required=False,
         help_text=_("Bila orang lain menerima atas namanya dengan surat kuasa."),
     )  # fmt: skip
+    phone = forms.CharField(
+        label=_("Nomor HP"), max_length=20, required=False, widget=forms.TextInput({"type": "tel"})
+    )
+    address = forms.CharField(
+        label=_("Alamat"), max_length=200, required=False, help_text=_("Tercetak pada formulir dan surat.")
+    )
     weight = forms.IntegerField(
         label=_("Bagian"), min_value=1, max_value=1_000_000, initial=1,
-        help_text=_("Perbandingan dengan ahli waris lain; 1 dan 1 berarti sama besar."),
+        help_text=_(
+            "Perbandingan dengan ahli waris lain: 1 dan 1 sama besar; 50, 25, dan 25 juga boleh."
+            " Persennya dihitung, jumlahnya selalu 100 %."
+        ),
     )  # fmt: skip
 
     level = forms.ChoiceField(
@@ -117,7 +126,7 @@ class HeirForm(AccountForm):
 
     field_order = [
         *("name", "relation", "nik", "birth_date", "guardian_name", "guardian_relation", "level", "grade"),
-        *("attorney_name", "weight"),
+        *("phone", "address", "attorney_name", "weight"),
     ]
 
     def __init__(self, *args, **kwargs):

@@ -44,7 +44,7 @@ def add(
     Add an heir; all shares are worked out anew.
 
     :param level: of the school, of a child that asks for a scholarship too; grade: its class
-    :param more: weight, attorney_name; bank, account_number, account_name
+    :param more: weight, attorney_name; phone, address; bank, account_number, account_name
     :raises HeirNotPossible: if it is the deceased, is there already, is a minor without guardian or has no fit account
     """
     steps.require_open(claim)
@@ -73,6 +73,8 @@ def add(
         guardian_relation=guardian_relation.strip(),
         weight=more.pop("weight", 1),
         attorney_name=more.pop("attorney_name", "").strip(),
+        phone=" ".join(more.pop("phone", "").split()),
+        address=" ".join(more.pop("address", "").split()),
         **cleaned_account(**more),
     )
     left_out.forget(claim, heir.name, heir.relation)
@@ -93,7 +95,7 @@ def taken_over(claim, person):
     :param person: the `row` of a left_out.Kin
     """
     chosen = next((each for each in left_out.of(claim) if each.row == person), None)
-    return {name: getattr(chosen, name) for name in ("name", "relation", "birth_date")} if chosen else {}
+    return {name: getattr(chosen, name) for name in ("name", "relation", "birth_date", "phone")} if chosen else {}
 
 
 def passed_over(claim):

@@ -35,6 +35,7 @@ class Kin:
     relation: str
     relation_label: str
     birth_date: date | None
+    phone: str
     is_pupil: bool
     first: bool
     after: bool
@@ -85,6 +86,7 @@ def people(claim):
 def described(person, relation, *, is_pupil):
     return {
         "row": str(person.public_id), "name": person.name, "birth_date": person.birth_date,
+        "phone": getattr(person, "phone", ""),
         "relation": str(relation), "relation_label": str(LeftOut(relation=str(relation)).get_relation_display()),
         "is_pupil": is_pupil,
     }  # fmt: skip

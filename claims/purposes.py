@@ -16,6 +16,7 @@ PURPOSES = {
     DocumentKind.PARTICIPANT_CARD: _("menunjukkan nomor kepesertaan; bila tidak ditemukan, beri tahu kami"),
     DocumentKind.WORKER_KTP: _("mencocokkan nama dan NIK yang meninggal"),
     DocumentKind.HEIR_KTP: _("mencocokkan nama dan NIK setiap ahli waris"),
+    DocumentKind.HEIR_CHILD_CARD: _("mencocokkan nama ahli waris yang belum ber-KTP"),
     DocumentKind.FAMILY_CARD: _("menunjukkan hubungan keluarga"),
     DocumentKind.DEATH_LETTER: _("keterangan pertama, selama akta kematian belum terbit"),
     DocumentKind.DEATH_CERTIFICATE: _(

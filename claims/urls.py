@@ -8,6 +8,7 @@ urlpatterns = [
     path("manfaat/", explainer.benefit_explainer, name="benefit_explainer"),
     path("penyerahan/", parts.ceremony_new, name="ceremony_new"),
     path("kematian/<uuid:public_id>/", moving.register_death, name="register_death"),
+    path("pekerja/<uuid:public_id>/", detail.worker_claim, name="worker_claim"),
     path("berkas/<uuid:public_id>/", papers.claim_document, name="claim_document"),
     path("berkas/<uuid:public_id>/pindaian/", scans.claim_scan_add, name="claim_scan_add"),
     path("pindaian/<uuid:public_id>/", scans.claim_scan, name="claim_scan"),

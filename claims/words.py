@@ -41,7 +41,7 @@ EVENT_LABELS = {
     Status.GRANTED: gettext_lazy("Dikabulkan cabang"),
     Status.REFUSED: gettext_lazy("Tidak dikabulkan cabang"),
     Status.APPEALED: gettext_lazy("Keluarga mengajukan keberatan"),
-    Status.PAID: gettext_lazy("Semua ahli waris sudah menerima haknya"),
+    Status.PAID: gettext_lazy("Santunan sudah diterima semua ahli waris"),
     Status.RETURNED: gettext_lazy("Dikembalikan untuk dilengkapi"),
     Status.CANCELLED: gettext_lazy("Klaim dibatalkan"),
 }
@@ -124,6 +124,13 @@ def with_scans(paper):
     return f"{paper.get_kind_display()} ({there if scans else _('tanpa pindaian')})"
 
 
+def year_to_come(standing):
+    """The next year of a scholarship, as a claim says what is still to come."""
+    return _("Beasiswa %(name)s tahun ke-%(number)s dapat diajukan sejak %(day)s.") % {
+        "name": standing.child.name, "number": standing.number, "day": date_format(standing.due, "j F Y"),
+    }  # fmt: skip
+
+
 def school_of(child):
     """Where a child goes to school: SD kelas 5; the level alone where its class is not known."""
     level = child.get_level_display()
@@ -195,12 +202,23 @@ def inquiry(fine, detail):
 
 
 def paid(fine, detail):
-    if not detail["late"]:
-        return _("%(paid)s bulan iuran terbayar; tidak ada tunggakan pada hari meninggal.") % detail
-    late = _("%(paid)s bulan iuran terbayar, %(late)s bulan menunggak pada hari meninggal, sejak %(since)s.") % (
-        detail | {"since": month(detail["since"])}
-    )
-    return f"{late} {EFFECTS[detail['effect']] if detail.get('effect') else ''}".strip()
+    if detail["late"]:
+        told = _("%(paid)s bulan iuran terbayar, %(late)s bulan menunggak pada hari meninggal, sejak %(since)s.") % (
+            detail | {"since": month(detail["since"])}
+        )
+    else:
+        told = _("%(paid)s bulan iuran terbayar; tidak ada tunggakan pada hari meninggal.") % detail
+    effect = EFFECTS[detail["effect"]] if detail.get("effect") else ""
+    return " ".join(filter(None, (told, str(effect), recorded_from(detail))))
+
+
+def recorded_from(detail):
+    """Whoever was a member before the first month billed here has payments that the branch alone knows."""
+    if not detail.get("first"):  # findings of older claims have none
+        return ""
+    return _("Tagihannya tercatat di sini sejak %(month)s; pembayaran sebelumnya menurut catatan cabang.") % {
+        "month": month(detail["first"])
+    }
 
 
 EFFECTS = {

@@ -81,6 +81,7 @@ def head(worker, *, section, role, day):
     enrollments = enrollments_of(worker)
     shown = max(enrollments, key=lambda each: directory.rank(each, day), default=None)
     state = directory.state_of(shown, day) if shown else "ENDED"
+    claimed = any(each.claimed for each in enrollments)
     return {
         "worker": worker,
         "status": state,
@@ -93,7 +94,8 @@ def head(worker, *, section, role, day):
         "full_kpj": "",
         "may_see_nik": may(role, Permission.SEE_NIK),
         "may_ask_correction": may(role, Permission.ASK_CORRECTION),
-        "may_register_death": may(role, Permission.REGISTER_DEATH),
+        "may_register_death": may(role, Permission.REGISTER_DEATH) and not claimed,
+        "may_open_claim": may(role, Permission.VIEW_CLAIMS) and claimed,
         "current": shown,
         "worker_enrollments": enrollments,
     }

@@ -54,6 +54,7 @@ def documents_for(
     died: date,
     segment: Segment | str = Segment.PU,
     heirs: int = 1,
+    minor_heir: bool = False,
     spouse_claims: bool = False,
     scholarship: bool = False,
     traffic_accident: bool = False,
@@ -64,6 +65,7 @@ def documents_for(
     Return the papers of a claim, in the order of a claim file, each with the reason it is asked for.
 
     :param heirs: how many heirs claim together
+    :param minor_heir: whether one of them is a child, who has no KTP yet
     :param treatment_paid: whether somebody paid for transport or treatment
     :param amount: rupiah of the whole claim, JHT included
     :raises NotInForce: for a death before the law
@@ -74,6 +76,7 @@ def documents_for(
         DocumentReason.USUAL: True,
         DocumentReason.UNTIL_CERTIFICATE: True,
         DocumentReason.SEVERAL_HEIRS: heirs > 1,
+        DocumentReason.MINOR_HEIR: minor_heir,
         DocumentReason.SPOUSE_CLAIMS: spouse_claims,
         DocumentReason.SCHOLARSHIP: scholarship,
         DocumentReason.ABOVE_AMOUNT: amount > NPWP_ABOVE.on(died).value,

@@ -52,6 +52,7 @@ def applicants(claim):
             name=heir.name, relationship=str(heir.get_relation_display()), birth_date=heir.birth_date,
             guardian=heir.guardian_name, attorney=heir.attorney_name,
             share=percent(heir.weight, weights) if len(there) > 1 else "", account=heir.masked_account,
+            contact=", ".join(filter(None, (heir.address, heir.phone))),
         )
         for heir in there
     ]  # fmt: skip
@@ -59,12 +60,16 @@ def applicants(claim):
 
 def application(claim, deceased, at):
     """The application to the branch, as PDF."""
-    found = papers.Application(
+    return papers.application_to_pdf(application_of(claim, deceased, at))
+
+
+def application_of(claim, deceased, at):
+    """What the heirs apply for, and with which papers."""
+    return papers.Application(
         heading=heading(claim, at, "PERMOHONAN"), branch=branch_of(claim, at), deceased=deceased,
         programs=PROGRAMS[clocks.program_of(claim)], applicants=applicants(claim),
         papers=names_of(claim.documents.filter(asked=True, status="ACCEPTED")),
     )  # fmt: skip
-    return papers.application_to_pdf(found)
 
 
 def branch_of(claim, at):

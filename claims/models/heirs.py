@@ -32,7 +32,7 @@ class Heir(PublicModel):
 
     wall = wall.CLAIM_PARTS
     data = Data(
-        personal="name relation nik birth_date guardian_name guardian_relation attorney_name",
+        personal="name relation nik birth_date phone address guardian_name guardian_relation attorney_name",
         specific="is_minor weight share bank account_number account_name",
         whose="heirs, their guardians and attorneys",
     )
@@ -42,6 +42,8 @@ class Heir(PublicModel):
     relation = models.CharField(_("hubungan"), max_length=20, choices=HEIR_LABELS)
     nik = models.CharField(_("NIK"), max_length=16, blank=True)
     birth_date = models.DateField(_("tanggal lahir"), null=True, blank=True)
+    phone = models.CharField(_("nomor HP"), max_length=20, blank=True)
+    address = models.CharField(_("alamat"), max_length=200, blank=True)
     is_minor = models.BooleanField(default=False)
     guardian_name = models.CharField(_("nama wali"), max_length=120, blank=True)
     guardian_relation = models.CharField(_("hubungan wali dengan anak"), max_length=60, blank=True)

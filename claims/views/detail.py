@@ -1,13 +1,13 @@
 """One claim: where it stands, what is there and what is missing, who receives what, and how it came here."""
 
 from django.db.models import Max
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims import clocks, decisions, forms, heirs, purposes, steps, visible, words
+from claims import clocks, decisions, forms, heirs, purposes, scholarships, steps, visible, words
 from claims.models import Claim
 from claims.views import rights
 from claims.views.papers import checklist
@@ -29,6 +29,16 @@ def claim_detail(request, public_id):
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
     audit.record("claim.viewed", of=claim, by=request.user, at=timezone.now(), number=claim.number)
     return render(request, "claims/claim_detail.html", story(request, claim))
+
+
+@require_safe
+@requires(Permission.VIEW_CLAIMS)
+def worker_claim(request, public_id):
+    """From a person to the claim that stands, else the last; without one back to the person."""
+    worker = get_object_or_404(visible.workers_of(request.municipalities), public_id=public_id)
+    claims = visible.claims_of(request.municipalities).filter(worker=worker).exclude(status=Claim.Status.CANCELLED)
+    found = claims.live().first() or claims.first()
+    return redirect(found) if found else redirect("worker_detail", worker.public_id)
 
 
 @require_POST
@@ -81,6 +91,7 @@ def story(request, claim, *, shown=None):
         "scholarships": [
             child_row(request, child, today) for child in claim.children.prefetch_related("years", "ends")
         ],
+        "to_come": to_come(claim, today),
         "remarks": words.remarks_of(claim),
         "correction": correction(request, claim),
         "passed_over": words.PASSED_OVER if claim.is_open and heirs.passed_over(claim) else "",
@@ -225,6 +236,14 @@ def child_row(request, child, today):
         "source": child.source,
         "standing": standing_of(request, child, today),
     }
+
+
+def to_come(claim, today):
+    """The scholarships that are still to be paid of a claim that counts as paid: its state tells of the rest alone."""
+    if claim.status != Claim.Status.PAID:
+        return []
+    children = claim.children.filter(qualifies=True).prefetch_related("years", "ends")
+    return [words.year_to_come(each) for each in (scholarships.of(child, day=today) for child in children) if each.due]
 
 
 def event_row(event):

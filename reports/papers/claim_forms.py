@@ -20,6 +20,7 @@ class Applicant:
     attorney: str = ""
     share: str = ""  # "33,3 %"; empty where there is one heir
     account: str = ""  # masked
+    contact: str = ""  # address and phone
 
 
 @dataclass(frozen=True, kw_only=True)

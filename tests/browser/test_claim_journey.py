@@ -145,7 +145,7 @@ def test_each_family_of_kupang_receives_forty_two_million(kupang, name):
     page, receipt = kupang[0][name]
     for said in ("Rp20.000.000", "Rp12.000.000", "Rp10.000.000", "Rp42.000.000", "empat puluh dua juta rupiah"):
         assert said in page
-    assert "Semua ahli waris sudah menerima haknya" in page
+    assert "Santunan sudah diterima semua ahli waris" in page
     assert "EmpatpuluhduajutaRupiah".casefold() in receipt.casefold()
 
 

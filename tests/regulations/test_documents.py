@@ -44,6 +44,7 @@ def test_every_claim_asks_for_the_same_papers_and_its_own_form(cause, more):
     [
         ({"heirs": 2}, {"POWER_OF_ATTORNEY"}),
         ({"spouse_claims": True}, {"MARRIAGE_BOOK"}),
+        ({"minor_heir": True}, {"HEIR_CHILD_CARD"}),
         (
             {"scholarship": True},
             {"SCHOLARSHIP_FORM", "CHILD_BIRTH_CERTIFICATE", "SCHOOL_LETTER", "CHILD_IDENTITY"},
@@ -52,7 +53,7 @@ def test_every_claim_asks_for_the_same_papers_and_its_own_form(cause, more):
         ({"amount": 50_000_000}, set()),
         ({"traffic_accident": True, "treatment_paid": True}, set()),
     ],
-    ids=["heirs", "spouse", "scholarship", "over the limit", "at the limit", "traffic accident"],
+    ids=["heirs", "spouse", "minor", "scholarship", "over the limit", "at the limit", "traffic accident"],
 )
 def test_a_case_asks_for_more(case, more):
     assert kinds(**case) - kinds() == more

@@ -10,7 +10,18 @@ from tests.factories.claims import ACCOUNT, AT, DIED, PAID_ON, ClaimOnItsWay, ma
 from tests.safety.sent.form import Form, Guard
 
 
-HEIR = ("nik", "birth_date", "guardian_name", "guardian_relation", "level", "grade", "attorney_name", *ACCOUNT)
+HEIR = (
+    "nik",
+    "birth_date",
+    "guardian_name",
+    "guardian_relation",
+    "level",
+    "grade",
+    "phone",
+    "address",
+    "attorney_name",
+    *ACCOUNT,
+)
 STEP = ("note", "source", "seen")
 PAPER = ("received_date", "note")
 
