@@ -23,6 +23,7 @@ from enrollment.models import Enrollment
 from municipalities import audit, jobs, progress, turns
 from municipalities.models import Job
 from reports import card_printing, cards, keeping
+from reports.card_layouts import PRESETS
 from reports.models import CardOrder, CardPrint, Kind
 
 
@@ -72,7 +73,10 @@ def counts(**of):
 
 
 @transaction.atomic
-def order(*, municipality, layout, by, role, at, unit=None, ids=None, only_new=True, reason="", again=None, pages=""):
+def order(
+    *, municipality, layout, by, role, at, unit=None, ids=None, only_new=True, reason="", both_sides=False,
+    printer=None, again=None, pages="",
+):  # fmt: skip
     """
     Have the queue print the cards of everyone in force today; returns the CardOrder.
 
@@ -88,7 +92,8 @@ def order(*, municipality, layout, by, role, at, unit=None, ids=None, only_new=T
     turns.wait_for(municipality.pk, "cards")
     wanted = {
         "unit": unit, "ids": sorted(ids or []), "picked": ids is not None, "layout": layout, "only_new": only_new,
-        "day": municipality.day_of(at), "again": again, "pages_again": pages[:60],
+        "both_sides": both_sides, "printer": printer, "day": municipality.day_of(at), "again": again,
+        "pages_again": pages[:60],
     }  # fmt: skip
     reason = " ".join(reason.split())[:200]
     mark = mark_of(wanted)
@@ -117,9 +122,13 @@ def print_pages_again(*, sheet, text, reason, by, role, at):
     :raises ReasonMissing: without a reason
     """
     places = CardPrint.objects.filter(municipality_id=sheet.municipality_id, order=sheet)
-    found = places.filter(page__in=pages_of(text, sheet)).order_by()
+    pages = pages_of(text, sheet)
+    if sheet.both_sides:  # behind every page of cards is its back
+        pages |= {page - 1 for page in pages}
+    found = places.filter(page__in=pages).order_by()
     return order(
-        municipality=sheet.municipality, layout=sheet.layout, only_new=False, reason=reason, again=sheet, pages=text,
+        municipality=sheet.municipality, layout=sheet.layout, both_sides=sheet.both_sides, printer=sheet.printer,
+        only_new=False, reason=reason, again=sheet, pages=text,
         ids=set(found.values_list("card__enrollment_id", flat=True)), by=by, role=role, at=at,
     )  # fmt: skip
 
@@ -205,7 +214,9 @@ def stop(*, order, by, at):
 def held(job):
     """The order of this job, held in its city's turn; None if it is done, or another process has closed the job."""
     turns.wait_for(job.municipality_id, "cards", patient=True)
-    orders = CardOrder.objects.select_related("municipality", "unit", "by").filter(municipality_id=job.municipality_id)
+    orders = CardOrder.objects.select_related("municipality", "unit", "by", "printer").filter(
+        municipality_id=job.municipality_id
+    )
     found = orders.select_for_update(of=("self",)).get(pk=job.target_id)
     return None if found.done_at or jobs.is_over(job) else found
 
@@ -226,8 +237,9 @@ def fill(*, order, by, at):
     noted = Noted(issued)
     with unfinished_file(order) as file:
         printed = cards.sheet(
-            card_printing.cards_of(city, ids, issued), out=file, preset=order.layout, in_order=True,
-            on_page=noted.page, separators=order.again_id is None,
+            card_printing.cards_of(city, ids, issued), out=file, in_order=True, on_page=noted.page,
+            preset=PRESETS[order.layout].shifted(**order.printer.shifts if order.printer else {}),
+            separators=order.again_id is None, both_sides=order.both_sides,
         )  # fmt: skip
         if not printed.cards:
             raise NothingToPrint(_("Tidak ada kartu yang dapat dicetak."))
@@ -333,7 +345,7 @@ def under_way(order):
 def of(municipalities):
     """The orders of these municipalities, the newest first."""
     found = CardOrder.objects.filter(municipality__in=municipalities).in_short()
-    return found.select_related("municipality", "unit", "by", "paper", "again")
+    return found.select_related("municipality", "unit", "by", "paper", "again", "printer")
 
 
 @transaction.atomic
@@ -341,8 +353,8 @@ def print_at_once(*, municipality, layout="A4_10", by, at, unit=None, only_new=F
     """Order and print in one go, for a command; returns the CardOrder. Raises what `order` and `fill` raise."""
     turns.wait_for(municipality.pk, "cards")
     wanted = {
-        "unit": unit, "ids": [], "picked": False, "layout": layout, "only_new": only_new,
-        "day": municipality.day_of(at), "again": None, "pages_again": "",
+        "unit": unit, "ids": [], "picked": False, "layout": layout, "only_new": only_new, "both_sides": False,
+        "printer": None, "day": municipality.day_of(at), "again": None, "pages_again": "",
     }  # fmt: skip
     refuse_empty(municipality, wanted, reason)
     asked = CardOrder.objects.create(

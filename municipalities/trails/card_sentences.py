@@ -14,6 +14,7 @@ SENTENCES = {
     "cards.printed": _("mencetak {cards} kartu"),
     "cards.stopped": _("menghentikan cetakan kartu nomor {label}"),
     "card.voided": _("mencabut kartu ke-{label} seseorang"),
+    "card_printer.kept": _("menyimpan penyesuaian printer {label}"),
     "card_report.received": _("menerima laporan kartu palsu"),
     "card_report.closed": _("menutup laporan kartu palsu {label}"),
     "card_reports.viewed": _("membuka laporan kartu palsu"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from enrollment.models import Card
 from municipalities.forms.base import Form
 from reports.models import CardOrder
+from reports.models.cards import FURTHEST
 
 
 NEW, ALL = "NEW", "ALL"
@@ -17,22 +18,39 @@ class LayoutForm(Form):
     """Of people who were picked in a list."""
 
     layout = forms.ChoiceField(label=gettext_lazy("Tata letak"), choices=CardOrder.Layout)
+    both_sides = forms.BooleanField(
+        label=gettext_lazy("Cetak bolak-balik"), required=False,
+        help_text=gettext_lazy("Sisi belakang menyusul tiap halaman; balik kertasnya pada tepi panjang."),
+    )  # fmt: skip
+    printer = forms.ChoiceField(label=gettext_lazy("Printer"), required=False)
     which = forms.ChoiceField(label=gettext_lazy("Kartu siapa"), choices=WHICH, required=False, initial=NEW)
     reason = forms.CharField(
         label=gettext_lazy("Alasan cetak ulang"), required=False, max_length=200,
         help_text=gettext_lazy("Hanya bila ada yang sudah pernah dicetak, misalnya: tinta luntur."),
     )  # fmt: skip
 
+    def __init__(self, *args, printers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.printers = {str(printer.public_id): printer for printer in printers}
+        self.fields["printer"].choices = [
+            ("", _("tanpa penyesuaian")),
+            *((public_id, printer.name) for public_id, printer in self.printers.items()),
+        ]
+
     @property
     def asked(self):
         """What `card_orders.order` asks for."""
         given = self.cleaned_data
-        return {"layout": given["layout"], "only_new": given["which"] != ALL, "reason": given["reason"]}
+        return {
+            "layout": given["layout"], "both_sides": given["both_sides"],
+            "printer": self.printers.get(given["printer"]), "only_new": given["which"] != ALL,
+            "reason": given["reason"],
+        }  # fmt: skip
 
 
 class CardsForm(LayoutForm):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-    field_order = ("unit", "layout", "which", "reason")
+    field_order = ("unit", "layout", "both_sides", "printer", "which", "reason")
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,3 +97,16 @@ class CardReportForm(Form):
 
 class OutcomeForm(Form):
     outcome = forms.CharField(label=gettext_lazy("Hasil pemeriksaan"), max_length=300)
+
+
+MM = {"max_digits": 3, "decimal_places": 1, "min_value": -FURTHEST, "max_value": FURTHEST, "initial": 0}
+
+
+class PrinterForm(Form):
+    """By how many millimetres a printer misses."""
+
+    name = forms.CharField(label=gettext_lazy("Nama printer"), max_length=80)
+    x = forms.DecimalField(label=gettext_lazy("Depan: terlalu ke kanan (mm)"), **MM)
+    y = forms.DecimalField(label=gettext_lazy("Depan: terlalu ke bawah (mm)"), **MM)
+    back_x = forms.DecimalField(label=gettext_lazy("Belakang: terlalu ke kanan (mm)"), **MM)
+    back_y = forms.DecimalField(label=gettext_lazy("Belakang: terlalu ke bawah (mm)"), **MM)

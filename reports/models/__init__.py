@@ -1,4 +1,4 @@
-from reports.models.cards import CardOrder, CardPrint, CardReport
+from reports.models.cards import CardOrder, CardPrint, CardPrinter, CardReport
 from reports.models.papers import SEEN_WITH, Kind, Paper, PaperRemoval, RetentionSwitch, kinds
 
 
@@ -6,6 +6,7 @@ __all__ = [
     "SEEN_WITH",
     "CardOrder",
     "CardPrint",
+    "CardPrinter",
     "CardReport",
     "Kind",
     "Paper",

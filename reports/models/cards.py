@@ -23,6 +23,54 @@ from municipalities.wall import TenantForeignKey
 from reports.models.papers import Paper
 
 
+FURTHEST = 10  # mm that a printer may be off
+
+
+class CardPrinter(PublicModel):
+    """A printer of the city and by how many millimetres it prints beside the place, right and down, on each side."""
+
+    wall = wall.CARDS
+    data = Data(internal="name x y back_x back_y")
+
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", on_delete=models.PROTECT, related_name="card_printers", db_index=False
+    )
+    name = models.CharField(_("nama printer"), max_length=80)
+    x = models.DecimalField(_("depan, ke kanan"), max_digits=3, decimal_places=1, default=0)
+    y = models.DecimalField(_("depan, ke bawah"), max_digits=3, decimal_places=1, default=0)
+    back_x = models.DecimalField(_("belakang, ke kanan"), max_digits=3, decimal_places=1, default=0)
+    back_y = models.DecimalField(_("belakang, ke bawah"), max_digits=3, decimal_places=1, default=0)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            public_key("card_printer"),
+            models.UniqueConstraint(
+                fields=["municipality", "name"],
+                name="card_printer_name_once",
+                violation_error_message=_("Printer dengan nama itu sudah ada."),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{side}__range": (-FURTHEST, FURTHEST)}), name=f"a_card_printer_is_near_by_{side}"
+                )
+                for side in ("x", "y", "back_x", "back_y")
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def audit_name(self):
+        return self.name
+
+    @property
+    def shifts(self):
+        """What `card_layouts.Preset.shifted` takes: a sheet is moved against the error."""
+        return {side: -float(getattr(self, side)) for side in ("x", "y", "back_x", "back_y")}
+
+
 class CardOrderQuerySet(TenantQuerySet):
     def in_short(self):
         """Without whom they are about: thousands of ids each."""
@@ -43,7 +91,8 @@ class CardOrder(PublicModel):
 
     wall = wall.CARDS
     data = Data(
-        internal="number ids picked layout only_new day pages_again mark asked_at done_at count pages left_out",
+        internal="number ids picked layout both_sides only_new day pages_again mark asked_at done_at count pages"
+        " left_out",
         personal="reason",
         whose="workers",
     )
@@ -56,6 +105,8 @@ class CardOrder(PublicModel):
     ids = ArrayField(models.BigIntegerField(), default=list)  # of the enrollments that were picked
     picked = models.BooleanField(default=False)
     layout = models.CharField(_("tata letak"), max_length=10, choices=Layout)
+    both_sides = models.BooleanField(_("bolak-balik"), default=False)
+    printer = TenantForeignKey(CardPrinter, null=True, related_name="+", indexed=False)
     only_new = models.BooleanField(_("hanya yang belum pernah dicetak"), default=True)
     day = models.DateField(_("keadaan pada"))
     again = TenantForeignKey("self", null=True, related_name="+", indexed=False)  # of which pages are printed again

@@ -13,7 +13,7 @@ from enrollment import directory
 from enrollment.views import bulk
 from municipalities.access import requires
 from municipalities.roles import Permission, may
-from reports import card_order_pages, card_orders, card_reports, handover_pages
+from reports import card_order_pages, card_orders, card_printers, card_reports, handover_pages
 from reports.forms.cards import CardsForm, LayoutForm
 
 
@@ -54,10 +54,11 @@ def cards_of_selection(request):
     here = bulk.selected(request, token)
     if here is None:
         return bulk.nobody_selected(request)
-    form = LayoutForm(request.POST if request.method == "POST" else None)
     if len(here.municipalities) > 1:
         messages.error(request, _("Kartu dicetak per kota. Saring dulu satu kota, lalu pilih lagi."))
         return redirect(here.url)
+    printers = card_printers.of(here.municipalities)
+    form = LayoutForm(request.POST if request.method == "POST" else None, printers=printers)
     ids = list(here.running.order_by().values_list("pk", flat=True))
     if request.method != "POST":
         return selection_page(request, here, token, form, ids)
@@ -76,7 +77,8 @@ def selection_page(request, here, token, form, ids, *, status=200):
 
 
 def form_of(city, given=None):
-    return CardsForm(given, units=city.units.open_on(city.today()).exclude(kind="CITY"))
+    units = city.units.open_on(city.today()).exclude(kind="CITY")
+    return CardsForm(given, units=units, printers=card_printers.of([city]))
 
 
 def city_of(request, given):

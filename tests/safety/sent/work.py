@@ -210,6 +210,7 @@ def carried(sending, given):
     return given | {"mark": sending.client.post(sending.url, given).context["plan"].mark}
 
 
+PRINTER = {"name": "Epson lobi", "x": "0.5", "y": "0", "back_x": "-1.2", "back_y": "0"}
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
     # workers
@@ -239,7 +240,7 @@ FORMS = {
     "bulk_act_again": Form("operator", Guard.MOVE, of=partial(bulk_act, stopped=True)),
     "cards_of_selection": Form(
         "operator", Guard.ONCE, lambda sending: {"layout": "A4_10", "pilihan": token_of(sending)},
-        of=make_worker_of, prepare=partial(selected, "kartu"), also=("which", "reason"),
+        of=make_worker_of, prepare=partial(selected, "kartu"), also=("both_sides", "printer", "which", "reason"),
     ),
     "worker_export": Form(
         "operator", Guard.READS, lambda sending: {"kind": "csv", "pilihan": token_in(selected("unduh", sending))}
@@ -341,7 +342,8 @@ FORMS = {
     "gap_reopen": Form("operator", Guard.MOVE, {"note": "Belum"}, of=gap(closed=True)),
     # cards
     "cards_print": Form(
-        "operator", Guard.ONCE, {"layout": "A4_10"}, of=waiting_for_a_card, also=("unit", "which", "reason")
+        "operator", Guard.ONCE, {"layout": "A4_10"}, of=waiting_for_a_card,
+        also=("unit", "both_sides", "printer", "which", "reason"),
     ),
     "card_order_stop": Form("operator", Guard.MOVE, of=card_order),
     "card_order_start": Form("operator", Guard.MOVE, of=partial(card_order, stopped=True)),
@@ -349,6 +351,8 @@ FORMS = {
         "operator", Guard.ONCE, {"pages": "2", "reason": "macet"}, of=partial(card_order, printed=True)
     ),
     "card_void": Form("operator", Guard.MOVE, {"reason": "LOST"}, of=issued_card, also=("note",)),
+    "card_printer_list": Form("operator", Guard.ONCE, PRINTER, of=waiting_for_a_card),
+    "card_printer": Form("operator", Guard.SAME, PRINTER, of="reports.CardPrinter"),
     "card_report": Form(None, Guard.ONCE, {"place": "Pos", "note": "Ditempel"}, also=("contact",)),
     "card_report_close": Form("operator", Guard.MOVE, {"outcome": "Asli"}, of="reports.CardReport"),
     "enrollment_slip": Form("operator", Guard.PAPER, of=enrollment),
