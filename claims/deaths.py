@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, heirs, numbers, steps
+from claims import benefits, documents, heirs, numbers, steps
 from claims.models import Claim
 from common.refusals import Refused
 from enrollment import wages
@@ -111,6 +111,18 @@ def correct(*, claim, death_date, cause, told_by, by, at, place="", seen="", **c
     after = {name: getattr(claim, name) for name in changed}
     audit.record("claim.corrected", of=claim, by=by, at=at, before=changed, after=after)
     benefits.compute(claim=claim, by=by, at=at)
+    ask_again(claim, changed, by, at)
+
+
+def ask_again(claim, changed, by, at):
+    """Papers that name a day which was put right have to be looked at once more."""
+    given = {"claim": claim, "by": by, "at": at}
+    if "death_date" in changed:
+        note = _("Hari meninggal diperbaiki; cocokkan tanggalnya.")
+        documents.look_again(kinds=documents.OF_THE_DEATH, note=note, **given)
+    if "accident_date" in changed:
+        note = _("Hari kecelakaan diperbaiki; cocokkan tanggalnya.")
+        documents.look_again(kinds=documents.OF_THE_ACCIDENT, note=note, **given)
 
 
 STORY = ("death_date", "cause", "told_by", "place")

@@ -17,6 +17,13 @@ REPORT_DATES = {
     DocumentKind.ACCIDENT_REPORT_1: "accident_report_date",
     DocumentKind.ACCIDENT_REPORT_2: "death_report_date",
 }
+# Papers that name the day of the death, and those of the accident.
+OF_THE_DEATH = (
+    *(DocumentKind.DEATH_LETTER, DocumentKind.DEATH_CERTIFICATE, DocumentKind.EMPLOYER_LETTER),
+    *(DocumentKind.HEIR_STATEMENT, DocumentKind.JKM_FORM, DocumentKind.ACCIDENT_REPORT_2),
+    DocumentKind.DOCTOR_STATEMENT,
+)
+OF_THE_ACCIDENT = (DocumentKind.ACCIDENT_REPORT_1, DocumentKind.POLICE_REPORT, DocumentKind.ATTENDANCE_LIST)
 # What can be there before the death: it is about the accident, or the treatment.
 BEFORE_DEATH = (
     *(DocumentKind.ACCIDENT_REPORT_1, DocumentKind.DOCTOR_STATEMENT, DocumentKind.TREATMENT_RECEIPTS),
@@ -123,6 +130,12 @@ def handed_in(*, document, by, at, note=""):
     if document.claim.status == Claim.Status.COMPLETE:
         note = note or _("Ada yang baru pada berkas “%(paper)s”.") % {"paper": document.get_kind_display()}
         steps.take(claim=document.claim, status=Claim.Status.RETURNED, by=by, at=at, note=note)
+
+
+def look_again(*, claim, kinds, note, by, at):
+    """Papers that were in order wait to be looked at once more: what they are about was put right."""
+    for document in claim.documents.filter(kind__in=kinds, status=Status.ACCEPTED):
+        _move(document, Status.RECEIVED, by, at, note=note)
 
 
 @transaction.atomic

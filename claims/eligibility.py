@@ -17,6 +17,8 @@ Answer = Claim.Eligibility
 ACTIVE = "PP 44/2015 Art. 34(1)"
 NUMBER = "PP 44/2015 Art. 6(3), 11(5)"
 SEVERAL = "Permenaker 1/2025"
+INQUIRY = "PP 44/2015 Art. 45"  # who settles whether work was the cause
+AGREED = "PP 28/2018 Art. 19(2), 22"  # what a contract of a region holds, and when it ends
 ARREARS = "PP 44/2015 Art. 38, 39, 41, 42"
 
 
@@ -57,7 +59,7 @@ def finding(code, word, source, *, row=None, **detail):
 
 
 def cause_in_inquiry():
-    return finding("INQUIRY", Answer.NEEDS_BRANCH, "")
+    return finding("INQUIRY", Answer.NEEDS_BRANCH, INQUIRY)
 
 
 def paid(claim, day):
@@ -126,8 +128,8 @@ def agreement_in_force(claim, program, day):
     if found is None:
         near = reasons.Uncovered(claim.municipality, first=day, last=day)
         why = near.why(unit=enrollment.unit_id, category=enrollment.category_id, program=program)
-        return finding("AGREEMENT", Answer.NEEDS_BRANCH, "", why=str(why))
-    return finding("AGREEMENT", Answer.YES, "", row=found, number=found.pks_number)
+        return finding("AGREEMENT", Answer.NEEDS_BRANCH, AGREED, why=str(why))
+    return finding("AGREEMENT", Answer.YES, AGREED, row=found, number=found.pks_number)
 
 
 def contributions(claim, day):

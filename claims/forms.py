@@ -33,7 +33,7 @@ class DeathForm(Form):
     )  # fmt: skip
     accident_date = DayField(
         label=_("Tanggal kecelakaan atau diagnosis"), required=False,
-        help_text=_("Untuk kecelakaan kerja dan penyakit akibat kerja."),
+        help_text=_("Wajib untuk kecelakaan kerja; untuk penyakit, hari diagnosisnya."),
     )  # fmt: skip
     accident_report_date = DayField(
         label=_("Kecelakaan dilaporkan ke cabang (tahap I)"), required=False,
@@ -42,6 +42,11 @@ class DeathForm(Form):
     death_report_date = DayField(label=_("Kematian dilaporkan ke cabang (tahap II)"), required=False)
     traffic_accident = forms.BooleanField(label=_("Kecelakaan lalu lintas"), required=False)
     treatment_paid = forms.BooleanField(label=_("Ada biaya angkutan atau perawatan yang dibayar"), required=False)
+
+    def __init__(self, *args, today, **kwargs):
+        """:param today: of the city; by the law of that day the causes are told apart"""
+        super().__init__(*args, **kwargs)
+        self.fields["cause"].help_text = words.on_the_way(today)
 
     def clean(self):
         given = super().clean()

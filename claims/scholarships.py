@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,10 +23,6 @@ A_YEAR = 12  # months
 
 class NoScholarship(Refused):
     """This year is not the child's: not granted, ended, too old, or all years of the level are paid."""
-
-
-class YearRecorded(Refused):
-    """This year stands there already."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,6 @@ def record(*, child, level, payment_date, reference, by, at):
     Write down that BPJS Ketenagakerjaan paid a year's scholarship; the amount is that of the level.
 
     :raises NoScholarship: if it is not granted, or over, no year is left at the level or the day does not fit
-    :raises YearRecorded: if the year was written down meanwhile
     """
     claim = steps.locked(child.claim)
     here = going_on(child, claim, at)
@@ -115,17 +110,11 @@ def record(*, child, level, payment_date, reference, by, at):
         raise NoScholarship(_("Pada tanggal itu anak sudah melewati batas usia beasiswa."), field="payment_date")
     if not reference.strip():
         raise NoScholarship(_("Tulis nomor bukti pembayaran."), field="reference")
-    try:
-        with transaction.atomic():
-            year = ScholarshipYear.objects.create(
-                municipality_id=child.municipality_id, child=child, number=here.number, level=level,
-                amount=amounts[level][0], payment_date=payment_date, reference=reference.strip(), source=child.source,
-                by=by, at=at,
-            )  # fmt: skip
-    except IntegrityError as error:
-        if "a_scholarship_year_once" not in str(error):
-            raise
-        raise YearRecorded(_("Tahun itu sudah dicatat.")) from error
+    year = ScholarshipYear.objects.create(
+        municipality_id=child.municipality_id, child=child, number=here.number, level=level,
+        amount=amounts[level][0], payment_date=payment_date, reference=reference.strip(), source=child.source,
+        by=by, at=at,
+    )  # fmt: skip
     audit.record("scholarship_year.recorded", of=year, by=by, at=at, number=year.number, amount=year.amount)
     return year
 

@@ -10,7 +10,8 @@ from claims.at_risk import Rule
 from claims.models import Claim
 from common.months import month_name
 from common.rupiah import rupiah
-from regulations.death_benefits import Remark, class_of
+from common.templatetags.payung import cited
+from regulations.death_benefits import COMMUTING, Remark, class_of
 from regulations.words import Level
 
 
@@ -139,6 +140,16 @@ def school_of(child):
     if child.level == Level.PT:
         return _("%(level)s, tahun ke-%(year)s") % {"level": level, "year": child.school_year}
     return _("%(level)s kelas %(grade)s") % {"level": level, "grade": class_of(child.level, child.school_year)}
+
+
+def on_the_way(day):
+    """Whether an accident between home and work is one of work, for whoever chooses the cause of a death."""
+    entry = COMMUTING.find(day)
+    if entry is None or not entry.value:
+        return ""
+    return _("Kecelakaan dalam perjalanan pergi atau pulang kerja juga kecelakaan kerja (%(source)s).") % {
+        "source": cited(entry.source)
+    }
 
 
 def named(payout):

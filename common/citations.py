@@ -5,6 +5,7 @@ import re
 
 WORDS = (
     (r"\bArt\. ?(?=\d)", "Pasal "),
+    (r"\bPasal 1\((\d+)\)", r"Pasal 1 angka \1"),  # the definitions, which are numbered
     (r"(?<=\d)\((\d+)\)", r" ayat (\1)"),
     (r"(?<=\d\))([a-z])\b", r" huruf \1"),
     (r"\bAnnex\b", "Lampiran"),

@@ -11,7 +11,7 @@ from common.rupiah import PER, share
 from regulations.dated import Dated, declare
 from regulations.eligibility import Period, membership_months, waiting_time_unmet, years_left
 from regulations.rates import band_for
-from regulations.values import RUPIAH, listing, table, text, whole, word
+from regulations.values import RUPIAH, listing, table, text, whole, word, yes_or_no
 from regulations.words import BandChoice, BenefitKind, Cause, Counting, Level, Program, Segment
 
 
@@ -68,6 +68,7 @@ SCHOLARSHIP_MONTHS = {
     Program.JKK: declare(Dated("jkk_benefits.scholarship_months", unit="months", read=whole(0, 600))),
 }
 DEATH_TIMES = declare(Dated("jkk_benefits.death_times", unit="times", read=whole(0, 1_000)))
+COMMUTING = declare(Dated("jkk_benefits.commuting", unit="words", read=yes_or_no))
 DEATH_FLOOR = _rupiah("jkk_benefits.death_floor")
 SUDDEN_DEATH_SEGMENTS = declare(Dated("jkk_benefits.sudden_death_segments", unit="words", read=listing(word(Segment))))
 SCHOLARSHIP_ONCE = _rupiah("scholarships.once")

@@ -189,7 +189,7 @@ def granted(claim, event, day):
     total = sum(line.amount for line in claim.benefit_lines.all())
     return {
         "paragraphs": [
-            f"Pada {day} BPJS Ketenagakerjaan mengabulkan klaim atas meninggalnya {claim.worker.name}.",
+            sentence(f"Pada {day} BPJS Ketenagakerjaan mengabulkan klaim atas meninggalnya {claim.worker.name}"),
             f"Jumlahnya {rupiah(total)}, dibayarkan langsung ke rekening ahli waris. Penerimaannya tidak dikenai"
             " biaya apa pun.",
             *([f"Catatan cabang: {sentence(event.note)}"] if event.note else []),
@@ -202,8 +202,10 @@ def granted(claim, event, day):
 def refused(claim, event, day):
     return {
         "paragraphs": [
-            f"Pada {day} BPJS Ketenagakerjaan memutuskan tidak mengabulkan klaim atas meninggalnya"
-            f" {claim.worker.name}.",
+            sentence(
+                f"Pada {day} BPJS Ketenagakerjaan memutuskan tidak mengabulkan klaim atas meninggalnya"
+                f" {claim.worker.name}"
+            ),
             f"Alasannya: {sentence(event.note)} Dasarnya: {sentence(event.source)}",
             "Bila keluarga tidak sependapat, keberatan dapat diajukan melalui kami. Orang lain di kantor cabang"
             " meninjaunya lagi; untuk kecelakaan kerja dapat juga diajukan kepada pengawas ketenagakerjaan.",
@@ -212,7 +214,7 @@ def refused(claim, event, day):
 
 
 def sentence(text):
-    """As it was written, with a full stop behind where none is."""
+    """As it was written, with a full stop behind where none is, as after a name that ends with a title."""
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
 

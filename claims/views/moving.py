@@ -21,7 +21,7 @@ from municipalities.views.fresh import fresh
 @requires(Permission.REGISTER_DEATH)
 def register_death(request, public_id):
     worker = get_object_or_404(visible.workers_of(request.municipalities), public_id=public_id)
-    form = DeathForm(request.POST or None)
+    form = DeathForm(request.POST or None, today=worker.municipality.today())
     if request.method == "POST" and form.is_valid():
         told = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
         try:
@@ -52,7 +52,8 @@ def register_death(request, public_id):
 @requires(Permission.REGISTER_DEATH)
 def claim_correct(request, public_id):
     claim = get_object_or_404(visible.claims_of(request.municipalities), public_id=public_id)
-    form = DeathForm(request.POST or None, initial=deaths.told_of(claim) | {"seen": deaths.seal_of(claim)})
+    known = deaths.told_of(claim) | {"seen": deaths.seal_of(claim)}
+    form = DeathForm(request.POST or None, initial=known, today=claim.municipality.today())
     about = _("Manfaat, hak, dan daftar berkas dihitung ulang; akhir kepesertaan mengikuti tanggal yang benar.")
     return filled_in(
         request, claim, form, _("Perbaiki kabar duka"), deaths.correct, _("Kabar duka diperbaiki."), about=about,

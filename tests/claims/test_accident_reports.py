@@ -41,14 +41,15 @@ def text_of(client, address):
 
 def test_an_accident_asks_for_its_day_and_a_natural_death_does_not():
     told = {"death_date": "02-11-2026", "told_by": "Istri"}
-    assert "accident_date" in DeathForm(told | {"cause": "WORK_ACCIDENT"}).errors
-    assert DeathForm(told | {"cause": "NATURAL"}).is_valid()
+    assert "accident_date" in DeathForm(told | {"cause": "WORK_ACCIDENT"}, today=DIED).errors
+    assert DeathForm(told | {"cause": "NATURAL"}, today=DIED).is_valid()
 
 
 def test_what_is_asked_of_an_accident_is_not_folded_away(world, operator_client):
     page = text_of(operator_client, reverse("register_death", args=[make_worker_of(world).public_id]))
     assert "<details" not in page[page.index('<form class="form"') : page.index("<aside")]
     assert "dilaporkan ke cabang dalam 2 x 24 jam" in page
+    assert "perjalanan pergi atau pulang kerja juga kecelakaan kerja (UU 40/2004 Pasal 1 angka 14)" in page
 
 
 def test_reports_that_are_due_stand_in_the_step_and_lead_the_home_page(operator_client, accident):

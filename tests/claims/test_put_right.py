@@ -217,3 +217,24 @@ def test_an_heir_and_whoever_arranged_the_funeral_do_not_stand_beside_each_other
         way.add_heir("Ketua RT 3", second)
     with way.operator():
         assert way.claim.heirs.count() == 1
+
+
+def test_papers_that_name_a_day_which_was_put_right_are_looked_at_again(way):
+    way.complete()
+    correct(way, death_date=date(2026, 11, 1))
+    with way.operator():
+        again = way.claim.documents.filter(status="RECEIVED")
+        assert {paper.kind for paper in again} == {
+            "DEATH_CERTIFICATE",
+            "EMPLOYER_LETTER",
+            "HEIR_STATEMENT",
+            "JKM_FORM",
+        }
+        assert {paper.note for paper in again} == {"Hari meninggal diperbaiki; cocokkan tanggalnya."}
+
+
+def test_a_correction_that_moves_no_day_leaves_the_papers_as_they_were(way):
+    way.complete()
+    correct(way, place="RSUD")
+    with way.operator():
+        assert not way.claim.documents.filter(status="RECEIVED").exists()
