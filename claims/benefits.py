@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims import documents, eligibility, steps
+from claims import documents, eligibility, steps, traces
 from claims.models import FUNERAL_ARRANGER, BenefitLine, Heir, ScholarshipChild
 from common.refusals import Refused
 from common.rupiah import split
@@ -69,6 +69,7 @@ def report_balance(*, claim, amount, source, by, at):
         raise BalanceReported(_("Saldo itu sudah dicatat dari sumber yang sama."))
     claim.jht_balance, claim.jht_source = amount, source
     claim.save(update_fields=["jht_balance", "jht_source"])
+    traces.note(claim=claim, what=traces.What.BALANCE, about=source, by=by, at=at)
     audit.record("claim.balance_reported", of=claim, by=by, at=at, before=before, after=after, amount=amount)
     return compute(claim=claim, by=by, at=at)
 

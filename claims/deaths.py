@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, documents, heirs, numbers, steps
+from claims import benefits, documents, heirs, numbers, steps, traces
 from claims.models import Claim
 from common.refusals import Refused
 from enrollment import wages
@@ -110,6 +110,8 @@ def correct(*, claim, death_date, cause, told_by, by, at, place="", seen="", **c
     changed = {name: value for name, value in before.items() if getattr(claim, name) != value}
     after = {name: getattr(claim, name) for name in changed}
     audit.record("claim.corrected", of=claim, by=by, at=at, before=changed, after=after)
+    fields = ", ".join(str(Claim._meta.get_field(name).verbose_name) for name in changed)
+    traces.note(claim=claim, what=traces.What.CORRECTED, about=fields, by=by, at=at)
     benefits.compute(claim=claim, by=by, at=at)
     ask_again(claim, changed, by, at)
 

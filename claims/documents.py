@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import steps
-from claims.models import Claim, ClaimDocument
+from claims import steps, traces
+from claims.models import DOCUMENT_LABELS, Claim, ClaimDocument
 from common.refusals import Refused
 from municipalities import audit
 from regulations.documents import documents_for
@@ -112,6 +112,7 @@ def note_report(*, claim, kind, report_date, by, at):
     setattr(claim, name, report_date)
     claim.save(update_fields=[name])
     audit.record("claim.accident_reported", of=claim, by=by, at=at, before={name: before}, after={name: report_date})
+    traces.note(claim=claim, what=traces.What.REPORTED, about=DOCUMENT_LABELS[kind], by=by, at=at)
 
 
 @transaction.atomic
@@ -244,3 +245,5 @@ def _move(document, status, by, at, *, but=(), **fields):
     audit.record(
         f"claim_document.{status.lower()}", of=document, by=by, at=at, kind=document.kind, before=was, after=status
     )
+    done = traces.What[f"PAPER_{status}"]
+    traces.note(claim=document.claim, what=done, about=document.get_kind_display(), by=by, at=at)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import benefits, left_out, steps
+from claims import benefits, left_out, steps, traces
 from claims.models import FUNERAL_ARRANGER, Claim, Heir, ScholarshipChild
 from common.refusals import Refused
 from municipalities import audit
@@ -79,6 +79,7 @@ def add(
     )
     left_out.forget(claim, heir.name, heir.relation)
     audit.record("heir.added", of=heir, by=by, at=at, relation=relation, minor=minor)
+    traces.note(claim=claim, what=traces.What.HEIR_ADDED, about=heir.name, by=by, at=at)
     if level:
         add_child(claim=claim, name=heir.name, birth_date=birth_date, level=level, grade=grade, by=by, at=at)
     else:
@@ -202,6 +203,7 @@ def change_account(*, heir, by, at, **account):
     Heir.objects.filter(municipality_id=heir.municipality_id, pk=heir.pk).update(**cleaned)
     heir.refresh_from_db()
     audit.record("heir.account_changed", of=heir, by=by, at=at, before=before, after=cleaned)
+    traces.note(claim=claim, what=traces.What.ACCOUNT, about=heir.name, by=by, at=at)
 
 
 @transaction.atomic
@@ -240,6 +242,7 @@ def add_child(
         married=married,
     )
     audit.record("scholarship_child.added", of=child, by=by, at=at, level=level)
+    traces.note(claim=claim, what=traces.What.CHILD_ADDED, about=child.name, by=by, at=at)
     if inherits and any(each.row == str(child.public_id) for each in left_out.of(claim)):
         add(claim=claim, name=child.name, relation=HeirRelation.CHILD, birth_date=birth_date, by=by, at=at, **heir)
     benefits.compute(claim=claim, by=by, at=at)
@@ -258,5 +261,7 @@ def take_out(person, event, by, at, **what):
     if not type(person).objects.filter(municipality_id=person.municipality_id, pk=person.pk).exists():
         raise TakenOutAlready(_("%(name)s sudah dihapus dari klaim ini.") % {"name": person.name})
     audit.record(event, of=person, by=by, at=at, **what)
+    gone = traces.What.HEIR_REMOVED if isinstance(person, Heir) else traces.What.CHILD_REMOVED
+    traces.note(claim=claim, what=gone, about=person.name, by=by, at=at)
     person.delete()
     benefits.compute(claim=claim, by=by, at=at)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims import steps
+from claims import steps, traces
 from claims.models import FUNERAL_ARRANGER, LeftOut
 from common.refusals import Refused
 from municipalities import audit
@@ -119,6 +119,7 @@ def explain(*, claim, person, reason, by, at):
             reason=reason.strip(),
         )  # fmt: skip
     audit.record("claim.left_out", of=claim, by=by, at=at, heir=found.name, relation=found.relation)
+    traces.note(claim=claim, what=traces.What.LEFT_OUT, about=found.name, by=by, at=at)
 
 
 def forget(claim, name, relation):

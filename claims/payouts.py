@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from claims import numbers, steps
+from claims import numbers, steps, traces
 from claims.models import Claim
 from common.refusals import Refused
 from municipalities import audit
@@ -52,6 +52,7 @@ def pay(*, heir, payment_date, reference, by, at):
             raise
         raise PaidAlready(_("%(name)s sudah menerima bagiannya.") % {"name": heir.name}) from error
     audit.record("payout.recorded", of=payout, by=by, at=at, amount=payout.amount)
+    traces.note(claim=claim, what=traces.What.PAYOUT, about=heir.name, by=by, at=at)
     if claim.heirs.filter(share__gt=0, payouts=None).first() is None:
         steps.take(claim=claim, status=Claim.Status.PAID, by=by, at=at)
     return payout

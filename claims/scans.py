@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from claims import documents, steps
+from claims import documents, steps, traces
 from claims.models import ClaimDocument, ClaimScan, PayoutProof
 from common.refusals import Refused
 from municipalities import audit
@@ -49,6 +49,8 @@ def keep(*, document, scan, by, at):
     require_room(document, scan)
     kept = written(ClaimScan, scan, municipality=document.municipality, by=by, at=at, document=document)
     audit.record("claim_scan.kept", of=kept, by=by, at=at, kind=document.kind, sha256=kept.sha256)
+    paper = document.get_kind_display()
+    traces.note(claim=document.claim, what=traces.What.SCANNED, about=paper, by=by, at=at)
     documents.handed_in(document=document, by=by, at=at)
     return kept
 
@@ -86,6 +88,8 @@ def drop(*, scan, by, at):
         raise ScanGone(_("Pindaian ini sudah dihapus."))
     storing.remove_once_sure(scan.file.name)
     audit.record("claim_scan.dropped", of=scan, by=by, at=at, kind=document.kind, sha256=scan.sha256)
+    paper = document.get_kind_display()
+    traces.note(claim=document.claim, what=traces.What.SCAN_DROPPED, about=paper, by=by, at=at)
     scan.delete()
     document.refresh_from_db()
     if document.status == ClaimDocument.Status.ACCEPTED:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims import steps
+from claims import steps, traces
 from claims.models import Claim, ScholarshipChild, ScholarshipEnd, ScholarshipYear
 from common.months import add_months
 from common.refusals import Refused
@@ -115,6 +115,7 @@ def record(*, child, level, payment_date, reference, by, at):
         amount=amounts[level][0], payment_date=payment_date, reference=reference.strip(), source=child.source,
         by=by, at=at,
     )  # fmt: skip
+    traces.note(claim=claim, what=traces.What.SCHOLARSHIP, about=child.name, by=by, at=at)
     audit.record("scholarship_year.recorded", of=year, by=by, at=at, number=year.number, amount=year.amount)
     return year
 
@@ -144,6 +145,7 @@ def end(*, child, reason, ended_date, by, at):
     made = ScholarshipEnd.objects.create(
         municipality_id=child.municipality_id, child=child, reason=reason, ended_date=ended_date, by=by, at=at
     )
+    traces.note(claim=claim, what=traces.What.SCHOLARSHIP_END, about=child.name, by=by, at=at)
     audit.record("scholarship_year.ended", of=made, by=by, at=at, reason=reason)
     return made
 

@@ -6,6 +6,7 @@ from claims.models.heirs import FUNERAL_ARRANGER, HEIR_LABELS, LEVEL_LABELS, Hei
 from claims.models.reminders import ClaimReminder
 from claims.models.scans import ClaimScan, PayoutProof
 from claims.models.scholarships import ScholarshipEnd, ScholarshipYear
+from claims.models.traces import ClaimTrace
 
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimEvent",
     "ClaimReminder",
     "ClaimScan",
+    "ClaimTrace",
     "Heir",
     "LeftOut",
     "Payout",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims import clocks, decisions, forms, heirs, purposes, scholarships, steps, visible, words
+from claims import clocks, decisions, forms, heirs, purposes, scholarships, steps, stories, visible, words
 from claims.models import Claim
 from claims.views import rights
 from claims.views.papers import checklist
@@ -95,7 +95,7 @@ def story(request, claim, *, shown=None):
         "remarks": words.remarks_of(claim),
         "correction": correction(request, claim),
         "passed_over": words.PASSED_OVER if claim.is_open and heirs.passed_over(claim) else "",
-        "events": [event_row(event) for event in claim.events.select_related("by")],
+        "events": stories.of(claim),
         "papers": printed(request, claim, papers["missing"]),
         "may_print": may(request.role, Permission.PRINT_CLAIMS),
         "may_edit": may_edit,
@@ -244,15 +244,6 @@ def to_come(claim, today):
         return []
     children = claim.children.filter(qualifies=True).prefetch_related("years", "ends")
     return [words.year_to_come(each) for each in (scholarships.of(child, day=today) for child in children) if each.due]
-
-
-def event_row(event):
-    return {
-        "at": event.at,
-        "by": str(event.by),
-        "text": words.EVENT_LABELS[Claim.Status(event.status)],
-        "note": f"{event.note} ({event.source})" if event.source else event.note,
-    }
 
 
 def printed(request, claim, missing):
