@@ -72,6 +72,7 @@ class Permission(StrEnum):
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
     CHANGE_SIPP_LAYOUT = auto()
+    CHANGE_CARD_DESIGN = auto()
     SEE_NIK = auto()
     VIEW_FAMILY = auto()
     KEEP_FAMILY = auto()
@@ -127,6 +128,7 @@ PERMISSION_LABELS = {
     Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
     Permission.CHANGE_SIPP_LAYOUT: _("Mengubah susunan kolom berkas SIPP"),
+    Permission.CHANGE_CARD_DESIGN: _("Menulis desain kartu"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
     Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
     Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
@@ -187,6 +189,9 @@ for role in (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.OFFICE
 # How the city is set up is no secret among those who work for the whole of it.
 for role in (Role.ADMIN, Role.OPERATOR, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR):
     ROLES[role] |= {P.VIEW_SETTINGS}
+# A city's design wins over its branch's; what a branch puts on cards, its mark, is its head's to say.
+for role in (Role.OPERATOR, Role.BRANCH_HEAD):
+    ROLES[role] |= {P.CHANGE_CARD_DESIGN}
 CITY_ROLES = (Role.OPERATOR, Role.CLERK, Role.APPROVER, Role.TREASURER, Role.MAYOR_OFFICE, Role.AUDITOR)
 # A branch looks at several cities at once, and a view is of one.
 for role in CITY_ROLES:

@@ -22,7 +22,7 @@ from enrollment import handover
 from enrollment.models import Enrollment
 from municipalities import audit, jobs, progress, turns
 from municipalities.models import Job
-from reports import card_printing, cards, keeping
+from reports import card_design_versions, card_printing, cards, keeping
 from reports.card_layouts import PRESETS
 from reports.models import CardOrder, CardPrint, Kind
 
@@ -240,6 +240,7 @@ def fill(*, order, by, at):
             card_printing.cards_of(city, ids, issued), out=file, in_order=True, on_page=noted.page,
             preset=PRESETS[order.layout].shifted(**order.printer.shifts if order.printer else {}),
             separators=order.again_id is None, both_sides=order.both_sides,
+            layout=card_design_versions.layout_of(city, order.day),
         )  # fmt: skip
         if not printed.cards:
             raise NothingToPrint(_("Tidak ada kartu yang dapat dicetak."))
@@ -249,9 +250,10 @@ def fill(*, order, by, at):
             file, stem=order.public_id.hex, municipality=city, kind=Kind.CARDS, title=title_of(order, printed),
             of=order.unit or city, unit=None if order.picked else order.unit, by=by, at=at, people=people,
         )  # fmt: skip
+    order.design = card_design_versions.in_force(city, order.day)
     order.count, order.pages, order.done_at = printed.cards, printed.pages, at
     order.left_out = left_out_of(printed)
-    order.save(update_fields=["paper", "count", "pages", "done_at", "left_out"])
+    order.save(update_fields=["paper", "design", "count", "pages", "done_at", "left_out"])
     note_prints(order, noted)
     audit.record(
         "cards.printed", of=order, by=by, at=at, cards=printed.cards, without_card=len(printed.left_out),
@@ -345,7 +347,7 @@ def under_way(order):
 def of(municipalities):
     """The orders of these municipalities, the newest first."""
     found = CardOrder.objects.filter(municipality__in=municipalities).in_short()
-    return found.select_related("municipality", "unit", "by", "paper", "again", "printer")
+    return found.select_related("municipality", "unit", "by", "paper", "again", "printer", "design")
 
 
 @transaction.atomic

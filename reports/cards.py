@@ -19,6 +19,7 @@ from django.utils.translation import override
 from municipalities.files import written_whole
 from municipalities.reading_order import reading_key
 from reports import pdf, qr, sheets, typefaces
+from reports.card_designs import Design, laid_out
 from reports.card_layouts import CARD_HEIGHT, CARD_WIDTH, MM, PRESETS, crop_marks
 
 
@@ -56,6 +57,7 @@ class Layout:
     The template decides which fields a card shows, where and how large; it must have a place for the QR.
     """
 
+    design: Design | None = None  # of its owner; None: the templates
     template: str = "papers/card.html"
     back: str = "papers/card_back.html"
     separator: str = "papers/card_separator.html"
@@ -74,14 +76,24 @@ class Printed:
     left_out: tuple[tuple[Card, str], ...]
 
 
-def sheet(
-    cards, *, out, preset="A4_10", separators=True, layout=DEFAULT, in_order=False, both_sides=False, on_page=None
+def sheet(cards, *, out, **how):
+    """
+    Print cards onto sheets; as `write_sheet`.
+
+    :param out: path of the PDF; it appears there when it is complete
+    """
+    with written_whole(Path(out)) as file:
+        return write_sheet(cards, file, **how)
+
+
+def write_sheet(
+    cards, file, *, preset="A4_10", separators=True, layout=DEFAULT, in_order=False, both_sides=False, on_page=None
 ):
     """
     Print cards onto sheets, by unit and then by name, a separator page before each unit.
 
     :param cards: iterable of Card
-    :param out: path of the PDF; it appears there when it is complete
+    :param file: binary file, written once from beginning to end
     :param preset: a name of PRESETS, or a Preset
     :param in_order: the cards come by unit and name already; then they are not collected first, however many there are
     :param both_sides: behind every page comes its back, for a printer that turns the sheet over its long edge
@@ -91,14 +103,13 @@ def sheet(
     preset = PRESETS[preset] if isinstance(preset, str) else preset
     press = Press(preset=preset, layout=layout, both_sides=both_sides)
     left_out = []
-    with written_whole(Path(out)) as file:
-        document = sheets.SheetFile(file, plates=press.plates, title="Kartu kepesertaan")
-        run = Run(press, document, on_page)
-        for unit, of_unit in _by_unit(_printable(cards, left_out, in_order), separators):
-            run.print_unit(unit, of_unit, separator=separators)
-        if not document.pages:
-            document.add_page(width=press.width, height=press.height, content=press.empty())
-        document.finish()
+    document = sheets.SheetFile(file, plates=press.plates, title="Kartu kepesertaan")
+    run = Run(press, document, on_page)
+    for unit, of_unit in _by_unit(_printable(cards, left_out, in_order), separators):
+        run.print_unit(unit, of_unit, separator=separators)
+    if not document.pages:
+        document.add_page(width=press.width, height=press.height, content=press.empty())
+    document.finish()
     return Printed(cards=run.cards, pages=document.pages, left_out=tuple(left_out))
 
 
@@ -156,11 +167,11 @@ class Press:
         self.width, self.height = preset.page_width * MM, preset.page_height * MM
         self._places, self._behind = preset.places(), preset.places_behind()
         self._marks = crop_marks(self._places) if preset.crop_marks else b""
-        self._card = _plate(layout.template, layout.emblem, CARD_WIDTH, CARD_HEIGHT)
+        self._card = _side(layout, "front")
         self._separator = _plate(layout.separator, layout.emblem, preset.page_width, preset.page_height)
         self.plates = {"card": self._card, "separator": self._separator}
         if both_sides:
-            self.plates["back"] = _plate(layout.back, layout.emblem, CARD_WIDTH, CARD_HEIGHT)
+            self.plates["back"] = _side(layout, "back")
         self._often = lru_cache(maxsize=4096)(lambda name, text: typefaces.write(text, self._card.fields[name]))
 
     def front(self, cards):
@@ -244,6 +255,18 @@ def _shared_texts(card):
 def _day(day):
     with override("id"):
         return date_format(day, "j F Y") if day else "-"
+
+
+def _side(layout, side):
+    if layout.design:
+        return _owned(getattr(layout.design, side), layout.design.style, layout.emblem)
+    template = layout.template if side == "front" else layout.back
+    return _plate(template, layout.emblem, CARD_WIDTH, CARD_HEIGHT)
+
+
+@lru_cache(maxsize=32)
+def _owned(body, style, emblem):
+    return laid_out(body, style, emblem)
 
 
 @cache

@@ -76,3 +76,9 @@ def of_official(official):
         office=official.title, name=official.name, rank=official.rank,
         identity=f"NIP {official.nip}" if official.nip else "",
     )  # fmt: skip
+
+
+def emblem(city, day):
+    """The emblem of the letterhead in force, as PNG, or None."""
+    head = city.letterheads.in_force_on(day).first()
+    return bytes(head.emblem) if head and head.emblem else None

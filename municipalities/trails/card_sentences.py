@@ -14,6 +14,7 @@ SENTENCES = {
     "cards.printed": _("mencetak {cards} kartu"),
     "cards.stopped": _("menghentikan cetakan kartu nomor {label}"),
     "card.voided": _("mencabut kartu ke-{label} seseorang"),
+    "card_design.written": _("menulis desain kartu versi {version}, berlaku mulai {day}"),
     "card_printer.kept": _("menyimpan penyesuaian printer {label}"),
     "card_report.received": _("menerima laporan kartu palsu"),
     "card_report.closed": _("menutup laporan kartu palsu {label}"),

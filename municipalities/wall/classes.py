@@ -76,6 +76,8 @@ SHARED = TableClass("SHARED", EVERYONE, (*CITY_WRITERS, *BRANCH_ROLES), clerks="
 # Cards: printed by the city, its mayor's office or its branch.
 CARDS = replace(SHARED, name="CARDS", writers=(Role.OPERATOR, Role.MAYOR_OFFICE, *BRANCH_ROLES, Role.SYSTEM))
 CARD_PRINTS = replace(CARDS, name="CARD_PRINTS", grants=("SELECT", "INSERT"), append_only=True)
+# How they look: written by whoever owns a design, and kept.
+CARD_DESIGNS = replace(CARD_PRINTS, name="CARD_DESIGNS", writers=(Role.OPERATOR, Role.BRANCH_HEAD))
 # A claim: both sides move it along (its own triggers say who may take which step), each step is a row that stays.
 CLAIM = replace(SHARED, name="CLAIM")
 CLAIM_EVENTS = replace(SHARED, name="CLAIM_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
@@ -219,6 +221,7 @@ CLASSES = {
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS, SETTLEMENTS, GROUPS),
         *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
         *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS, CARDS, CARD_PRINTS),
+        *(CARD_DESIGNS,),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),
         *(CIRCULAR, CIRCULAR_PART, CIRCULAR_EVENTS, CIRCULAR_LETTERS, ATTENDANCE),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from enrollment.models import Card
 from municipalities.forms.base import Form
+from municipalities.forms.days import DayField
 from reports.models import CardOrder
 from reports.models.cards import FURTHEST
 
@@ -110,3 +111,26 @@ class PrinterForm(Form):
     y = forms.DecimalField(label=gettext_lazy("Depan: terlalu ke bawah (mm)"), **MM)
     back_x = forms.DecimalField(label=gettext_lazy("Belakang: terlalu ke kanan (mm)"), **MM)
     back_y = forms.DecimalField(label=gettext_lazy("Belakang: terlalu ke bawah (mm)"), **MM)
+
+
+class DesignForm(Form):
+    """HTML and CSS of both sides; what may stand there is checked by reports/card_designs.py."""
+
+    start_date = DayField(label=gettext_lazy("Berlaku mulai"))
+    front = forms.CharField(
+        label=gettext_lazy("Sisi depan (HTML)"), required=False, max_length=20_000, strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        help_text=gettext_lazy("Kosongkan bila mulai hari itu tidak memakai desain sendiri lagi."),
+    )  # fmt: skip
+    back = forms.CharField(
+        label=gettext_lazy("Sisi belakang (HTML)"), required=False, max_length=20_000, strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )  # fmt: skip
+    style = forms.CharField(
+        label=gettext_lazy("Gaya (CSS)"), required=False, max_length=20_000, strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+    )  # fmt: skip
+    upload = forms.FileField(
+        label=gettext_lazy("Lambang (PNG atau JPEG)"), required=False,
+        help_text=gettext_lazy("Tanpa unggahan: lambang versi sebelumnya, atau lambang kop surat."),
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from municipalities.models import (
     public_key,
 )
 from municipalities.wall import TenantForeignKey
+from reports.models.designs import CardDesign
 from reports.models.papers import Paper
 
 
@@ -107,6 +108,7 @@ class CardOrder(PublicModel):
     layout = models.CharField(_("tata letak"), max_length=10, choices=Layout)
     both_sides = models.BooleanField(_("bolak-balik"), default=False)
     printer = TenantForeignKey(CardPrinter, null=True, related_name="+", indexed=False)
+    design = TenantForeignKey(CardDesign, null=True, related_name="+", indexed=False)  # None: ours
     only_new = models.BooleanField(_("hanya yang belum pernah dicetak"), default=True)
     day = models.DateField(_("keadaan pada"))
     again = TenantForeignKey("self", null=True, related_name="+", indexed=False)  # of which pages are printed again

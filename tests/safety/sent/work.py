@@ -12,6 +12,7 @@ from contributions.models import Bill
 from enrollment import bulk, bulk_acts, cards, corrections, viewing
 from enrollment.models import Card, Enrollment
 from reports import card_orders, gaps
+from reports.views.card_designs import text_of
 from tests.contributions.months import MONTH, NOW
 from tests.factories import scans
 from tests.factories.claims import make_worker_of
@@ -210,6 +211,7 @@ def carried(sending, given):
     return given | {"mark": sending.client.post(sending.url, given).context["plan"].mark}
 
 
+STARTING = {name: text_of(f"{name}.html") for name in ("front", "back")} | {"style": text_of("style.css")}
 PRINTER = {"name": "Epson lobi", "x": "0.5", "y": "0", "back_x": "-1.2", "back_y": "0"}
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
@@ -351,6 +353,10 @@ FORMS = {
         "operator", Guard.ONCE, {"pages": "2", "reason": "macet"}, of=partial(card_order, printed=True)
     ),
     "card_void": Form("operator", Guard.MOVE, {"reason": "LOST"}, of=issued_card, also=("note",)),
+    "card_design_edit": Form(
+        "operator", Guard.SAME, lambda sending: {"start_date": on(sending.world, 0), "langkah": "simpan", **STARTING},
+        also=("upload",),
+    ),
     "card_printer_list": Form("operator", Guard.ONCE, PRINTER, of=waiting_for_a_card),
     "card_printer": Form("operator", Guard.SAME, PRINTER, of="reports.CardPrinter"),
     "card_report": Form(None, Guard.ONCE, {"place": "Pos", "note": "Ditempel"}, also=("contact",)),
