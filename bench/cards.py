@@ -103,7 +103,7 @@ def memory():
 
 
 def of_an_order():
-    """Cards per second of a whole order of a city, rows included, by the clock."""
+    """Cards per second of a whole order of a city, rows included, by the clock: what else runs here slows it."""
     _place.make()
     city = _city.make(CARDS, offices=10, schools=20)
     with connections["admin"].cursor() as cursor:

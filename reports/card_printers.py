@@ -65,5 +65,6 @@ def page_of_rulers(printer, layout):
         {"at": f"{tick:.2f}", "long": tick % 5 == 0, "label": f"{abs(tick)}" if tick % 5 == 0 else ""}
         for tick in range(-REACH, REACH + 1)
     ]
-    context = {"width": sheet.page_width, "height": sheet.page_height, "printer": printer.name, "ticks": ticks}
+    half = {"half_width": sheet.page_width / 2, "half_height": sheet.page_height / 2}
+    context = half | {"width": sheet.page_width, "height": sheet.page_height, "printer": printer.name, "ticks": ticks}
     return pdf.render("papers/card_rulers.html", context | {"sides": sides})

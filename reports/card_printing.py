@@ -5,7 +5,7 @@ import hashlib
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from enrollment.models import Card, Enrollment
+from enrollment.models import Enrollment
 from municipalities.models import Unit
 from municipalities.reading_order import ReadingOrder
 from reports import cards, qr
@@ -13,6 +13,7 @@ from reports.models import CardPrint
 
 
 CHUNK = 1000  # people who are in memory at once
+SHOWN = ("pk", "kpj", "programs", "start_date", "worker__name", "unit__name")
 
 
 def card_keys():
@@ -66,30 +67,29 @@ def cards_of(municipality, ids, issued):
     keys = card_keys()
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
-        rows = Enrollment.objects.filter(municipality=municipality, pk__in=chunk).select_related("worker", "unit")
-        by_id = {row.pk: row for row in rows}
-        yield from (card_of(by_id[pk], municipality, keys, issued[pk]) for pk in chunk)
+        here = Enrollment.objects.filter(municipality=municipality, pk__in=chunk).order_by()
+        rows = {row[0]: row for row in here.values_list(*SHOWN)}
+        yield from (card_of(rows[pk], municipality, keys, issued[pk]) for pk in chunk)
 
 
-def card_of(enrollment, municipality, keys, number):
-    """:param number: of the card's row, which the token names"""
+def card_of(row, municipality, keys, number):
+    """
+    :param row: the values of SHOWN
+    :param number: of the card's row, which the token names
+    """
+    key, kpj, programs, since, name, unit = row
     return cards.Card(
-        kpj=enrollment.kpj,
-        name=enrollment.worker.name,
-        programs=tuple(enrollment.programs.split("_")),
-        unit=enrollment.unit.name,
-        since=enrollment.start_date,
+        kpj=kpj,
+        name=name,
+        programs=tuple(programs.split("_")),
+        unit=unit,
+        since=since,
         token_url=token_url(municipality, keys, number),
         municipality=municipality.name,
-        key=enrollment.pk,
+        key=key,
     )
 
 
 def token_url(municipality, keys, number):
     token = qr.make_token(keys=keys, municipality_code=municipality.code, card_number=number)
     return qr.address(site=settings.PUBLIC_URL, token=token)
-
-
-def living_card(enrollment):
-    """The card of one enrollment whose QR answers, or None."""
-    return Card.objects.living().filter(municipality_id=enrollment.municipality_id, enrollment=enrollment).first()

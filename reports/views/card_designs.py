@@ -20,6 +20,7 @@ from reports.views.cards import city_of
 
 VERSIONS = 10  # on the page
 STARTING = Path(__file__).parent.parent / "designs"  # what an owner begins with
+SUFFIXES = {"front": ".html", "back": ".html", "style": ".css"}
 
 
 @require_safe
@@ -83,14 +84,14 @@ def beginning(city, branch):
     """What the form begins with: the newest version of its owner, else something to start from."""
     newest = card_design_versions.of(city, branch).first()
     if newest and newest.front:
-        written = {name: getattr(newest, name) for name in ("front", "back", "style")}
+        written = {name: getattr(newest, name) for name in SUFFIXES}
     else:
-        written = {name.partition(".")[0]: text_of(name) for name in ("front.html", "back.html", "style.css")}
+        written = {name: text_of(name) for name in SUFFIXES}
     return written | {"start_date": city.today()}
 
 
 def text_of(name):
-    return (STARTING / name).read_text("utf-8")
+    return (STARTING / name).with_suffix(SUFFIXES[name]).read_text("utf-8")
 
 
 def page(request, city, form, *, pictures=(), status=200):

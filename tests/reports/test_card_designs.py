@@ -18,7 +18,7 @@ from tests.reports.test_cards import card
 from tests.safety.attack import administrator
 
 
-FRONT, BACK, STYLE = text_of("front.html"), text_of("back.html"), text_of("style.css")
+FRONT, BACK, STYLE = text_of("front"), text_of("back"), text_of("style")
 WRONG = {
     "script": FRONT + "<script>alert(1)</script>",
     "style": FRONT + "<style>p{}</style>",

@@ -211,7 +211,7 @@ def carried(sending, given):
     return given | {"mark": sending.client.post(sending.url, given).context["plan"].mark}
 
 
-STARTING = {name: text_of(f"{name}.html") for name in ("front", "back")} | {"style": text_of("style.css")}
+STARTING = {name: text_of(name) for name in ("front", "back", "style")}
 PRINTER = {"name": "Epson lobi", "x": "0.5", "y": "0", "back_x": "-1.2", "back_y": "0"}
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
