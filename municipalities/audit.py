@@ -42,6 +42,17 @@ def record_each(action, *, rows, by, at, **detail):
     AuditEvent.objects.bulk_create(event(action, of=of, by=by, at=at, after=after, **detail) for of, after in rows)
 
 
+def record_in_each_city(action, *, counts, by, at):
+    """
+    Remember what was done over several cities, in the trail of each: one statement.
+
+    :param counts: {municipality: of how many of its own}
+    """
+    AuditEvent.objects.bulk_create(
+        event(action, of=city, municipality=city, by=by, at=at, count=count) for city, count in counts.items()
+    )
+
+
 def event(action, *, of, by, at, municipality=None, before=None, after=None, people=None, **detail):
     return AuditEvent(
         municipality_id=municipality.pk if municipality else of.municipality_id,

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     EXPORT_PERSONAL = auto()
     CHANGE_SIPP_LAYOUT = auto()
     CHANGE_CARD_DESIGN = auto()
+    COMPARE_CITIES = auto()
     SEE_NIK = auto()
     VIEW_FAMILY = auto()
     KEEP_FAMILY = auto()
@@ -129,6 +130,7 @@ PERMISSION_LABELS = {
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
     Permission.CHANGE_SIPP_LAYOUT: _("Mengubah susunan kolom berkas SIPP"),
     Permission.CHANGE_CARD_DESIGN: _("Menulis desain kartu"),
+    Permission.COMPARE_CITIES: _("Menanyakan siapa yang terdaftar di dua kota"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
     Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
     Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
@@ -219,6 +221,9 @@ for role in (Role.OPERATOR, Role.APPROVER, *BRANCH_ROLES):
 # What SIPP takes in is known where it is taken in.
 for role in BRANCH_ROLES:
     ROLES[role] |= {P.CHANGE_SIPP_LAYOUT}
+# Whoever serves several cities; no city learns of another.
+for role in BRANCH_ROLES:
+    ROLES[role] |= {P.COMPARE_CITIES}
 # That the city has signed is recorded by its approver: another person than the operator, who writes.
 for role in (Role.APPROVER, *BRANCH_ROLES):
     ROLES[role] |= {P.SIGN_AGREEMENTS}

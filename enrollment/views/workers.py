@@ -57,6 +57,7 @@ def worker_list(request):
         "next_url": address(asked, sesudah=workers[-1].public_id) if later and workers else "",
         "shown": "",
         "may_upload": may(request.role, Permission.UPLOAD_ROSTER),
+        "may_compare": may(request.role, Permission.COMPARE_CITIES),
         "acts": bulk.offered(request.role),
         "views": saved_views.links(request, here),
         "may_keep_view": may(request.role, Permission.KEEP_VIEWS) and bool(saved_views.filters_of(here)),

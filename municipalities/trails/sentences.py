@@ -68,6 +68,7 @@ SENTENCES = {
     **card_sentences.SENTENCES,
     # seen and taken along
     "workers.listed": _("membuka daftar {count} pekerja{narrowed}"),
+    "workers.compared": _("membandingkan {count} peserta kota ini dengan kota lain yang dilayani kantornya"),
     "workers.checked": _("memeriksa daftar {lines} baris: {count} orang ditemukan"),
     "workers.typed": _("mengetik {lines} orang baru yang belum benar: {count} NIK sudah tercatat"),
     "workers.check_exported": _("mengunduh hasil periksa daftar {lines} baris: {count} orang ditemukan"),
@@ -290,7 +291,7 @@ DATED_WORDS = {
 # Whoever did this has seen data of persons.
 SHOWS_PERSONS = (
     *("workers.listed", "workers.checked", "workers.exported", "worker.viewed", "worker.nik_shown"),
-    *("workers.check_exported", "worker.kpj_shown", "workers.typed"),
+    *("workers.check_exported", "worker.kpj_shown", "workers.typed", "workers.compared"),
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "claim_scan.opened", "payout.proof_opened", "paper.opened"),
     "person.exported",

@@ -21,6 +21,7 @@ WITH_SOMETHING_ON_IT = {
     "roster_arrivals": "tests/enrollment/test_arrivals.py",
     **dict.fromkeys(("workers_end", "workers_move"), "tests/enrollment/test_bulk.py"),
     "bulk_act_detail": "tests/enrollment/test_bulk_acts.py",
+    "double_ask": "tests/enrollment/test_doubles.py",
     "list_check": "tests/enrollment/test_list_checks.py",
     "roster_map": "tests/enrollment/test_mapping_pages.py",
     "ceremony_new": "tests/claims/test_pages.py",

@@ -11,6 +11,7 @@ from contributions import payments, settlements
 from contributions.models import Bill
 from enrollment import bulk, bulk_acts, cards, corrections, viewing
 from enrollment.models import Card, Enrollment
+from municipalities.models import BranchMunicipality
 from reports import card_orders, gaps
 from reports.views.card_designs import text_of
 from tests.contributions.months import MONTH, NOW
@@ -19,6 +20,7 @@ from tests.factories.claims import make_worker_of
 from tests.factories.contributions import approved, billed, calculated
 from tests.factories.enrollment import make_correction, make_enrollment
 from tests.factories.figures import make_figure, make_gap
+from tests.factories.municipalities import LONG_AGO
 from tests.safety.attack import administrator
 from tests.safety.sent.form import Form, Guard
 from tests.selections import select, token_in
@@ -56,6 +58,12 @@ def paid_bill_of(sending):
     return {
         "bill": bill.public_id, "payment_date": "2026-11-02", "amount": bill.total, "reference": "SP2D-1", "key": KEY
     }  # fmt: skip
+
+
+def second_city(world):
+    """The branch of Bengkulu serves Kupang as well."""
+    with administrator():
+        BranchMunicipality.objects.create(branch=world.bengkulu.branch, municipality=world.kupang, start_date=LONG_AGO)
 
 
 def billed_run(world):
@@ -216,6 +224,7 @@ PRINTER = {"name": "Epson lobi", "x": "0.5", "y": "0", "back_x": "-1.2", "back_y
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
     # workers
+    "double_ask": Form("officer", Guard.READS, of=second_city),
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
     "view_save": Form(
         "operator", Guard.SAME, {"name": "Aktif", "keadaan": "ACTIVE"},
