@@ -187,19 +187,10 @@ def due_label(claim, holidays):
     return _("dibayarkan paling lambat %(day)s") % {"day": date_format(due, "j F Y")} if due else ""
 
 
-def pressing(municipalities, day):
-    """
-    [(claim, Clock), ...] of these cities, the nearest day in front: what is late, and the reports still to be made.
-
-    A report has hours, so that it is told of before it is late.
-    """
+def running(municipalities):
+    """[(claim, Clock), ...] of what is still to be done in these cities, the nearest day in front."""
     going = Claim.objects.of(municipalities).live().exclude(status=Claim.Status.PAID)
     going = going.select_related("enrollment", "municipality").prefetch_related("events", "payouts")
     holidays = holidays_of(municipalities)
-    found = [
-        (claim, clock)
-        for claim in going
-        for clock in of(claim, holidays)
-        if clock.is_overdue(day) or (clock.kind in REPORTS and clock.done is None)
-    ]
+    found = [(claim, clock) for claim in going for clock in of(claim, holidays) if clock.done is None]
     return sorted(found, key=lambda each: (each[1].due, each[0].pk))

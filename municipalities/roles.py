@@ -74,6 +74,7 @@ class Permission(StrEnum):
     CHANGE_SIPP_LAYOUT = auto()
     CHANGE_CARD_DESIGN = auto()
     COMPARE_CITIES = auto()
+    VIEW_WORKLIST = auto()
     SEE_NIK = auto()
     VIEW_FAMILY = auto()
     KEEP_FAMILY = auto()
@@ -131,6 +132,7 @@ PERMISSION_LABELS = {
     Permission.CHANGE_SIPP_LAYOUT: _("Mengubah susunan kolom berkas SIPP"),
     Permission.CHANGE_CARD_DESIGN: _("Menulis desain kartu"),
     Permission.COMPARE_CITIES: _("Menanyakan siapa yang terdaftar di dua kota"),
+    Permission.VIEW_WORKLIST: _("Melihat daftar kerja cabang"),
     Permission.SEE_NIK: _("Melihat NIK, KPJ, dan rekening secara utuh, dengan alasan"),
     Permission.VIEW_FAMILY: _("Melihat keluarga pekerja"),
     Permission.KEEP_FAMILY: _("Mencatat keluarga pekerja"),
@@ -223,7 +225,7 @@ for role in BRANCH_ROLES:
     ROLES[role] |= {P.CHANGE_SIPP_LAYOUT}
 # Whoever serves several cities; no city learns of another.
 for role in BRANCH_ROLES:
-    ROLES[role] |= {P.COMPARE_CITIES}
+    ROLES[role] |= {P.COMPARE_CITIES, P.VIEW_WORKLIST}
 # That the city has signed is recorded by its approver: another person than the operator, who writes.
 for role in (Role.APPROVER, *BRANCH_ROLES):
     ROLES[role] |= {P.SIGN_AGREEMENTS}

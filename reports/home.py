@@ -61,6 +61,7 @@ def page(*, municipalities, user, role, offices, day, at):
         "figures": figures(here, coverage, role),
         "steps": steps(here, coverage, role),
         "municipalities": branch_rows(here, coverage, cities) if len(here) > 1 or role in BRANCH else [],
+        "work_list_url": address_for(role, "work_list"),
         "next_label": next_month(here, role),
     }
 

@@ -13,7 +13,13 @@ from municipalities.roles import Permission, may
 # shown, nor is a line whose address does not exist. The current one is the longest address the page lies under;
 # every page lies under the home page's, so that one has to be the page itself.
 MENU = (
-    ("", (("home", _("Beranda"), "house", None),)),
+    (
+        "",
+        (
+            ("home", _("Beranda"), "house", None),
+            ("work_list", _("Daftar kerja"), "clock", Permission.VIEW_WORKLIST),
+        ),
+    ),
     (
         _("Kepesertaan"),
         (

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Now
 
 from agreements import lapses, talks
@@ -32,6 +32,7 @@ class Standing:
     without_kpj: int = 0
     open_gaps: int = 0  # units with people known to be missing
     late_gaps: int = 0  # open ones whose day is past
+    first_late_gap: date | None = None  # the oldest of those days
     last_sent: date | None = None  # a file of any unit
     rosters: Counter = field(default_factory=Counter)
     fallen_wages: int = 0  # rosters that wait for a second person's word, counted among those that wait
@@ -56,6 +57,7 @@ class Standing:
     claims: Counter = field(default_factory=Counter)
     due_reports: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # accidents, the nearest day in front
     late_clocks: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # of claims, the oldest in front
+    branch_clocks: list[tuple[Claim, clocks.Clock]] = field(default_factory=list)  # of the branch, and not late
     due_scholarships: list[scholarships.Standing] = field(default_factory=list)  # the oldest in front
     paid_claims: int = 0  # this year
     cards_printed: date | None = None
@@ -127,9 +129,12 @@ def gaps(found, day):
     there = UnitGap.objects.filter(municipality__in=found).still_open().order_by().values("municipality_id")
     late = Q(due_date__lt=day)
     for row in there.annotate(
-        units=Count("unit", distinct=True, filter=Q(unit__parent__isnull=False)), late=Count("pk", filter=late)
+        units=Count("unit", distinct=True, filter=Q(unit__parent__isnull=False)),
+        late=Count("pk", filter=late),
+        first=Min("due_date", filter=late),
     ):
         here = found[row["municipality_id"]]
+        here.first_late_gap = row["first"]
         here.open_gaps, here.late_gaps = row["units"], row["late"]
 
 
@@ -182,9 +187,14 @@ def claims(found, day):
     paid = ClaimEvent.objects.filter(municipality__in=found, status=Claim.Status.PAID, at__year=day.year).order_by()
     for row in paid.values("municipality_id").annotate(count=Count("claim", distinct=True)):
         found[row["municipality_id"]].paid_claims = row["count"]
-    for claim, clock in clocks.pressing([each.municipality for each in found.values()], day):
+    for claim, clock in clocks.running([each.municipality for each in found.values()]):
         here = found[claim.municipality_id]
-        (here.late_clocks if clock.is_overdue(day) else here.due_reports).append((claim, clock))
+        if clock.is_overdue(day):
+            here.late_clocks.append((claim, clock))
+        elif clock.kind in clocks.REPORTS:  # it has hours, so that it is told of before it is late
+            here.due_reports.append((claim, clock))
+        elif clock.kind not in clocks.OF_THE_CITY:
+            here.branch_clocks.append((claim, clock))
     for each in scholarships.due([each.municipality for each in found.values()], day):
         found[each.child.municipality_id].due_scholarships.append(each)
 

@@ -35,6 +35,7 @@ from reports.views import (
     roster_papers,
     worker_cards,
     worker_pages,
+    worklist,
 )
 
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("iuran/rekap/cetak/", recaps.recap_print, name="recap_print"),
     path("iuran/anggaran/cetak/", budget_papers.budget_print, name="budget_print"),
     path("", home.home, name="home"),
+    path("daftar-kerja/", worklist.work_list, name="work_list"),
     path("gaya/", design.design, name="design"),
     re_path(r"^[Kk]/(?P<token>[0-9A-Za-z-]{1,48})$", card_check.card_check, name="card_check"),
     re_path(r"^[Kk]/(?P<token>[0-9A-Za-z-]{1,48})/lapor/$", card_check.card_report, name="card_report"),
