@@ -64,6 +64,7 @@ class Permission(StrEnum):
     RECORD_PAYOUT = auto()
     VIEW_CLAIMS = auto()
     PRINT_CLAIMS = auto()
+    PRINT_CHANGE_PACK = auto()
     PRINT_CARDS = auto()
     VIEW_PAPERS = auto()
     VIEW_COVERAGE = auto()
@@ -122,6 +123,7 @@ PERMISSION_LABELS = {
     Permission.RECORD_PAYOUT: _("Mencatat pembayaran kepada ahli waris"),
     Permission.VIEW_CLAIMS: _("Melihat klaim"),
     Permission.PRINT_CLAIMS: _("Mencetak berkas klaim dan tanda terimanya"),
+    Permission.PRINT_CHANGE_PACK: _("Mencetak serah terima tugas"),
     Permission.PRINT_CARDS: _("Mencetak kartu peserta"),
     Permission.VIEW_PAPERS: _("Melihat berkas cetak"),
     Permission.VIEW_COVERAGE: _("Melihat cakupan"),
@@ -223,6 +225,9 @@ for role in (Role.OPERATOR, Role.APPROVER, *BRANCH_ROLES):
 # What SIPP takes in is known where it is taken in.
 for role in BRANCH_ROLES:
     ROLES[role] |= {P.CHANGE_SIPP_LAYOUT}
+# Whoever hands over the own work and sees the whole of it.
+for role in (Role.OPERATOR, Role.APPROVER, Role.TREASURER, *BRANCH_ROLES):
+    ROLES[role] |= {P.PRINT_CHANGE_PACK}
 # Whoever serves several cities; no city learns of another.
 for role in BRANCH_ROLES:
     ROLES[role] |= {P.COMPARE_CITIES, P.VIEW_WORKLIST}

@@ -50,9 +50,7 @@ def page(*, municipalities, user, role, offices, day, at):
         city.municipality.pk: city for city in city_coverage.of_today(municipalities)
     }  # fmt: skip
     coverage = {pk: headline for pk, city in cities.items() if (headline := city.headline()).figure}
-    of_letters = [*agreement_duties.of(here, role=role), *circular_duties.of(here)]
-    stands_open = [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *card_duties.of(here), *people_own]
-    own, others = duties.split(stands_open, role)
+    own, others = duties.split([*stands_open(here, cities, role), *people_own], role)
     return beginning(role, [task(duty, duty.detail) for duty in own], lately) | {
         "waiting": [
             *(task(duty, _("Menunggu: %(who)s.") % {"who": duty.doers}, watched_by=role) for duty in others),
@@ -64,6 +62,12 @@ def page(*, municipalities, user, role, offices, day, at):
         "work_list_url": address_for(role, "work_list"),
         "next_label": next_month(here, role),
     }
+
+
+def stands_open(here, cities, role):
+    """Every duty about workers, money, texts and gaps in these cities, as the side of this role has them."""
+    of_letters = [*agreement_duties.of(here, role=role), *circular_duties.of(here)]
+    return [*duties.of(here), *of_letters, *gap_duties.of(here, cities), *card_duties.of(here)]
 
 
 def beginning(role, tasks, lately):

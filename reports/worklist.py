@@ -114,11 +114,11 @@ def begins(agreement):
 
 
 def endings(here, side):
-    """An end after which people are without cover; whoever has a successor under way finds it above."""
+    """An end after which people are without cover: either side may write what follows, so whoever reads may begin."""
     for ending in here.endings:
         title = _("Perpanjang perjanjian %(number)s: %(people)s orang tanpa perjanjian sesudahnya")
         yield Item(
-            city=here.municipality, day=here.day, kind=Kind.AGREEMENT, side=Side.BRANCH,
+            city=here.municipality, day=here.day, kind=Kind.AGREEMENT, side=side,
             title=title % {"number": ending.agreement.pks_number, "people": grouped(ending.people)},
             url=reverse("expiry_of_agreement", args=[ending.agreement.public_id]),
             due=ending.last_day,

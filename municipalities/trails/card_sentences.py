@@ -28,5 +28,6 @@ SENTENCES = {
     "cards.handed_over": _("menyerahkan {cards} kartu dari penyerahan {label}"),
     "card.taken_back": _("membatalkan penyerahan kartu nomor {number} dari penyerahan {label}"),
     "paper.kept": _("mencetak dan menyimpan {label}"),
+    "paper.of_branch_taken": _("mencetak serah terima tugas cabang, di dalamnya keadaan kota ini"),
     "paper.printed_again": _("mencetak ulang {label}"),
 }

@@ -41,6 +41,7 @@ class Kind(models.TextChoices):
     CLAIM_STATISTICS = "CLAIM_STATISTICS", _("Statistik klaim")
     CLAIM_RECEIPT = "CLAIM_RECEIPT", _("Tanda terima santunan")
     CLAIM_MINUTES = "CLAIM_MINUTES", _("Berita acara penyerahan santunan")
+    CHANGE_PACK = "CHANGE_PACK", _("Serah terima tugas")
     PERSON_FILE = "PERSON_FILE", _("Surat pengantar data pribadi")
     CORRECTION = "CORRECTION", _("Jawaban perbaikan data")
 
@@ -75,6 +76,7 @@ SEEN_WITH = {
     Kind.CLAIM_STATISTICS: Permission.VIEW_CLAIMS,
     Kind.CLAIM_RECEIPT: Permission.VIEW_CLAIMS,
     Kind.CLAIM_MINUTES: Permission.VIEW_CLAIMS,
+    Kind.CHANGE_PACK: Permission.PRINT_CHANGE_PACK,
     Kind.PERSON_FILE: Permission.EXPORT_PERSONAL,
     Kind.CORRECTION: Permission.EXPORT_PERSONAL,
 }

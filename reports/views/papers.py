@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from common.rupiah import grouped
 from municipalities import audit
 from municipalities.access import requires
-from municipalities.roles import Permission
+from municipalities.roles import Permission, may
 from municipalities.views import kept_files, paging
 from reports import keeping
 from reports.models import Kind
@@ -34,6 +34,7 @@ def paper_list(request):
     )
     context = {
         "kinds": chips(there, kind),
+        "may_print_change_pack": may(request.role, Permission.PRINT_CHANGE_PACK),
         "papers": [row(paper, with_city=request.municipality is None) for paper in page],
         **paging.beside(request, page),
         "shown": shown(page),

@@ -224,6 +224,7 @@ PRINTER = {"name": "Epson lobi", "x": "0.5", "y": "0", "back_x": "-1.2", "back_y
 FIGURE = {"as_of": "2026-01-09", "source": "Laporan"}
 FORMS = {
     # workers
+    "change_pack": Form("operator", Guard.PAPER),
     "double_ask": Form("officer", Guard.READS, of=second_city),
     "worker_search": Form("operator", Guard.READS, {"text": "Budi"}),
     "view_save": Form(
