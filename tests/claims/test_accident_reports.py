@@ -112,5 +112,6 @@ def test_the_form_for_the_branch_is_filled_from_what_is_known_with_lines_for_the
     for said in ("Laporan Kecelakaan Kerja Tahap I<", "Tahap II: Meninggal Dunia", "Minggu, 1 November 2026",
                  "paling lambat Rabu, 4 November 2026", "Budi Hartono", "Saksi 2", "write-line"):  # fmt: skip
         assert said in page
+    assert pdf.pages_of([("papers/accident_report.html", {"report": report})]) == 2
     with pytest.raises(forms_of_the_branch.NoAccident), accident.operator():
         forms_of_the_branch.report_of(ClaimOnItsWay(accident.world).claim, None, AT)
