@@ -15,7 +15,7 @@ def paper(way, kind="DEATH_CERTIFICATE"):
 def test_a_paper_is_not_received_before_the_death_or_tomorrow(world, way):
     with way.operator():
         for day in (date(2026, 11, 1), date(2026, 11, 21)):
-            with pytest.raises(documents.PaperNotThere, match="antara hari meninggal dan hari ini"):
+            with pytest.raises(documents.PaperNotThere, match="antara hari kejadiannya dan hari ini"):
                 documents.receive(document=paper(way), received_date=day, by=world.operator, at=AT)
 
 
