@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +16,7 @@ from common import spreadsheets
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities.access import requires
+from municipalities.city.units import office_of
 from municipalities.days import read_day
 from municipalities.roles import Permission, may
 from municipalities.views import paging
@@ -47,6 +50,7 @@ def coverage(request, public_id=None):
     context |= {
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),
+        "may_write": may(request.role, Permission.PRINT_COVERAGE) and not per,
         "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS) and not per,
         "counting_branch": branch_of(request, municipality),
     }
@@ -154,8 +158,19 @@ def show_gap(request, gap, *, owner_form=None, status=200):
         "owner_form": owner_form or OwnerForm(initial={"owner": gap.owner, "due_date": gap.due_date}),
         "close_form": CloseGapForm(auto_id="akhir_%s"),  # both forms stand on one page
         "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS),
+        "letter_url": letter_url(request, gap),
     }
     return render(request, "reports/gap_detail.html", context, status=status)
+
+
+def letter_url(request, gap):
+    """The letter about an open gap: to the office that the unit belongs to; a clerk writes to no office above."""
+    if gap.status == gap.Status.DONE or not may(request.role, Permission.PRINT_COVERAGE):
+        return ""
+    address, unit = reverse("gap_letter", args=[gap.municipality.public_id]), gap.unit
+    if request.active_scope.unit_id is None:
+        unit = office_of(unit, {each.pk: each for each in gap.municipality.units.all()})
+    return f"{address}?{urlencode({'unit': unit.public_id})}" if unit.parent_id else address
 
 
 def municipality_of(request, public_id):

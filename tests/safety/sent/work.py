@@ -143,6 +143,13 @@ def counted(world):
     return world.bengkulu
 
 
+def lacking(world):
+    """The city, with four teachers of a school missing."""
+    with administrator():
+        make_gap(world.bengkulu)
+    return world.bengkulu
+
+
 def waiting_for_a_card(world):
     make_worker_of(world)
 
@@ -348,6 +355,11 @@ FORMS = {
     ),
     "statistic_new": Form(
         "operator", Guard.ONCE, FIGURE | {"label": "Peserta aktif", "figure": 9}, of=counted, also=("unit", "category")
+    ),
+    "gap_letter": Form(
+        "operator", Guard.PAPER,
+        lambda sending: {"unit": sending.thing.office.public_id, "due_date": on(sending.world, 30)},
+        of=lacking, also=("bases",),
     ),
     "gap_assign": Form("operator", Guard.SAME, {"owner": "Kepala SD"}, of=gap(), also=("due_date", "note")),
     "gap_close": Form("operator", Guard.MOVE, {"note": "Pindah"}, of=gap()),
