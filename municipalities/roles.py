@@ -69,6 +69,7 @@ class Permission(StrEnum):
     VIEW_PAPERS = auto()
     VIEW_COVERAGE = auto()
     PRINT_COVERAGE = auto()
+    PRINT_REPORTS = auto()
     FOLLOW_UP_GAPS = auto()
     HAND_OVER_CARDS = auto()
     EXPORT_PERSONAL = auto()
@@ -128,6 +129,7 @@ PERMISSION_LABELS = {
     Permission.VIEW_PAPERS: _("Melihat berkas cetak"),
     Permission.VIEW_COVERAGE: _("Melihat cakupan"),
     Permission.PRINT_COVERAGE: _("Mencetak daftar yang belum terlindungi"),
+    Permission.PRINT_REPORTS: _("Mencetak laporan bulanan"),
     Permission.FOLLOW_UP_GAPS: _("Menindaklanjuti yang belum terlindungi"),
     Permission.HAND_OVER_CARDS: _("Menyerahkan kartu"),
     Permission.EXPORT_PERSONAL: _("Mengunduh data pribadi secara utuh"),
@@ -231,6 +233,9 @@ for role in (Role.OPERATOR, Role.APPROVER, Role.TREASURER, *BRANCH_ROLES):
 # Whoever serves several cities; no city learns of another.
 for role in BRANCH_ROLES:
     ROLES[role] |= {P.COMPARE_CITIES, P.VIEW_WORKLIST}
+# One paper a month for the mayor and the branch.
+for role in (Role.OPERATOR, Role.MAYOR_OFFICE, *BRANCH_ROLES):
+    ROLES[role] |= {P.PRINT_REPORTS}
 # That the city has signed is recorded by its approver: another person than the operator, who writes.
 for role in (Role.APPROVER, *BRANCH_ROLES):
     ROLES[role] |= {P.SIGN_AGREEMENTS}

@@ -79,7 +79,8 @@ def lines_by_unit(city):
             counted.add((figure.unit_id, figure.category_id))
             if row.gap > 0:
                 kind = row.category or _("Semua pekerja non-ASN")
-                line = Line(row.unit, kind, row.gap, row.source, row.as_of, is_invented=row.is_invented)
+                silent = not city.has_sent(city.units[figure.unit_id])
+                line = Line(row.unit, kind, row.gap, row.source, row.as_of, silent, row.is_invented)
                 found[figure.unit_id].append(line)
     for gap in city.all_gaps:
         if gap.status != UnitGap.Status.DONE and (gap.unit_id, gap.category_id) not in counted:

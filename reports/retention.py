@@ -41,7 +41,7 @@ AT_ONCE = 500  # people a night; the others the night after
 # Papers that say nothing of a person: agreements, circulars and figures stay.
 NAME_NOBODY = (
     *(Kind.AGREEMENT, Kind.CIRCULAR, Kind.CIRCULAR_COMPLIANCE, Kind.CIRCULAR_REMINDER, Kind.BRIEFING),
-    *(Kind.BUDGET, Kind.GAP_LIST, Kind.GAP_LETTER),
+    *(Kind.BUDGET, Kind.GAP_LIST, Kind.GAP_LETTER, Kind.MONTH_REPORT),
 )
 NAME_PEOPLE = [kind for kind in Kind if kind not in NAME_NOBODY]
 STAYS = (models.IntegerField, models.FileField)  # a file goes, its random name tells nobody anything

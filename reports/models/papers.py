@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     BUDGET = "BUDGET", _("Anggaran")
     GAP_LIST = "GAP_LIST", _("Daftar kesenjangan")
     GAP_LETTER = "GAP_LETTER", _("Surat ke OPD")
+    MONTH_REPORT = "MONTH_REPORT", _("Laporan bulanan")
     CLAIM_PACK = "CLAIM_PACK", _("Berkas klaim")
     CLAIM_FILE = "CLAIM_FILE", _("Berkas klaim dengan salinan")
     CLAIM_FORMS = "CLAIM_FORMS", _("Formulir klaim")
@@ -69,6 +70,7 @@ SEEN_WITH = {
     Kind.BUDGET: Permission.VIEW_MONEY,
     Kind.GAP_LIST: Permission.VIEW_COVERAGE,
     Kind.GAP_LETTER: Permission.VIEW_COVERAGE,
+    Kind.MONTH_REPORT: Permission.VIEW_MONEY,
     Kind.CLAIM_PACK: Permission.VIEW_CLAIMS,
     Kind.CLAIM_FILE: Permission.VIEW_DOCUMENTS,
     Kind.CLAIM_FORMS: Permission.VIEW_CLAIMS,

@@ -27,6 +27,18 @@ class GapLetter:
         return head_of(self.unit)
 
     @property
+    def sources(self):
+        """Where the numbers come from, each named once under the table."""
+        said = ((line.source, line.as_of, line.is_invented) for line in self.lines if not line.is_mere_silence)
+        return [*dict.fromkeys(said)]
+
+    @property
+    def rows(self):
+        """Each line with the number of its source; None where nothing but silence is known."""
+        numbers = {source: place for place, source in enumerate(self.sources, start=1)}
+        return [(line, numbers.get((line.source, line.as_of, line.is_invented))) for line in self.lines]
+
+    @property
     def units(self):
         return len({line.unit for line in self.lines})
 

@@ -50,6 +50,7 @@ def coverage(request, public_id=None):
     context |= {
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),
+        "may_report": may(request.role, Permission.PRINT_REPORTS),
         "may_write": may(request.role, Permission.PRINT_COVERAGE) and not per,
         "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS) and not per,
         "counting_branch": branch_of(request, municipality),

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from common.months import next_month
+from common.months import last_full_month, next_month
 from contributions import payments, settlements
 from contributions.models import Bill
 from enrollment import bulk, bulk_acts, cards, corrections, viewing
@@ -355,6 +355,10 @@ FORMS = {
     ),
     "statistic_new": Form(
         "operator", Guard.ONCE, FIGURE | {"label": "Peserta aktif", "figure": 9}, of=counted, also=("unit", "category")
+    ),
+    "month_report_print": Form(
+        "operator", Guard.PAPER,
+        lambda sending: {"bulan": f"{last_full_month(sending.world.bengkulu.today()):%Y-%m}"}, of=counted,
     ),
     "gap_letter": Form(
         "operator", Guard.PAPER,
