@@ -20,7 +20,7 @@ from municipalities.city.units import office_of
 from municipalities.days import read_day
 from municipalities.roles import Permission, may
 from municipalities.views import paging
-from reports import city_coverage, coverage_pages, coverage_papers, gaps
+from reports import city_coverage, coverage_pages, coverage_papers, gap_costs, gaps
 from reports.forms import CloseGapForm, OwnerForm
 
 
@@ -50,6 +50,7 @@ def coverage(request, public_id=None):
     context |= {
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),
+        "cost": None if per else gap_costs.of(city),
         "may_report": may(request.role, Permission.PRINT_REPORTS),
         "may_write": may(request.role, Permission.PRINT_COVERAGE) and not per,
         "may_follow_up": may(request.role, Permission.FOLLOW_UP_GAPS) and not per,

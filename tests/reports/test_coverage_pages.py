@@ -150,7 +150,7 @@ def test_the_number_of_statements_does_not_grow_with_the_city(operator_client, c
             make_enrollment(city, unit=unit)
             make_figure(city, 8, unit=unit)
             make_gap(city, unit=unit)
-    assert statements() == few
+    assert statements() <= few  # fewer where nobody is missing any more: no cost is worked out
 
 
 def test_the_paper_is_kept_and_led_to(operator_client, city, settings, tmp_path):
