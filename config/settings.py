@@ -123,6 +123,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal_audit": {"task": "municipalities.tasks.seal_audit", "schedule": 60},
     "drop_submissions": {"task": "municipalities.tasks.drop_submissions", "schedule": 3600},
     "tidy_scans": {"task": "municipalities.tasks.tidy_scans", "schedule": 3600},
+    "ask_for_counts": {"task": "reports.tasks.ask_for_counts", "schedule": 60},
     "remind": {"task": "reports.tasks.remind_of_agreements", "schedule": 3600},
     "remind_of_bills": {"task": "contributions.tasks.remind", "schedule": 3600},
     "open_months": {"task": "contributions.tasks.open_months", "schedule": 3600},

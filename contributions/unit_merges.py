@@ -50,7 +50,7 @@ STAY = (
     *("municipalities.Registration.unit", "municipalities.UnitMerge.former_parent", "municipalities.UnitMerge.target"),
     *("municipalities.UnitMerge.unit", "municipalities.UnitName.unit", "reports.Paper.unit"),
     *("municipalities.UnitPlace.unit", "municipalities.UnitPlace.parent"),
-    *("reports.CardOrder.unit", "reports.PaperRemoval.unit"),
+    *("reports.CardOrder.unit", "reports.CoverageRow.unit", "reports.PaperRemoval.unit"),
     "enrollment.WageCorrection.unit",
 )
 ONE_DAY = timedelta(days=1)

@@ -89,11 +89,12 @@ def swatch(color):
     return format_html('<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">{}</svg>', marks)
 
 
-def columns(points, *, label):
+def columns(points, *, label, line=()):
     """
     Return columns, one for each (month, value), the highest of them named.
 
     :param points: months as dates with whole values (rupiah or people); a value of None leaves its place empty
+    :param line: for each of them a share in tenths of a percent, drawn as a line from 0 to 100 percent; None breaks it
     """
     points = list(points)
     top = max((value for _month, value in points if value), default=0)
@@ -113,6 +114,7 @@ def columns(points, *, label):
         '<text x="{}" y="{}" font-size="16" text-anchor="middle" fill="#1d1b22">{}</text>',
         drawn,
     )
+    marks += _share_line(line, step=step, floor=floor)
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<text x="0" y="15" font-size="16" fill="#1d1b22">{}</text>'
@@ -128,6 +130,23 @@ def columns(points, *, label):
         INK,
         marks,
     )
+
+
+def _share_line(line, *, step, floor):
+    """One stroke for each run of months with a share, and a point for each month, so that it is seen on its own."""
+    strokes, points = [[]], []
+    for index, tenths in enumerate(line):
+        if tenths is None:
+            strokes.append([])
+            continue
+        place = (index * step + step // 2, floor - min(tenths, 1000) * (floor - 24) // 1000)
+        strokes[-1].append("{},{}".format(*place))
+        points.append((*place, THREAD, INK))
+    drawn = format_html_join(
+        "", '<polyline points="{}" fill="none" stroke="{}" stroke-width="3"/>',
+        [(" ".join(stroke), THREAD) for stroke in strokes if len(stroke) > 1],
+    )  # fmt: skip
+    return drawn + format_html_join("", '<circle cx="{}" cy="{}" r="4" fill="{}" stroke="{}"/>', points)
 
 
 def sparkline(values, *, label):

@@ -1,8 +1,11 @@
 """A city's coverage, or that of a unit with all below it: the head line, the populations, the units, the gaps."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements import lapses
@@ -10,7 +13,7 @@ from enrollment import populations
 from enrollment.models import GapTarget, RosterReceipt, UnitGap
 from municipalities.models import Category, Unit
 from municipalities.reading_order import reading_key
-from reports import coverage
+from reports import counted, coverage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,18 +80,25 @@ def of_cities(municipalities, *, day, every_unit=False):
     """
     The coverage of each municipality, in a constant number of statements.
 
-    :param every_unit: count all units; else only those somebody gave a figure for
+    :param every_unit: read and count all units; else only those that somebody has named
     """
     figures = coverage.figures_of(municipalities)
     counted_apart = {figure.unit_id for said in figures.values() for figure in said} - {None}
+    gaps = list(UnitGap.objects.filter(municipality__in=municipalities).select_related("unit", "category"))
+    targets = list(GapTarget.objects.set_by(day).filter(municipality__in=municipalities))
+    receipts = list(sent_by(municipalities, day, every_unit=every_unit))
+    units = Unit.objects.filter(municipality__in=municipalities)
+    if not every_unit:
+        named = counted_apart | {each.unit_id for each in (*gaps, *targets, *receipts)}
+        units = units.filter(Q(parent=None) | Q(pk__in=Unit.objects.with_above(named - {None})))
     facts = {
         "figures": figures,
-        "counted": coverage.counts(municipalities, day=day, units=None if every_unit else list(counted_apart)),
-        "units": by_city(Unit.objects.filter(municipality__in=municipalities)),
+        "counted": counted.counts(municipalities, day=day, units=None if every_unit else list(counted_apart)),
+        "units": by_city(units),
         "categories": by_city(Category.objects.filter(municipality__in=municipalities)),
-        "gaps": by_city(UnitGap.objects.filter(municipality__in=municipalities).select_related("unit", "category")),
-        "targets": by_city(GapTarget.objects.set_by(day).filter(municipality__in=municipalities)),
-        "receipts": by_city(sent_by(municipalities, day)),
+        "gaps": by_city(gaps),
+        "targets": by_city(targets),
+        "receipts": by_city(receipts),
     }
     return [CityCoverage(municipality, day=day, facts=facts) for municipality in municipalities]
 
@@ -111,10 +121,11 @@ def of_city(municipality, *, day, within=None):
     return found if within is None else found.narrowed_to(within)
 
 
-def sent_by(municipalities, day):
-    """One receipt of each unit that has sent a file by the day."""
+def sent_by(municipalities, day, *, every_unit):
+    """One receipt of each unit that has sent a file by the day; or one of each city."""
     sent = RosterReceipt.objects.filter(municipality__in=municipalities, at__date__lte=day)
-    return sent.order_by("municipality_id", "unit_id").distinct("municipality_id", "unit_id")
+    by = ("municipality_id", "unit_id")
+    return sent.order_by(*by).distinct(*(by if every_unit else by[:1]))
 
 
 def by_city(rows):
@@ -146,6 +157,12 @@ class CityCoverage:
         self.top = self.units[unit.pk]
         return self
 
+    def counted_as(self, counts):
+        """The same place with the people of another day (its Counts)."""
+        other = copy(self)
+        other.counted = counts
+        return other
+
     @property
     def within(self):
         """The unit it is narrowed to; None for the whole city."""
@@ -155,6 +172,12 @@ class CityCoverage:
     def judged(self):
         """What was asked of whoever is enrolled here (reports/active.py)."""
         return self.counted.judged[self.municipality.pk]
+
+    @property
+    def counted_at(self):
+        """When it was counted, on the city's clock; None: just now."""
+        at = self.counted.counted_at.get(self.municipality.pk)
+        return at and at.astimezone(ZoneInfo(self.municipality.timezone)).replace(tzinfo=None)
 
     @property
     def everybody(self):

@@ -68,8 +68,16 @@ class Counts:
     """How people stand in every unit and category of some municipalities, on a day; and what was asked of them."""
 
     def __init__(self, rows, *, judged):
-        self.found = {(city, unit, category): Counted(*numbers) for city, unit, category, *numbers in rows}
+        self.found, self.kinds = {}, defaultdict(set)
+        for city, unit, category, *numbers in rows:
+            self.put(city, unit, category, numbers)
         self.judged = judged
+        self.counted_at = {}  # of the cities that were counted before: when
+
+    def put(self, city, unit, category, numbers):
+        self.found[city, unit, category] = Counted(*numbers)
+        if category is not None:
+            self.kinds[city, unit].add(category)
 
     def of(self, municipality_id, *, unit=None, category=None):
         """:param unit: its id, None for the whole city; :param category: its id, None for all of them"""
@@ -77,7 +85,7 @@ class Counts:
 
     def categories_of(self, municipality_id, *, unit=None):
         """The categories that have people there."""
-        return {key[2] for key in self.found if key[:2] == (municipality_id, unit) and key[2] is not None}
+        return set(self.kinds.get((municipality_id, unit), ()))
 
 
 def counts(municipalities, *, day, units=None, within=None):

@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 from common.rupiah import grouped
 from enrollment.models import UnitGap
 from municipalities.models import Region
-from reports import active_pages
+from reports import active_pages, trends
 from reports.target_pages import target_of
 
 
 SHOWN = 8  # rows of a table; the others are a click away
 FEW = 3
+MULTIPLES = 30  # municipalities, of each of which a small picture of its year is drawn
 
 
 def of_city(city, *, with_people, per="", topmost=None):
@@ -29,10 +30,12 @@ def of_city(city, *, with_people, per="", topmost=None):
     untasked_ones = [] if per else [untasked(city, each) for each in city.without_task()]
     return {
         "as_of": city.day,
+        "counted_at": city.counted_at,
         "city": city.municipality,
         "unit": city.within,
         "above": above(city, per=per, topmost=topmost),
         "headline": headline,
+        "trend": trend_of(city, headline) if not per else None,
         "standing": active_pages.lines(city.everybody, headline, url_of=lambda cause: ""),
         "rule": active_pages.rule(city.judged, city.day),
         "not_judged": active_pages.not_judged(city.judged),
@@ -52,6 +55,14 @@ def of_city(city, *, with_people, per="", topmost=None):
         "target": target_of(city),
         "statistics": [] if city.within else statistics_of(city),
     }
+
+
+def trend_of(city, headline):
+    """The last months of the place and what has changed since; None where they were not counted."""
+    points = trends.of([city], day=city.day).get(city.municipality.pk)
+    if points is None:
+        return None
+    return {"points": points, "said": trends.since(points, headline.active, headline.figure)}
 
 
 def task_of(city, gap):
@@ -92,8 +103,9 @@ def units_of(city, *, with_people, per):
     if own.own_enrolled and rows:
         label = _("Langsung di %(unit)s") % {"unit": city.top.name}
         rows.append(
-            {"label": label, "active": own.own_active, "enrolled": own.own_enrolled, "figure": None, "sent": True,
-             "gap": None, "beside": 0, "below": "", "owner": "", "status": "none", "status_label": "", "url": ""}
+            {"label": label, "active": own.own_active, "enrolled": own.own_enrolled, "figure": None,
+             "is_invented": False, "sent": True, "gap": None, "beside": 0, "below": "", "owner": "", "status": "none",
+             "status_label": "", "url": ""}
         )  # fmt: skip
     return sorted(rows, key=rank)
 
@@ -180,34 +192,44 @@ def statistics_of(city):
     return found
 
 
-def of_branch(cities, *, day):
-    """The context of reports/coverage_branch.html: every municipality at once."""
+def of_branch(cities, *, day, per=""):
+    """
+    The context of reports/coverage_branch.html: every municipality at once.
+
+    :param per: the day as it stands in the address, where it is not today; then there is no trend up to it
+    """
     provinces = dict(
         Region.objects.filter(code__in=[city.municipality.code for city in cities]).values_list(
             "code", "province_name"
         )
     )
-    rows = [of_one(city, provinces) for city in cities]
+    past = {} if per else trends.of(cities, day=day, last_alone=len(cities) > MULTIPLES)
+    rows = [of_one(city, provinces, past.get(city.municipality.pk)) for city in cities]
     known = [row for row in rows if row["sent"] and row["figure"] is not None]
     figure, active = (sum(row[name] for row in known) for name in ("figure", "active"))
     everybody = sum(city.counted.of(city.municipality.pk).active for city in cities)
     return {
         "as_of": day,
+        "counted_at": min((city.counted_at for city in cities if city.counted_at), default=None),
         "headline": {
             "figure": figure if known else None,
             "active": active if known else everybody,
             "gap": figure - active if known else None,
             "beside": everybody - active if known else 0,
             "unknown": sum(row["figure"] is None for row in rows),
+            "changed": trends.since(trends.added([row["points"] for row in known]), active, figure) if known else "",
         },
-        "rows": rows,
+        "multiples": [] if len(rows) > MULTIPLES else [row for row in rows if row["points"]],
+        "rows": sorted(rows, key=rank),
         "not_sent": sum(not row["sent"] for row in rows),
     }
 
 
-def of_one(city, provinces):
+def of_one(city, provinces, points):
     headline = city.headline()
     return {
+        "points": points or [],
+        "changed": trends.since(points, headline.active, headline.figure),
         "label": city.municipality.name,
         "province": provinces.get(city.municipality.code, "-"),
         "url": reverse("coverage_city", args=[city.municipality.public_id]),

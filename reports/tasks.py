@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from contributions import bills
 from municipalities.tasks import PeriodicTask, TenantTask, in_each_city
-from reports import card_orders, printing, recap_papers, retention
+from municipalities.trails import sealing
+from reports import card_orders, counting, printing, recap_papers, retention
 from reports.expiry_reminders import AGREEMENTS
 
 
@@ -36,6 +37,27 @@ def print_cards(work):
         if order:
             card_orders.fill(order=order, by=job.by, at=timezone.now())
         work.finish(job)
+
+
+@shared_task(base=TenantTask)
+def count_coverage(work):
+    """One day after the other, each in a transaction of its own; whoever takes it over counts them again."""
+    work.step("COUNT")
+    with work.open() as job:
+        city, sealed = job.municipality, sealing.head_of(job.municipality).number
+        days = counting.days_of(city.today())
+    for day in days:
+        with work.open():
+            counting.count(municipality=city, day=day, at=timezone.now())
+    with work.open():
+        counting.drop_others(municipality=city, days=days)
+    return {"sealed": sealed}
+
+
+@shared_task(base=PeriodicTask)
+def ask_for_counts():
+    """Every minute: where something has moved people, and once a day everywhere, a city is counted anew."""
+    in_each_city(counting.ask_where_changed)
 
 
 @shared_task(base=PeriodicTask)

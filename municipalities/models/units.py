@@ -53,6 +53,16 @@ class UnitQuerySet(TenantQuerySet):
         )
         return self.filter(municipality_id=unit.municipality_id, pk__in=below)
 
+    def with_above(self, ids):
+        """These units and everything above them in their trees."""
+        above = RawSQL(
+            "WITH RECURSIVE above AS (SELECT id, parent_id FROM municipalities_unit WHERE id = ANY (%s)"
+            " UNION SELECT u.id, u.parent_id FROM municipalities_unit u JOIN above a ON u.id = a.parent_id)"
+            " SELECT id FROM above",
+            [list(ids)],
+        )
+        return self.filter(pk__in=above)
+
     def open_on(self, day):
         """Those that have not been closed or merged into another by then."""
         return self.filter(models.Q(end_date=None) | models.Q(end_date__gte=day))

@@ -110,6 +110,9 @@ AGREEMENT_EVENTS = replace(AGREEMENT_PART, name="AGREEMENT_EVENTS", grants=("SEL
 # That a side signed, and the scan of it: put there and taken away, never changed.
 AGREEMENT_SIGNATURES = replace(AGREEMENT_PART, name="AGREEMENT_SIGNATURES", grants=("SELECT", "INSERT", "DELETE"))
 FIGURES = replace(READ_BY_CLERKS, name="FIGURES")
+# Of whom a city counts: written by the service user alone; a row without a unit speaks of the whole city.
+COUNTS = replace(READ_BY_CLERKS, name="COUNTS", writers=(Role.SYSTEM,), grants=("SELECT", "INSERT", "DELETE"))
+COUNT_ROWS = replace(COUNTS, name="COUNT_ROWS", clerks="units")
 GAPS = replace(SHARED, name="GAPS", clerks="units")
 # What happened in a unit, for both sides to read.
 UNIT_EVENTS = replace(GAPS, name="UNIT_EVENTS", grants=("SELECT", "INSERT"), append_only=True)
@@ -219,8 +222,8 @@ CLASSES = {
         *(WORKER_EVENTS, FAMILY, DOCUMENTS),
         *(ROSTER_LINKS,),
         *(CLAIM, CLAIM_EVENTS, CLAIM_PARTS, CLAIM_LINES, PAYOUTS, SETTLEMENTS, GROUPS),
-        *(SHARED, AGREEMENT, FIGURES, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS, LINKS, ACCOUNTS),
-        *(PAPER_REMOVALS, SIPP, SIPP_LAYOUTS, CARDS, CARD_PRINTS),
+        *(SHARED, AGREEMENT, FIGURES, COUNTS, COUNT_ROWS, GAPS, UNIT_EVENTS, PAPER, JOB, AUDIT, AUDIT_SEALS),
+        *(LINKS, ACCOUNTS, PAPER_REMOVALS, SIPP, SIPP_LAYOUTS, CARDS, CARD_PRINTS),
         *(CARD_DESIGNS,),
         *(DATED, UNIT_TRACES, CANARY, SUBMISSIONS, OWN_VIEWS, BULK_ACTS),
         *(AGREEMENT_PART, AGREEMENT_EVENTS, AGREEMENT_SIGNATURES, REMINDERS, SENT_REMINDERS, REFERENCES),

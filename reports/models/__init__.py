@@ -1,4 +1,5 @@
 from reports.models.cards import CardOrder, CardPrint, CardPrinter, CardReport
+from reports.models.counts import CoverageCount, CoverageRow
 from reports.models.designs import CardDesign
 from reports.models.papers import SEEN_WITH, Kind, Paper, PaperRemoval, RetentionSwitch, kinds
 
@@ -10,6 +11,8 @@ __all__ = [
     "CardPrint",
     "CardPrinter",
     "CardReport",
+    "CoverageCount",
+    "CoverageRow",
     "Kind",
     "Paper",
     "PaperRemoval",

@@ -86,6 +86,25 @@ def month_columns(points, title, takeaway="", unit=""):
     }
 
 
+@register.inclusion_tag("components/chart_trend.html")
+def trend_columns(points, title, takeaway):
+    """
+    Who was active at the end of each month as columns, and the share as a line.
+
+    :param points: trends.Point of each
+    """
+    pairs, line = [(point.month, point.active) for point in points], [point.tenths for point in points]
+    svg = charts.columns(pairs, label=f"{title}. {takeaway}", line=line)
+    return {"points": points, "svg": svg, "title": title, "takeaway": takeaway}
+
+
+@register.simple_tag
+def trend_line(points, label):
+    """A small line of the share at the ends of the months, or of the people where nobody knows how many there are."""
+    shares = [point.tenths for point in points if point.tenths is not None]
+    return charts.sparkline(shares or [point.active for point in points if point.active is not None], label=label)
+
+
 @register.inclusion_tag("components/chart_tiles.html")
 def tile_map(rows, title, takeaway=""):
     """

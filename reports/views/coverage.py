@@ -24,6 +24,7 @@ from reports import city_coverage, coverage_pages, coverage_papers, gap_costs, g
 from reports.forms import CloseGapForm, OwnerForm
 
 
+MUNICIPALITIES = 30  # of a branch with more the bars and the table go by pages, the map shows all of them
 A_PAGE = 15  # rows of the table; they are tall on a phone
 CSV_COLUMNS = (
     *("municipality", "category", "unit", "figure", "source", "as_of", "enrolled", "active", "gap", "quoted_gap"),
@@ -42,7 +43,9 @@ def coverage(request, public_id=None):
     day, per = day_of(request, municipality)
     if municipality is None:
         cities = city_coverage.of_cities(request.municipalities, day=day)
-        context = coverage_pages.of_branch(cities, day=day)
+        context = coverage_pages.of_branch(cities, day=day, per=per)
+        page = paging.page_of(request, context["rows"], MUNICIPALITIES)
+        context |= {"listed": page.object_list, "shown": shown(page), **paging.beside(request, page)}
         return render(request, "reports/coverage_branch.html", context | {"per": per})
     city = city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))
     reader = {"with_people": may(request.role, Permission.VIEW_WORKERS), "topmost": request.active_scope.unit_id}
@@ -71,7 +74,14 @@ def coverage_table(request, public_id=None):
     rows = [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
     if request.GET.get("berkas") == "csv":
         return as_csv(rows, CSV_COLUMNS, name=f"cakupan-{whose}-{day}.csv")
-    context = {"as_of": day, "per": per, "city": municipality, "unit": request.GET.get("unit", "")}
+    counted_at = min((city.counted_at for city in cities if city.counted_at), default=None)
+    context = {
+        "as_of": day,
+        "counted_at": counted_at,
+        "per": per,
+        "city": municipality,
+        "unit": request.GET.get("unit", ""),
+    }
     page = paging.page_of(request, rows, A_PAGE)  # the table is worked out anew each time
     context |= {"rows": page.object_list, "shown": shown(page), **paging.beside(request, page)}
     return render(request, "reports/coverage_table.html", context)

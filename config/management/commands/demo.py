@@ -21,7 +21,7 @@ from enrollment import rosters
 from enrollment.models import Roster
 from municipalities import service_user
 from municipalities.commands import month
-from reports import card_copies, city_coverage, coverage_papers, printing
+from reports import card_copies, city_coverage, counting, coverage_papers, printing
 
 
 COLUMNS = (
@@ -145,6 +145,8 @@ def do_main_job(given, city, billed, *, history=False):
             bill_month(given, city, each)
         correct(given, city)
     run = bill_month(given, city, first_day(billed))
+    with service_user.at_work(city, patient=True):
+        counting.count_all(municipality=city, at=timezone.now())
     with service_user.at_work(city, patient=True) as system:
         files = print_papers(city, run, out, by=system, at=at)
         return summary(city, run, imported, files)
