@@ -166,6 +166,12 @@ def last_due(segment, day, holidays, *, relief):
     return month
 
 
+def programs_on(day):
+    """What an agreement has to cover; nothing before the law."""
+    entry = eligibility.ACTIVE_MEMBER.find(day)
+    return [program.value for program in entry.value.programs] if entry else []
+
+
 def parameters(municipalities, *, day, judged, within=None):
     """
     What the statement asks for.
@@ -178,12 +184,8 @@ def parameters(municipalities, *, day, judged, within=None):
         (pk, segment.value, *months) for pk in keys for segment, months in judged[pk].months.items()
     ]  # fmt: skip
     paid_in, segments, firsts, lasts = ([span[place] for span in spans] for place in range(4))
-    try:
-        programs = [program.value for program in eligibility.ACTIVE_MEMBER.on(day).value.programs]
-    except NotInForce:
-        programs = []
     return {
-        "municipalities": keys, "day": day, "within": within, "programs": programs,
+        "municipalities": keys, "day": day, "within": within, "programs": programs_on(day),
         "agreed_in": [pk for pk in keys if judged[pk].agreements],
         "paid_in": paid_in, "segments": segments, "firsts": firsts, "lasts": lasts,
     }  # fmt: skip

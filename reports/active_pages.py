@@ -7,8 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regulations import eligibility
-from regulations.dated import NotInForce
+from reports import active
 
 
 class Cause(StrEnum):
@@ -26,6 +25,11 @@ TITLES = {
     Cause.NO_AGREEMENT: gettext_lazy("Tanpa perjanjian yang berlaku"),
     Cause.WITHOUT_NUMBER: gettext_lazy("Nomor KPJ belum tercatat"),
 }
+
+
+def number_of(cause, counted):
+    """How many people of a count it hinders."""
+    return getattr(counted, cause.name.lower())
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,13 @@ def not_enrolled(headline):
 
 def rule(judged, day):
     """What makes somebody count as covered in this city on the day, in one sentence; "" before the law."""
-    try:
-        entry = eligibility.ACTIVE_MEMBER.on(day)
-    except NotInForce:
+    programs = active.programs_on(day)
+    if not programs:
         return ""
     return _(
         "Terlindungi: terdaftar pada hari itu, ada perjanjian berlaku yang mencakup %(programs)s,"
         " dan iuran %(months)s."
-    ) % {"programs": _(" dan ").join(entry.value.programs), "months": looked_at(judged)}
+    ) % {"programs": _(" dan ").join(programs), "months": looked_at(judged)}
 
 
 def looked_at(judged):

@@ -17,15 +17,17 @@ FEW = 3
 MULTIPLES = 30  # municipalities, of each of which a small picture of its year is drawn
 
 
-def of_city(city, *, with_people, per="", topmost=None):
+def of_city(city, *, with_people, per="", cause=None, topmost=None):
     """
     The context of reports/coverage.html.
 
     :param with_people: link the units that have none below to their workers
     :param per: the day as it stands in the address, where it is not today
+    :param cause: what hinders the people that are looked for; every address below keeps it
     :param topmost: the id of a clerk's unit: what lies above it is not shown
     """
-    units, populations = units_of(city, with_people=with_people, per=per), city.populations()
+    way = Way(city, per=per, cause=cause, with_people=with_people)
+    units, populations = units_of(city, way), city.populations()
     sent, headline = [unit for unit in units if unit["sent"]], city.headline()
     untasked_ones = [] if per else [untasked(city, each) for each in city.without_task()]
     return {
@@ -33,10 +35,12 @@ def of_city(city, *, with_people, per="", topmost=None):
         "counted_at": city.counted_at,
         "city": city.municipality,
         "unit": city.within,
-        "above": above(city, per=per, topmost=topmost),
+        "above": above(city, way, topmost=topmost),
+        "cause": cause_in_words(cause),
+        "without_cause_url": way.here() if cause else "",
         "headline": headline,
         "trend": trend_of(city, headline) if not per else None,
-        "standing": active_pages.lines(city.everybody, headline, url_of=lambda cause: ""),
+        "standing": active_pages.lines(city.everybody, headline, url_of=way.people),
         "rule": active_pages.rule(city.judged, city.day),
         "not_judged": active_pages.not_judged(city.judged),
         "groups": [each for each in populations if not each.is_nobody],
@@ -81,31 +85,60 @@ def untasked(city, population):
     return {"title": population.title, "missing": population.chosen.gap, "url": url}
 
 
-def above(city, *, per, topmost):
+def cause_in_words(cause):
+    return str(active_pages.TITLES[cause]) if cause else ""
+
+
+class Way:
+    """The addresses below a place: they keep the day and the cause that were asked for."""
+
+    def __init__(self, city, *, per, cause, with_people):
+        self.city, self.with_people, self.cause = city, with_people, cause
+        self.kept = {"per": per, "sebab": cause}
+
+    def address(self, name, **given):
+        given = {key: value for key, value in given.items() if value}
+        url = reverse(name, args=[self.city.municipality.public_id])
+        return f"{url}?{urlencode(given)}" if given else url
+
+    def unit(self, unit):
+        return self.address("coverage_city", unit=unit.public_id, **self.kept)
+
+    def here(self):
+        """This place without the cause."""
+        within = self.city.within
+        return self.address("coverage_city", unit=within and within.public_id, per=self.kept["per"])
+
+    def people(self, cause=None, unit=None):
+        """The people here, or in a unit below; "" where the reader sees no persons."""
+        unit = unit or self.city.within
+        if not self.with_people:
+            return ""
+        return self.address(
+            "coverage_people", unit=unit and unit.public_id, **self.kept | {"sebab": cause or self.cause}
+        )
+
+
+def above(city, way, *, topmost):
     """The units between the city and the one that is looked at, as links; up to the reader's own."""
     found, unit = [], city.within
     while unit is not None and unit.parent_id is not None and unit.pk != topmost:
         unit = city.units[unit.parent_id]
         if unit.parent_id is not None:
-            found.append({"label": unit.name, "url": unit_url(city, unit, per)})
+            found.append({"label": unit.name, "url": way.unit(unit)})
     return found[::-1]
 
 
-def unit_url(city, unit, per):
-    given = {"unit": unit.public_id} | ({"per": per} if per else {})
-    return f"{reverse('coverage_city', args=[city.municipality.public_id])}?{urlencode(given)}"
-
-
-def units_of(city, *, with_people, per):
+def units_of(city, way):
     """One row for each unit right below, as in a ranking: known shares, then unknown ones, then who sent nothing."""
-    rows = [row_of(city, unit, with_people=with_people, per=per) for unit in city.children[city.top.pk]]
+    rows = [row_of(city, unit, way) for unit in city.children[city.top.pk]]
     own = city.counted.of(city.municipality.pk, unit=city.top.pk)
     if own.own_enrolled and rows:
         label = _("Langsung di %(unit)s") % {"unit": city.top.name}
         rows.append(
             {"label": label, "active": own.own_active, "enrolled": own.own_enrolled, "figure": None,
              "is_invented": False, "sent": True, "gap": None, "beside": 0, "below": "", "owner": "", "status": "none",
-             "status_label": "", "url": ""}
+             "status_label": "", "url": "", "hindered": None}
         )  # fmt: skip
     return sorted(rows, key=rank)
 
@@ -115,7 +148,7 @@ def rank(row):
     return (not row["sent"], row["figure"] is None, -share, row["label"])
 
 
-def row_of(city, unit, *, with_people, per):
+def row_of(city, unit, way):
     headline, children = city.headline(unit), city.children[unit.pk]
     sent = city.has_sent(unit)
     gaps = [gap for gap in city.gaps if city.is_under(gap.unit_id, unit)]
@@ -135,7 +168,8 @@ def row_of(city, unit, *, with_people, per):
         "owner": owners.pop() if len(owners) == 1 else "",
         "status": status,
         "status_label": label,
-        "url": unit_url(city, unit, per) if children else people_url(city, unit) if with_people and sent else "",
+        "hindered": hindered_in(city, way.cause, unit=unit.pk),
+        "url": way.unit(unit) if children else way.people(unit=unit) if sent else "",
     }
 
 
@@ -151,9 +185,9 @@ def below(city, children):
     return said % {"sent": grouped(sent), "all": grouped(len(children))}
 
 
-def people_url(city, unit):
-    given = {"kota": city.municipality.code, "unit": unit.public_id}
-    return f"{reverse('worker_list')}?{urlencode(given)}"
+def hindered_in(city, cause, *, unit=None):
+    """How many people of a place the cause hinders; None where no cause is asked for."""
+    return active_pages.number_of(cause, city.counted.of(city.municipality.pk, unit=unit)) if cause else None
 
 
 def state_of(headline, sent, opened):
@@ -192,7 +226,7 @@ def statistics_of(city):
     return found
 
 
-def of_branch(cities, *, day, per=""):
+def of_branch(cities, *, day, per="", cause=None):
     """
     The context of reports/coverage_branch.html: every municipality at once.
 
@@ -204,7 +238,7 @@ def of_branch(cities, *, day, per=""):
         )
     )
     past = {} if per else trends.of(cities, day=day, last_alone=len(cities) > MULTIPLES)
-    rows = [of_one(city, provinces, past.get(city.municipality.pk)) for city in cities]
+    rows = [of_one(city, provinces, past.get(city.municipality.pk), per, cause) for city in cities]
     known = [row for row in rows if row["sent"] and row["figure"] is not None]
     figure, active = (sum(row[name] for row in known) for name in ("figure", "active"))
     everybody = sum(city.counted.of(city.municipality.pk).active for city in cities)
@@ -219,20 +253,23 @@ def of_branch(cities, *, day, per=""):
             "unknown": sum(row["figure"] is None for row in rows),
             "changed": trends.since(trends.added([row["points"] for row in known]), active, figure) if known else "",
         },
+        "cause": cause_in_words(cause),
         "multiples": [] if len(rows) > MULTIPLES else [row for row in rows if row["points"]],
         "rows": sorted(rows, key=rank),
         "not_sent": sum(not row["sent"] for row in rows),
     }
 
 
-def of_one(city, provinces, points):
+def of_one(city, provinces, points, per, cause):
     headline = city.headline()
+    way = Way(city, per=per, cause=cause, with_people=False)
     return {
         "points": points or [],
         "changed": trends.since(points, headline.active, headline.figure),
         "label": city.municipality.name,
         "province": provinces.get(city.municipality.code, "-"),
-        "url": reverse("coverage_city", args=[city.municipality.public_id]),
+        "url": way.address("coverage_city", **way.kept),
+        "hindered": hindered_in(city, cause),
         "active": headline.active,
         "enrolled": headline.enrolled,
         "beside": headline.beside,

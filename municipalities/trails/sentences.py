@@ -73,6 +73,7 @@ SENTENCES = {
     "workers.typed": _("mengetik {lines} orang baru yang belum benar: {count} NIK sudah tercatat"),
     "workers.check_exported": _("mengunduh hasil periksa daftar {lines} baris: {count} orang ditemukan"),
     "workers.exported": _("mengunduh {rows} pekerja dengan NIK lengkap{narrowed}"),
+    "workers.calendar_exported": _("mengunduh kalender cakupan {count} orang, NIK tersamar{narrowed}"),
     "worker.viewed": _("membuka halaman pekerja {label}, bagian {section}"),
     "worker.nik_shown": _("melihat NIK lengkap pekerja {label}{because}"),
     "worker.kpj_shown": _("melihat nomor KPJ lengkap pekerja {label}{because}"),
@@ -292,6 +293,7 @@ DATED_WORDS = {
 SHOWS_PERSONS = (
     *("workers.listed", "workers.checked", "workers.exported", "worker.viewed", "worker.nik_shown"),
     *("workers.check_exported", "worker.kpj_shown", "workers.typed", "workers.compared"),
+    "workers.calendar_exported",
     *("heir.account_shown", "run_workers.listed", "roster.rows_seen", "roster.errors_downloaded", "claim.viewed"),
     *("claims.listed", "claim.form_opened", "claim_scan.opened", "payout.proof_opened", "paper.opened"),
     "person.exported",
@@ -319,6 +321,7 @@ NARROWED = {
     "state": _("keadaan {value}"),
     "program": _("program {value}"),
     "need": _("yang perlu ditindak {value}"),
+    "cause": _("sebab {value}"),
     "roster": _("roster {value}"),
     "group": _("kegiatan {value}"),
     "person": _("oleh {value}"),

@@ -7,14 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities import wall
 from municipalities.data_classes import Data
-from municipalities.models import (
-    PublicModel,
-    TenantModel,
-    TenantQuerySet,
-    Unit,
-    manager_of,
-    public_key,
-)
+from municipalities.models import PublicModel, TenantModel, TenantQuerySet, Unit, manager_of, public_key
 from municipalities.roles import Permission, may
 from municipalities.wall import TenantForeignKey
 

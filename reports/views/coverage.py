@@ -21,6 +21,7 @@ from municipalities.days import read_day
 from municipalities.roles import Permission, may
 from municipalities.views import paging
 from reports import city_coverage, coverage_pages, coverage_papers, gap_costs, gaps
+from reports.active_pages import Cause
 from reports.forms import CloseGapForm, OwnerForm
 
 
@@ -43,13 +44,13 @@ def coverage(request, public_id=None):
     day, per = day_of(request, municipality)
     if municipality is None:
         cities = city_coverage.of_cities(request.municipalities, day=day)
-        context = coverage_pages.of_branch(cities, day=day, per=per)
+        context = coverage_pages.of_branch(cities, day=day, per=per, cause=cause_of(request))
         page = paging.page_of(request, context["rows"], MUNICIPALITIES)
         context |= {"listed": page.object_list, "shown": shown(page), **paging.beside(request, page)}
         return render(request, "reports/coverage_branch.html", context | {"per": per})
     city = city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))
     reader = {"with_people": may(request.role, Permission.VIEW_WORKERS), "topmost": request.active_scope.unit_id}
-    context = coverage_pages.of_city(city, per=per, **reader)
+    context = coverage_pages.of_city(city, per=per, cause=cause_of(request), **reader)
     context |= {
         "per": per,
         "may_print": may(request.role, Permission.PRINT_COVERAGE),
@@ -206,6 +207,16 @@ def unit_of(request, municipality):
         return get_object_or_404(units, public_id=given)
     except ValidationError as error:
         raise Http404 from error
+
+
+def cause_of(request):
+    """What hinders the people that are asked for; None, and a word, where the address names no such thing."""
+    given = request.GET.get("sebab", "")
+    if given in set(Cause):
+        return Cause(given)
+    if given:
+        messages.warning(request, _("Sebab itu tidak dikenal. Semua orang ditampilkan."))
+    return None
 
 
 def day_of(request, municipality):
