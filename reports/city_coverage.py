@@ -76,11 +76,12 @@ class Headline:
         return 0 if self.quoted_gap is None or self.gap is None else self.gap - self.quoted_gap
 
 
-def of_cities(municipalities, *, day, every_unit=False):
+def of_cities(municipalities, *, day, every_unit=False, now_below=0):
     """
     The coverage of each municipality, in a constant number of statements.
 
     :param every_unit: read and count all units; else only those that somebody has named
+    :param now_below: as in counted.counts()
     """
     figures = coverage.figures_of(municipalities)
     counted_apart = {figure.unit_id for said in figures.values() for figure in said} - {None}
@@ -93,7 +94,9 @@ def of_cities(municipalities, *, day, every_unit=False):
         units = units.filter(Q(parent=None) | Q(pk__in=Unit.objects.with_above(named - {None})))
     facts = {
         "figures": figures,
-        "counted": counted.counts(municipalities, day=day, units=None if every_unit else list(counted_apart)),
+        "counted": counted.counts(
+            municipalities, day=day, units=None if every_unit else list(counted_apart), now_below=now_below
+        ),
         "units": by_city(units),
         "categories": by_city(Category.objects.filter(municipality__in=municipalities)),
         "gaps": by_city(gaps),
@@ -111,13 +114,15 @@ def of_today(municipalities):
     return [found[each.pk] for each in municipalities]
 
 
-def of_city(municipality, *, day, within=None):
+def of_city(municipality, *, day, within=None, fresh=False):
     """
     The coverage of one municipality with all its units.
 
     :param within: a unit; None, or the root of the units, is the whole city
+    :param fresh: as it is now, however many people there are: for papers and commands
     """
-    (found,) = of_cities([municipality], day=day, every_unit=True)
+    now_below = counted.EVERYBODY if fresh else counted.AT_ONCE
+    (found,) = of_cities([municipality], day=day, every_unit=True, now_below=now_below)
     return found if within is None else found.narrowed_to(within)
 
 

@@ -28,15 +28,25 @@ ROWS = rows_where("true")
 ROWS_OF_SOME = rows_where("o.unit_id IS NULL") + " UNION ALL " + rows_where("o.unit_id = ANY (%(units)s::bigint[])")
 
 
-def counts(municipalities, *, day, units=None):
+# A city with fewer people is counted while somebody waits for its own page, so that it shows what was done just now.
+AT_ONCE = 5000
+EVERYBODY = 2**31 - 1
+
+
+def counts(municipalities, *, day, units=None, now_below=0):
     """
     As coverage.counts(), for whoever only reads: `counted_at` says since when it is so, where it was counted before.
 
     Of a city's own today, or of a later day, the newest count speaks, until the night has brought another one.
 
     :param units: ids of the units asked for apart from their city; None is every unit
+    :param now_below: count a city with fewer people than that now, whatever is kept of it
     """
     found = {each.municipality_id: each for each in of_day(municipalities, day)}
+    for each in CoverageRow.objects.filter(
+        count__in=found.values(), municipality__in=found, unit=None, category=None, known__lt=now_below
+    ):
+        del found[each.municipality_id]
     missing = [each for each in municipalities if each.pk not in found]
     counted = coverage.counts(missing, day=day, units=units) if missing else coverage.Counts((), judged={})
     for _day, city, unit, category, *numbers in rows_of(found.values(), units):

@@ -118,6 +118,10 @@ class Coverage:
     is_invented: bool = False
     speaker: str = ""
     definition: str = ""
+    unpaid: int = 0
+    wrong_program: int = 0
+    no_agreement: int = 0
+    without_number: int = 0
 
     @property
     def gap(self):
@@ -158,7 +162,12 @@ def coverage_of(figure, counted):
         is_invented=figure.is_invented,
         speaker=figure.speaker,
         definition=figure.definition,
+        **causes(found),
     )
+
+
+def causes(counted):
+    return {name: getattr(counted, name) for name in ("unpaid", "wrong_program", "no_agreement", "without_number")}
 
 
 def unknown(category, counted, *, unit=None):
@@ -166,7 +175,7 @@ def unknown(category, counted, *, unit=None):
     found = counted.of(category.municipality_id, unit=unit.pk if unit else None, category=category.pk)
     return Coverage(
         category=category.name, unit=unit.name if unit else "", figure=None, source="", as_of=None,
-        enrolled=found.enrolled, active=found.active,
+        enrolled=found.enrolled, active=found.active, **causes(found),
     )  # fmt: skip
 
 

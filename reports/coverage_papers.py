@@ -7,7 +7,7 @@ from common.months import MONTH_NAMES
 from common.rupiah import grouped
 from enrollment.models import UnitGap
 from municipalities.models import Office
-from reports import city_coverage, coverage_pages, headings, keeping, target_pages
+from reports import active_pages, city_coverage, coverage_pages, headings, keeping, target_pages
 from reports.models import Kind
 from reports.papers import gap_list
 
@@ -18,7 +18,7 @@ def print_gap_list(*, municipality, day, by, at, unit=None):
 
     The same state of affairs printed twice on a day is one paper.
     """
-    city = city_coverage.of_city(municipality, day=day, within=unit)
+    city = city_coverage.of_city(municipality, day=day, within=unit, fresh=True)
     with override("id"):
         content = gap_list.to_pdf(paper_of(city))
         title = _("Daftar kesenjangan %(place)s per %(day)s") % {"place": city.top.name, "day": in_words(day)}
@@ -39,6 +39,11 @@ def paper_of(city):
         units=[unit_line(gap) for gap in city.gaps if gap.status != UnitGap.Status.DONE],
         units_source=sources_of(city.gaps),
         tasks=[task_line(city, gap) for gap in city.tasks],
+        standing=[
+            (line.title, line.number, line.is_part)
+            for line in active_pages.lines(city.everybody, city.headline(), url_of=lambda _cause: "")
+        ],
+        rule=[active_pages.rule(city.judged, city.day), *active_pages.not_judged(city.judged)],
         target=sentence_of(target_pages.target_of(city)),
         signer=headings.signer(
             municipality, Office.Duty.PERSONNEL, day=city.day, office="Pejabat Pengelola Kepegawaian"

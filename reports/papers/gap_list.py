@@ -60,6 +60,8 @@ class GapList:
     units_source: str = ""
     subject: str = ""  # the unit it speaks of; empty for the whole city
     tasks: Sequence[str] = ()  # sentences: who sees to a gap of the whole place
+    standing: Sequence[tuple[str, int | None, bool]] = ()  # (words, people or None, part of the one above)
+    rule: Sequence[str] = ()  # what makes somebody count as covered, and what was not judged
     target: str = ""  # a sentence on the date by which the gap is to be closed
     status: str = ""
 

@@ -1,10 +1,8 @@
 """Who is covered and who is missing: a city, a branch, the table, the paper, and a gap of a unit as a task."""
 
-import csv
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from common import spreadsheets
 from common.refusals import Refused
 from common.rupiah import grouped
 from municipalities.access import requires
@@ -23,18 +20,11 @@ from municipalities.views import paging
 from reports import city_coverage, coverage_pages, coverage_papers, gap_costs, gaps
 from reports.active_pages import Cause
 from reports.forms import CloseGapForm, OwnerForm
+from reports.views import coverage_files
 
 
 MUNICIPALITIES = 30  # of a branch with more the bars and the table go by pages, the map shows all of them
 A_PAGE = 15  # rows of the table; they are tall on a phone
-CSV_COLUMNS = (
-    *("municipality", "category", "unit", "figure", "source", "as_of", "enrolled", "active", "gap", "quoted_gap"),
-    *("gap_differs_by", "is_reference", "is_invented", "speaker", "definition"),
-)
-
-GAP_COLUMNS = (
-    *("municipality", "unit", "category", "missing", "owner", "due_date", "status", "source", "as_of", "is_invented"),
-)
 
 
 @require_safe
@@ -70,11 +60,12 @@ def coverage_table(request, public_id=None):
     day, per = day_of(request, municipality)
     cities, whose = cities_of(request, municipality, day), municipality.code if municipality else "cabang"
     if request.GET.get("berkas") == "kesenjangan":
-        found = [gap_row(city, gap) for city in cities for gap in [*city.tasks, *city.gaps]]
-        return as_csv(found, GAP_COLUMNS, name=f"kesenjangan-{whose}-{day}.csv")
+        return coverage_files.gaps_as_csv(cities, name=f"kesenjangan-{whose}-{day}.csv")
     rows = [row.as_row() | {"municipality": city.municipality.name} for city in cities for row in city.rows()]
     if request.GET.get("berkas") == "csv":
-        return as_csv(rows, CSV_COLUMNS, name=f"cakupan-{whose}-{day}.csv")
+        return coverage_files.as_csv(rows, coverage_files.COLUMNS, name=f"cakupan-{whose}-{day}.csv")
+    if request.GET.get("berkas") == "xlsx":
+        return coverage_files.as_workbook(cities, rows, day=day, name=f"cakupan-{whose}-{day}.xlsx")
     counted_at = min((city.counted_at for city in cities if city.counted_at), default=None)
     context = {
         "as_of": day,
@@ -238,27 +229,3 @@ def cities_of(request, municipality, day):
     if municipality is None:
         return city_coverage.of_cities(request.municipalities, day=day)
     return [city_coverage.of_city(municipality, day=day, within=unit_of(request, municipality))]
-
-
-def gap_row(city, gap):
-    """A gap as the file shows it: the open ones of the whole place first, then those of its units."""
-    return {
-        "municipality": city.municipality.name, "unit": gap.unit.name, "category": gap.kind, "missing": gap.missing,
-        "owner": gap.owner, "due_date": gap.due_date, "status": gap.status, "source": gap.source, "as_of": gap.as_of,
-        "is_invented": gap.is_invented,
-    }  # fmt: skip
-
-
-def as_csv(rows, columns, *, name):
-    """Semicolons and a byte order mark: what an Indonesian spreadsheet opens as columns."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(columns)
-    writer.writerows([plain(row[column]) for column in columns] for row in rows)
-    return response
-
-
-def plain(cell):
-    return cell if isinstance(cell, int) and not isinstance(cell, bool) else spreadsheets.plain(cell)

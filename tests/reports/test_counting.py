@@ -10,7 +10,7 @@ from enrollment.models import Enrollment
 from municipalities import service_user
 from municipalities.models import Job
 from municipalities.trails import sealing
-from reports import active, counting
+from reports import active, counted, counting
 from reports.models import CoverageRow
 from tests.factories.agreements import make_signed
 from tests.factories.contributions import billed
@@ -59,43 +59,49 @@ def by_hand(city, category=None, unit=None):
 
 
 def test_the_rows_are_what_a_count_by_hand_gives(city, world):
-    counted = count(city)
+    made = count(city)
     with world.acting(world.operator):
         for unit in (None, city.office, city.school):
             for category in (None, city.gtt, city.cadre):
-                row = CoverageRow.objects.filter(count=counted, unit=unit, category=category).first()
+                row = CoverageRow.objects.filter(count=made, unit=unit, category=category).first()
                 found = (row.known, row.enrolled, row.active) if row else (0, 0, 0)
                 assert found == by_hand(city, category, unit), (unit, category)
 
 
-def test_counted_anew_a_day_has_one_count_and_the_page_says_when(city, operator_client, world):
+def test_counted_anew_a_day_has_one_count_and_the_page_says_when(city, officer_client, world):
     assert [count(city, world.bengkulu.today()).pk for _twice in range(2)]
-    said = " ".join(operator_client.get(reverse("coverage")).content.decode().split())
+    said = " ".join(officer_client.get(reverse("coverage")).content.decode().split())
     assert "pada 24 November 2026 pukul 10.20" in said
-    assert "2 dari 5 terlindungi" in said
+    assert "2 dari 5 pekerja terlindungi" in said
 
 
-def test_what_is_counted_is_not_counted_again_for_a_page(city, operator_client):
+def test_what_is_counted_is_not_counted_again_for_a_branch_but_for_a_small_citys_own_page(
+    city, officer_client, operator_client, world
+):
     count(city, city.today())
     with administrator():
         make_enrollment(city)
-    assert operator_client.get(reverse("coverage")).context["headline"].active == 2
+    assert officer_client.get(reverse("coverage")).context["headline"]["active"] == 2
+    assert operator_client.get(reverse("coverage")).context["headline"].active == 3
+    with world.acting(world.operator):
+        large = counted.counts([city], day=city.today(), units=[], now_below=3)  # as if it were a large one
+    assert large.of(city.pk).active == 2
 
 
 def test_a_clerk_reads_the_rows_of_the_own_unit_alone_and_what_was_paid_there(city, world, clerk_client):
     for month in (8, 9, 10):
         billed(world, date(2026, month, 1))
-    counted = count(city, city.today())
+    made = count(city, city.today())
     with world.acting(world.clerk, "CLERK"):
-        assert {row.unit_id for row in counted.rows.all()} == {city.school.pk}
+        assert {row.unit_id for row in made.rows.all()} == {city.school.pk}
     assert "Iuran belum dibayar" in clerk_client.get(reverse("coverage")).content.decode()
 
 
 def test_another_city_and_another_branch_read_no_row(city, world):
-    counted = count(city)
+    made = count(city)
     for user, role in ((world.stranger, "OPERATOR"), (world.foreign_officer, "OFFICER")):
         with world.acting(user, role):
-            assert not CoverageRow.objects.filter(count=counted.pk).exists()
+            assert not CoverageRow.objects.filter(count=made.pk).exists()
 
 
 def test_nobody_but_the_service_user_writes_a_count(city, world):

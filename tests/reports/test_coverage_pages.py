@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from municipalities.models import Unit
 from tests.factories.enrollment import make_enrollment
@@ -323,3 +324,20 @@ def test_a_long_table_comes_in_parts(operator_client, world, monkeypatch):
 @pytest.mark.parametrize("page", ["0", "-3", "x", "9" * 40, "²"])
 def test_a_page_that_is_not_there_is_the_first_or_the_last(operator_client, world, page):
     assert operator_client.get(reverse("coverage_table"), {"halaman": page}).status_code == 200
+
+
+def test_the_workbook_has_every_figure_with_its_source_and_what_was_asked(operator_client, city):
+    answer = operator_client.get(reverse("coverage_table"), {"berkas": "xlsx"})
+    cells = [str(cell.value) for row in load_workbook(io.BytesIO(answer.content)).active for cell in row]
+    assert {"5", "Bengkulu Ekspress", "09-01-2023", "2", "3"} <= set(cells)
+    assert any("mencakup JKK dan JKM" in cell for cell in cells)
+
+
+def test_the_cause_of_the_address_goes_along_down_to_the_people(operator_client, officer_client, city):
+    for client, place in ((officer_client, "coverage"), (operator_client, "coverage")):
+        rows = client.get(reverse(place), {"sebab": "belum-bayar"}).context
+        urls = [row["url"] for row in rows.get("rows") or rows["units"]]
+        assert urls
+        assert all("sebab=belum-bayar" in url for url in urls if url)
+    school = operator_client.get(reverse("coverage"), {"sebab": "belum-bayar", "unit": city.office.public_id})
+    assert "/orang/?" in school.context["units"][0]["url"]

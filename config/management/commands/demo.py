@@ -189,7 +189,7 @@ def print_papers(city, run, out, *, by, at):
 
 def summary(city, run, imported, printed):
     units = totals.per_unit(run)
-    headline = city_coverage.of_city(city, day=city.today()).headline()
+    headline = city_coverage.of_city(city, day=city.today(), fresh=True).headline()
     return {
         "city": city.name,
         "rows": sum(roster.rows for roster in imported),

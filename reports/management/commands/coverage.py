@@ -33,7 +33,7 @@ class Command(TenantCommand):
         for city in chosen(municipality, branch):
             user, scope = self.person(city, username)
             with tenant_context(user.pk, scope.role, [city.pk], patient=True):
-                found = city_coverage.of_city(city, day=on or city.today())
+                found = city_coverage.of_city(city, day=on or city.today(), fresh=True)
                 figures += [{"municipality": city.code} | row.as_row() for row in found.rows()]
         return {"municipality": municipality, "branch": branch, "figures": figures}
 
