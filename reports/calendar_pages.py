@@ -27,9 +27,13 @@ LEGEND = [{"look": look, "letter": letter, "words": words} for look, letter, wor
 FIRST = (_("Nama"), _("NIK (disamarkan)"), _("Unit"), _("Jenis pekerja"))
 
 
+def short(month):
+    return MONTH_NAMES[month.month - 1][:3]
+
+
 def headings(day):
     return [
-        {"short": MONTH_NAMES[month.month - 1][:3], "year": month.year, "long": date_format(month, "F Y")}
+        {"short": short(month), "year": month.year, "long": date_format(month, "F Y")}
         for month in month_cells.months_to(day)
     ]
 
@@ -52,7 +56,8 @@ def row(worker, enrollment, cells):
         "unit": enrollment.unit.name,
         "category": enrollment.category.name,
         "cells": [
-            dict(zip(("look", "letter", "words"), LOOKS[cell.state], strict=True)) | {"month": cell.month}
+            dict(zip(("look", "letter", "words"), LOOKS[cell.state], strict=True))
+            | {"month": cell.month, "short": short(cell.month)}
             for cell in cells
         ],
     }
