@@ -15,7 +15,6 @@ from common.rupiah import grouped
 from common.spreadsheets import WORKBOOK, plain
 from municipalities import audit
 from municipalities.access import requires
-from municipalities.models import Unit
 from municipalities.roles import Permission
 from municipalities.views import paging
 from reports import active, at_risk_pages, calendar_pages, hindered
@@ -23,7 +22,7 @@ from reports.active_pages import not_judged, rule
 from reports.views.coverage import cause_of, day_of, municipality_of, unit_of
 
 
-A_PAGE = 25
+A_PAGE = 10  # each of them is a block on a phone
 A_FILE = 5000  # people; a larger place is taken along unit by unit
 
 
@@ -64,8 +63,9 @@ class Place:
         self.judged = active.judged([self.municipality], day=self.day)[self.municipality.pk]
 
     def people(self, **page):
-        under = None if self.unit is None else Unit.objects.under(self.unit).values_list("pk", flat=True)
-        units = None if under is None else list(under)
+        units = None
+        if self.unit is not None:
+            units = list(self.municipality.units.under(self.unit).values_list("pk", flat=True))
         return hindered.people(
             self.municipality, day=self.day, judged=self.judged, units=units, cause=self.cause, **page
         )
