@@ -155,11 +155,11 @@ def cards(facts, most):
 
 def people(facts, most):
     rows = [
-        (each.office.name, each.name, written(each.start_date), written(each.end_date)) for each in facts.officials
-    ]
-    rows += [
         (f"{each.role_label}, {each.place}", str(each.user), written(each.start_date), written(each.end_date))
         for each in facts.scopes
+    ]
+    rows += [
+        (each.office.name, each.name, written(each.start_date), written(each.end_date)) for each in facts.officials
     ]
     columns = [
         Column(label=_("Jabatan atau peran"), width="70mm"), Column(label=_("Nama")),
@@ -179,12 +179,28 @@ def state_of_branch(facts, most):
         number(_("Terlindungi"), "20mm"), number(_("Cakupan"), "16mm"), number(_("Belum"), "15mm"),
         number(_("Iuran bulan lalu (Rp)"), "25mm"), number(_("Tunggakan (Rp)"), "23mm"), number(_("Klaim"), "12mm"),
     ]  # fmt: skip
-    sources = _("Belum: jumlah seluruhnya menurut sumber di halaman Cakupan, dikurangi yang terlindungi.")
     return [
-        table(_("Keadaan tiap kota"), columns, rows, most * 2, note=sources, none=_("Belum ada kota di cabang ini.")),
+        table(_("Keadaan tiap kota"), columns, rows, most * 2, none=_("Belum ada kota di cabang ini.")),
+        sources(facts, most),
         cards(facts, most),
         people(facts, most),
     ]
+
+
+def sources(facts, most):
+    """What the gap of each city is reckoned with."""
+    rows = [
+        (city.municipality.name, each.title, grouped(each.chosen.figure), source_of(each.chosen))
+        for city in facts.cities.values()
+        for each in city.populations()
+        if each.is_known
+    ]
+    columns = [
+        Column(label=_("Kota/kabupaten"), width="32mm"), Column(label=_("Jenis pekerja"), width="40mm"),
+        number(_("Seluruhnya"), "20mm"), Column(label=_("Sumber jumlah dan tanggalnya")),
+    ]  # fmt: skip
+    none = _("Belum ada jumlah seluruhnya yang diketahui.")
+    return table(_("Jumlah seluruhnya, untuk menghitung yang belum"), columns, rows, most, none=none)
 
 
 def city_row(here, city):
