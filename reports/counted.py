@@ -31,6 +31,7 @@ ROWS_OF_SOME = rows_where("o.unit_id IS NULL") + " UNION ALL " + rows_where("o.u
 # A city with fewer people is counted while somebody waits for its own page, so that it shows what was done just now.
 AT_ONCE = 5000
 EVERYBODY = 2**31 - 1
+TOGETHER = 3  # cities in one statement, which has to end in the time that a page gives it
 
 
 def counts(municipalities, *, day, units=None, now_below=0):
@@ -48,7 +49,9 @@ def counts(municipalities, *, day, units=None, now_below=0):
     ):
         del found[each.municipality_id]
     missing = [each for each in municipalities if each.pk not in found]
-    counted = coverage.counts(missing, day=day, units=units) if missing else coverage.Counts((), judged={})
+    counted = coverage.Counts((), judged={})
+    for first in range(0, len(missing), TOGETHER):
+        counted.take(coverage.counts(missing[first : first + TOGETHER], day=day, units=units))
     for _day, city, unit, category, *numbers in rows_of(found.values(), units):
         counted.put(city, unit, category, numbers)
     counted.judged |= {pk: judged_of(each) for pk, each in found.items()}

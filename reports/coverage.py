@@ -79,6 +79,12 @@ class Counts:
         if category is not None:
             self.kinds[city, unit].add(category)
 
+    def take(self, other):
+        """The counts of other cities beside these."""
+        self.found |= other.found
+        self.kinds |= other.kinds
+        self.judged |= other.judged
+
     def of(self, municipality_id, *, unit=None, category=None):
         """:param unit: its id, None for the whole city; :param category: its id, None for all of them"""
         return self.found.get((municipality_id, unit, category), NOBODY)
