@@ -116,7 +116,7 @@ def write(*, municipality, unit, due_date, bases, by, at):
     if due_date <= day:
         raise DueDatePast(_("Batas waktu harus sesudah hari ini."))
     turns.wait_for(municipality.pk, "gap-letter")
-    city = city_coverage.of_city(municipality, day=day, within=unit)
+    city = city_coverage.of_city(municipality, day=day, within=unit, fresh=True)
     with override("id"):
         lines = lines_under(city, unit, lines_by_unit(city))
         if not lines:

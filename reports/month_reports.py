@@ -76,9 +76,9 @@ def number_of(municipality, month):
 
 def paper_of(municipality, month, *, today):
     end = last_day(month)
-    city = city_coverage.of_city(municipality, day=end)
-    (before,) = city_coverage.of_cities([municipality], day=month - timedelta(days=1))
-    units = coverage_pages.units_of(city, with_people=False, per="")
+    city = city_coverage.of_city(municipality, day=end, fresh=True)
+    before = city_coverage.of_city(municipality, day=month - timedelta(days=1), fresh=True)
+    units = coverage_pages.units_of(city, coverage_pages.Way(city, per="", cause=None, with_people=False))
     link = municipality.links.in_force_on(end).order_by("-is_lead", "pk").select_related("branch").first()
     return month_report.MonthReport(
         heading=headings.heading(municipality, number=number_of(municipality, month), day=today),
