@@ -7,7 +7,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from reports import charts
+from reports import charts, trends
 
 
 HERE = "#contoh"  # where the links of the examples lead: nowhere
@@ -36,6 +36,7 @@ def page():
         "heads": heads(),
         "rows": rows(),
         "bars": bars(),
+        "trend": trend(),
         "points": points(),
         "spark": [12, 14, 13, 18, 21, 20, 26],
         "swatch": charts.swatch(charts.ACTIVE),
@@ -148,3 +149,9 @@ def bars():
 def points():
     amounts = (15_301_548, 15_301_548, 16_020_300, None)
     return [{"month": date(2026, 8 + index, 1), "value": amount} for index, amount in enumerate(amounts)]
+
+
+def trend():
+    """A month in which nobody counted stands there without a column."""
+    counted = (3_050, None, 3_180, 3_242)
+    return [trends.Point(date(2026, 6 + index, 1), active, 5_000) for index, active in enumerate(counted)]
