@@ -24,6 +24,8 @@ ACTIVE, UNPAID, WRONG_PROGRAM, NO_AGREEMENT, ENDED = range(5)
 
 # Relations of a statement WITH RECURSIVE. `standing` has one row for each person, unit and category; parameters() has
 # what they ask for, and `within` narrows them to some units. UP is every unit beside itself and those above it.
+# What is MATERIALIZED is joined one after the other: without statistics the planner would begin with bills by units by
+# people of a city, which is millions of rows.
 UP = """
 up AS (
   SELECT municipality_id, id AS unit_id, id AS over_id, parent_id FROM municipalities_unit
@@ -65,13 +67,18 @@ bill AS MATERIALIZED (
   ) m ON m.municipality_id = b.municipality_id AND m.bill_id = b.id
   WHERE r.kind = 'REGULAR' AND c.id IS NULL AND b.total <= coalesce(m.paid, 0)
 ),
+part AS MATERIALIZED (
+  SELECT b.*, p.unit_id FROM bill b
+  JOIN contributions_billunit p ON p.municipality_id = b.municipality_id AND p.bill_id = b.id
+),
+paid_line AS MATERIALIZED (
+  SELECT DISTINCT l.municipality_id, l.enrollment_id FROM part b
+  JOIN contributions_contributionline l ON l.municipality_id = b.municipality_id AND l.run_id = b.run_id
+   AND l.unit_id = b.unit_id AND l.segment = b.segment AND l.registration_id IS NOT DISTINCT FROM b.registration_id
+),
 paid AS (
   SELECT DISTINCT e.municipality_id, e.worker_id
-  FROM bill b
-  JOIN contributions_billunit p ON p.municipality_id = b.municipality_id AND p.bill_id = b.id
-  JOIN contributions_contributionline l ON l.municipality_id = b.municipality_id AND l.run_id = b.run_id
-   AND l.unit_id = p.unit_id AND l.segment = b.segment AND l.registration_id IS NOT DISTINCT FROM b.registration_id
-  JOIN enrollment_enrollment e ON e.municipality_id = l.municipality_id AND e.id = l.enrollment_id
+  FROM paid_line l JOIN enrollment_enrollment e ON e.municipality_id = l.municipality_id AND e.id = l.enrollment_id
 ),
 owing AS (
   SELECT DISTINCT e.municipality_id, e.worker_id
