@@ -22,7 +22,8 @@ SAMPLE = {
     "kpj": "00345678901", "name": card_designs.LONGEST, "programs": ("JKK", "JKM"), "unit": "SD Negeri Contoh 1",
     "token_url": "HTTPS://CONTOH.ID/K/A-0000-1-00000000000000000000",
 }  # fmt: skip
-SCALE = 3  # points to dots of a picture
+SCALE = 2  # points to dots of a picture
+COLORS = 24  # of a picture: enough for flat colours, and a quarter of its weight
 
 
 class NobodyServed(Refused):
@@ -134,5 +135,5 @@ def pictures(layout, city, day):
 
 def png_of(page):
     out = io.BytesIO()
-    page.render(scale=SCALE).to_pil().save(out, "PNG")
+    page.render(scale=SCALE).to_pil().convert("RGB").quantize(COLORS).save(out, "PNG", optimize=True)
     return out.getvalue()

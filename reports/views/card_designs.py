@@ -19,6 +19,7 @@ from reports.views.cards import city_of
 
 
 VERSIONS = 10  # on the page
+FRONT, BACK = range(2)
 STARTING = Path(__file__).parent.parent / "designs"  # what an owner begins with
 SUFFIXES = {"front": ".html", "back": ".html", "style": ".css"}
 
@@ -29,11 +30,13 @@ def card_design(request):
     city = city_of(request, request.GET)
     day = city.today()
     versions = city.card_designs.select_related("branch", "made_by").order_by("-made_at")
+    side = BACK if request.GET.get("sisi") == "belakang" else FRONT  # one picture: a page stays light
     context = {
         "city": city,
         "design": card_design_versions.in_force(city, day),
         "versions": versions[:VERSIONS],
-        "pictures": shown(card_design_versions.layout_of(city, day), city, day),
+        "pictures": shown(card_design_versions.layout_of(city, day), city, day)[side : side + 1],
+        "is_back": side == BACK,
         "may_change": may(request.role, Permission.CHANGE_CARD_DESIGN),
     }
     return render(request, "reports/card_design.html", context)

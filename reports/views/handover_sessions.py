@@ -23,7 +23,7 @@ from reports.forms.handovers import ChangeSessionForm, DaysForm, MoveUnitForm, S
 from reports.views.handovers import found
 
 
-A_PAGE = 20  # tall on a phone
+A_PAGE = 15  # tall on a phone
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -28,7 +28,7 @@ SECTIONS = (
     *("agreement_detail", "budget", "coverage", "coverage_city", "roster_detail", "run_detail", "claim_detail"),
     *("circular_detail", "circular_edit", "circular_new"),
     *("expiry_of_agreement", "holiday_list", "office_list", "role_table", "rule_list"),
-    *("agreement_new", "agreement_edit"),
+    *("agreement_new", "agreement_edit", "gap_letter"),
 )
 # A text that is read from its first line to its last.
 READ_THROUGH = ("agreement_preview",)

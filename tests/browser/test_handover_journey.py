@@ -210,7 +210,7 @@ def test_the_lost_cards_alone_are_printed_again_with_other_codes(story):
 WORDS = {
     "planned": ("1.212", "nomor 1-404", "nomor 405-808", "nomor 809-1212"),
     "lost 1": ("Guru 0000", "dicabut"),
-    "by box": ("20 kartu dicatat diserahkan", "20 dari 404 kartu sudah diserahkan"),
+    "by box": ("15 kartu dicatat diserahkan", "15 dari 404 kartu sudah diserahkan"),
     "a voided card": ("Guru 0000", "sudah dicabut"),
     "its successor": ("Guru 0000", "kartu ke-2", "Diundang ke sesi 1"),
     "by telephone": ("Diserahkan. Pindai kartu berikutnya.", "1 dari 405 kartu sudah diserahkan"),

@@ -136,7 +136,7 @@ def test_a_claim_offers_the_family_as_heirs(operator_client, world, budi, rina):
     address = reverse("heir_add", args=[claim.public_id])
     page = operator_client.get(address)
     assert [member.name for member in page.context["family"]] == ["Rina Wati"]
-    chosen = operator_client.get(address, {"keluarga": str(rina.public_id)})
+    chosen = operator_client.get(address, {"orang": page.context["family"][0].row})
     assert 'value="Rina Wati"' in chosen.content.decode()
     assert 'value="02-03-1986"' in chosen.content.decode()
     assert RINA["nik"] not in chosen.content.decode()

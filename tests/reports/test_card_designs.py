@@ -92,7 +92,7 @@ def test_a_card_is_looked_at_before_it_is_kept_and_printed_so_afterwards(operato
     front, _back = page.context["pictures"]
     picture = Image.open(io.BytesIO(base64.b64decode(front["src"].partition(",")[2])))
     with world.acting(world.operator):
-        assert (picture.width, CardDesign.objects.count()) == (728, 0)
+        assert (picture.width, CardDesign.objects.count()) == (486, 0)
     assert send(operator_client, world).status_code == 302
     with administrator():
         make_enrollment(world.bengkulu, kpj="23000000001")
