@@ -32,6 +32,7 @@ NEEDED = {
     "enrollment_gaptarget": lambda n: {"due_date": date(2026, 3, 1)},
     "enrollment_worker": lambda n: {"nik": f"1771024108{n:06d}"},
     "municipalities_job": lambda n: {"task": "reports.tasks.print_cards"},  # of other work a branch sees nothing
+    "municipalities_rulechoice": lambda n: {"rule": "PAID_WITHIN", "value": "3"},  # one that can be read
     "municipalities_municipality": lambda n: {"code": f"99.{n:02d}"},
 }
 AT_THE_END_OF_A_WAY = {
