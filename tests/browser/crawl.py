@@ -90,9 +90,11 @@ class Crawl:
     One person's way through the site; `seen` holds a Seen for each address, and for each form sent empty.
 
     :param looked: kinds of pages that were looked at closely (each width, axe), shared between people; None: all are
+    :param what_others_saw: open also the kinds of pages that somebody before has looked at
     """
 
-    def __init__(self, visitor, *, looked=None, forms=True):
+    def __init__(self, visitor, *, looked=None, forms=True, what_others_saw=True):
+        self.what_others_saw = what_others_saw
         self.visitor, self.page, self.looked, self.forms = visitor, visitor.page, looked, forms
         self.seen, self.kinds, self.asked, self.bytes = {}, Counter(), Counter(), 0
         self.network = visitor.context.new_cdp_session(self.page)
@@ -107,7 +109,8 @@ class Crawl:
         while queue and len(self.seen) < most:
             address = queue.pop(0)
             kind = kind_of(address)
-            if address not in self.seen and self.is_new(kind):
+            known = not self.what_others_saw and address != start and ("page", *kind) in self.looked
+            if address not in self.seen and not known and self.is_new(kind):
                 queue += self.look_at(address, kind)
         return self.seen
 
