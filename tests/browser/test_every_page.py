@@ -15,8 +15,8 @@ from tests.browser.crawl import Crawl, without_ids
 
 pytestmark = pytest.mark.browser
 LONG = bool(os.environ.get("PAYUNG_LONG"))
-# Without PAYUNG_LONG those whose pages differ most; after the first two only what nobody has opened before.
-FIRST = ("operator.bengkulu", "officer.bengkulu")
+# Without PAYUNG_LONG those whose pages differ most; the others of them open only what nobody has opened before.
+FIRST = ("operator.bengkulu", "officer.bengkulu", "platform.payung")
 SOME = ("operator.bengkulu", "officer.bengkulu", "head.bengkulu", "admin.bengkulu", "platform.payung")
 PEOPLE = (
     *SOME,
