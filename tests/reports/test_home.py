@@ -4,19 +4,14 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contributions import bills, payments, runs
 from contributions.models import Bill, ContributionRun
 from enrollment.models import PopulationFigure, Roster
-from municipalities.models import BranchMunicipality
-from reports import counted
 from tests.factories.claims import ClaimOnItsWay
 from tests.factories.enrollment import make_enrollment
 from tests.factories.figures import make_figure, make_gap, make_target
-from tests.factories.municipalities import LONG_AGO, make_city
 from tests.safety.attack import administrator
 from tests.safety.force import by_force
 
@@ -327,34 +322,6 @@ def test_the_gap_stands_in_the_cycle(operator_client, enrolled):
     assert step(operator_client, "Telaah kesenjangan")["detail"] == "1 pekerja belum terlindungi."
 
 
-def test_a_branch_sees_a_row_for_each_of_its_cities(officer_client, enrolled):
-    (row,) = officer_client.get(HOME).context["municipalities"]
-    assert (row["name"], row["active"], row["figure"], row["gap"]) == ("Kota Bengkulu", 1, 2, 1)
-
-
-def test_a_branch_sees_no_city_of_another_branch(visit, enrolled):
-    (row,) = visit(enrolled.foreign_officer).get(HOME).context["municipalities"]
-    assert (row["name"], row["active"]) == ("Kota Kupang", 0)
-
-
-def test_many_cities_cost_no_more_questions_than_one(officer_client, enrolled):
-    def statements():
-        with CaptureQueriesContext(connection) as caught:
-            page = officer_client.get(HOME)
-        return len(page.context["municipalities"]), len(caught)
-
-    statements()  # the first visit also opens the session
-    one, few = statements()
-    with administrator():
-        for number in range(counted.TOGETHER - 1):  # nobody has counted them beforehand; more are counted in turns
-            city = make_city(code=f"17.0{number + 1}", name=f"Kabupaten {number}", branch=f"Cabang {number}")
-            BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=city, start_date=LONG_AGO)
-            make_enrollment(city)
-            make_figure(city, 5)
-            make_gap(city)
-    assert (one, statements()) == (1, (counted.TOGETHER, few))
-
-
 def test_a_browser_that_asks_for_english_gets_no_page_of_two_languages(operator_client, enrolled):
     """There is no English catalogue: only Django's own words and dates would change, amid Indonesian sentences."""
     page = operator_client.get(reverse("coverage"), headers={"accept-language": "en-US,en;q=0.9"}).content.decode()
@@ -369,29 +336,6 @@ def test_a_target_that_runs_is_a_task_with_its_day_and_owner(operator_client, en
     (task,) = [task for task in operator_client.get(HOME).context["tasks"] if "Sasaran" in task["title"]]
     assert task["title"] == "Sasaran cakupan: masih kurang 1 orang"
     assert task["detail"] == "Jatuh tempo 31-12-2026. Dinas Pendidikan."
-
-
-def test_two_cities_of_a_branch_have_one_task_that_names_them(officer_client, enrolled):
-    with administrator():
-        other = make_city(code="17.01", name="Kabupaten Seluma", branch="Cabang Seluma")
-        BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=other, start_date=LONG_AGO)
-        make_enrollment(other)
-        make_figure(other, 4)
-    (task,) = [task for task in officer_client.get(HOME).context["tasks"] if "Kesenjangan" in task["title"]]
-    assert task["title"] == "Kesenjangan 4 orang belum ada penanggung jawabnya"
-    assert task["detail"] == "Kabupaten Seluma, Kota Bengkulu"
-    assert task["url"] == reverse("coverage")
-
-
-def test_the_municipality_that_needs_somebody_most_stands_first(officer_client, enrolled):
-    with administrator():
-        other = make_city(code="17.01", name="Kabupaten Seluma", branch="Cabang Seluma")
-        BranchMunicipality.objects.create(branch=enrolled.bengkulu.branch, municipality=other, start_date=LONG_AGO)
-    rows = officer_client.get(HOME).context["municipalities"]
-    assert [(row["name"], row["status"]) for row in rows] == [
-        ("Kabupaten Seluma", "none"),
-        ("Kota Bengkulu", "waiting"),
-    ]
 
 
 def test_a_granted_claim_waits_for_its_payment_to_be_recorded(world, visit):
