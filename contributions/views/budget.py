@@ -1,6 +1,5 @@
 """The year's budget: page, CSV and workbook."""
 
-import csv
 from functools import wraps
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.models import Segment
 from municipalities.roles import Permission, may
+from municipalities.views.csv_files import csv_file
 
 
 CSV_HEAD = ("OPD", "Unit", "Jenis pekerja", "Segmen", "Pekerja", "Program", "Kode rekening", *MONTH_NAMES, "Setahun")
@@ -77,19 +77,17 @@ def as_if(found, form):
 @estimated
 def budget_csv(request, city, found):
     write_down(request, city, found)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="anggaran-{city.code}-{found.year}.csv"'
-    response.write("\ufeff")  # Excel reads UTF-8 only with it
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(CSV_HEAD)
+    return csv_file([CSV_HEAD, *csv_rows(found)], name=f"anggaran-{city.code}-{found.year}.csv")
+
+
+def csv_rows(found):
     for office, need in found.with_offices():
         names = [plain(name) for name in (office.name, need.unit.name, need.category.name)]
         # Its people stand on its first row alone, so that the column adds up.
         people = need.people
         for row in budgets.booked(need, found.year) or [budgets.Booked(need.segment, "", "", "", [0] * 12, [0] * 12)]:
-            writer.writerow([*names, row.segment, people, row.program.upper(), row.code, *row.months, row.year])
+            yield [*names, row.segment, people, row.program.upper(), row.code, *row.months, row.year]
             people = ""
-    return response
 
 
 @require_safe

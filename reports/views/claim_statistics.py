@@ -1,7 +1,5 @@
 """How claims fare: the page, the same as CSV, and on paper."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +12,7 @@ from common.spreadsheets import plain
 from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
+from municipalities.views.csv_files import csv_file
 from reports import claim_statistics_pages as pages
 from reports import claim_statistics_papers as papers
 
@@ -59,21 +58,21 @@ def claim_statistics_csv(request):
     found = asked(request)
     for city in request.municipalities:
         audit.record("claim_statistics.exported", of=city, municipality=city, by=request.user, at=timezone.now())
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=saved_as(found, "csv"))
-    response.write("\ufeff")  # Excel reads UTF-8 only with it
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Kelompok"), _("Nilai"), _("Klaim"), _("Dibayarkan (Rp)"), _("Median"), _("Persentil 90")])
+    return csv_file(csv_rows(found), name=file_name(found, "csv"))
+
+
+def csv_rows(found):
+    yield [_("Kelompok"), _("Nilai"), _("Klaim"), _("Dibayarkan (Rp)"), _("Median"), _("Persentil 90")]
     for table in pages.tables(found, most=None):
         for row in table.rows:
-            writer.writerow([table.title, plain(row.label), row.claims, row.paid, "", ""])
+            yield [table.title, plain(row.label), row.claims, row.paid, "", ""]
     for span in pages.spans(found):
-        writer.writerow([_("Lama (%(unit)s)") % {"unit": span.unit}, span.label, span.count, "", span.median,
-                         span.ninetieth])  # fmt: skip
-    return response
+        kind = _("Lama (%(unit)s)") % {"unit": span.unit}
+        yield [kind, span.label, span.count, "", span.median, span.ninetieth]
 
 
-def saved_as(found, ending):
-    return {"Content-Disposition": f'attachment; filename="statistik-klaim-{found.year or "semua"}.{ending}"'}
+def file_name(found, ending):
+    return f"statistik-klaim-{found.year or 'semua'}.{ending}"
 
 
 @require_POST
@@ -87,4 +86,5 @@ def claim_statistics_paper(request):
         found=found, branch=request.active_scope.branch, municipalities=request.municipalities,
         day=timezone.localdate(), **given,
     )  # fmt: skip
-    return HttpResponse(content, content_type="application/pdf", headers=saved_as(found, "pdf"))
+    saved_as = {"Content-Disposition": f'attachment; filename="{file_name(found, "pdf")}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=saved_as)

@@ -1,13 +1,12 @@
 """The table of coverage as files: every figure with its source and day, and who is hindered by what."""
 
-import csv
-
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common import spreadsheets
 from contributions import table_sheets
+from municipalities.views.csv_files import csv_file
 from reports import active_pages
 from reports.active_pages import TITLES, Cause
 
@@ -37,14 +36,7 @@ def gap_row(city, gap):
 
 
 def as_csv(rows, columns, *, name):
-    """Semicolons and a byte order mark: what an Indonesian spreadsheet opens as columns."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(columns)
-    writer.writerows([plain(row[column]) for column in columns] for row in rows)
-    return response
+    return csv_file([columns, *([plain(row[column]) for column in columns] for row in rows)], name=name)
 
 
 def plain(cell):

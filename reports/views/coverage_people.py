@@ -1,7 +1,5 @@
 """The people of a unit and their twelve months: who is hindered by what, since when, and what is at stake."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,6 +15,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission
 from municipalities.views import paging
+from municipalities.views.csv_files import csv_file
 from reports import active, at_risk_pages, calendar_pages, hindered
 from reports.active_pages import not_judged, rule
 from reports.views.coverage import cause_of, day_of, municipality_of, unit_of
@@ -125,10 +124,5 @@ def as_file(request, place, kind):
         return HttpResponse(
             content, content_type=WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{name}"'}
         )
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(calendar_pages.columns(place.day))
-    writer.writerows([plain(cell) for cell in calendar_pages.cells(row)] for row in rows)
-    return response
+    cells = ([plain(cell) for cell in calendar_pages.cells(row)] for row in rows)
+    return csv_file([calendar_pages.columns(place.day), *cells], name=name)

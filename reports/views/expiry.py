@@ -1,7 +1,5 @@
 """If it is not renewed: an agreement, a city, or all of a branch; as page, file, paper and calendar."""
 
-import csv
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +13,7 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
+from municipalities.views.csv_files import csv_file
 from reports import calendars, expiry, expiry_pages, expiry_papers
 
 
@@ -113,11 +112,5 @@ def as_file(request, losses, municipalities, *, agreement=None):
         of = agreement or city
         here = sum(row[0] == city.name for row in rows)
         audit.record("expiry.exported", of=of, municipality=city, by=request.user, at=timezone.now(), rows=here)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = calendars.file_name(f"bila-tidak-diperpanjang-{agreement.pks_number if agreement else 'semua'}", "csv")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(expiry_pages.FILE_COLUMNS)
-    writer.writerows(rows)
-    return response
+    return csv_file([expiry_pages.FILE_COLUMNS, *rows], name=name)
