@@ -10,6 +10,7 @@ from enrollment.handover import QuotasTooSmall
 from enrollment.models import CardBatch, CardHandover, HandoverSession
 from municipalities import audit
 from municipalities.reading_order import ReadingOrder
+from municipalities.runs import written
 
 
 class NobodyToMove(Refused):
@@ -128,11 +129,4 @@ def cards_of(session, *, unit=None, waiting_only=False):
 
 def runs_of(session):
     """The numbers of a session as people write them: 1-120, 301-400."""
-    numbers = list(session.handovers.order_by("number").values_list("number", flat=True))
-    runs = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return written(session.handovers.order_by("number").values_list("number", flat=True))

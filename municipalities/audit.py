@@ -11,6 +11,7 @@ from common.personal import DOTS, initials, masked_kpj, masked_nik
 from municipalities import context, origin
 from municipalities.models import PEOPLE, AuditEvent
 from municipalities.roles import Role
+from municipalities.runs import runs
 
 
 LONG_NUMBER = re.compile(r"(?<!\w)\d{11,}(?!\w)")  # a NIK, a KPJ, a family card, an account
@@ -86,13 +87,7 @@ def as_ranges(ids):
     People who were enrolled together have neighbouring ids, so that a download of a whole city is a few characters. An
     id says nothing to whoever has no access to the person.
     """
-    ranges = []
-    for number in sorted(set(ids)):
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return "{" + ",".join(f"[{first},{last}]" for first, last in ranges) + "}"
+    return "{" + ",".join(f"[{first},{last}]" for first, last in runs(sorted(set(ids)))) + "}"
 
 
 def about(thing):

@@ -12,11 +12,8 @@ def of(standings):
     """The duties of cards that are late, most pressing first."""
     late = sorted((each for here in standings for each in here.late_cards), key=lambda each: each[1].due)
     for batch, clock in late:
-        issuing = clock.kind == card_days.ISSUE
-        left = batch.cards - batch.handed_over
-        title = _("%(batch)s: kartu belum diterbitkan") if issuing else _("%(batch)s: %(left)s kartu belum diserahkan")
         yield Duty(
-            title=title % {"batch": batch.title, "left": grouped(left)},
+            title=title_of(batch, clock),
             detail=_("Batasnya %(days)s hari kerja, %(source)s.") % {"days": clock.days, "source": clock.source},
             page="cards",
             url=batch.get_absolute_url(),
@@ -24,5 +21,13 @@ def of(standings):
             view=Permission.PRINT_CARDS,
             status="late",
             due_date=clock.due,
-            only=(Role.OFFICER, Role.BRANCH_HEAD) if issuing else (),
+            only=(Role.OFFICER, Role.BRANCH_HEAD) if clock.kind == card_days.ISSUE else (),
         )
+
+
+def title_of(batch, clock):
+    """What is late of a batch, with how many cards where they are to be handed over."""
+    if clock.kind == card_days.ISSUE:
+        return _("%(batch)s: kartu belum diterbitkan") % {"batch": batch.title}
+    left = grouped(batch.cards - batch.handed_over)
+    return _("%(batch)s: %(left)s kartu belum diserahkan") % {"batch": batch.title, "left": left}

@@ -19,7 +19,7 @@ from common.rupiah import grouped
 from enrollment import card_days
 from municipalities.models import Municipality
 from regulations.deadlines import CHANGES_REPORTED_WITHIN
-from reports import talk_duties
+from reports import card_duties, talk_duties
 
 
 class Kind(StrEnum):
@@ -157,11 +157,9 @@ def claims(here, side):
 def cards(here, side):
     for batch, clock in here.late_cards:
         issuing = clock.kind == card_days.ISSUE
-        left = {"batch": batch.title, "left": grouped(batch.cards - batch.handed_over)}
-        title = _("%(batch)s: kartu belum diterbitkan") if issuing else _("%(batch)s: %(left)s kartu belum diserahkan")
         yield Item(
             city=here.municipality, day=here.day, kind=Kind.CARDS, side=Side.BRANCH if issuing else Side.CITY,
-            title=title % left, url=batch.get_absolute_url(), since=clock.start, due=clock.due,
+            title=card_duties.title_of(batch, clock), url=batch.get_absolute_url(), since=clock.start, due=clock.due,
             rule=_("%(days)s hari kerja") % {"days": clock.days}, source=clock.source,
         )  # fmt: skip
 

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from municipalities.runs import written
+
 
 FEW = 3  # so many faulty rows stand open at once; of more, the first one does
 # Fields of the head that stand in a section which is folded.
@@ -41,19 +43,8 @@ def told_once(forms, labels):
         label, field, _place = places[0]
         if len(places) > 1:
             numbers = [int(place) + 1 for _label, _field, place in places]
-            label = _("%(part)s %(numbers)s, ") % {"part": labels[part], "numbers": ranges(numbers)}
+            label = _("%(part)s %(numbers)s, ") % {"part": labels[part], "numbers": written(dict.fromkeys(numbers))}
         yield Wrong(f"{label}{field.label}", [error], field.id_for_label, field.auto_id)
-
-
-def ranges(numbers):
-    """1-3, 5: the numbers of rows as a person says them; each comes once, in order."""
-    runs = []
-    for number in dict.fromkeys(numbers):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def counted(sheet):

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from common.refusals import Refused
 from common.rupiah import grouped
@@ -18,13 +16,14 @@ from municipalities import audit
 from municipalities.access import requires
 from municipalities.roles import Permission, may
 from municipalities.views import paging
+from municipalities.views.setting_forms import form_page
 from reports import card_at_hand, handover_pages, handover_papers
 from reports.forms.handovers import ChangeSessionForm, DaysForm, MoveUnitForm, SessionForm
+from reports.views.coverage import unit_of
 from reports.views.handovers import found
 
 
 A_PAGE = 15  # tall on a phone
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def handover_session(request, public_id, number):
     """Everybody of a session, unit by unit, to be ticked off."""
     batch = found(request, public_id)
     session = get_object_or_404(batch.sessions.counted(), number=number)
-    unit = unit_of(request, batch)
+    unit = unit_of(request, batch.municipality)
     waiting_only = request.GET.get("keadaan") == "belum"
     page = paging.page_of(request, handover_sessions.cards_of(session, unit=unit, waiting_only=waiting_only), A_PAGE)
     cards = list(page.object_list)
@@ -181,14 +180,3 @@ def filled_in(request, batch, sheet, form, verb):
         "fields": [(field, not field.field.required) for field in form],
     }
     return render(request, "enrollment/handover_form.html", context, status=422 if request.method == "POST" else 200)
-
-
-def unit_of(request, batch):
-    """The unit that the list is narrowed to."""
-    given = request.GET.get("unit")
-    if not given:
-        return None
-    try:
-        return get_object_or_404(batch.municipality.units, public_id=given)
-    except ValidationError as error:
-        raise Http404 from error
